@@ -1,0 +1,31 @@
+"""Where cli.py and the SQL stand: beside the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def beside(installed: str, checkout: str) -> Path:
+    """Return the path of a thing that ships with the package.
+
+    Args:
+        installed: its name inside the installed package.
+        checkout: its name at the top of a source checkout.
+
+    Returns:
+        The first of the two that exists; the installed one where neither does.
+    """
+    inside, outside = PACKAGE / installed, PACKAGE.parent / checkout
+    return outside if outside.exists() and not inside.exists() else inside
+
+
+def command_line() -> Path:
+    """Return the path of ``cli.py``."""
+    return beside("cli.py", "cli.py")
+
+
+def sql_folder() -> Path:
+    """Return the folder of the SQL files."""
+    return beside("sql", "warehouse")

@@ -1,0 +1,1 @@
+"""A path to documents: one file for a family of formats."""

@@ -1,0 +1,1 @@
+"""Frame in, frame out: every stage is one pure function, and no stage knows another."""

@@ -1,0 +1,263 @@
+"""The columns of every frame and table: name, type, meaning.
+
+Two families share this form. A *public* table or view carries text ids and is the contract with people who write SQL.
+An *internal* one (schema ``internal``) carries integer keys and is what stages take and give: a stage's answer has
+exactly the columns that stand here, in this order. Types are DuckDB's names. Offsets are Unicode code points into the
+original text, half open. Times are UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its DuckDB type, and what it means."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table, view or frame: its name, what a row is, and its columns in order."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
+    def names(self) -> list[str]:
+        """Return the column names in order."""
+        return [column.name for column in self.columns]
+
+    def schema(self) -> dict[str, pl.DataType]:
+        """Return the polars type of every column, in order."""
+        return {column.name: polars_type(column.type) for column in self.columns}
+
+    def empty(self) -> pl.DataFrame:
+        """Return a frame of no rows with exactly these columns."""
+        import polars as pl
+
+        return pl.DataFrame(schema=self.schema())
+
+
+def polars_type(duckdb_type: str) -> pl.DataType:
+    """Return the polars type for a DuckDB type name, lists included (``INTEGER[]``)."""
+    import polars as pl
+
+    if duckdb_type.endswith("[]"):
+        return pl.List(polars_type(duckdb_type.removesuffix("[]")))
+    types: dict[str, pl.DataType] = {
+        "BOOLEAN": pl.Boolean(),
+        "INTEGER": pl.Int32(),
+        "BIGINT": pl.Int64(),
+        "UINTEGER": pl.UInt32(),
+        "UBIGINT": pl.UInt64(),
+        "FLOAT": pl.Float32(),
+        "DOUBLE": pl.Float64(),
+        "VARCHAR": pl.String(),
+        "BLOB": pl.Binary(),
+        "TIMESTAMP": pl.Datetime("us"),
+    }
+    return types[duckdb_type]
+
+
+def table(name: str, row: str, *columns: tuple[str, str, str]) -> Table:
+    """Return a table from (name, type, meaning) triples."""
+    return Table(name, row, tuple(Column(*column) for column in columns))
+
+
+# -- what readers give ------------------------------------------------------------------------------------------------
+
+RECORDS = table(
+    "records",
+    "one document as a reader found it",
+    ("document_id", "VARCHAR", "the record's own id, else the path below the root, else that and the position"),
+    ("origin", "VARCHAR", "where it was read from: absolute path, and the position in a file of many"),
+    ("outlet", "VARCHAR", "who published it, as the input says: a name, a slug or a domain; null where unknown"),
+    ("url", "VARCHAR", "address of the page; null where unknown"),
+    ("title", "VARCHAR", "headline; null where unknown"),
+    ("byline", "VARCHAR", "author line as the input gives it; null where unknown"),
+    ("language", "VARCHAR", "language as the input gives it; null where unknown"),
+    ("published_at", "VARCHAR", "time of publication as the input gives it; null where unknown"),
+    ("retrieved_at", "VARCHAR", "time of retrieval as the input gives it; null where unknown"),
+    ("metadata", "VARCHAR", "further fields that can hold credits, as a JSON object; null where there are none"),
+    ("text", "VARCHAR", "the decoded text exactly as it came"),
+)
+
+SET_ASIDE = table(
+    "set_aside",
+    "one input that was not taken in",
+    ("origin", "VARCHAR", "where it was read from: absolute path, and the position in a file of many"),
+    ("reason", "VARCHAR", "why it was not taken in, and what to do"),
+)
+
+# -- what stages take -------------------------------------------------------------------------------------------------
+
+DOCUMENTS = table(
+    "documents",
+    "one document, as stages take it",
+    ("document", "INTEGER", "internal key"),
+    ("document_id", "VARCHAR", "the document's id"),
+    ("outlet_id", "VARCHAR", "who published it; null where unknown"),
+    ("url", "VARCHAR", "address of the page; null where unknown"),
+    ("title", "VARCHAR", "headline from metadata; null where unknown"),
+    ("byline", "VARCHAR", "author line from metadata; null where unknown"),
+    ("metadata", "VARCHAR", "further metadata fields that can hold credits, a JSON object; null where none"),
+    ("language", "VARCHAR", "BCP 47; null where unknown"),
+    ("published_at", "TIMESTAMP", "time of publication; null where unknown"),
+    ("published_precision", "VARCHAR", "second, minute, hour, day, month or year; null where unknown"),
+    ("text", "VARCHAR", "the decoded text exactly as it came"),
+)
+
+# -- facts: what stages give, one answer per document or pair, whatever else is there ----------------------------------
+
+BLOCKS = table(
+    "blocks",
+    "one block of a document: together they cover its text but for white space, in order, without overlap",
+    ("document", "INTEGER", "internal key"),
+    ("block", "INTEGER", "position among the document's blocks, from 0"),
+    ("kind", "VARCHAR", "title, dateline, byline, paragraph, quote, caption, credit or boilerplate"),
+    ("start", "INTEGER", "first code point"),
+    ("stop", "INTEGER", "code point after the last"),
+    ("language", "VARCHAR", "BCP 47 with script where the script is telling (zh-Hans, zh-Hant); null where undecided"),
+    ("text_hash", "UBIGINT", "xxh3-64 of the block's normal form"),
+)
+
+REPEATS = table(
+    "repeats",
+    "one run of text that says again what the document said before",
+    ("document", "INTEGER", "internal key"),
+    ("repeat", "INTEGER", "position among the document's repeats, from 0"),
+    ("first_start", "INTEGER", "first code point of the run that is repeated"),
+    ("first_stop", "INTEGER", "code point after its last"),
+    ("start", "INTEGER", "first code point of the repeating run"),
+    ("stop", "INTEGER", "code point after its last"),
+    ("similarity", "DOUBLE", "share of tokens that agree, 0..1"),
+)
+
+SKIPS = table(
+    "skips",
+    "one span that is not body text (a repeat, boilerplate, an outlet's furniture)",
+    ("document", "INTEGER", "internal key"),
+    ("start", "INTEGER", "first code point"),
+    ("stop", "INTEGER", "code point after the last"),
+)
+
+SIGNATURES = table(
+    "signatures",
+    "the sketch of one document",
+    ("document", "INTEGER", "internal key"),
+    ("tokens", "INTEGER", "tokens of the folded text"),
+    ("shingles", "INTEGER", "distinct shingles of the folded text; 0 where the text has no token"),
+    ("signature", "BLOB", "MinHash values, little-endian uint32 times permutations; empty where there is no token"),
+    ("bands", "BIGINT[]", "one key a band, equal in two documents where the whole band is equal"),
+    ("anchors", "UINTEGER[]", "winnowed shingle hashes, distinct, ascending"),
+)
+
+PAIRS = table(
+    "pairs",
+    "one candidate pair; left is the smaller text id by code point",
+    ("left", "INTEGER", "internal key"),
+    ("right", "INTEGER", "internal key"),
+)
+
+MATCHES = table(
+    "matches",
+    "one pair of documents that share text",
+    ("left", "INTEGER", "internal key of the document with the smaller text id"),
+    ("right", "INTEGER", "internal key of the other"),
+    ("kind", "VARCHAR", "exact, near, contained, translation, paraphrase or partial: the first that holds"),
+    ("similarity", "DOUBLE", "how near two near-duplicates are, 0..1"),
+    ("jaccard", "DOUBLE", "exact Jaccard over the shingles of the body texts, 0..1"),
+    ("contained_left", "DOUBLE", "share of the left body text covered by passages, 0..1"),
+    ("contained_right", "DOUBLE", "share of the right body text covered by passages, 0..1"),
+    ("passage_count", "INTEGER", "number of passages"),
+)
+
+PASSAGES = table(
+    "passages",
+    "one run of text that two documents share",
+    ("left", "INTEGER", "internal key of the document with the smaller text id"),
+    ("right", "INTEGER", "internal key of the other; the same where a document holds its own translation"),
+    ("passage", "INTEGER", "position among the pair's passages, from 0, in the order of the left text"),
+    ("left_start", "INTEGER", "first code point in the left text"),
+    ("left_stop", "INTEGER", "code point after the last in the left text"),
+    ("right_start", "INTEGER", "first code point in the right text"),
+    ("right_stop", "INTEGER", "code point after the last in the right text"),
+    ("kind", "VARCHAR", "verbatim, edited, paraphrased or translated"),
+    ("similarity", "DOUBLE", "share of the passage that agrees by the measure of its kind, 0..1"),
+)
+
+CREDITS = table(
+    "credits",
+    "one place where a document says where it, or something in it, comes from",
+    ("document", "INTEGER", "internal key"),
+    ("credit", "INTEGER", "position among the document's credits, from 0"),
+    ("role", "VARCHAR", "source, contribution, byline, translation, report, photo, mention, platform or boilerplate"),
+    ("outlet_id", "VARCHAR", "the outlet that is named; null where none is"),
+    ("person", "VARCHAR", "the person who is named; null where none is"),
+    ("cue", "VARCHAR", "the words that make it a credit"),
+    ("field", "VARCHAR", "text, or the metadata field it stands in"),
+    ("value", "VARCHAR", "the credit as it is written"),
+    ("start", "INTEGER", "first code point; null outside the text"),
+    ("stop", "INTEGER", "code point after the last; null outside the text"),
+    ("strength", "INTEGER", "how strongly it says that the text derives from the outlet: 4 decisive … 0 not at all"),
+    ("scope_start", "INTEGER", "first code point of the text it speaks for; null where it speaks for none"),
+    ("scope_stop", "INTEGER", "code point after the last of the text it speaks for; null where it speaks for none"),
+)
+
+# -- judgements: rewritten for the connected part that new facts touch --------------------------------------------------
+
+GROUPS = table(
+    "groups",
+    "one document's place in a group of near-duplicates",
+    ("document", "INTEGER", "internal key"),
+    ("representative", "INTEGER", "internal key of the document that it matches directly, or its own"),
+    ("similarity", "DOUBLE", "similarity to the representative; 1 for the representative itself"),
+    ("minimum_similarity", "DOUBLE", "least similarity of any two members of the group"),
+)
+
+UNSEEN_SOURCES = table(
+    "unseen_sources",
+    "one source that documents prove and the warehouse does not hold",
+    ("source_id", "VARCHAR", "stable id"),
+    ("outlet_id", "VARCHAR", "whose it is; null where nothing says"),
+    ("known_from", "VARCHAR[]", "ids of the documents that prove it, in canonical order"),
+    ("not_after", "TIMESTAMP", "it was out by then; null where no date is known"),
+    ("basis", "VARCHAR", "credit, agreement or witness"),
+    ("replaced_by", "VARCHAR", "the id that took its place; null where it stands"),
+)
+
+DERIVATIONS = table(
+    "derivations",
+    "one document that derives its text from one source",
+    ("derivation_id", "VARCHAR", "stable id"),
+    ("document_id", "VARCHAR", "the deriving document, or an unseen intermediary"),
+    ("source_id", "VARCHAR", "the document, or the unseen source, that it derives from"),
+    ("source_outlet_id", "VARCHAR", "the source's outlet; null where unknown"),
+    ("relation", "VARCHAR", "republished, excerpted, edited, expanded, paraphrased or translated"),
+    ("credited", "BOOLEAN", "whether a credit to the source's outlet was found"),
+    ("credit_status", "VARCHAR", "found, none_in_text or not_checkable"),
+    ("direction_basis", "VARCHAR", "what says which way: credit, date, witness, ruling …"),
+    ("share_of_document", "DOUBLE", "share of the document's body that the source gave, 0..1"),
+    ("share_of_source", "DOUBLE", "share of the source's body that the document took, 0..1; null when unseen"),
+    ("confidence", "DOUBLE", "calibrated probability that the edge is right, 0..1"),
+    ("evidence", "VARCHAR", "JSON array of reasons: kind, detail, weight, document, start, stop"),
+)
+
+ATTRIBUTED_SPANS = table(
+    "attributed_spans",
+    "one run of a document's body and where it comes from; the runs cover the body once",
+    ("document", "INTEGER", "internal key"),
+    ("start", "INTEGER", "first code point"),
+    ("stop", "INTEGER", "code point after the last"),
+    ("source_id", "VARCHAR", "the document or unseen source it comes from; null where it is the document's own"),
+    ("source_outlet_id", "VARCHAR", "that source's outlet; null where own or unknown"),
+)

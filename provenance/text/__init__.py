@@ -1,0 +1,1 @@
+"""Words and numbers only: strings, bytes, arrays; no frames, no files."""
