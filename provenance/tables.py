@@ -213,7 +213,7 @@ CREDITS = table(
     ("scope_stop", "INTEGER", "code point after the last of the text it speaks for; null where it speaks for none"),
 )
 
-# -- judgements: rewritten for the connected part that new facts touch --------------------------------------------------
+# -- judgements: rewritten for the connected part that new facts touch -----------------------------------------------
 
 GROUPS = table(
     "groups",
