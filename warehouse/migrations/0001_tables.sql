@@ -1,0 +1,184 @@
+-- The tables: what was read, what was found in it, what was judged from that, and the ledger of what has been done.
+CREATE SCHEMA internal;
+
+CREATE TABLE migrations (migration VARCHAR NOT NULL, version VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL);
+
+CREATE TABLE settings (name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+
+CREATE TABLE runs (
+    run_id VARCHAR NOT NULL,
+    command VARCHAR NOT NULL,
+    version VARCHAR NOT NULL,
+    settings_fingerprint VARCHAR NOT NULL,
+    started_at TIMESTAMP NOT NULL,
+    finished_at TIMESTAMP,
+    status VARCHAR NOT NULL,
+    counts VARCHAR NOT NULL
+);
+
+CREATE TABLE outlets (
+    outlet_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    country VARCHAR,
+    owner VARCHAR,
+    aliases VARCHAR[] NOT NULL,
+    domains VARCHAR[] NOT NULL,
+    bare_aliases VARCHAR[] NOT NULL,
+    wikidata VARCHAR,
+    origin VARCHAR NOT NULL
+);
+
+CREATE TABLE documents (
+    document INTEGER NOT NULL,
+    document_id VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    outlet_id VARCHAR,
+    url VARCHAR,
+    title VARCHAR,
+    byline VARCHAR,
+    metadata VARCHAR,
+    language VARCHAR,
+    published_at TIMESTAMP,
+    published_precision VARCHAR,
+    published_basis VARCHAR,
+    retrieved_at TIMESTAMP,
+    added_at TIMESTAMP NOT NULL,
+    origin VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL,
+    text_hash VARCHAR NOT NULL,
+    text VARCHAR NOT NULL USING COMPRESSION zstd
+);
+
+CREATE TABLE set_aside (
+    origin VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL
+);
+
+CREATE TABLE rulings (
+    ruling INTEGER NOT NULL,
+    subject VARCHAR NOT NULL,
+    "key" VARCHAR NOT NULL,
+    verdict VARCHAR NOT NULL,
+    note VARCHAR,
+    who VARCHAR,
+    "at" TIMESTAMP NOT NULL
+);
+
+CREATE TABLE unseen_sources (
+    source_id VARCHAR NOT NULL,
+    outlet_id VARCHAR,
+    known_from VARCHAR[] NOT NULL,
+    not_after TIMESTAMP,
+    basis VARCHAR NOT NULL,
+    replaced_by VARCHAR
+);
+
+CREATE TABLE derivations (
+    derivation_id VARCHAR NOT NULL,
+    document_id VARCHAR NOT NULL,
+    source_id VARCHAR NOT NULL,
+    source_outlet_id VARCHAR,
+    relation VARCHAR NOT NULL,
+    credited BOOLEAN NOT NULL,
+    credit_status VARCHAR NOT NULL,
+    direction_basis VARCHAR NOT NULL,
+    share_of_document DOUBLE NOT NULL,
+    share_of_source DOUBLE,
+    confidence DOUBLE NOT NULL,
+    evidence VARCHAR NOT NULL,
+    run_id VARCHAR NOT NULL
+);
+
+-- The ledger: which stage has been done for which document, on which inputs.
+CREATE TABLE internal.ledger (document INTEGER NOT NULL, stage VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
+
+CREATE TABLE internal.blocks (
+    document INTEGER NOT NULL,
+    block INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    language VARCHAR,
+    text_hash UBIGINT NOT NULL
+);
+
+CREATE TABLE internal.repeats (
+    document INTEGER NOT NULL,
+    repeat INTEGER NOT NULL,
+    first_start INTEGER NOT NULL,
+    first_stop INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    similarity DOUBLE NOT NULL
+);
+
+-- What an outlet repeats on many pages: a fact of the corpus, rewritten for the outlets that new documents touch.
+CREATE TABLE internal.furniture (outlet_id VARCHAR NOT NULL, text_hash UBIGINT NOT NULL, documents INTEGER NOT NULL);
+
+CREATE TABLE internal.signatures (
+    document INTEGER NOT NULL,
+    tokens INTEGER NOT NULL,
+    shingles INTEGER NOT NULL,
+    signature BLOB NOT NULL
+);
+
+CREATE TABLE internal.bands (band BIGINT NOT NULL, document INTEGER NOT NULL);
+
+CREATE TABLE internal.anchors (anchor UINTEGER NOT NULL, document INTEGER NOT NULL);
+
+CREATE TABLE internal.matches (
+    "left" INTEGER NOT NULL,
+    "right" INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    similarity DOUBLE NOT NULL,
+    jaccard DOUBLE NOT NULL,
+    contained_left DOUBLE NOT NULL,
+    contained_right DOUBLE NOT NULL,
+    passage_count INTEGER NOT NULL,
+    run_id VARCHAR NOT NULL
+);
+
+CREATE TABLE internal.passages (
+    "left" INTEGER NOT NULL,
+    "right" INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    left_start INTEGER NOT NULL,
+    left_stop INTEGER NOT NULL,
+    right_start INTEGER NOT NULL,
+    right_stop INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    similarity DOUBLE NOT NULL
+);
+
+CREATE TABLE internal.credits (
+    document INTEGER NOT NULL,
+    credit INTEGER NOT NULL,
+    role VARCHAR NOT NULL,
+    outlet_id VARCHAR,
+    person VARCHAR,
+    cue VARCHAR,
+    field VARCHAR NOT NULL,
+    value VARCHAR NOT NULL,
+    start INTEGER,
+    stop INTEGER,
+    strength INTEGER NOT NULL,
+    scope_start INTEGER,
+    scope_stop INTEGER
+);
+
+CREATE TABLE internal.groups (
+    document INTEGER NOT NULL,
+    representative INTEGER NOT NULL,
+    similarity DOUBLE NOT NULL,
+    minimum_similarity DOUBLE NOT NULL
+);
+
+CREATE TABLE internal.attributed_spans (
+    document INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    source_id VARCHAR,
+    source_outlet_id VARCHAR
+);

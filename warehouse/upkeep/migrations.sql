@@ -1,0 +1,2 @@
+-- Which migrations have been applied?
+SELECT migration AS name FROM migrations ORDER BY name;
