@@ -98,6 +98,40 @@ SET_ASIDE = table(
     ("reason", "VARCHAR", "why it was not taken in, and what to do"),
 )
 
+ARRIVALS = table(
+    "arrivals",
+    "one record, read for what it says of itself",
+    ("document_id", "VARCHAR", "the record's id"),
+    ("origin", "VARCHAR", "where it was read from"),
+    ("outlet_id", "VARCHAR", "who published it; null where unknown"),
+    ("url", "VARCHAR", "address of the page; null where unknown"),
+    ("title", "VARCHAR", "headline; null where unknown"),
+    ("byline", "VARCHAR", "author line; null where unknown"),
+    ("metadata", "VARCHAR", "further fields that can hold credits, a JSON object; null where none"),
+    ("language", "VARCHAR", "BCP 47; null where unknown"),
+    ("published_at", "TIMESTAMP", "time of publication; null where unknown"),
+    ("published_precision", "VARCHAR", "second, minute, hour, day, month or year; null where unknown"),
+    ("published_basis", "VARCHAR", "metadata or text; null where unknown"),
+    ("retrieved_at", "TIMESTAMP", "time of retrieval; null where unknown"),
+    ("text_hash", "VARCHAR", "xxh3-128 of the text, 32 hexadecimal digits"),
+    ("text", "VARCHAR", "the decoded text exactly as it came"),
+)
+
+OUTLETS = table(
+    "outlets",
+    "one outlet: an agency, a paper, a broadcaster, a site",
+    ("outlet_id", "VARCHAR", "slug of the usual English name"),
+    ("name", "VARCHAR", "usual name"),
+    ("kind", "VARCHAR", "agency, newspaper, broadcaster, magazine, site, aggregator, platform or unknown"),
+    ("country", "VARCHAR", "ISO 3166 alpha-2; null where none or unknown"),
+    ("owner", "VARCHAR", "who owns it; null where unknown"),
+    ("aliases", "VARCHAR[]", "other names, in any script"),
+    ("domains", "VARCHAR[]", "registered domains"),
+    ("bare_aliases", "VARCHAR[]", "those names, the usual one included, that mean the outlet wherever they stand"),
+    ("wikidata", "VARCHAR", "Wikidata item; null where not sure"),
+    ("origin", "VARCHAR", "seed (ships with the package), file (added by a person) or data (met in documents)"),
+)
+
 # -- what stages take -------------------------------------------------------------------------------------------------
 
 DOCUMENTS = table(

@@ -32,6 +32,7 @@ CREATE TABLE outlets (
 CREATE TABLE documents (
     document INTEGER NOT NULL,
     document_id VARCHAR NOT NULL,
+    base_id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     outlet_id VARCHAR,
     url VARCHAR,
@@ -93,6 +94,12 @@ CREATE TABLE derivations (
 
 -- The ledger: which stage has been done for which document, on which inputs.
 CREATE TABLE internal.ledger (document INTEGER NOT NULL, stage VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
+
+-- The outlets that credits have been read with: texts that name a new one are read again.
+CREATE TABLE internal.gazetteer (outlet_id VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
+
+-- Candidate pairs that verification turned down, by reason, and work that a bound cut short.
+CREATE TABLE internal.rejections (run_id VARCHAR NOT NULL, reason VARCHAR NOT NULL, pairs BIGINT NOT NULL);
 
 CREATE TABLE internal.blocks (
     document INTEGER NOT NULL,

@@ -1,0 +1,53 @@
+-- Which arriving records are new documents (and under which id and key), which are in already, which clash?
+-- The frame `arrivals` has one row a record: position, document_id, outlet_id, origin, url, text_hash.
+WITH arriving AS (
+    SELECT
+        position, document_id AS base_id, outlet_id, origin, url, text_hash,
+        row_number() OVER (PARTITION BY origin, text_hash ORDER BY position) > 1
+        OR row_number() OVER (PARTITION BY document_id, coalesce(outlet_id, ''), text_hash ORDER BY position) > 1 AS twice,
+        first_value(outlet_id IGNORE NULLS) OVER (PARTITION BY document_id ORDER BY position) AS first_outlet_id,
+        first_value(origin) OVER (PARTITION BY document_id ORDER BY position) AS first_origin
+    FROM arrivals
+),
+kept AS (
+    SELECT base_id, max(outlet_id) AS outlet_id, min(origin) AS origin, count(*) AS versions
+    FROM documents
+    SEMI JOIN arriving USING (base_id)
+    GROUP BY base_id
+),
+judged AS (
+    SELECT
+        a.position, a.base_id, a.origin,
+        coalesce(k.outlet_id, a.first_outlet_id) AS holder_outlet_id,
+        coalesce(k.origin, a.first_origin) AS holder_origin,
+        coalesce(k.versions, 0) AS versions,
+        a.outlet_id,
+        CASE
+            WHEN a.twice
+                OR EXISTS (FROM documents AS d WHERE d.origin = a.origin AND d.text_hash = a.text_hash)
+                OR EXISTS (
+                    FROM documents AS d
+                    WHERE d.base_id = a.base_id AND d.text_hash = a.text_hash
+                        AND d.outlet_id IS NOT DISTINCT FROM a.outlet_id
+                ) THEN 'known'
+            WHEN a.outlet_id <> coalesce(k.outlet_id, a.first_outlet_id) THEN 'clash'
+            ELSE 'new'
+        END AS verdict
+    FROM arriving AS a
+    LEFT JOIN kept AS k USING (base_id)
+),
+numbered AS (
+    SELECT
+        *,
+        versions + row_number() OVER (PARTITION BY base_id, verdict ORDER BY position) AS version,
+        (SELECT coalesce(max(document), 0) FROM documents)
+        + row_number() OVER (PARTITION BY verdict ORDER BY position) AS document
+    FROM judged
+)
+SELECT
+    position, verdict, document::INTEGER AS document, version::INTEGER AS version,
+    CASE WHEN version = 1 THEN base_id ELSE base_id || '@' || version END AS document_id,
+    'id ' || base_id || ' belongs to ' || holder_outlet_id || ' (' || holder_origin || '), this one is from '
+    || outlet_id || ': give one of them another id, or read them apart with --id-prefix' AS reason
+FROM numbered
+ORDER BY position;
