@@ -33,7 +33,7 @@ evtl ggf bspw sog geb gest sr sra srta dña dn exmo ilmo dott dr.ssa sigg avv mo
 руб тыс млн млрд
 """
 _BEFORE_NUMBERS = (
-    "no nos nr nrs n° p pp vol vols art arts sec secs ch par abs bd jg kap num núm nº pág págs tel fol ver"
+    "no nos nr nrs n° p pp vol vols art arts sec secs ch par abs bd jg kap num núm nº pág págs tel fol ver mar may sat"
 )
 _UNLESS_STARTER = """
 jr snr bros inc ltd co cos corp llc plc dist univ assn ave blvd rd hwy jan feb apr jun jul aug sep sept oct nov dec
@@ -147,7 +147,7 @@ def _classes() -> NDArray[np.uint8]:
     of_category |= dict.fromkeys(("Lo", "Lm", "Mn", "Mc"), boundaries.UNCASED) | {"Zs": boundaries.SPACE}
     classes = np.array([of_category.get(unicodedata.category(chr(point)), 0) for point in range(65536)], np.uint8)
     for characters, kind in (
-        ("\t\u200b\ufeff", boundaries.SPACE),
+        ("\t\x1f\u200b\ufeff", boundaries.SPACE),
         (_NEWLINES, boundaries.NEWLINE),
         (".", boundaries.DOT),
         (_MARKS, boundaries.MARK),
