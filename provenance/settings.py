@@ -32,6 +32,9 @@ class Settings:
     permutations: int = number(128, "MinHash permutations in a signature", 16, 1024)
     seed: int = number(1, "seed of the MinHash permutations", 0, 2**31 - 1)
 
+    # -- blocks and credits
+    block_characters: int = number(4000, "code points after which a block is parted at the end of a sentence", 200, 10**9)
+
     def __post_init__(self) -> None:
         """Refuse values outside their range."""
         for each in dataclasses.fields(self):
