@@ -1,3 +1,36 @@
-"""Deduplication and provenance of news text."""
+"""Deduplication and provenance of news text.
+
+The public names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "ProvenanceError": "provenance.errors",
+    "Settings": "provenance.settings",
+    "Summary": "provenance.pipeline",
+    "Warehouse": "provenance.warehouse",
+    "add": "provenance.pipeline",
+    "demo": "provenance.pipeline",
+    "read": "provenance.readers",
+    "trace": "provenance.pipeline",
+    "where": "provenance.pipeline",
+}
+
+__all__ = ["ProvenanceError", "Settings", "Summary", "Warehouse", "add", "demo", "read", "trace", "where"]  # noqa: F822 - loaded by __getattr__
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute can be anything
+    """Load a public name from the room it lives in."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -11,8 +11,9 @@ import hashlib
 import threading
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 import polars as pl
@@ -54,6 +55,23 @@ HARDENING = (
 def now() -> dt.datetime:
     """Return the time in UTC, without a zone, as tables hold it."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two documents side by side.
+
+    Attributes:
+        passages: what they share, columns of the view ``passages``, in the order of the left text.
+        left: ``document_id``, ``outlet``, ``title``, ``published_at``, ``text`` … of the document with the smaller id.
+        right: the same of the other.
+        match: their match, and the derivation between them where there is one; None where they share nothing.
+    """
+
+    passages: pl.DataFrame
+    left: dict[str, Any]
+    right: dict[str, Any]
+    match: dict[str, Any] | None
 
 
 class Warehouse:
@@ -236,6 +254,36 @@ class Warehouse:
     def ask(self, question: str, /, **values: Value) -> pl.DataFrame:
         """Return the answer to a ready question of ``warehouse/questions``."""
         return self.query(f"questions/{question}", None, **values)
+
+    def document_id(self, name: str) -> str:
+        """Return the id of the one document that has this id, or whose id alone begins so.
+
+        Raises:
+            UsageError: there is none, or several begin so; the message lists them.
+        """
+        found = self.query("shown/documents_named", None, name=name)
+        ids = found["document_id"].to_list()
+        if not ids:
+            raise UsageError(f"no document's id is or begins with {name!r}", 'see them: provenance sql "FROM documents"')
+        if len(ids) > 1 and not found["whole"][0]:
+            raise UsageError(f"{name!r} begins several ids: {', '.join(ids)}", "give more of it")
+        return ids[0]
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Return two documents with the passages that they share.
+
+        Args:
+            a: a document's id, in full.
+            b: another's.
+        """
+        left, right = sorted([a, b])
+        match = self.query("shown/match", None, left=left, right=right)
+        return Comparison(
+            self.query("shown/comparison", None, left=left, right=right),
+            self.query("shown/side", None, document=left).row(0, named=True),
+            self.query("shown/side", None, document=right).row(0, named=True),
+            match.row(0, named=True) if match.height else None,
+        )
 
     def sql(self, statement: str, values: Mapping[str, Value] | None = None, *, seconds: float = 60.0) -> pl.DataFrame:
         """Return the answer to one SQL statement of a person.

@@ -1,0 +1,391 @@
+"""The command line: every command declares its options, makes one call to the library, and shows what comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import provenance
+from provenance.errors import ProvenanceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import polars as pl
+
+    from provenance.pipeline import Summary
+
+PARTIAL = 3
+FORMATS = ("table", "tree", "csv", "json", "jsonl", "parquet", "arrow", "md", "html")
+Command = Any
+
+
+class Commands(click.Group):
+    """A group that says the library's errors in two lines, and ends with their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ProvenanceError as error:
+            click.echo(f"error: {error}", err=True)
+            if error.remedy:
+                click.echo(f"       {error.remedy}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(1)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(provenance.__version__, prog_name="provenance")
+def main() -> None:
+    """Find copies, excerpts, rewrites and translations in news text, and who derived them from whom."""
+
+
+# -- options that several commands share ---------------------------------------------------------------------------------
+
+database = click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="PROVENANCE_DB",
+    default="provenance.duckdb",
+    show_default=True,
+    help="The database file (or PROVENANCE_DB).",
+)
+waiting = click.option("--wait", type=float, default=0.0, help="Seconds to wait for a database in use.")
+explaining = click.option("--explain", is_flag=True, help="Say the reasons of every edge.")
+
+
+def showing(formats: tuple[str, ...] = FORMATS, default: str = "table") -> Callable[[Command], Command]:
+    """Return the options of a command that shows something: --format and -o."""
+
+    def decorate(command: Command) -> Command:
+        command = click.option(
+            "--format", type=click.Choice(formats), help=f"How to show it (default: {default}, or by the ending of -o)."
+        )(command)
+        return click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")(command)
+
+    return decorate
+
+
+data_formats = tuple(name for name in FORMATS if name != "tree")
+
+
+def reading(command: Command) -> Command:
+    """Declare the options that say how to read."""
+    options = (
+        click.option("--metadata", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+                     help="CSV: path or id, outlet, url, title, published_at."),
+        click.option("--outlet", help="Whose the documents are, where nothing else says it."),
+        click.option("--outlet-from", type=click.Choice(["folder"]), help="The first folder names the outlet."),
+        click.option("--field", "fields", multiple=True, metavar="COLUMN=FIELD", help="Which field holds a column."),
+        click.option("--id-prefix", default="", help="Stands before every document id."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def read_options(
+    metadata: Path | None, outlet: str | None, outlet_from: str | None, fields: tuple[str, ...], id_prefix: str
+) -> dict[str, Any]:
+    """Return the library's reading arguments from the command line's."""
+    return {
+        "metadata": metadata,
+        "outlet": outlet,
+        "outlet_from_folder": outlet_from == "folder",
+        "fields": pairs(fields, "--field"),
+        "id_prefix": id_prefix,
+    }
+
+
+def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    """Return ``name=value`` options as a mapping."""
+    for each in given:
+        if "=" not in each:
+            raise UsageError(f"{option} {each} has no '='", f"write it as {option} NAME=VALUE")
+    return dict(each.split("=", 1) for each in given)
+
+
+# -- showing -------------------------------------------------------------------------------------------------------------
+
+
+def width() -> int:
+    """Return the terminal's columns; 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def colour() -> bool:
+    """Return whether to use colour: on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def show(
+    frame: pl.DataFrame, format: str | None, output: Path | None, render: Callable[..., str] | None = None
+) -> None:
+    """Write a frame as data, or as what a person looks at."""
+    from provenance.reports.sinks import format_of, write
+    from provenance.reports.table import render_table
+
+    format = format or (format_of(output) if output and output.suffix != ".txt" else "tree" if render else "table")
+    if format not in ("table", "tree"):
+        write(frame, format, output)
+        return
+    draw = render if render and format == "tree" else render_table
+    text = draw(frame, width=width(), colour=colour() and output is None)
+    if output:
+        output.write_text(text + "\n", encoding="utf-8")
+    elif text:
+        click.echo(text)
+
+
+def say(words: str) -> None:
+    """Say something that is not data: on stderr."""
+    click.echo(words, err=True)
+
+
+class Watched:
+    """Progress on stderr for long work: one line, rewritten; nothing where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if self.shown:
+            share = f" {100 * done // total:3d} %" if total else ""
+            click.echo(f"\r\033[K{stage:12s} {done:,}{f' of {total:,}' if total else ''}{share}", err=True, nl=False)
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+def end(summary: Summary, db: Path) -> None:
+    """Say what a run did, and end with 3 where inputs were set aside."""
+    from provenance.reports.summary import render_summary
+
+    say(render_summary(summary, db=str(db), width=width(), colour=False))
+    if summary.partial:
+        sys.exit(PARTIAL)
+
+
+def opened(db: Path, wait: float = 0.0) -> Any:
+    """Open a warehouse for reading."""
+    return provenance.Warehouse.open(db, wait=wait)
+
+
+# -- commands ------------------------------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@database
+@waiting
+@reading
+def trace(paths: tuple[Path, ...], db: Path, wait: float, **options: Any) -> None:
+    """Read what is new under PATHS, run every stage that is not done, say what was found."""
+    with Watched() as progress:
+        summary = provenance.trace(paths, db, wait=wait, progress=progress, **read_options(**options))
+    end(summary, db)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@database
+@waiting
+@reading
+def add(paths: tuple[Path, ...], db: Path, wait: float, **options: Any) -> None:
+    """Read documents into the warehouse, without analysis."""
+    with Watched() as progress:
+        summary = provenance.add(paths, db, wait=wait, progress=progress, **read_options(**options))
+    end(summary, db)
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@database
+@waiting
+@showing(default="tree")
+def where(file: Any, db: Path, wait: float, format: str | None, output: Path | None) -> None:
+    """Say where the text of FILE (or -) is from; nothing is written."""
+    from provenance.reports.answers import render_where
+
+    with opened(db, wait) as warehouse:
+        found = provenance.where(warehouse, file.read().decode("utf-8", errors="replace"))
+    show(found.sources, format, output, partial(render_where, corpus=found.corpus, text=found.text))
+
+
+@main.command()
+@click.argument("document", required=False)
+@click.option("--since", metavar="TIME", help="Only chains with a document added since (ISO 8601, UTC).")
+@explaining
+@database
+@waiting
+@showing(default="tree")
+def chains(
+    document: str | None,
+    since: str | None,
+    explain: bool,
+    db: Path,
+    wait: float,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Show syndication chains: all, or those DOCUMENT is in."""
+    from provenance.reports.tree import render_chains, render_undetermined
+
+    with opened(db, wait) as warehouse:
+        named = document and warehouse.document_id(document)
+        found = warehouse.query("shown/chains", document=named, since=since)
+        unclear = warehouse.query("shown/undetermined", document=named)
+    show(found, format, output, partial(render_chains, explain=explain))
+    if format in (None, "tree") and output is None and unclear.height:
+        say("\n" + render_undetermined(unclear, width=width()))
+
+
+@main.command()
+@click.argument("outlet", required=False)
+@database
+@waiting
+@showing(data_formats)
+def sources(outlet: str | None, db: Path, wait: float, format: str | None, output: Path | None) -> None:
+    """Show which outlet derives from which: documents, credited or not, share and lag."""
+    with opened(db, wait) as warehouse:
+        show(warehouse.query("shown/sources", outlet=outlet), format, output)
+
+
+@main.command()
+@click.argument("a")
+@click.argument("b")
+@database
+@waiting
+@showing(default="tree")
+def compare(a: str, b: str, db: Path, wait: float, format: str | None, output: Path | None) -> None:
+    """Show the passages that documents A and B share, side by side."""
+    from provenance.reports.passages import render_comparison
+
+    with opened(db, wait) as warehouse:
+        found = warehouse.compare(warehouse.document_id(a), warehouse.document_id(b))
+    show(found.passages, format, output, partial(render_comparison, left=found.left, right=found.right, match=found.match))
+
+
+@main.command()
+@click.argument("document", required=False)
+@database
+@waiting
+@showing(default="tree")
+def repeats(document: str | None, db: Path, wait: float, format: str | None, output: Path | None) -> None:
+    """Show the blocks that stand twice inside one document: in DOCUMENT, or in all."""
+    from provenance.reports.answers import render_repeats
+
+    with opened(db, wait) as warehouse:
+        named = document and warehouse.document_id(document)
+        found = warehouse.query("shown/repeats", document=named)
+    show(found, format, output, render_repeats)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option(
+    "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the question."
+)
+@database
+@waiting
+@showing(data_formats)
+def ask(
+    name: str | None, parameters: tuple[str, ...], db: Path, wait: float, format: str | None, output: Path | None
+) -> None:
+    """Ask a ready question; without NAME: list them."""
+    if name is None:
+        show(provenance.questions(), format, output)
+        return
+    with opened(db, wait) as warehouse:
+        show(warehouse.ask(name, **values(parameters)), format, output)
+
+
+@main.command()
+@click.argument("statement")
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter ($NAME).")
+@click.option("--timeout", type=float, default=60.0, show_default=True, help="Seconds after which it is stopped.")
+@database
+@waiting
+@showing(data_formats)
+def sql(
+    statement: str,
+    parameters: tuple[str, ...],
+    timeout: float,
+    db: Path,
+    wait: float,
+    format: str | None,
+    output: Path | None,
+) -> None:
+    """Run one SQL STATEMENT over the warehouse; it only reads."""
+    with opened(db, wait) as warehouse:
+        show(warehouse.sql(statement, values(parameters), seconds=timeout), format, output)
+
+
+def values(parameters: tuple[str, ...]) -> dict[str, Any]:
+    """Return parameters with numbers, true, false and null as such."""
+    return {name: value_of(text) for name, text in pairs(parameters, "-p").items()}
+
+
+def value_of(text: str) -> Any:
+    """Return a JSON scalar as such, anything else as text."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return text
+    return value if not isinstance(value, dict | list) else text
+
+
+@main.command()
+@database
+@waiting
+@showing(data_formats)
+def status(db: Path, wait: float, format: str | None, output: Path | None) -> None:
+    """Show what the warehouse holds, what is to do, its settings, and each outlet's last document."""
+    with opened(db, wait) as warehouse:
+        show(warehouse.query("shown/status"), format, output)
+
+
+@main.group()
+def outlets() -> None:
+    """Outlets: the agencies, papers, broadcasters and sites that texts can come from."""
+
+
+@outlets.command("add")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@database
+@waiting
+def add_outlets(file: Path, db: Path, wait: float) -> None:
+    """Add outlets from a CSV FILE (outlet_id, name, kind, country, owner, aliases, bare_aliases, domains)."""
+    number = provenance.add_outlets(file, db, wait=wait)
+    say(f"{number} outlets added or changed; run: provenance trace --db {db}")
+
+
+@main.command()
+@click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Keep the database here.")
+def demo(db: Path | None) -> None:
+    """Do the main job on a small made-up corpus that ships with the package."""
+    from provenance.reports.demonstration import render_demonstration
+
+    with Watched() as progress:
+        found = provenance.demo(db, progress=progress)
+    click.echo(render_demonstration(found, width=width(), colour=colour()))
+
+
+if __name__ == "__main__":
+    main(prog_name="provenance")

@@ -1,0 +1,208 @@
+"""Writes the reference pages from the code itself: ``python docs/reference/make.py``.
+
+``tests/house/test_docs.py`` fails where a page is not what this would write.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import click
+
+from provenance import errors, queries, tables
+from provenance.settings import Settings
+from provenance.warehouse import Warehouse
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+MADE = "<!-- made by docs/reference/make.py: change the code, then run it -->\n"
+
+MORE_MEANINGS = {
+    "document_id": "the document's id",
+    "left_id": "the smaller text id of the pair, by code point",
+    "right_id": "the other id",
+    "base_id": "the id without its version",
+    "version": "1 for the first text under an id or address, then 2, 3 …",
+    "published_basis": "where the time comes from: metadata, page, text or ruling",
+    "retrieved_at": "time of retrieval; null where unknown",
+    "added_at": "when it was read into the warehouse",
+    "origin": "where it was read from",
+    "run_id": "the run that made the row",
+    "text_hash": "hash of the text",
+    "cluster_id": "id of the group: its representative's",
+    "size": "documents in the group",
+    "representative_id": "the document that every member matches directly",
+    "reason": "why, and what to do",
+    "ruling": "number of the ruling",
+    "subject": "edge, outlet, date or document",
+    "verdict": "what was ruled",
+    "note": "why",
+    "who": "by whom",
+    "at": "when",
+    "key": "what it is about",
+    "command": "what was asked for",
+    "settings_fingerprint": "hash of the settings",
+    "started_at": "when it began",
+    "finished_at": "when it ended; null where it did not",
+    "status": "running, done, or done in part",
+    "counts": "rows of each table at its end, a JSON object",
+    "migration": "the SQL file",
+    "applied_at": "when",
+    "value": "its value",
+}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, text in pages().items():
+        (HERE / name).write_text(text, encoding="utf-8")
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every page, by file name."""
+    return {
+        "commands.md": commands(),
+        "tables.md": table_page(),
+        "settings.md": settings(),
+        "questions.md": questions(),
+        "errors.md": error_page(),
+    }
+
+
+def row(*cells: str) -> str:
+    """Return a line of a Markdown table."""
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def commands() -> str:
+    """Return the page of commands, from the command line itself."""
+    spec = importlib.util.spec_from_file_location("command_line", ROOT / "cli.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["command_line"] = module
+    spec.loader.exec_module(module)
+    parts = [
+        MADE,
+        "# Commands\n",
+        "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 10 no such database; 11 database in use.\n",
+    ]
+    parts += [command(each, f"provenance {name}") for name, each in flat(module.main)]
+    return "\n".join(parts)
+
+
+def flat(group: click.Group, before: str = "") -> list[tuple[str, click.Command]]:
+    """Return a group's commands, those of its groups included, in order."""
+    found: list[tuple[str, click.Command]] = []
+    for name, each in group.commands.items():
+        found += flat(each, f"{name} ") if isinstance(each, click.Group) else [(before + name, each)]
+    return found
+
+
+def command(each: click.Command, name: str) -> str:
+    """Return one command's part."""
+    context = click.Context(each, info_name=name)
+    options = [p for p in each.params if isinstance(p, click.Option)]
+    lines = [
+        f"## {name}\n",
+        f"`{name} {' '.join(each.collect_usage_pieces(context))}`\n",
+        (each.help or "").strip() + "\n",
+    ]
+    if options:
+        lines += [row("option", "what it does"), row("---", "---")]
+        lines += [row(f"`{', '.join(option.opts)}`", option.help or "") for option in options]
+    return "\n".join(lines) + "\n"
+
+
+def table_page() -> str:
+    """Return the page of tables and views, from a fresh warehouse."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Warehouse.open(Path(folder) / "w.duckdb", create=True, read_only=False) as made,
+    ):
+        names = made.sql(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
+        ).to_series()
+        parts = [relation(made, name) for name in names]
+    intro = "Offsets are Unicode code points into `documents.text`, half open. Times are UTC.\n"
+    return "\n".join([MADE, "# Tables and views\n", intro, *parts, macros()])
+
+
+def relation(made: Warehouse, name: str) -> str:
+    """Return one table's or view's part."""
+    described = made.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})")
+    view = next((query for query in queries.queries("views") if re.search(rf"VIEW {name} AS", query.text)), None)
+    known = meanings(name)
+    lines = [
+        f"## {name}\n",
+        (view.answers if view else of_table(name)) + "\n",
+        row("column", "type", "meaning"),
+        row("---", "---", "---"),
+    ]
+    lines += [
+        row(f"`{column}`", kind, known.get(column, MORE_MEANINGS.get(column, "")))
+        for column, kind in described.iter_rows()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def of_table(name: str) -> str:
+    """Return what a row of a table is."""
+    found = [t for t in vars(tables).values() if isinstance(t, tables.Table) and t.name == name]
+    return f"One row: {found[0].row}." if found else ""
+
+
+def meanings(name: str) -> dict[str, str]:
+    """Return the meaning of columns, those of the table of that name first."""
+    all_tables = [t for t in vars(tables).values() if isinstance(t, tables.Table)]
+    ordered = [t for t in all_tables if t.name != name] + [t for t in all_tables if t.name == name]
+    return {column.name: column.meaning for t in ordered for column in t.columns}
+
+
+def macros() -> str:
+    """Return the part on macros."""
+    found = [query for query in queries.queries("views") if "MACRO" in query.text]
+    lines = ["## Macros\n", row("macro", "what it answers"), row("---", "---")]
+    for query in found:
+        name = re.search(r"MACRO (\w+\([^)]*\))", query.text)
+        lines.append(row(f"`{name[1] if name else query.name}`", query.answers))
+    return "\n".join(lines) + "\n"
+
+
+def settings() -> str:
+    """Return the page of settings."""
+    lines = [MADE, "# Settings\n", "Every number that changes a result. A warehouse keeps those it was made with.\n"]
+    lines += [row("setting", "default", "range", "meaning"), row("---", "---", "---", "---")]
+    for each in dataclasses.fields(Settings):
+        about: Any = each.metadata
+        lines.append(row(f"`{each.name}`", str(each.default), f"{about['least']} … {about['most']}", about["meaning"]))
+    return "\n".join(lines) + "\n"
+
+
+def questions() -> str:
+    """Return the page of ready questions."""
+    lines = [MADE, "# Ready questions\n", "`provenance ask NAME -p parameter=value`\n"]
+    for query in queries.queries("questions"):
+        lines.append(f"## {query.name.split('/')[1]}\n\n{query.answers}\n")
+        lines += [
+            f"- `{p.name}` ({'must be given' if p.default is None else f'default {p.default}'}): {p.meaning}"
+            for p in query.parameters
+        ]
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def error_page() -> str:
+    """Return the page of errors: the tree as the code draws it."""
+    tree = (errors.__doc__ or "").strip()
+    return f"{MADE}\n# Errors\n\n```text\n{tree}\n```\n"
+
+
+if __name__ == "__main__":
+    main()

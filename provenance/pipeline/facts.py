@@ -1,0 +1,139 @@
+"""Stages of fact: the documents a stage has not done are streamed to it, and its answer is added with a mark."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from provenance.engines import local
+from provenance.pipeline.runs import Progress, silent
+from provenance.settings import Settings
+from provenance.stages.blocks import blocks
+from provenance.stages.credits import credits
+from provenance.stages.repeats import repeats
+from provenance.stages.signatures import signatures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.warehouse import Warehouse
+
+BATCH_BYTES = 8 << 20
+BATCH_DOCUMENTS = 4096
+
+Frames = dict[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of fact over documents: what it reads of a batch, and the tables that its answer goes to.
+
+    ``answer`` takes the frames named in ``reads`` (``warehouse/batches``) and gives a frame for each table.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    answer: Callable[[Frames, Settings], Frames]
+    inputs: str = ""
+
+    def fingerprint(self, settings: Settings) -> str:
+        """Return a hash of what the stage's answer rests on beside the documents."""
+        return hashlib.sha256(f"{self.name} {settings.fingerprint()} {self.inputs}".encode()).hexdigest()[:12]
+
+
+def block_stage(frames: Frames, settings: Settings) -> Frames:
+    """Return the blocks of a batch."""
+    return {"internal.blocks": blocks(frames["documents"], settings)}
+
+
+def repeat_stage(frames: Frames, settings: Settings) -> Frames:
+    """Return the repeats of a batch."""
+    return {"internal.repeats": repeats(frames["documents"], settings)}
+
+
+def signature_stage(frames: Frames, settings: Settings) -> Frames:
+    """Return the signatures of a batch and their places in the two indexes."""
+    found = signatures(frames["documents"], frames["own_skips"], settings)
+    return {
+        "internal.signatures": found.drop("bands", "anchors"),
+        "internal.bands": found.select(pl.col("bands").alias("band"), "document").explode("band").drop_nulls(),
+        "internal.anchors": found.select(pl.col("anchors").alias("anchor"), "document").explode("anchor").drop_nulls(),
+    }
+
+
+def credit_stage(frames: Frames, settings: Settings, outlets: pl.DataFrame) -> Frames:
+    """Return the credits of a batch."""
+    return {"internal.credits": credits(frames["documents"], frames["blocks"], outlets, settings)}
+
+
+FACTS = (
+    Stage("blocks", ("documents",), block_stage),
+    Stage("repeats", ("documents",), repeat_stage),
+    Stage("signatures", ("documents", "own_skips"), signature_stage),
+)
+
+
+def run_stage(warehouse: Warehouse, stage: Stage, settings: Settings, progress: Progress = silent) -> None:
+    """Run one stage of fact over the documents it has not done."""
+    fingerprint = stage.fingerprint(settings)
+    pending = warehouse.query("todo/documents", stage=stage.name, fingerprint=fingerprint)
+    batches = list(split(pending))
+    loaded = ((batch, load(warehouse, batch, stage.reads)) for batch in batches)
+    done = 0
+    for batch, answer in local.run(lambda item: (item[0], stage.answer(item[1], settings)), loaded):
+        with warehouse.transaction():
+            if warehouse.query("todo/stale", {"batch": batch}, stage=stage.name).height:
+                warehouse.run(f"drop/{stage.name}", {"batch": batch})
+                warehouse.run("upkeep/note_undone", {"batch": batch}, stage=stage.name)
+            for table, frame in answer.items():
+                warehouse.insert(table, frame)
+            warehouse.run("upkeep/note_done", {"batch": batch}, stage=stage.name, fingerprint=fingerprint)
+        done += batch.height
+        progress(stage.name, done, pending.height)
+
+
+def split(pending: pl.DataFrame, size: int = BATCH_BYTES, most: int = BATCH_DOCUMENTS) -> Iterator[pl.DataFrame]:
+    """Yield documents (columns ``document`` and ``bytes``) in batches of about ``size`` bytes and ``most`` rows."""
+    number = (pl.col("bytes").cum_sum() - 1).floordiv(size) + pl.int_range(pl.len()).floordiv(most)
+    for batch in pending.with_columns(number.alias("batch")).partition_by("batch", maintain_order=True):
+        yield batch.select("document")
+
+
+def load(warehouse: Warehouse, batch: pl.DataFrame, reads: Sequence[str]) -> Frames:
+    """Return what stages read of a batch of documents, by the names of ``warehouse/batches``."""
+    keys = batch["document"]
+    first, last = keys.min() or 0, keys.max() or 0
+    return {name: warehouse.query(f"batches/{name}", {"batch": batch}, first=first, last=last) for name in reads}  # type: ignore[arg-type]
+
+
+def credits_with(outlets: pl.DataFrame) -> Stage:
+    """Return the stage that reads credits with a gazetteer."""
+    return Stage("credits", ("documents", "blocks"), partial(credit_stage, outlets=outlets))
+
+
+def reread_for_new_outlets(warehouse: Warehouse) -> None:
+    """Take the credits mark off documents that name an outlet which was not known when they were read.
+
+    The outlets themselves are not part of the stage's fingerprint: one new name would otherwise have every document
+    read again.
+    """
+    fresh = warehouse.query("todo/new_outlets")
+    if fresh.is_empty():
+        return
+    names = (
+        pl.concat([fresh["name"], fresh["aliases"].explode(), fresh["domains"].explode()]).drop_nulls().unique().sort()
+    )
+    done = warehouse.query("todo/done", stage="credits")
+    with warehouse.transaction():
+        for batch in split(done):
+            texts = load(warehouse, batch, ("documents",))["documents"]
+            written = pl.concat_str(pl.col("text", "byline", "metadata"), separator="\n", ignore_nulls=True)
+            named = texts.filter(written.str.contains_any(names)).select("document")
+            warehouse.run("drop/credits", {"batch": named})
+            warehouse.run("upkeep/note_undone", {"batch": named}, stage="credits")
+        warehouse.run("upkeep/note_outlets")

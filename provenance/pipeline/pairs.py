@@ -1,0 +1,87 @@
+"""Pairs of documents: candidates from the indexes, verified on the texts, a chunk of documents at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from provenance.engines import local
+from provenance.pipeline.facts import Stage, load, split
+from provenance.pipeline.runs import Progress, silent
+from provenance.stages.components import components
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.settings import Settings
+    from provenance.warehouse import Warehouse
+
+PAIR_BYTES = 64 << 20
+CHUNK_DOCUMENTS = 100_000
+STAGE = Stage("matches", (), lambda frames, _: frames)
+
+
+def furnish(warehouse: Warehouse) -> None:
+    """Bring up to date what each outlet repeats on many pages; documents whose body changes by it are compared anew."""
+    now = warehouse.query("todo/furniture")
+    changed = warehouse.query("todo/refurnished", {"furniture_now": now})
+    with warehouse.transaction():
+        warehouse.run("upkeep/refurnish", {"furniture_now": now})
+        if changed.height:
+            forget_matches(warehouse, changed)
+
+
+def forget_matches(warehouse: Warehouse, documents: pl.DataFrame) -> None:
+    """Take documents' matches out, so that they are found, and what rests on them is judged, again."""
+    partners = warehouse.query("todo/partners", {"batch": documents})
+    warehouse.run("drop/matches", {"batch": documents})
+    warehouse.run("upkeep/note_undone", {"batch": documents}, stage="matches")
+    warehouse.run("upkeep/note_undone", {"batch": pl.concat([documents, partners]).unique()}, stage="judgements")
+
+
+def compare(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
+    """Verify the candidate pairs of documents that have not been compared, a chunk of documents at a time."""
+    stage = Stage("matches", (), lambda frames, _: frames)
+    fingerprint = stage.fingerprint(settings)
+    todo = warehouse.query("todo/documents", stage=stage.name, fingerprint=fingerprint)
+    for pending in split(todo, size=1 << 40, most=CHUNK_DOCUMENTS):
+        with warehouse.transaction():
+            compare_chunk(warehouse, pending, settings, run_id, progress)
+            warehouse.run("upkeep/note_done", {"batch": pending}, stage=stage.name, fingerprint=fingerprint)
+
+
+def compare_chunk(
+    warehouse: Warehouse, pending: pl.DataFrame, settings: Settings, run_id: str, progress: Progress = silent
+) -> None:
+    """Verify the candidate pairs between some documents and those compared before, and among themselves."""
+    drop_unsupported(warehouse, pending, settings)
+    pairs = candidates(warehouse, pending, settings)
+    loaded = (
+        (part, load(warehouse, part_documents(part), ("documents", "skips"))) for part in pair_batches(warehouse, pairs)
+    )
+    done = 0
+    for part, (found, passages) in local.run(lambda item: (item[0], verify(*item, settings)), loaded):
+        warehouse.insert("internal.matches", found.with_columns(pl.lit(run_id).alias("run_id")))
+        warehouse.insert("internal.passages", passages)
+        done += part.height
+        progress("matches", done, pairs.height)
+
+
+def pair_batches(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield pairs in batches that name about ``PAIR_BYTES`` of documents, connected ones together."""
+    if pairs.is_empty():
+        return
+    members = part_documents(pairs)
+    sizes = warehouse.query("batches/sizes", {"batch": members}).join(components(members, pairs), on="document")
+    placed = sizes.sort("component", "document").select(
+        "document", (pl.col("bytes").cum_sum() - 1).floordiv(PAIR_BYTES).alias("batch")
+    )
+    home = pairs.join(placed, left_on="left", right_on="document", maintain_order="left")
+    for batch in home.sort("batch", "left", "right").partition_by("batch", maintain_order=True):
+        yield batch.select("left", "right")
+
+
+def part_documents(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the documents that pairs name, once each, in order."""
+    return pl.DataFrame({"document": pl.concat([pairs["left"], pairs["right"]]).unique().sort()})

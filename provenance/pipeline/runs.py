@@ -1,0 +1,64 @@
+"""One run: its row in ``runs``, its counts, and whom it tells how far it is."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.warehouse import Warehouse
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, and documents or pairs done and in all (0: unknown)."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Take note of nothing: the progress of a call that nobody watches."""
+
+
+@dataclass
+class Summary:
+    """What a run did: rows added to each table, inputs set aside, and what is in the warehouse now."""
+
+    run_id: str
+    read: int = 0
+    known: int = 0
+    added: int = 0
+    set_aside: int = 0
+    before: dict[str, int] = field(default_factory=dict)
+    after: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def partial(self) -> bool:
+        """Whether some inputs were set aside."""
+        return self.set_aside > 0
+
+
+@contextmanager
+def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
+    """Keep a run's beginning, end and counts in ``runs``; the counts are what the file is held against when opened."""
+    summary = Summary(run_id=str(uuid.uuid4()), before=counts(warehouse))
+    warehouse.run(
+        "upkeep/begin_run",
+        run_id=summary.run_id,
+        command=command,
+        version=provenance.__version__,
+        settings_fingerprint=warehouse.settings().fingerprint(),
+    )
+    yield summary
+    summary.after = counts(warehouse)
+    status = "done in part" if summary.partial else "done"
+    warehouse.run("upkeep/end_run", run_id=summary.run_id, status=status, counts=json.dumps(summary.after))
+
+
+def counts(warehouse: Warehouse) -> dict[str, int]:
+    """Return the rows of each table."""
+    return dict(warehouse.query("upkeep/counts").iter_rows())

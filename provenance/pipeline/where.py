@@ -1,0 +1,111 @@
+"""Where is this text from: one pasted text against a warehouse, nothing written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from provenance import tables
+from provenance.errors import InputError
+from provenance.pipeline.facts import load
+from provenance.stages.blocks import blocks
+from provenance.stages.credits import credits
+from provenance.stages.matches import matches
+from provenance.stages.repeats import repeats
+from provenance.stages.signatures import signatures
+
+if TYPE_CHECKING:
+    from provenance.settings import Settings
+    from provenance.warehouse import Warehouse
+
+PASTED = 0
+MOST = 200
+SOURCE_ROLES = ("source", "byline", "contribution", "translation")
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What was found about a pasted text.
+
+    Attributes:
+        sources: documents that share text with it, those that share most first.
+        credits: what the text says of its source (columns of ``tables.CREDITS``).
+        corpus: ``documents`` looked at, ``first_at`` and ``last_at``.
+        text: the text itself.
+    """
+
+    sources: pl.DataFrame
+    credits: pl.DataFrame
+    corpus: dict[str, Any]
+    text: str
+
+
+def where(warehouse: Warehouse, text: str) -> Whereabouts:
+    """Return which documents of a warehouse a text shares passages with, ranked, and what it says of its source.
+
+    Args:
+        warehouse: open, for reading or writing; nothing is written.
+        text: any text, from a sentence to a page.
+
+    Raises:
+        InputError: there is no text.
+    """
+    if not text.strip():
+        raise InputError("the text is empty", "paste a passage of at least a dozen words")
+    settings = warehouse.settings()
+    document = pasted(text)
+    parts = blocks(document, settings)
+    said = credits(document, parts, warehouse.query("batches/outlets"), settings)
+    skips = own_skips(document, parts, settings)
+    found = sources(warehouse, document, skips, settings)
+    named = said.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
+    ranked = warehouse.query("shown/whereabouts", {"found": found}, credited=named)
+    return Whereabouts(ranked, said, warehouse.query("shown/span").row(0, named=True), text)
+
+
+def pasted(text: str) -> pl.DataFrame:
+    """Return a text as the one document of a frame (columns of ``tables.DOCUMENTS``)."""
+    row = {"document": PASTED, "document_id": "", "text": text}
+    return pl.DataFrame([row], schema=tables.DOCUMENTS.schema())
+
+
+def own_skips(document: pl.DataFrame, parts: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return which spans of a text are not its body: repeats and boilerplate."""
+    furniture = parts.filter(pl.col("kind") == "boilerplate").select("document", "start", "stop")
+    return pl.concat([repeats(document, settings).select("document", "start", "stop"), furniture]).sort(pl.all())
+
+
+def sources(warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the documents that share text with a pasted one, and how much."""
+    sketch = signatures(document, skips, settings)
+    near = warehouse.query(
+        "batches/candidates_of_one",
+        {
+            "bands_of": sketch.select(pl.col("bands").explode().alias("band")).drop_nulls(),
+            "anchors_of": sketch.select(pl.col("anchors").explode().alias("anchor")).drop_nulls(),
+        },
+        anchors=1,
+        most=MOST,
+    )
+    frames = load(warehouse, near, ("documents", "skips"))
+    pairs = near.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
+    found = matches(
+        pairs, pl.concat([document, frames["documents"]]), pl.concat([skips, frames["skips"]]), settings
+    )
+    longest = (
+        found.passages.sort((pl.col("left_stop") - pl.col("left_start")), descending=True, maintain_order=True)
+        .unique("right", keep="first", maintain_order=True)
+        .select("right", pl.col("left_start").alias("start"), pl.col("left_stop").alias("stop"))
+    )
+    return found.matches.join(longest, on="right", how="left").select(
+        pl.col("right").alias("document"),
+        "kind",
+        "similarity",
+        pl.col("contained_left").alias("share_of_text"),
+        pl.col("contained_right").alias("share_of_document"),
+        "passage_count",
+        "start",
+        "stop",
+    )

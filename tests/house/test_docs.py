@@ -1,0 +1,68 @@
+"""The docs: complete, fresh, and true where they show a command."""
+
+import dataclasses
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from provenance import queries
+from provenance.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+@pytest.fixture(scope="module")
+def pages():
+    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference/make.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.pages()
+
+
+def test_the_reference_is_what_the_code_says(pages):
+    for name, text in pages.items():
+        assert (DOCS / "reference" / name).read_text(encoding="utf-8") == text, (
+            f"run: python docs/reference/make.py ({name})"
+        )
+
+
+def test_every_column_has_a_meaning(pages):
+    assert [line for line in pages["tables.md"].splitlines() if line.startswith("| `") and line.endswith("|  |")] == []
+
+
+def test_every_setting_and_question_is_documented(pages):
+    for each in dataclasses.fields(Settings):
+        assert f"`{each.name}`" in pages["settings.md"]
+    for query in queries.queries("questions"):
+        assert f"## {query.name.split('/')[1]}\n" in pages["questions.md"]
+
+
+def test_every_link_leads_somewhere():
+    for page in [*DOCS.rglob("*.md"), ROOT / "README.md"]:
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def tutorial() -> list[str]:
+    """The commands of the tutorial, in order."""
+    blocks = re.findall(r"```console\n(.*?)```", (DOCS / "tutorial.md").read_text(encoding="utf-8"), re.DOTALL)
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+def test_the_tutorials_commands_run(tmp_path):
+    bin_folder = tmp_path / "bin"
+    bin_folder.mkdir()
+    command = bin_folder / "provenance"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
+    command.chmod(0o755)
+    commands = [line for line in tutorial() if not line.startswith("pip ")]
+    assert len(commands) >= 5
+    script = f'set -e\nexport PATH="{bin_folder}:$PATH" PYTHONPATH="{ROOT}"\n' + "\n".join(commands)
+    ran = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr

@@ -1,0 +1,52 @@
+"""The floors and gates: what may import what."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GATES = {
+    "duckdb": {"provenance/warehouse.py"},
+    "datasketch": {"provenance/text/minhash.py"},
+    "xxhash": {"provenance/text/hashes.py"},
+    "click": {"cli.py"},
+}
+
+
+def test_the_floors_hold():
+    script = Path(sys.executable).with_name("lint-imports")
+    told = subprocess.run([str(script)], cwd=ROOT, capture_output=True, text=True)
+    assert told.returncode == 0, told.stdout
+
+
+def sources() -> list[Path]:
+    found = [ROOT / "cli.py", *(ROOT / "provenance").rglob("*.py")]
+    return [path for path in found if path.relative_to(ROOT).parts[:2] != ("provenance", "sql")]
+
+
+def importers(library: str) -> set[str]:
+    pattern = re.compile(rf"^\s*(import|from)\s+{library}\b", re.MULTILINE)
+    return {str(path.relative_to(ROOT)) for path in sources() if pattern.search(path.read_text())}
+
+
+@pytest.mark.parametrize("library", GATES)
+def test_a_foreign_library_has_one_gate(library):
+    assert importers(library) == GATES[library]
+
+
+def test_numba_stands_in_the_kernels_alone():
+    assert all(path.startswith("provenance/text/kernels/") for path in importers("numba"))
+    assert importers("numba")
+
+
+def test_no_file_is_longer_than_400_lines():
+    assert [str(path) for path in sources() if len(path.read_text().splitlines()) > 400] == []
+
+
+def test_no_sql_is_written_in_python():
+    statement = re.compile(r"""["'](SELECT|UPDATE|DELETE|CREATE|WITH)\s+\w""")
+    written = {str(path.relative_to(ROOT)) for path in sources() if statement.search(path.read_text())}
+    assert written == set()

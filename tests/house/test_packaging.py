@@ -1,0 +1,34 @@
+"""The package as it is installed: one name, everything it needs inside."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(folder), str(ROOT)],
+        check=True,
+    )
+    return zipfile.ZipFile(next(folder.glob("*.whl")))
+
+
+def test_a_wheel_leaves_one_name_in_site_packages(wheel):
+    tops = {name.split("/")[0] for name in wheel.namelist()}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"provenance"}
+
+
+def test_a_wheel_holds_the_command_line_the_sql_and_the_demo(wheel):
+    names = set(wheel.namelist())
+    sql = {f"provenance/sql/{path.relative_to(ROOT / 'warehouse')}" for path in (ROOT / "warehouse").rglob("*.sql")}
+    assert sql
+    assert sql <= names
+    assert {"provenance/cli.py", "provenance/py.typed", "provenance/sql/seeds/outlets.csv"} <= names
+    assert "provenance/demo/documents.jsonl" in names

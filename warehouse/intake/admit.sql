@@ -1,0 +1,7 @@
+-- Add the new documents of a batch of records.
+INSERT INTO documents
+SELECT
+    document, document_id, base_id, version, outlet_id, url, title, byline, metadata, language,
+    published_at, published_precision, published_basis, retrieved_at, now()::TIMESTAMP, origin, run_id, text_hash, text
+FROM arriving
+ORDER BY document;

@@ -1,0 +1,30 @@
+-- Which syndication chains are there: who derived from whom, from the root down?
+-- $document = NULL: only the chains that this document is in
+-- $since = NULL: only the chains that hold a document added at or after this time (UTC)
+SELECT
+    c.chain_id, c.root_id, c.document_id, c.depth, c.path, c.outlet_path, c.relation, c.credited,
+    c.edge_confidence, c.weakest_confidence,
+    coalesce(o.name, d.outlet_id, u.outlet_id) AS outlet,
+    d.title, d.published_at, d.published_precision, d.document_id IS NULL AS unseen,
+    coalesce(ro.name, c.root_outlet_id) AS root_outlet,
+    coalesce(rd.published_at, ru.not_after) AS root_at,
+    coalesce(rd.published_precision, 'minute') AS root_precision,
+    rd.document_id IS NULL AS root_unseen,
+    rd.title AS root_title,
+    e.credit_status, e.evidence
+FROM chains AS c
+LEFT JOIN documents AS d ON d.document_id = c.document_id
+LEFT JOIN unseen_sources AS u ON u.source_id = c.document_id
+LEFT JOIN outlets AS o ON o.outlet_id = coalesce(d.outlet_id, u.outlet_id)
+LEFT JOIN documents AS rd ON rd.document_id = c.root_id
+LEFT JOIN unseen_sources AS ru ON ru.source_id = c.root_id
+LEFT JOIN outlets AS ro ON ro.outlet_id = c.root_outlet_id
+LEFT JOIN derivations AS e ON e.document_id = c.document_id AND e.source_id = c.path[-2]
+WHERE ($document IS NULL OR c.chain_id IN (SELECT chain_id FROM chains WHERE document_id = $document))
+    AND (
+        $since IS NULL
+        OR c.chain_id IN (
+            SELECT chain_id FROM chains JOIN documents USING (document_id) WHERE added_at >= $since::TIMESTAMP
+        )
+    )
+ORDER BY c.chain_id, c.path;

@@ -1,0 +1,29 @@
+-- What does the warehouse hold, and what is still to do?
+SELECT 'rows' AS about, "table" AS name, row_count::VARCHAR AS value FROM (
+    SELECT 'documents' AS "table", count(*) AS row_count FROM documents
+    UNION ALL SELECT 'outlets', count(*) FROM outlets
+    UNION ALL SELECT 'set_aside', count(*) FROM set_aside
+    UNION ALL SELECT 'blocks', count(*) FROM internal.blocks
+    UNION ALL SELECT 'repeats', count(*) FROM internal.repeats
+    UNION ALL SELECT 'credits', count(*) FROM internal.credits
+    UNION ALL SELECT 'matches', count(*) FROM internal.matches
+    UNION ALL SELECT 'passages', count(*) FROM internal.passages
+    UNION ALL SELECT 'derivations', count(*) FROM derivations
+    UNION ALL SELECT 'unseen_sources', count(*) FROM unseen_sources
+)
+UNION ALL
+SELECT 'to do', stage, (SELECT count(*) FROM documents)::BIGINT - count(DISTINCT l.document) || ' documents'
+FROM (VALUES ('blocks'), ('repeats'), ('signatures'), ('credits'), ('matches'), ('judgements')) AS s (stage)
+LEFT JOIN internal.ledger AS l USING (stage)
+GROUP BY stage
+UNION ALL
+SELECT 'setting', name, value FROM settings WHERE name <> 'views'
+UNION ALL
+SELECT 'last run', command || ' ' || strftime(started_at, '%Y-%m-%d %H:%M'), status || ' (version ' || version || ')'
+FROM (SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT 1)
+UNION ALL
+SELECT 'last document', outlet_id, strftime(max(published_at), '%Y-%m-%d %H:%M')
+FROM documents
+WHERE outlet_id IS NOT NULL AND published_at IS NOT NULL
+GROUP BY outlet_id
+ORDER BY about, name;

@@ -1,0 +1,12 @@
+-- Which documents match without anything that says which way?
+-- $document = NULL: only pairs of this document
+SELECT
+    u.left_id, u.right_id, u.kind, u.similarity, u.contained_left, u.contained_right,
+    coalesce(lo.name, l.outlet_id) AS left_outlet, coalesce(ro.name, r.outlet_id) AS right_outlet
+FROM undetermined AS u
+JOIN documents AS l ON l.document_id = u.left_id
+JOIN documents AS r ON r.document_id = u.right_id
+LEFT JOIN outlets AS lo ON lo.outlet_id = l.outlet_id
+LEFT JOIN outlets AS ro ON ro.outlet_id = r.outlet_id
+WHERE $document IS NULL OR u.left_id = $document OR u.right_id = $document
+ORDER BY u.left_id, u.right_id;

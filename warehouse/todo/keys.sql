@@ -1,0 +1,2 @@
+-- Which documents are there?
+SELECT document FROM documents ORDER BY document;

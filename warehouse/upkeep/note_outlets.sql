@@ -1,0 +1,3 @@
+-- Note with which outlets credits have now been read.
+DELETE FROM internal.gazetteer;
+INSERT INTO internal.gazetteer SELECT outlet_id, md5(to_json(o)::VARCHAR) FROM outlets AS o ORDER BY outlet_id;
