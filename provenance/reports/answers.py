@@ -1,0 +1,197 @@
+"""The answers of single commands: what a run found, where a text is from, what stands twice, who credits nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from provenance.reports.cells import cut, lines_of, paint
+from provenance.reports.passages import excerpt
+from provenance.reports.words import MATCH_KINDS, certainty, counted, moment, percent, reasons, value
+
+Row = Mapping[str, Any]
+
+
+def render_summary(counts: Mapping[str, int], width: int = 100, colour: bool = False) -> str:
+    """Return what a run read and found, in sentences.
+
+    Args:
+        counts: any of ``read`` (documents new in this run), ``known`` (met again, not read again), ``set_aside``,
+            ``documents`` (in the warehouse now), ``outlets``, ``derived`` (documents that derive from a source),
+            ``sources`` (that they derive from), ``unseen`` (of these, not in the corpus), ``no_credit`` (of the
+            derived, without a credit that was found), ``translated``, ``repeated`` (documents that say a block twice),
+            ``revised`` (later versions of one outlet's own story), ``undetermined`` (pairs that share text and whose
+            direction nothing decides). What is missing counts as none.
+        width: terminal columns to fill at most.
+        colour: whether to use terminal colours.
+
+    Returns:
+        Lines without a final newline.
+    """
+    sentences = [_read(counts), _derived(counts), _also(counts)]
+    lines = [line for sentence in sentences if sentence for line in lines_of(sentence, width)]
+    return "\n".join(paint(line, "bold", colour) for line in lines)
+
+
+def _read(counts: Mapping[str, int]) -> str:
+    """Return what was read."""
+    why = '(provenance sql "FROM set_aside" says why)'
+    read = _phrases(counts, {"known": "{:,} already there", "set_aside": f"{{:,}} set aside {why}"})
+    held = counted(counts.get("documents", 0), "document")
+    outlets = f" of {counted(counts['outlets'], 'outlet')}" if counts.get("outlets") else ""
+    new = f"Read {counted(counts.get('read', 0), 'new document')}"
+    return f"{', '.join([new, *read])}. The warehouse holds {held}{outlets}."
+
+
+def _derived(counts: Mapping[str, int]) -> str:
+    """Return how many derive from how many."""
+    derived, without = counts.get("derived", 0), counts.get("no_credit", 0)
+    if not derived:
+        return "No document was found to derive from another."
+    verb = "derives" if derived == 1 else "derive"
+    unseen = f" ({counts['unseen']:,} of them not in the corpus)" if counts.get("unseen") else ""
+    more = _phrases(counts, {"translated": "{:,} of them in translation", "no_credit": "in {:,} no credit was found"})
+    found = f"{counted(derived, 'document')} {verb} from {counted(counts.get('sources', 0), 'source')}{unseen}"
+    return f"{'; '.join([found, *more])}{'' if without else '; all credit it'}."
+
+
+def _phrases(counts: Mapping[str, int], phrases: Mapping[str, str]) -> list[str]:
+    """Return the phrases of the counts that are not nought."""
+    return [phrase.format(counts[name]) for name, phrase in phrases.items() if counts.get(name)]
+
+
+ALSO = {
+    "repeated": ("document says a block of its own text twice", "documents say a block of their own text twice"),
+    "revised": ("is a later version of its outlet's own story", "are later versions of their outlets' own stories"),
+    "undetermined": ("pair shares text, undecided which came first", "pairs share text, undecided which came first"),
+}
+
+
+def _also(counts: Mapping[str, int]) -> str:
+    """Return what else was found."""
+    said = [counted(counts[name], *nouns) for name, nouns in ALSO.items() if counts.get(name)]
+    return f"{'; '.join(said)}." if said else ""
+
+
+def render_where(
+    sources: pl.DataFrame, corpus: Mapping[str, Any], text: str = "", width: int = 100, colour: bool = False
+) -> str:
+    """Return where a pasted text is from: its sources in the order of the rows, each with share, passages and reasons.
+
+    Args:
+        sources: ``document_id``, ``outlet``, ``title``, ``published_at``, ``published_precision``, ``kind`` (of the
+            match), ``share_of_text`` and ``share_of_document`` (0..1), ``passage_count``; may also have ``confidence``
+            (0..1), ``evidence`` (JSON reasons), and ``start`` and ``stop`` of the longest passage in the text.
+        corpus: ``documents`` (how many were looked at), ``first_at`` and ``last_at`` (times, or None).
+        text: the pasted text, for a quotation from the longest passage.
+        width: terminal columns to fill at most.
+        colour: whether to use terminal colours.
+
+    Returns:
+        Lines without a final newline.
+    """
+    among = f"{counted(corpus['documents'], 'document')}{_between(corpus.get('first_at'), corpus.get('last_at'))}"
+    if not sources.height:
+        return f"Nothing found among {among}."
+    head = f"{counted(sources.height, 'possible source')} among {among}:"
+    return "\n\n".join(
+        [head, *("\n".join(_source(at, row, text, width, colour)) for at, row in enumerate(_rows(sources), 1))]
+    )
+
+
+def _rows(frame: pl.DataFrame) -> Iterator[Row]:
+    return frame.iter_rows(named=True)
+
+
+def _between(first: datetime | None, last: datetime | None) -> str:
+    """Return the time that the corpus spans."""
+    return f" from {moment(first, 'day')} to {moment(last, 'day')}" if first and last else ""
+
+
+def _source(rank: int, row: Row, text: str, width: int, colour: bool) -> Iterator[str]:
+    """Return one possible source."""
+    name = value(row["outlet"] or row["document_id"])
+    when = moment(row["published_at"], row["published_precision"])
+    sure = certainty(row.get("confidence"))
+    yield paint(cut("  ".join(each for each in (f"{rank}. {name}", when, sure) if each), width), "bold", colour)
+    if row["title"]:
+        yield cut(f"   “{value(row['title'])}”", width)
+    shares = f"{percent(row['share_of_text'])} of your text, {percent(row['share_of_document'])} of the document"
+    what = MATCH_KINDS.get(row["kind"], value(row["kind"]))
+    yield cut(f"   {shares}; {counted(row['passage_count'], 'passage')} ({what})", width)
+    if text and row.get("stop"):
+        yield "   " + excerpt(text[row["start"] : row["stop"]], width - 3)
+    for reason in reasons(row.get("evidence")):
+        yield from ("   " + line for line in lines_of(f"· {reason}", width - 3))
+    yield paint(cut(f"   {value(row['document_id'])}", width), "dim", colour)
+
+
+def render_repeats(repeats: pl.DataFrame, width: int = 100, colour: bool = False) -> str:
+    """Return the runs of text that stand twice inside one document, document by document in the order of the rows.
+
+    Args:
+        repeats: ``document_id``, ``outlet``, ``first_start``, ``first_stop``, ``start``, ``stop`` (code points, half
+            open), ``similarity`` (0..1), ``said`` (the repeating text), ``length`` (of the document, code points).
+        width: terminal columns to fill at most.
+        colour: whether to use terminal colours.
+
+    Returns:
+        Lines without a final newline; one sentence where nothing repeats.
+    """
+    if not repeats.height:
+        return "No document says a block of its own text twice."
+    documents: dict[str, list[Row]] = {}
+    for row in _rows(repeats):
+        documents.setdefault(row["document_id"], []).append(row)
+    return "\n\n".join("\n".join(_repeating(rows, width, colour)) for rows in documents.values())
+
+
+def _repeating(rows: list[Row], width: int, colour: bool) -> Iterator[str]:
+    """Return one document's repeats."""
+    first = rows[0]
+    twice = sum(row["stop"] - row["start"] for row in rows)
+    outlet = f" ({value(first['outlet'])})" if first["outlet"] else ""
+    said = f"{twice:,} of {first['length']:,} characters are said before"
+    yield paint(cut(f"{value(first['document_id'])}{outlet}: {said}", width), "bold", colour)
+    for row in rows:
+        how = "word for word" if row["similarity"] >= 1 else f"{percent(row['similarity'])} alike"
+        again = f"[{row['start']:,}, {row['stop']:,}) says again"
+        yield cut(f"  {again} what [{row['first_start']:,}, {row['first_stop']:,}) said, {how}", width)
+        yield "    " + excerpt(row["said"], width - 4)
+
+
+def render_no_credit(copies: pl.DataFrame, width: int = 100, colour: bool = False) -> str:
+    """Return documents that derive from a source and in which no credit to it was found.
+
+    Args:
+        copies: ``document_id``, ``outlet``, ``relation``, ``source_id``, ``source_outlet``, ``share_of_document``
+            (0..1), ``confidence`` (0..1), ``unseen`` (whether the source is not in the corpus); may have ``evidence``.
+        width: terminal columns to fill at most.
+        colour: whether to use terminal colours.
+
+    Returns:
+        A sentence a document, in the order of the rows, without a final newline.
+    """
+    if not copies.height:
+        return "Every document that derives from a source credits it."
+    return "\n".join(line for row in _rows(copies) for line in _copy(row, width, colour))
+
+
+def _copy(row: Row, width: int, colour: bool) -> Iterator[str]:
+    """Return one document without a credit, and the reasons why it is held to derive from its source."""
+    outlet, document = value(row["outlet"] or row["document_id"]), value(row["document_id"])
+    source = value(row["source_outlet"] or "an unknown source")
+    yield paint(cut(f"{outlet} {value(row['relation'])} {source}: no credit found", width), "bold", colour)
+    share, sure = percent(row["share_of_document"]), certainty(row["confidence"])
+    where = "comes from a story that is not in the corpus" if row["unseen"] else f"is in {value(row['source_id'])}"
+    for note in (f"{share} of {document} {where} ({sure})", *reasons(row.get("evidence"))):
+        yield from (f"  {line}" for line in lines_of(note, width - 2))
+
+
+def render_also(commands: Mapping[str, str], width: int = 100) -> str:
+    """Return what a reader may try next: each command with what it answers, below each other."""
+    size = max(map(len, commands), default=0)
+    return "\n".join(cut(f"  {command.ljust(size)}  {what}", width) for command, what in commands.items())

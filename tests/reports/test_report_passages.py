@@ -1,0 +1,101 @@
+"""Shared passages side by side."""
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.reports.cells import columns
+from provenance.reports.passages import excerpt, render_comparison
+
+LEFT = "No one was killed.\n\nNine passengers were treated for cold, the coast guard said.\n\nA tug came."
+RIGHT = "Nobody was killed.\n\nNine passengers were treated for cold, according to the coast guard.\n\nA tug came."
+
+
+def side(text, **more):
+    return {"document_id": "d", "text": text, **more}
+
+
+def passage(left, right, kind="edited"):
+    return pl.DataFrame(
+        [
+            {
+                "left_start": 0,
+                "left_stop": len(left),
+                "right_start": 0,
+                "right_stop": len(right),
+                "kind": kind,
+                "similarity": 0.9,
+            }
+        ]
+    )
+
+
+def body(left, right, kind="edited", width=100, **more):
+    return render_comparison(passage(left, right, kind), side(left), side(right), width=width, **more).split("\n\n")[-1]
+
+
+def test_differing_words_are_marked_and_paragraphs_stand_beside_each_other():
+    rows = [[part.strip() for part in line.split("│")] for line in body(LEFT, RIGHT).splitlines()[1:]]
+    assert rows[0] == ["[-No one-] was killed.", "{+Nobody+} was killed."]
+    assert rows[1] == ["", ""]
+    assert rows[2][0].startswith("Nine passengers")
+    assert rows[2][1].startswith("Nine passengers")
+    assert rows[-1] == ["A tug came.", "A tug came."]
+
+
+def test_colours_take_the_place_of_brackets():
+    shown = body(LEFT, RIGHT, colour=True)
+    assert "[-" not in shown
+    assert "\x1b[31mNo one\x1b[0m" in shown.replace("\x1b[0m\x1b[31m", "")
+
+
+def test_translations_are_not_marked_word_by_word():
+    shown = body("Fishing boats pulled 212 people off.", "渔船救下212人。", kind="translated")
+    assert "[-" not in shown
+    assert "渔船救下212人。" in shown
+
+
+def test_case_and_quotation_marks_are_no_difference():
+    assert "[-" not in body("“THE END”", '"The end"')
+
+
+def test_the_heading_names_both_and_says_how_much_is_shared():
+    match = {"kind": "contained", "contained_left": 1.0, "contained_right": 0.25}
+    left, right = side(LEFT, outlet="AP", title="One\nline"), side(RIGHT)
+    shown = render_comparison(passage(LEFT, RIGHT), left, right, match, width=100)
+    assert shown.splitlines()[0].startswith("AP: d ")
+    assert "One line" in shown
+    assert "1 shared passage: 100 % of the left body and 25 % of the right (one holds the other)." in shown
+
+
+def test_nothing_shared_is_said():
+    shown = render_comparison(passage(LEFT, RIGHT).clear(), side(LEFT), side(RIGHT), width=80)
+    assert shown.endswith("They share no passage.")
+
+
+def test_long_passages_can_be_shortened():
+    shown = body("word " * 500, "word " * 500, lines=3)
+    assert "more lines" in shown.splitlines()[-1]
+    assert len(shown.splitlines()) == 5
+
+
+def test_hostile_text_cannot_leave_its_side():
+    shown = body("a \x1b[2J b\u202e c", "a b c")
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.sampled_from(["verbatim", "translated"]))
+@settings(max_examples=60)
+def test_every_letter_of_both_sides_is_shown(left, right, kind):
+    shown = body(f"begin {left} end", f"begin {right} end", kind)
+    assert "begin" in shown
+    assert shown.count("end") >= 2
+
+
+def test_an_excerpt_keeps_beginning_and_end():
+    assert excerpt("short\ntext", 40) == "“short text”"
+    long = excerpt("It began on Monday. " + "x" * 200 + " It ended on Friday.", 60)
+    assert long.startswith("“It began")
+    assert long.endswith("… on Friday.”")
+    assert columns(long) <= 60

@@ -1,0 +1,83 @@
+"""Any frame as an aligned table."""
+
+from datetime import datetime
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.reports.cells import columns
+from provenance.reports.table import fitted, render_table
+
+FRAME = pl.DataFrame(
+    {
+        "outlet": ["新华社", "Harbor Ledger", None],
+        "documents": [3, 1200, None],
+        "share": [0.5, 1.0, 1 / 3],
+        "at": [datetime(2024, 5, 3, 9, 12), None, datetime(2024, 5, 3, 9, 12, 5)],
+    }
+)
+
+
+def test_columns_line_up_and_numbers_stand_right():
+    assert render_table(FRAME, 80).splitlines() == [
+        "outlet         documents  share  at",
+        "─────────────  ─────────  ─────  ───────────────────",
+        "新华社                 3    0.5  2024-05-03 09:12",
+        "Harbor Ledger       1200      1  –",
+        "–                      –  0.333  2024-05-03 09:12:05",
+    ]
+
+
+def test_no_rows_are_said():
+    assert render_table(FRAME.clear(), 80).splitlines()[-1] == "(no rows)"
+
+
+def test_no_columns_are_said():
+    assert render_table(pl.DataFrame(), 80) == "(no columns)"
+
+
+def test_too_many_columns_stand_below_each_other():
+    shown = render_table(pl.DataFrame({f"column_{at}": ["some text"] for at in range(30)}), 80)
+    assert len(shown.splitlines()) == 30
+    assert shown.splitlines()[0] == "column_0   some text"
+
+
+def test_only_the_widest_column_is_cut():
+    line = render_table(pl.DataFrame({"id": ["ap-ferry"], "text": ["word " * 50]}), 40).splitlines()[2]
+    assert line.startswith("ap-ferry  word word")
+    assert line.endswith("…")
+
+
+def test_there_is_no_escape_without_colour_and_one_with():
+    assert "\x1b" not in render_table(FRAME, 80, colour=False)
+    assert "\x1b[1m" in render_table(FRAME, 80, colour=True)
+
+
+def test_a_value_cannot_forge_a_row():
+    frame = pl.DataFrame({"title": ["one\ntwo\r\x1b[2Jthree"]})
+    assert render_table(frame, 80).splitlines()[2] == "one two ␛[2Jthree"
+
+
+def test_lists_and_bytes_are_shown():
+    frame = pl.DataFrame({"ids": [["a", "b"]], "sketch": [b"\x00" * 512]})
+    assert render_table(frame, 80).splitlines()[2] == "a, b  (512 bytes)"
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=40), st.integers(-(2**62), 2**62) | st.none()), max_size=5), st.integers(20, 90)
+)
+def test_no_line_is_wider_than_the_terminal(rows, width):
+    frame = pl.DataFrame(rows, schema={"text": pl.String, "n": pl.Int64}, orient="row", strict=False)
+    assert all(columns(line) <= width for line in render_table(frame, width).splitlines())
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=8), st.integers(20, 120))
+def test_fitted_widths_fill_what_there_is(wanted, width):
+    widths = fitted(wanted, width)
+    if widths is None:
+        assert sum(min(each, 6) for each in wanted) + 2 * (len(wanted) - 1) > width
+        return
+    used = sum(widths) + 2 * (len(wanted) - 1)
+    assert used <= width
+    assert widths == wanted or used > width - len(wanted)
