@@ -2,6 +2,6 @@
 INSERT INTO documents
 SELECT
     document, document_id, base_id, version, outlet_id, url, title, byline, metadata, language,
-    published_at, published_precision, published_basis, retrieved_at, now()::TIMESTAMP, origin, run_id, text_hash, text
+    published_at, published_precision, published_basis, retrieved_at, now()::TIMESTAMP, origin, run_id, text_hash, strlen(text)::INTEGER, text
 FROM arriving
 ORDER BY document;

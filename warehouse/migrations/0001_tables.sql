@@ -48,6 +48,7 @@ CREATE TABLE documents (
     origin VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL,
     text_hash VARCHAR NOT NULL,
+    bytes INTEGER NOT NULL,
     text VARCHAR NOT NULL USING COMPRESSION zstd
 );
 

@@ -1,7 +1,7 @@
 -- Which documents has a stage not done on its present inputs, and how many bytes of text are they?
 -- $stage: the stage
 -- $fingerprint: fingerprint of its inputs
-SELECT d.document, strlen(d.text) AS bytes
+SELECT d.document, d.bytes
 FROM documents AS d
 ANTI JOIN (
     SELECT document FROM internal.ledger WHERE stage = $stage AND fingerprint = $fingerprint

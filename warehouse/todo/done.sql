@@ -1,6 +1,6 @@
 -- Which documents has a stage done, and how many bytes of text are they?
 -- $stage: the stage
-SELECT DISTINCT d.document, strlen(d.text) AS bytes
+SELECT DISTINCT d.document, d.bytes
 FROM documents AS d
 JOIN internal.ledger AS l USING (document)
 WHERE l.stage = $stage
