@@ -1,0 +1,167 @@
+"""Times of publication: every way of writing them, and a text's own date."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.text.dates import SCHEMA, dates_in_text, moment, published
+
+DAY = datetime(2024, 11, 2)
+MINUTE = datetime(2024, 11, 2, 10, 15)
+
+WAYS = {
+    "2024-11-02": (DAY, "day"),
+    " 2024-11-02 ": (DAY, "day"),
+    "2024/11/02": (DAY, "day"),
+    "20241102": (DAY, "day"),
+    "2.11.2024": (DAY, "day"),
+    "November 2, 2024": (DAY, "day"),
+    "Nov. 2nd, 2024": (DAY, "day"),
+    "Saturday, 2 November 2024": (DAY, "day"),
+    "2 de noviembre de 2024": (DAY, "day"),
+    "2. November 2024": (DAY, "day"),
+    "samedi 2 novembre 2024": (DAY, "day"),
+    "2 ноября 2024 г.": (DAY, "day"),
+    "2024年11月2日 星期六": (DAY, "day"),
+    "2024년 11월 2일": (DAY, "day"),
+    "2024-11-02T00:00:00": (DAY, "day"),
+    "2024-11-02T00:00:00Z": (DAY, "second"),
+    "2024-11-02 10:15": (MINUTE, "minute"),
+    "2024-11-02T10:15:00Z": (MINUTE, "second"),
+    "2024-11-02T10:15:00.000+0000": (MINUTE, "second"),
+    "2024-11-02T12:15+02": (MINUTE, "minute"),
+    "2024-11-02T05:15:00-05:00": (MINUTE, "second"),
+    "2024-11-02T12:15:00+02:00[Europe/Paris]": (MINUTE, "second"),
+    "20241102101500": (MINUTE, "second"),
+    "20241102T101500Z": (MINUTE, "second"),
+    "Sat, 02 Nov 2024 12:15:00 +0200": (MINUTE, "second"),
+    "Sat, 2 Nov 2024 06:15 EDT": (MINUTE, "minute"),
+    "Sat Nov  2 10:15:00 +0000 2024": (MINUTE, "second"),
+    "2 November 2024 at 11:15 GMT+1": (MINUTE, "minute"),
+    "Nov 2, 2024 10:15 am": (MINUTE, "minute"),
+    "2024年11月2日10时15分": (MINUTE, "minute"),
+    "1730542500": (MINUTE, "second"),
+    "1730542500.0": (MINUTE, "second"),
+    "1730542500000": (MINUTE, "second"),
+    "Nov. 2, 2024 10:15 p.m. ET": (DAY, "day"),  # which zone ET is depends on the season
+    "2024-11": (datetime(2024, 11, 1), "month"),
+    "November 2024": (datetime(2024, 11, 1), "month"),
+    "2024": (datetime(2024, 1, 1), "year"),
+}
+UNTOLD = [
+    "02/11/2024",  # February or November
+    "2024-02-30",
+    "2024-11-02T25:15:00",
+    "yesterday",
+    "in the spring of 2024, more or less",
+    "0000-00-00",
+    "99999999999999999999",
+    "13:61",
+    "²⁰²⁴",
+    "",
+    "9" * 1000,
+]
+
+
+@pytest.mark.parametrize(("value", "answer"), WAYS.items())
+def test_every_way_of_writing_a_time_is_read(value, answer):
+    assert published(pl.Series([value])).row(0) == answer
+
+
+@pytest.mark.parametrize("value", UNTOLD)
+def test_what_cannot_be_told_stays_null(value):
+    assert published(pl.Series([value])).row(0) == (None, None)
+
+
+def test_one_row_a_value_in_order():
+    values = pl.Series([None, "2024", "nonsense", "2024-11-02", None, "2024"])
+    answer = published(values)
+    assert dict(answer.schema) == SCHEMA
+    assert answer["published_precision"].to_list() == [None, "year", None, "day", None, "year"]
+
+
+def test_no_values_give_no_rows():
+    assert published(pl.Series([], dtype=pl.String)).shape == (0, 2)
+    assert published(pl.Series([None, None])).null_count().row(0) == (2, 2)
+
+
+times = st.datetimes(datetime(1000, 1, 3), datetime(2199, 12, 28))
+zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(times, zones)
+def test_iso_8601_round_trip(at, zone):
+    answer = published(pl.Series([at.replace(tzinfo=zone).isoformat()]))
+    assert answer.row(0) == (at.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None), "second")
+
+
+@given(times.map(lambda at: at.replace(microsecond=0)), zones)
+def test_rfc_2822_round_trip(at, zone):
+    aware = at.replace(tzinfo=zone)
+    assert moment(format_datetime(aware)) == (aware.astimezone(UTC).replace(tzinfo=None), "second")
+
+
+@given(st.text())
+def test_any_string_is_told_or_not_but_never_fails(value):
+    answer = published(pl.Series([value]))
+    assert answer.height == 1
+    assert dates_in_text(value) is None or dates_in_text(value).precision in {"second", "minute", "day"}
+
+
+BODY = "The council of Port Amary voted on Tuesday to close the old harbour to ferries. " * 3
+OWN = {
+    "2024年7月11日 星期四\n\n標題\n\n23 June 2024·6-min read\n" + BODY: ("2024-07-11", "2024年7月11日"),
+    "标题\n\n【港城时报2024 年 11 月 1 日编译讯】(记者某)" + BODY: ("2024-11-01", "2024 年 11 月 1 日"),
+    " date 2024-11-02 PORT AMARY " + BODY: ("2024-11-02", "2024-11-02"),
+    "Harbour closes\nBy Ann Lee\nPublished: Nov 2, 2024 10:15 GMT\n" + BODY: ("2024-11-02", "Nov 2, 2024"),
+    "Harbour closes\n發布時間:2024-11-02\n" + BODY: ("2024-11-02", "2024-11-02"),
+}
+NOT_OWN = [
+    "On November 2, 2024 the council voted. " + BODY,
+    "Harbour closes\nBy Ann Lee,Updated October 31, 2024\n" + BODY,
+    "Harbour closes\n" + BODY + "\n2 November 2024\n",
+    "新华社安城2024年11月1日电 " + BODY,
+    "据某报2024年11月1日报道," + BODY,
+    "Timeline\n8 September 2016\nIt began.\n3 October 2016\nIt ended.\n",
+    "02/11/2024\n" + BODY,
+    BODY,
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), OWN.items())
+def test_a_text_s_own_date_is_found_with_its_place(text, answer):
+    found = dates_in_text(text)
+    assert (found.at.date().isoformat(), text[found.start : found.stop]) == answer
+
+
+@pytest.mark.parametrize("text", NOT_OWN)
+def test_no_date_is_better_than_a_wrong_one(text):
+    assert dates_in_text(text) is None
+
+
+@pytest.mark.parametrize("text", ["2024年" * 5000, "9" * 100_000, " \n" * 50_000, "1 1 " * 50_000, "【" * 100_000])
+def test_hostile_texts_take_no_time(text):
+    assert dates_in_text(text) is None
+
+
+def test_dates_of_the_seed_documents():
+    seeds = Path(os.environ.get("PROVENANCE_CORPORA", "absent"), "seeds")
+    if not seeds.is_dir():
+        pytest.skip("PROVENANCE_CORPORA names no folder of corpora")
+    found = [dates_in_text(path.read_text()) for path in sorted(seeds.glob("*.txt"))]
+    assert [each and each.at.date().isoformat() for each in found] == [
+        "2024-11-01",
+        "2024-07-11",
+        "2024-11-02",
+        None,
+        None,
+    ]
