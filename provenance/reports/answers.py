@@ -1,4 +1,4 @@
-"""The answers of single commands: what a run found, where a text is from, what stands twice, who credits nobody."""
+"""The answers of single commands: where a text is from, what stands twice, who credits nobody."""
 
 from __future__ import annotations
 
@@ -14,66 +14,8 @@ from provenance.reports.words import MATCH_KINDS, certainty, counted, moment, pe
 
 Row = Mapping[str, Any]
 
-
-def render_summary(counts: Mapping[str, int], width: int = 100, colour: bool = False) -> str:
-    """Return what a run read and found, in sentences.
-
-    Args:
-        counts: any of ``read`` (documents new in this run), ``known`` (met again, not read again), ``set_aside``,
-            ``documents`` (in the warehouse now), ``outlets``, ``derived`` (documents that derive from a source),
-            ``sources`` (that they derive from), ``unseen`` (of these, not in the corpus), ``no_credit`` (of the
-            derived, without a credit that was found), ``translated``, ``repeated`` (documents that say a block twice),
-            ``revised`` (later versions of one outlet's own story), ``undetermined`` (pairs that share text and whose
-            direction nothing decides). What is missing counts as none.
-        width: terminal columns to fill at most.
-        colour: whether to use terminal colours.
-
-    Returns:
-        Lines without a final newline.
-    """
-    sentences = [_read(counts), _derived(counts), _also(counts)]
-    lines = [line for sentence in sentences if sentence for line in lines_of(sentence, width)]
-    return "\n".join(paint(line, "bold", colour) for line in lines)
-
-
-def _read(counts: Mapping[str, int]) -> str:
-    """Return what was read."""
-    why = '(provenance sql "FROM set_aside" says why)'
-    read = _phrases(counts, {"known": "{:,} already there", "set_aside": f"{{:,}} set aside {why}"})
-    held = counted(counts.get("documents", 0), "document")
-    outlets = f" of {counted(counts['outlets'], 'outlet')}" if counts.get("outlets") else ""
-    new = f"Read {counted(counts.get('read', 0), 'new document')}"
-    return f"{', '.join([new, *read])}. The warehouse holds {held}{outlets}."
-
-
-def _derived(counts: Mapping[str, int]) -> str:
-    """Return how many derive from how many."""
-    derived, without = counts.get("derived", 0), counts.get("no_credit", 0)
-    if not derived:
-        return "No document was found to derive from another."
-    verb = "derives" if derived == 1 else "derive"
-    unseen = f" ({counts['unseen']:,} of them not in the corpus)" if counts.get("unseen") else ""
-    more = _phrases(counts, {"translated": "{:,} of them in translation", "no_credit": "in {:,} no credit was found"})
-    found = f"{counted(derived, 'document')} {verb} from {counted(counts.get('sources', 0), 'source')}{unseen}"
-    return f"{'; '.join([found, *more])}{'' if without else '; all credit it'}."
-
-
-def _phrases(counts: Mapping[str, int], phrases: Mapping[str, str]) -> list[str]:
-    """Return the phrases of the counts that are not nought."""
-    return [phrase.format(counts[name]) for name, phrase in phrases.items() if counts.get(name)]
-
-
-ALSO = {
-    "repeated": ("document says a block of its own text twice", "documents say a block of their own text twice"),
-    "revised": ("is a later version of its outlet's own story", "are later versions of their outlets' own stories"),
-    "undetermined": ("pair shares text, undecided which came first", "pairs share text, undecided which came first"),
-}
-
-
-def _also(counts: Mapping[str, int]) -> str:
-    """Return what else was found."""
-    said = [counted(counts[name], *nouns) for name, nouns in ALSO.items() if counts.get(name)]
-    return f"{'; '.join(said)}." if said else ""
+REASONS = 3
+"""Reasons shown for a document without a credit: the weightiest ones; ``chains --explain`` says all."""
 
 
 def render_where(
@@ -187,7 +129,7 @@ def _copy(row: Row, width: int, colour: bool) -> Iterator[str]:
     yield paint(cut(f"{outlet} {value(row['relation'])} {source}: no credit found", width), "bold", colour)
     share, sure = percent(row["share_of_document"]), certainty(row["confidence"])
     where = "comes from a story that is not in the corpus" if row["unseen"] else f"is in {value(row['source_id'])}"
-    for note in (f"{share} of {document} {where} ({sure})", *reasons(row.get("evidence"))):
+    for note in (f"{share} of {document} {where} ({sure})", *reasons(row.get("evidence"))[:REASONS]):
         yield from (f"  {line}" for line in lines_of(note, width - 2))
 
 

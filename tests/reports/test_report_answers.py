@@ -9,7 +9,6 @@ from provenance.reports.answers import (
     render_also,
     render_no_credit,
     render_repeats,
-    render_summary,
     render_where,
 )
 from provenance.reports.words import certainty, credit_words, lag, moment, percent, reasons, value
@@ -30,27 +29,6 @@ SOURCE = {
     "start": 0,
     "stop": 5,
 }
-
-
-def test_a_run_is_told_in_sentences():
-    counts = {"read": 18, "set_aside": 2, "documents": 18, "outlets": 16, "derived": 11, "sources": 4, "unseen": 1,
-              "translated": 2, "no_credit": 4, "repeated": 1}  # fmt: skip
-    assert " ".join(render_summary(counts, 80).split()) == (
-        'Read 18 new documents, 2 set aside (provenance sql "FROM set_aside" says why). '
-        "The warehouse holds 18 documents of 16 outlets. "
-        "11 documents derive from 4 sources (1 of them not in the corpus); 2 of them in translation; "
-        "in 4 no credit was found. 1 document says a block of its own text twice."
-    )
-
-
-def test_a_run_that_found_nothing_says_so():
-    assert render_summary({}) == (
-        "Read 0 new documents. The warehouse holds 0 documents.\nNo document was found to derive from another."
-    )
-
-
-def test_credited_derivations_are_said_to_be_so():
-    assert "1 document derives from 1 source; all credit it." in render_summary({"derived": 1, "sources": 1})
 
 
 def test_a_pasted_text_gets_its_sources():
