@@ -1,0 +1,224 @@
+"""What every code point counts as in a comparison, and the table of it that the compiled tokeniser reads.
+
+The rules, once and for all:
+
+* A character is taken as its compatibility decomposition, case folded (Unicode 3.13, NFKC_Casefold).
+* *Nothing* is what leaves no trace: default ignorables (zero-width characters, soft hyphen, tags, variation selectors),
+  other format characters, enclosing marks, and diacritics of the alphabets that news desks write with and without them
+  (Latin, Greek, Cyrillic, Arabic, Hebrew, Syriac): ``Beyoncé`` and ``Beyonce`` are one token, composed or decomposed,
+  and so is a word struck through with combining overlays. Marks that spell (Devanagari vowel signs, the voicing of
+  kana, Thai tones) stay.
+* A *word* is a run of letters, digits and spelling marks. Everything else separates: also apostrophes and hyphens of
+  every kind (``don't`` is ``don t`` whichever apostrophe is used, ``well-known`` is ``well known``), and points and
+  commas in numbers. Digits of every script are one: ``٢٠١٦`` is ``2016``. No number is dropped.
+* A *character* of a script that is written without spaces is a token of its own.
+* Letters of other alphabets that look like a Latin letter are that letter, in every word: a whole word can be made of
+  them (``а``, ``сор``). The capital decides, so that case does not matter (``н`` is ``h`` as ``Н`` is ``H``), and within
+  one alphabet different letters stay different. Only in a word that has a Latin letter what the small letter itself
+  looks like comes first (Greek ``ν`` is ``v`` there).
+
+Categories come from the running Python's Unicode database; characters assigned in later versions separate words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+SEPARATOR, WORD, CHARACTER, MARK, NOTHING, EXPANDS, ALTERNATIVE, LATIN = range(8)
+"""Kinds of code points. The last three are of the table alone: several units, a letter with another reading beside
+Latin letters, and a Latin letter."""
+
+KIND_SHIFT, CLASS_SHIFT, UNIT_MASK = 29, 21, (1 << 21) - 1
+"""An entry of the table: kind in 3 bits, canonical combining class in 8, the unit (or where to find more) in 21."""
+
+
+
+def _pairs(letters: str, plain: str) -> dict[str, str]:
+    return dict(zip(letters, plain, strict=True))
+
+
+LOOK_ALIKES = _pairs("авеѕіјкмнорстухѵԁԛԝӏ", "abesijkmhopctyxvdqwl") | _pairs("αβεζηικμνορτυχ", "abezhikmnoptyx")
+"""Small letters of other alphabets whose capital (Cyrillic, Greek) looks like that of a Latin letter."""
+
+
+LOOK_ALIKES_BESIDE_LATIN = _pairs("αβγεηικμνορστυχωһօոսհ", "abyenikuvopotuxwhonuh")
+"""What the small letter itself looks like, where that is another Latin letter than its capital's or only that."""
+
+SPELLINGS = {
+    **_pairs("ıøłđħŧɑɡ", "ioldhtag"),
+    **{"æ": "ae", "œ": "oe"},
+    **_pairs("ىیک", "ييك"),
+}
+"""Letters that news desks write in two ways and that do not decompose: strokes, ligatures, Persian forms in Arabic."""
+
+_UNSPACED = (
+    (0x0E00, 0x0EFF),  # Thai, Lao
+    (0x1000, 0x109F),  # Myanmar
+    (0x1780, 0x17FF),  # Khmer
+    (0x1950, 0x19DF),  # Tai Le, New Tai Lue
+    (0x1A20, 0x1AAF),  # Tai Tham
+    (0x2E80, 0x2FDF),  # radicals
+    (0x3005, 0x3007),
+    (0x3021, 0x312F),  # Hangzhou numerals, kana, Bopomofo
+    (0x31A0, 0x31FF),  # Bopomofo, strokes, small kana
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xA9E0, 0xA9FF),  # Myanmar
+    (0xAA60, 0xAADF),  # Myanmar, Tai Viet
+    (0xF900, 0xFAFF),
+    (0x1AFF0, 0x1B16F),  # kana
+    (0x20000, 0x3FFFD),
+)
+"""Blocks of scripts written without spaces: Han, kana, Bopomofo, Thai, Lao, Khmer, Myanmar, Tai. Hangul is spaced."""
+
+_DIACRITICS = (
+    (0x0300, 0x0344),
+    (0x0346, 0x036F),  # not the iota subscript, which folds to a letter
+    (0x0483, 0x0487),  # Cyrillic
+    (0x0591, 0x05C7),  # Hebrew points
+    (0x0610, 0x061A),  # Arabic vowels and signs
+    (0x064B, 0x065F),
+    (0x0670, 0x0670),
+    (0x06D6, 0x06ED),
+    (0x0711, 0x074A),  # Syriac
+    (0x0898, 0x08FF),  # Arabic
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20FF),  # for symbols
+    (0xFE20, 0xFE2F),
+)
+_OVERLAYS = ((0x0334, 0x0338), (0x20D2, 0x20D3), (0x20D8, 0x20DA), (0x20E5, 0x20E6), (0x20EA, 0x20EB))
+_IGNORABLE = (
+    (0x034F, 0x034F),  # combining grapheme joiner
+    (0x0640, 0x0640),  # Arabic tatweel
+    (0x115F, 0x1160),  # Hangul fillers
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),  # Mongolian variation selectors
+    (0x2065, 0x2065),
+    (0x2120, 0x2120),  # service mark
+    (0x2122, 0x2122),  # trade mark
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),  # variation selectors
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFF8),
+    (0xE0000, 0xE0FFF),  # tags and more variation selectors
+)
+"""Default_Ignorable_Code_Point beyond category Cf, the tatweel, and the marks ™ and ℠, which NFKC would spell out."""
+
+
+def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= ord(character) <= last for first, last in ranges)
+
+
+def is_ignorable(character: str) -> bool:
+    """Return whether a reader does not see the character, or sees it strike through another."""
+    return (
+        unicodedata.category(character) in ("Cf", "Me") or _within(character, _IGNORABLE) or _within(character, _OVERLAYS)
+    )
+
+
+@lru_cache(maxsize=65536)
+def kind(character: str) -> int:
+    """Return what a decomposed, case-folded character counts as: SEPARATOR, WORD, CHARACTER, MARK or NOTHING."""
+    category = unicodedata.category(character)
+    if is_ignorable(character):
+        return NOTHING
+    if category[0] == "M":
+        return NOTHING if _within(character, _DIACRITICS) else MARK
+    if category[0] not in "LN" or character in "ʹʺʻʼʽˈ`´":
+        return SEPARATOR
+    return CHARACTER if category != "Nd" and _within(character, _UNSPACED) else WORD
+
+
+def skeleton(character: str) -> str:
+    """Return what a decomposed, case-folded character is compared as: one letter or two, or an ASCII digit."""
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    return SPELLINGS.get(character) or LOOK_ALIKES.get(character) or character
+
+
+def fold(character: str) -> str:
+    """Return the compatibility decomposition, case folded."""
+    folded = unicodedata.normalize("NFKD", character).casefold()
+    return unicodedata.normalize("NFKD", folded)
+
+
+@dataclass(frozen=True)
+class Table:
+    """What each code point counts as, for the compiled tokeniser.
+
+    ``entries`` has one number a code point: kind, canonical combining class and unit. EXPANDS: the unit is a place in
+    ``more``, where the number of entries stands, then the entries. ALTERNATIVE: the unit is a place in ``more``, where
+    two units stand: anywhere, and beside a Latin letter.
+    """
+
+    entries: npt.NDArray[np.uint32]  # [0x110000]
+    more: npt.NDArray[np.uint32]
+
+
+def _entry(kind_: int, unit: int, combining: int = 0) -> int:
+    return kind_ << KIND_SHIFT | combining << CLASS_SHIFT | unit
+
+
+class _Builder:
+    """Writes a table."""
+
+    def __init__(self) -> None:
+        self.more: list[int] = []
+
+    def point(self, character: str) -> int:
+        """Return the entry of a code point as it stands in a text."""
+        if is_ignorable(character):
+            return _entry(NOTHING, 0)
+        entries: list[int] = []
+        for part in unicodedata.normalize("NFKD", character):
+            entries += self.part(part)
+        if len(entries) == 1:
+            return entries[0]
+        self.more += [len(entries), *entries]
+        return _entry(EXPANDS, len(self.more) - len(entries) - 1)
+
+    def part(self, part: str) -> list[int]:
+        """Return the entries of one decomposed character, not yet case folded."""
+        beside = LOOK_ALIKES_BESIDE_LATIN.get(part)
+        plain = fold(part)
+        if beside and beside != skeleton(plain):
+            self.more += [ord(skeleton(plain)), ord(beside)]
+            return [_entry(ALTERNATIVE, len(self.more) - 2)]
+        return [entry for character in plain for entry in self.folded(character)]
+
+    def folded(self, character: str) -> list[int]:
+        """Return the entries of one decomposed, case-folded character."""
+        counts = kind(character)
+        if counts in (SEPARATOR, NOTHING):
+            return [_entry(counts, 0)]
+        if counts == MARK:
+            return [_entry(MARK, ord(character), unicodedata.combining(character))]
+        if "a" <= character <= "z":
+            counts = LATIN
+        return [_entry(counts, ord(unit)) for unit in skeleton(character)]
+
+
+_UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF), (0x2A700, 0x2EBE0), (0x30000, 0x3134A))
+_LISTED = ((0, 0x3400), (0xA000, 0xD7B0 + 0x50), (0xF900, 0x20000), (0x2F800, 0x2FA20), (0xE0000, 0xE1000))
+
+
+@lru_cache(maxsize=1)
+def table() -> Table:
+    """Return the table; it is built once a process, in about a fifth of a second."""
+    entries = np.zeros(0x110000, dtype=np.uint32)
+    for first, last in _UNIFORM:
+        points = np.arange(first, last + 1, dtype=np.uint32)
+        entries[first : last + 1] = points | np.uint32(CHARACTER << KIND_SHIFT)
+    builder = _Builder()
+    for first, stop in _LISTED:
+        for point in range(first, stop):
+            if unicodedata.category(chr(point)) not in ("Cn", "Co", "Cs") or is_ignorable(chr(point)):
+                entries[point] = builder.point(chr(point))
+    return Table(entries, np.array(builder.more, dtype=np.uint32))

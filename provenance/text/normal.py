@@ -1,0 +1,90 @@
+"""The normal form of a text: the same for texts that a reader takes for the same.
+
+``normal_form`` keeps real diacritics and is for people and for block hashes; ``token_forms`` goes on to what tokens are
+compared as. Both are the plain reference of the compiled tokeniser (``provenance.text.tokens``), whose rules stand in
+``provenance.text.characters``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from provenance.text import characters
+
+def normal_form(text: str) -> str:
+    """Return the text without what a reader does not see: NFKC, case folded, every white space one space, none outside.
+
+    Zero-width characters, soft hyphens, tags, variation selectors and combining overlays go; a Greek, Cyrillic or
+    Armenian letter in a word that has Latin letters becomes the Latin letter it looks like.
+
+    Args:
+        text: any string.
+
+    Source: Unicode Standard 3.13 (NFKC_Casefold), UTS 39 (confusables) for the idea of look-alikes.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", _ignorable().sub("", text))
+        text = _ignorable().sub("", text)
+        text = _chunk().sub(_beside_latin, text)
+        text = unicodedata.normalize("NFKC", characters.fold(text))
+    return " ".join(text.casefold().split())
+
+
+def token_forms(text: str) -> list[str]:
+    """Return what each token of the text is compared as, in order.
+
+    Args:
+        text: any string.
+    """
+    forms: list[str] = []
+    opened = characters.SEPARATOR
+    for character in unicodedata.normalize("NFKD", normal_form(text)):
+        counts = characters.kind(character)
+        if counts == characters.NOTHING or (counts == characters.MARK and opened == characters.SEPARATOR):
+            continue
+        if counts == characters.MARK or counts == opened == characters.WORD:
+            forms[-1] += characters.skeleton(character)
+            continue
+        opened = counts
+        if counts != characters.SEPARATOR:
+            forms.append(characters.skeleton(character))
+    return forms
+
+
+@lru_cache(maxsize=1)
+def _ignorable() -> re.Pattern[str]:
+    points = [chr(point) for point in range(0x20000) if characters.is_ignorable(chr(point))]
+    return re.compile("[" + "".join(map(re.escape, points)) + "\U000e0000-\U000e0fff]")
+
+
+@lru_cache(maxsize=1)
+def _chunk() -> re.Pattern[str]:
+    """Return a pattern for what stands between white space and has a letter that can look like a Latin one."""
+    letters = "".join({form for letter in characters.LOOK_ALIKES for form in (letter, letter.upper())})
+    return re.compile(rf"\S*[{letters}{''.join(characters.LOOK_ALIKES_BESIDE_LATIN)}]\S*")
+
+
+def _beside_latin(chunk: re.Match[str]) -> str:
+    words: list[str] = []
+    opened = -1
+    for character in chunk.group():
+        counts = characters.kind(characters.fold(character)[:1])
+        if counts in (characters.MARK, characters.NOTHING, opened):
+            words[-1:] = ["".join([*words[-1:], character])]
+        else:
+            words.append(character)
+            opened = counts if counts == characters.WORD else -1
+    return "".join(map(_latin_word, words))
+
+
+def _latin_word(word: str) -> str:
+    if not any("a" <= character <= "z" for character in characters.fold(word)):
+        return word
+    return "".join(map(_latin_letter, word))
+
+
+def _latin_letter(character: str) -> str:
+    beside = characters.LOOK_ALIKES_BESIDE_LATIN.get(character)
+    return beside or characters.LOOK_ALIKES.get(characters.fold(character), character)
