@@ -31,6 +31,7 @@ class Commands(click.Group):
     """A group that says the library's errors in two lines, and ends with their exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of the library ends it in two lines."""
         try:
             return super().invoke(ctx)
         except ProvenanceError as error:
@@ -42,7 +43,8 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(1)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order of their declaration: the main job first."""
         return list(self.commands)
 
 
@@ -52,7 +54,7 @@ def main() -> None:
     """Find copies, excerpts, rewrites and translations in news text, and who derived them from whom."""
 
 
-# -- options that several commands share ---------------------------------------------------------------------------------
+# -- options that several commands share -------------------------------------------------------------------------------
 
 database = click.option(
     "--db",
@@ -117,7 +119,7 @@ def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
     return dict(each.split("=", 1) for each in given)
 
 
-# -- showing -------------------------------------------------------------------------------------------------------------
+# -- showing -----------------------------------------------------------------------------------------------------------
 
 
 def width() -> int:
@@ -161,6 +163,7 @@ class Watched:
         self.shown = sys.stderr.isatty()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is."""
         if self.shown:
             share = f" {100 * done // total:3d} %" if total else ""
             click.echo(f"\r\033[K{stage:12s} {done:,}{f' of {total:,}' if total else ''}{share}", err=True, nl=False)
@@ -177,7 +180,7 @@ def end(summary: Summary, db: Path) -> None:
     """Say what a run did, and end with 3 where inputs were set aside."""
     from provenance.reports.summary import render_summary
 
-    say(render_summary(summary, db=str(db), width=width(), colour=False))
+    say(render_summary(summary, db=str(db), width=width()))
     if summary.partial:
         sys.exit(PARTIAL)
 
@@ -187,7 +190,7 @@ def opened(db: Path, wait: float = 0.0) -> Any:
     return provenance.Warehouse.open(db, wait=wait)
 
 
-# -- commands ------------------------------------------------------------------------------------------------------------
+# -- commands ----------------------------------------------------------------------------------------------------------
 
 
 @main.command()
@@ -279,7 +282,12 @@ def compare(a: str, b: str, db: Path, wait: float, format: str | None, output: P
 
     with opened(db, wait) as warehouse:
         found = warehouse.compare(warehouse.document_id(a), warehouse.document_id(b))
-    show(found.passages, format, output, partial(render_comparison, left=found.left, right=found.right, match=found.match))
+    show(
+        found.passages,
+        format,
+        output,
+        partial(render_comparison, left=found.left, right=found.right, match=found.match),
+    )
 
 
 @main.command()

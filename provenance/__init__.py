@@ -16,13 +16,27 @@ _HOMES = {
     "Summary": "provenance.pipeline",
     "Warehouse": "provenance.warehouse",
     "add": "provenance.pipeline",
+    "add_outlets": "provenance.pipeline",
     "demo": "provenance.pipeline",
+    "questions": "provenance.pipeline",
     "read": "provenance.readers",
     "trace": "provenance.pipeline",
     "where": "provenance.pipeline",
 }
 
-__all__ = ["ProvenanceError", "Settings", "Summary", "Warehouse", "add", "demo", "read", "trace", "where"]  # noqa: F822 - loaded by __getattr__
+__all__ = [
+    "ProvenanceError",
+    "Settings",
+    "Summary",
+    "Warehouse",
+    "add",
+    "add_outlets",
+    "demo",
+    "questions",
+    "read",
+    "trace",
+    "where",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute can be anything

@@ -29,3 +29,8 @@ def command_line() -> Path:
 def sql_folder() -> Path:
     """Return the folder of the SQL files."""
     return beside("sql", "warehouse")
+
+
+def demo_corpus() -> Path:
+    """Return the file of the made-up corpus that ships with the package."""
+    return PACKAGE / "demo" / "documents.jsonl"

@@ -35,6 +35,7 @@ class Summary:
     set_aside: int = 0
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
 
     @property
     def partial(self) -> bool:
@@ -55,6 +56,8 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     )
     yield summary
     summary.after = counts(warehouse)
+    if command != "add":
+        summary.findings = warehouse.query("shown/findings").row(0, named=True)
     status = "done in part" if summary.partial else "done"
     warehouse.run("upkeep/end_run", run_id=summary.run_id, status=status, counts=json.dumps(summary.after))
 

@@ -91,9 +91,7 @@ def sources(warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, s
     )
     frames = load(warehouse, near, ("documents", "skips"))
     pairs = near.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
-    found = matches(
-        pairs, pl.concat([document, frames["documents"]]), pl.concat([skips, frames["skips"]]), settings
-    )
+    found = matches(pairs, pl.concat([document, frames["documents"]]), pl.concat([skips, frames["skips"]]), settings)
     longest = (
         found.passages.sort((pl.col("left_stop") - pl.col("left_start")), descending=True, maintain_order=True)
         .unique("right", keep="first", maintain_order=True)

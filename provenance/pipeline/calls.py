@@ -1,0 +1,161 @@
+"""The calls: what a program, or the command line, asks of the pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from provenance import queries
+from provenance.pipeline.facts import FACTS, credits_with, reread_for_new_outlets, run_stage
+from provenance.pipeline.intake import take_in
+from provenance.pipeline.judgements import judge
+from provenance.pipeline.pairs import compare, furnish
+from provenance.pipeline.runs import Progress, Summary, recorded, silent
+from provenance.places import demo_corpus, sql_folder
+from provenance.readers import read
+from provenance.readers.outlets import outlet_file
+from provenance.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.settings import Settings
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What the main job found in the demo corpus.
+
+    Attributes:
+        findings: counts by name.
+        chains: the chains, with what a person needs to see of each document.
+        repeats: blocks that stand twice inside one document.
+        no_credit: documents without a credit to the source they derive from.
+        undetermined: pairs that agree without a sign of which came first.
+    """
+
+    findings: dict[str, Any]
+    chains: pl.DataFrame
+    repeats: pl.DataFrame
+    no_credit: pl.DataFrame
+    undetermined: pl.DataFrame
+
+
+def trace(
+    paths: Sequence[str | Path],
+    db: str | Path = "provenance.duckdb",
+    *,
+    settings: Settings | None = None,
+    wait: float = 0.0,
+    progress: Progress = silent,
+    **reading: object,
+) -> Summary:
+    """Read what is new under the paths, run every stage that is not done, and return what was done.
+
+    Args:
+        paths: files and folders; none to analyse what has been added before.
+        db: the database file; made where there is none.
+        settings: the numbers that change a result; None takes the file's, or the defaults for a new one.
+        wait: seconds to wait for another process to let go of the file.
+        progress: called with the stage, and documents or pairs done and in all.
+        reading: how to read, see :func:`provenance.read`.
+
+    Raises:
+        InputError: a path cannot be read at all.
+        WarehouseError: see :meth:`Warehouse.open`.
+    """
+    batches = read(paths, **reading)  # type: ignore[arg-type]
+    with opened(db, settings, wait) as warehouse, recorded(warehouse, "trace") as summary:
+        take_in(warehouse, batches, summary, progress)
+        analyse(warehouse, summary.run_id, progress)
+    return summary
+
+
+def add(
+    paths: Sequence[str | Path],
+    db: str | Path = "provenance.duckdb",
+    *,
+    settings: Settings | None = None,
+    wait: float = 0.0,
+    progress: Progress = silent,
+    **reading: object,
+) -> Summary:
+    """Read documents into the warehouse without analysis: see :func:`trace`."""
+    batches = read(paths, **reading)  # type: ignore[arg-type]
+    with opened(db, settings, wait) as warehouse, recorded(warehouse, "add") as summary:
+        take_in(warehouse, batches, summary, progress)
+    return summary
+
+
+def opened(db: str | Path, settings: Settings | None = None, wait: float = 0.0) -> Warehouse:
+    """Return a warehouse open for writing, made where there is none, with the outlets that ship with this release."""
+    warehouse = Warehouse.open(db, create=True, read_only=False, settings=settings, wait=wait)
+    file = sql_folder() / "seeds" / "outlets.csv"
+    mark = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+    if warehouse.kept_settings().get("outlets") != mark:
+        with warehouse.transaction():
+            warehouse.run("upkeep/seed_outlets", {"arriving": outlet_file(file, origin="seed")})
+            warehouse.run("upkeep/note_setting", name="outlets", value=mark)
+    return warehouse
+
+
+def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> None:
+    """Run every stage that is not done, in order."""
+    settings = warehouse.settings()
+    for stage in FACTS:
+        run_stage(warehouse, stage, settings, progress)
+    reread_for_new_outlets(warehouse)
+    run_stage(warehouse, credits_with(warehouse.query("batches/outlets")), settings, progress)
+    furnish(warehouse)
+    compare(warehouse, settings, run_id, progress)
+    judge(warehouse, settings, run_id, progress)
+
+
+def demo(db: str | Path | None = None, *, progress: Progress = silent) -> Demonstration:
+    """Do the main job on the small made-up corpus that ships with the package.
+
+    Args:
+        db: where to keep the database; None for nowhere (a temporary folder).
+        progress: see :func:`trace`.
+    """
+    with TemporaryDirectory() as folder:
+        kept = Path(db) if db else Path(folder) / "demo.duckdb"
+        trace([demo_corpus()], kept, progress=progress)
+        with Warehouse.open(kept) as warehouse:
+            return Demonstration(
+                findings=warehouse.query("shown/findings").row(0, named=True),
+                chains=warehouse.query("shown/chains"),
+                repeats=warehouse.query("shown/repeats"),
+                no_credit=warehouse.query("shown/no_credit"),
+                undetermined=warehouse.query("shown/undetermined"),
+            )
+
+
+def add_outlets(file: str | Path, db: str | Path = "provenance.duckdb", *, wait: float = 0.0) -> int:
+    """Add outlets from a CSV file to a warehouse, in the place of those of the same id, and return their number.
+
+    Raises:
+        InputError: the file cannot be read, or lacks ``outlet_id`` or ``name``.
+    """
+    arriving = outlet_file(Path(file), origin="file")
+    with opened(db, wait=wait) as warehouse, warehouse.transaction():
+        warehouse.run("upkeep/outlets_from", {"arriving": arriving})
+    return arriving.height
+
+
+def questions() -> pl.DataFrame:
+    """Return the ready questions: name, what each answers, and its parameters."""
+    rows = [
+        {
+            "question": query.name.split("/")[1],
+            "answers": query.answers,
+            "parameters": ", ".join(p.name if p.default is None else f"{p.name}={p.default}" for p in query.parameters),
+        }
+        for query in queries.queries("questions")
+    ]
+    return pl.DataFrame(rows, schema={"question": pl.String, "answers": pl.String, "parameters": pl.String})

@@ -1,0 +1,9 @@
+-- Put the outlets that ship with this release in the place of those of an earlier one; a person's own stay.
+-- The frame `arriving` has the columns of `outlets`.
+DELETE FROM outlets
+WHERE origin = 'seed' OR (origin = 'data' AND outlet_id IN (SELECT outlet_id FROM arriving));
+INSERT INTO outlets
+SELECT a.outlet_id, a.name, a.kind, a.country, a.owner, a.aliases, a.domains, a.bare_aliases, a.wikidata, a.origin
+FROM arriving AS a
+ANTI JOIN outlets AS o ON o.outlet_id = a.outlet_id
+ORDER BY a.outlet_id;
