@@ -1,0 +1,184 @@
+"""Blocks: a document in its paragraphs, titles, bylines, captions, credits and page furniture, with exact offsets."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+from provenance.settings import Settings
+from provenance.tables import BLOCKS
+from provenance.text.cues_blocks import BLOCK_KINDS, QUOTE
+from provenance.text.hashes import block_hash
+from provenance.text.language import languages
+from provenance.text.normal import normal_form
+
+SHORT = 600
+"""Code points up to which a block can be anything but a paragraph or a quotation: no pattern of a kind reaches further."""
+
+TITLE = 200
+"""Code points up to which the first block can be a title."""
+
+NARROW, WIDE = 40, 100
+"""Code points between which the widest line lies of a text that was wrapped at a width (letters, wires, mail)."""
+
+FULL = 0.7
+"""Share of the widest line that a line has where it was wrapped and not ended by its writer; also what the median has."""
+
+SENTENCE_END = re.compile(r"[.!?…][)\"”’»\]]{0,3}\s+|[。！？][」』”’）]{0,3}")
+
+
+def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the blocks of documents: BLOCKS, sorted by document and position.
+
+    A block ends at a blank line, at a line end, or at the mark ``###`` by which scrapers part the pieces of a page. Lines that
+    were only wrapped at a width are one block; a block longer than ``settings.block_characters`` is parted after a sentence.
+
+    Args:
+        documents: DOCUMENTS; only ``document``, ``title``, ``language`` and ``text`` are looked at.
+        settings: ``block_characters`` bounds a block.
+
+    Returns:
+        One row a block, the offsets in code points of the original text. A text of white space alone has no block.
+    """
+    parts = _part_long(_join_wrapped(_lines(documents.select("document", "text"))), settings.block_characters)
+    parts = parts.sort("document", "start").with_columns(
+        block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=languages(parts["text"])
+    )
+    told = _kinds(_languages(parts, documents), documents)
+    return told.with_columns(text_hash=_hashes(told["text"])).select(
+        pl.col(name).cast(kind) for name, kind in BLOCKS.schema().items()
+    )
+
+
+def _hashes(texts: pl.Series) -> pl.Series:
+    """Return the hash of each text's normal form."""
+    return pl.Series("text_hash", [block_hash(normal_form(text)) for text in texts.to_list()], dtype=pl.UInt64)
+
+
+def _lines(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return document, line and start of every line; whatever stands for a line end is one code point long, as before."""
+    text = pl.col("text").str.replace_all("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n").str.replace_all(" ### ", "\n###\n", literal=True)
+    lines = documents.select("document", line=text.str.split("\n")).explode("line")
+    length = pl.col("line").str.len_chars().cast(pl.Int64) + 1
+    return lines.with_columns(start=length.cum_sum().over("document") - length)
+
+
+def _join_wrapped(lines: pl.DataFrame) -> pl.DataFrame:
+    """Return document, start, stop and text of the runs of lines that belong together, white space at their ends cut off.
+
+    A text is taken for wrapped where its widest line is narrow and the median of the lines that another one follows is nearly as
+    wide. There a line goes on with the next one where it is full and the next one is not indented further.
+    """
+    cut = lines.with_columns(text=pl.col("line").str.strip_chars(), indent=_indent(), wide=pl.col("line").str.strip_chars_end().str.len_chars())
+    blank, here = pl.col("text") == "", pl.col("document")
+    follows = ~blank & ~blank.shift(-1, fill_value=True) & (here == here.shift(-1))
+    wrapped = (
+        cut.with_columns(follows=follows)
+        .group_by("document")
+        .agg(widest=pl.col("wide").max(), median=pl.col("wide").filter("follows").median(), lines=pl.col("follows").sum())
+        .filter(pl.col("widest").is_between(NARROW, WIDE) & (pl.col("median") >= FULL * pl.col("widest")) & (pl.col("lines") >= 2))
+        .select("document", "widest")
+    )
+    run = cut.join(wrapped, on="document", how="left", maintain_order="left")
+    full = (pl.col("wide") >= FULL * pl.col("widest")).fill_null(value=False)  # noqa: FBT003 - the parameter is called so
+    goes_on = (full & ~blank & (here == here.shift(-1)) & (pl.col("indent").shift(-1) <= pl.col("indent"))).shift(1, fill_value=False)
+    run = run.with_columns(run=(~goes_on).cum_sum()).filter(~blank)
+    parts = run.select("document", "run", "text", start=pl.col("start") + pl.col("indent"))
+    parts = parts.with_columns(stop=pl.col("start") + pl.col("text").str.len_chars())
+    joined = pl.col("run").is_duplicated()
+    many = parts.filter(joined).group_by("document", "run", maintain_order=True)
+    runs = many.agg(pl.col("text").str.join("\n"), pl.col("start").min(), pl.col("stop").max())
+    return pl.concat([parts.filter(~joined), runs.select(parts.columns)]).drop("run")
+
+
+def _indent() -> pl.Expr:
+    """Return how many code points of white space a line begins with."""
+    line = pl.col("line")
+    return line.str.len_chars().cast(pl.Int64) - line.str.strip_chars_start().str.len_chars().cast(pl.Int64)
+
+
+def _part_long(parts: pl.DataFrame, most: int) -> pl.DataFrame:
+    """Return the parts, those of more than ``most`` code points cut after the last sentence that fits."""
+    long = pl.col("stop") - pl.col("start") > most
+    pieces = [
+        (row["document"], row["text"][start:stop], row["start"] + start, row["start"] + stop)
+        for row in parts.filter(long).iter_rows(named=True)
+        for start, stop in _pieces(row["text"], most)
+    ]
+    return pl.concat([parts.filter(~long), pl.DataFrame(pieces, schema=parts.schema, orient="row")])
+
+
+def _pieces(text: str, most: int) -> list[tuple[int, int]]:
+    """Return the bounds of pieces of at most ``most`` code points (more where a sentence is longer), white space cut off."""
+    pieces, start, last = [], 0, 0
+    for end in [found.end() for found in SENTENCE_END.finditer(text)] + [len(text)]:
+        if end - start > most and last > start:
+            pieces.append((start, last))
+            start = last
+        last = end
+    pieces.append((start, len(text)))
+    stripped = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in pieces]
+    return [(a, b) for a, b in stripped if a < b]
+
+
+def _languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the parts with undecided languages filled in.
+
+    A block that nothing decides speaks the language that most of its document speaks among those written with the same letters:
+    what the document is said to speak does not count against what its words show.
+    """
+    latin = pl.col("text").str.contains(r"\p{Latin}")
+    han = pl.col("language") == "zh"
+    weighed = parts.filter(pl.col("language").is_not_null() & ~han).group_by("document", "language")
+    most = weighed.agg(n=(pl.col("stop") - pl.col("start")).sum()).sort("document", "n", "language", descending=[False, True, False])
+    east = pl.col("language").is_in(["zh-Hans", "zh-Hant", "ja"])
+    west = ~pl.col("language").is_in(["zh-Hans", "zh-Hant", "ja", "ko", "ar", "fa", "ur", "ru", "uk", "be", "bg", "sr", "el", "he", "th", "hi"])
+    said = documents.select("document", said=pl.col("language"))
+    frame = parts.join(said, on="document", how="left", maintain_order="left")
+    for name, which in (("eastern", east), ("western", west)):
+        best = most.filter(which).unique("document", keep="first", maintain_order=True).select("document", pl.col("language").alias(name))
+        frame = frame.join(best, on="document", how="left", maintain_order="left")
+    spoken = (
+        pl.when(han)
+        .then(pl.coalesce("eastern", pl.when(pl.col("said").str.starts_with("zh")).then("said"), pl.lit("zh")))
+        .when(pl.col("language").is_null() & latin)
+        .then(pl.coalesce("western", "said"))
+        .otherwise("language")
+    )
+    return frame.with_columns(language=spoken).drop("said", "eastern", "western")
+
+
+def _kinds(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the parts with the kind of each: by its words where it is short, by its place where it is the first."""
+    length = pl.col("stop") - pl.col("start")
+    titles = documents.select("document", headline=pl.col("title").str.strip_chars())
+    frame = parts.join(titles, on="document", how="left", maintain_order="left")
+    quoted = pl.col("text").str.contains(QUOTE)
+    short = frame.filter(length <= SHORT).select(pl.col("text").unique(maintain_order=True))
+    kind = pl.when(~pl.col("text").str.contains(r"[\p{L}\p{N}]")).then(pl.lit("boilerplate"))
+    for name, pattern in BLOCK_KINDS.items():
+        kind = kind.when(pl.col("text").str.contains(pattern)).then(pl.lit(name))
+    told = short.with_columns(kind=kind.otherwise(None))
+    frame = frame.join(told, on="text", how="left", maintain_order="left")
+    headline = _headline(length)
+    again = pl.col("text") == pl.col("text").filter(headline).first().over("document")
+    return frame.with_columns(
+        kind=pl.when(pl.col("kind").is_not_null())
+        .then("kind")
+        .when(headline | (again & (length <= TITLE)))
+        .then(pl.lit("title"))
+        .when(quoted)
+        .then(pl.lit("quote"))
+        .otherwise(pl.lit("paragraph"))
+    ).drop("headline")
+
+
+def _headline(length: pl.Expr) -> pl.Expr:
+    """Return whether a block is the headline: the given one, or a short first block without a full stop before a longer one."""
+    first = pl.col("block") == 0
+    open_end = ~pl.col("text").str.contains(r"[.。!！;；:：,，]$")
+    more = pl.col("document") == pl.col("document").shift(-1)
+    return ((pl.col("text") == pl.col("headline")) & (length <= TITLE)).fill_null(value=False) | (
+        first & more.fill_null(value=False) & open_end & (length <= TITLE)
+    )

@@ -1,0 +1,202 @@
+"""Outlets by their names and addresses: which outlet is meant, and where in a text its names stand.
+
+Names are found by one Aho-Corasick pass (Aho and Corasick 1975) over the text for all names of all outlets at once, as polars
+has it; the registered domain of an address comes from the public suffix list that ``publicsuffixlist`` ships (no network).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
+from publicsuffixlist import PublicSuffixList
+
+OCCURRENCES = {"row": pl.UInt32(), "start": pl.Int64(), "name": pl.String()}
+"""Columns of what ``Gazetteer.find`` gives: the row of the text, the first code point, the words."""
+
+HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?/{0,2}(?:[^/@\s]*@)?([^/:?#\s]+\.[^/:?#\s.]{2,}\.?)(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
+LEGAL = re.compile(r"[,\s]+(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|co|s\.?a\.?|ag|l\.?p\.?|media group|wires?|newswires?)\.?$")
+SLUG_LENGTH = 80
+SMALL = re.compile(r"^[a-z]{1,3}$")
+MARKS = " \n\t\u00a0(（[【/／,:：;—–-|©"
+MARKED = rf"^[{re.escape(MARKS)}][a-z]{{1,3}}$"
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name as it is written, whom it can mean, and whether it means an outlet wherever it stands."""
+
+    text: str
+    outlet_ids: tuple[str, ...]
+    bare: bool
+
+
+def slug(name: str) -> str:
+    """Return the id of an outlet by its usual name: lower case, without a leading article, words joined by hyphens.
+
+    Letters lose their diacritics; letters of other scripts stay (``中美创新时报`` is its own slug). Empty where the name holds
+    neither letter nor digit.
+    """
+    plain = re.sub(r"['’`]", "", unicodedata.normalize("NFKC", name)).casefold()
+    plain = "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
+    plain = unicodedata.normalize("NFC", plain)
+    words = re.findall(r"[^\W_]+", re.sub(r"^the\s+", "", plain.strip()))
+    return "-".join(words)[:SLUG_LENGTH].strip("-")
+
+
+def host_of(address: str) -> str | None:
+    """Return the host of an address or a bare domain in lower case; None where the words are neither."""
+    found = HOST.match(address.strip())
+    if not found:
+        return None
+    host = found[1].lower().rstrip(".")
+    return host.removeprefix("www.") or None
+
+
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    """Return the public suffix list, its private part left out: a blog host is an outlet's platform, not a registry."""
+    return PublicSuffixList(only_icann=True)
+
+
+@lru_cache(maxsize=1 << 16)
+def registered_domain(host: str) -> str | None:
+    """Return the registered domain of a host (``edition.cnn.com`` is ``cnn.com``); None where it has none.
+
+    Source of the list: publicsuffix.org, as shipped by ``publicsuffixlist``.
+    """
+    return _suffixes().privatesuffix(host)
+
+
+class Gazetteer:
+    """What is known of outlets, made for looking them up.
+
+    Args:
+        outlets: OUTLETS. A name that several outlets have means none of them by itself unless one is called so.
+    """
+
+    def __init__(self, outlets: pl.DataFrame) -> None:
+        rows = outlets.sort("outlet_id").to_dicts()
+        self.ids = {row["outlet_id"] for row in rows}
+        self.kinds = {row["outlet_id"]: row["kind"] for row in rows}
+        self.owners = {row["outlet_id"]: row["owner"] for row in rows}
+        self._domains = {domain.lower(): row["outlet_id"] for row in reversed(rows) for domain in row["domains"] or ()}
+        self.names = _names(rows)
+        self._keys = _keys(rows)
+
+    def resolve(self, named: str | None) -> str | None:
+        """Return the outlet that a name, a domain or an address means; None where it means none that is known.
+
+        Tried in this order: the outlet's id, its name or alias (case, accents, a leading "The" and a legal form do not
+        count), the host of an address and then the domains above it, down to the registered one.
+        """
+        if not named or not named.strip():
+            return None
+        if named.strip() in self.ids:
+            return named.strip()
+        return self._keys.get(_key(named)) or self._by_host(named) or self._keys.get(_key(LEGAL.sub("", named.strip().casefold())))
+
+    def _by_host(self, address: str) -> str | None:
+        host = host_of(address)
+        base = registered_domain(host) if host else None
+        while host and base and host.endswith(base):
+            if host in self._domains:
+                return self._domains[host]
+            host = host.partition(".")[2]
+        return None
+
+    def find(self, texts: pl.Series, cues: Iterable[str] = ()) -> pl.DataFrame:
+        """Return every place where a name of an outlet, or one of further words, stands: the longest at each place.
+
+        Case counts. Whether a name stands there as a word of its own is not looked at.
+
+        Args:
+            texts: texts of any length; null counts as empty.
+            cues: further words to look for in the same pass.
+
+        Returns:
+            Rows of ``row`` (position of the text), ``start`` (first code point) and ``name``, in the order of the text.
+        """
+        patterns = sorted(_patterns({*self.names, *cues}), key=lambda each: (-len(each.encode()), each))
+        if not patterns or texts.is_empty():
+            return pl.DataFrame(schema=OCCURRENCES)
+        frame = pl.DataFrame({"text": texts}).select(text=" " + pl.col("text").fill_null("")).with_row_index("row")
+        found = frame.select("row", start=pl.col("text").str.find_many(patterns, leftmost=True), text="text")
+        found = found.filter(pl.col("start").list.len() > 0)
+        named = found.select("row", "start", name=pl.col("text").str.extract_many(patterns, leftmost=True))
+        hits = named.explode("start", "name").cast({"start": pl.Int64})
+        marked = pl.col("name").str.contains(MARKED).cast(pl.Int64)
+        placed = _in_code_points(hits, found.select("row", "text")).with_columns(
+            start=pl.col("start") - 1 + marked, name=pl.col("name").str.slice(marked)
+        )
+        return placed.select(pl.col(name).cast(kind) for name, kind in OCCURRENCES.items())
+
+
+def _patterns(words: set[str]) -> set[str]:
+    """Return the words to look for, three small letters only after a mark or white space: ``sid`` stands in every "said"."""
+    small = {word for word in words if SMALL.match(word)}
+    return (words - small) | {mark + word for word in small for mark in MARKS}
+
+
+def _in_code_points(hits: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return hits whose offsets count code points instead of bytes; linear in the length of the texts."""
+    wide = frame.filter((pl.col("text").str.len_bytes() != pl.col("text").str.len_chars()) & pl.col("row").is_in(hits["row"].unique().implode()))
+    if wide.is_empty():
+        return hits
+    texts = dict(zip(wide["row"], wide["text"], strict=True))
+    groups = hits.filter(pl.col("row").is_in(wide["row"].implode())).group_by("row", maintain_order=True).agg("start")
+    counted = [_code_points(texts[row], starts) for row, starts in groups.iter_rows()]
+    moved = pl.DataFrame({"row": groups["row"], "start": groups["start"], "point": pl.Series(counted, dtype=pl.List(pl.Int64))})
+    joined = hits.join(moved.explode("start", "point"), on=["row", "start"], how="left", maintain_order="left")
+    return joined.with_columns(start=pl.coalesce("point", "start"))
+
+
+def _code_points(text: str, starts: Sequence[int]) -> list[int]:
+    """Return the code point at which each byte offset stands; the offsets ascend."""
+    encoded, points, before, point = text.encode(), [], 0, 0
+    for start in starts:
+        point += len(encoded[before:start].decode())
+        points.append(point)
+        before = start
+    return points
+
+
+def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
+    """Return every name as it is written, with whom it can mean."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    bare: set[str] = set()
+    for row in rows:
+        for name in [row["name"], *(row["aliases"] or ())]:  # type: ignore[misc]  # lists of strings, from a frame
+            if name and name.strip():
+                owners[unicodedata.normalize("NFC", name.strip())].add(str(row["outlet_id"]))
+        bare.update(unicodedata.normalize("NFC", each.strip()) for each in row["bare_aliases"] or ())  # type: ignore[attr-defined]
+    return {name: Name(name, tuple(sorted(ids)), name in bare and len(ids) == 1) for name, ids in sorted(owners.items())}
+
+
+def _keys(rows: list[dict[str, object]]) -> dict[str, str]:
+    """Return the outlet that each name means when it is all that is said: usual names first, then aliases of one outlet only."""
+    usual: dict[str, set[str]] = defaultdict(set)
+    bare: dict[str, set[str]] = defaultdict(set)
+    other: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        usual[_key(str(row["name"]))].add(str(row["outlet_id"]))
+        for name in row["bare_aliases"] or ():  # type: ignore[attr-defined]  # lists of strings, from a frame
+            bare[_key(name)].add(str(row["outlet_id"]))
+        for name in row["aliases"] or ():  # type: ignore[attr-defined]  # lists of strings, from a frame
+            other[_key(name)].add(str(row["outlet_id"]))
+    keys: dict[str, str] = {}
+    for table in (usual, bare, other):
+        for key, ids in table.items():
+            if key and len(ids) == 1:
+                keys.setdefault(key, next(iter(ids)))
+    return keys
+
+
+def _key(name: str) -> str:
+    """Return what of a name counts when it is compared: letters and digits, without case, accents and a leading article."""
+    return slug(name).replace("-", "")
