@@ -76,9 +76,11 @@ _UNSPACED = (
 )
 """Blocks of scripts written without spaces: Han, kana, Bopomofo, Thai, Lao, Khmer, Myanmar, Tai. Hangul is spaced."""
 
+_UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2F7FF), (0x30000, 0x3FFFD))
+"""Ideographs that no rule changes, those included that later versions of Unicode may assign."""
+
 _DIACRITICS = (
-    (0x0300, 0x0344),
-    (0x0346, 0x036F),  # not the iota subscript, which folds to a letter
+    (0x0300, 0x036F),
     (0x0483, 0x0487),  # Cyrillic
     (0x0591, 0x05C7),  # Hebrew points
     (0x0610, 0x061A),  # Arabic vowels and signs
@@ -94,6 +96,7 @@ _DIACRITICS = (
 )
 _OVERLAYS = ((0x0334, 0x0338), (0x20D2, 0x20D3), (0x20D8, 0x20DA), (0x20E5, 0x20E6), (0x20EA, 0x20EB))
 _IGNORABLE = (
+    (0x0345, 0x0345),  # iota subscript: folds to a letter, but sorts among the marks
     (0x034F, 0x034F),  # combining grapheme joiner
     (0x0640, 0x0640),  # Arabic tatweel
     (0x115F, 0x1160),  # Hangul fillers
@@ -108,7 +111,7 @@ _IGNORABLE = (
     (0xFFF0, 0xFFF8),
     (0xE0000, 0xE0FFF),  # tags and more variation selectors
 )
-"""Default_Ignorable_Code_Point beyond category Cf, the tatweel, and the marks ™ and ℠, which NFKC would spell out."""
+"""Default_Ignorable_Code_Point beyond category Cf, the tatweel, the iota subscript, and ™ and ℠, which NFKC spells out."""
 
 
 def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
@@ -126,6 +129,8 @@ def is_ignorable(character: str) -> bool:
 def kind(character: str) -> int:
     """Return what a decomposed, case-folded character counts as: SEPARATOR, WORD, CHARACTER, MARK or NOTHING."""
     category = unicodedata.category(character)
+    if _within(character, _UNIFORM):
+        return CHARACTER
     if is_ignorable(character):
         return NOTHING
     if category[0] == "M":
@@ -186,6 +191,8 @@ class _Builder:
 
     def part(self, part: str) -> list[int]:
         """Return the entries of one decomposed character, not yet case folded."""
+        if is_ignorable(part):
+            return [_entry(NOTHING, 0)]
         beside = LOOK_ALIKES_BESIDE_LATIN.get(part)
         plain = fold(part)
         if beside and beside != skeleton(plain):
@@ -205,7 +212,6 @@ class _Builder:
         return [_entry(counts, ord(unit)) for unit in skeleton(character)]
 
 
-_UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF), (0x2A700, 0x2EBE0), (0x30000, 0x3134A))
 _LISTED = ((0, 0x3400), (0xA000, 0xD7B0 + 0x50), (0xF900, 0x20000), (0x2F800, 0x2FA20), (0xE0000, 0xE1000))
 
 
