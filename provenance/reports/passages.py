@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from provenance.reports.cells import Token, columns, cut, harmless, pad, paint, tokens, wrapped
-from provenance.reports.words import MATCH_KINDS, counted, moment, percent, value
+from provenance.reports.words import MATCH_KINDS, certainty, counted, credit_words, moment, percent, reasons, value
 
 RULE = " │ "
 COMPARED = ("verbatim", "edited")
@@ -43,7 +43,9 @@ def render_comparison(
         left: ``document_id``, ``text``, and where known ``outlet``, ``title``, ``published_at``,
             ``published_precision`` of the left document.
         right: the same of the right one.
-        match: ``kind``, ``contained_left``, ``contained_right`` (0..1) of the pair, where it has a match.
+        match: ``kind``, ``contained_left``, ``contained_right`` (0..1) of the pair, where it has a match; where one
+            derives from the other also ``document_id``, ``source_id``, ``relation``, ``credited``, ``credit_status``,
+            ``confidence``, ``evidence``.
         width: terminal columns to fill (≥ 40).
         colour: whether to mark words with colours; without, words that only the left has stand in ``[-…-]``, those
             that only the right has in ``{+…+}``.
@@ -53,7 +55,8 @@ def render_comparison(
         A heading of both documents, what they share in words, then each passage; lines without a final newline.
     """
     half = (width - len(RULE)) // 2
-    parts = ["\n".join(_heading(left, right, half, colour)), _shared(passages, match)]
+    said = [_shared(passages, match), *([_derived(match)] if match and match.get("relation") else [])]
+    parts = ["\n".join(_heading(left, right, half, colour)), "\n".join(said)]
     parts += [_passage(row, left["text"], right["text"], half, colour, lines) for row in passages.iter_rows(named=True)]
     return "\n\n".join(parts)
 
@@ -89,6 +92,23 @@ def _shared(passages: pl.DataFrame, match: Mapping[str, Any] | None) -> str:
         return f"{found}."
     shares = f"{percent(match['contained_left'])} of the left body and {percent(match['contained_right'])} of the right"
     return f"{found}: {shares} ({MATCH_KINDS.get(match['kind'], harmless(str(match['kind'])))})."
+
+
+def _derived(match: Mapping[str, Any]) -> str:
+    """Return which derives from which, and why."""
+    document, source = value(match["document_id"]), value(match["source_id"])
+    how = ", ".join(
+        each
+        for each in (
+            value(match["relation"]),
+            credit_words(match.get("credited"), match.get("credit_status")),
+            certainty(match.get("confidence")),
+        )
+        if each
+    )
+    return "\n".join(
+        [f"{document} derives from {source}: {how}.", *(f"· {each}" for each in reasons(match.get("evidence")))]
+    )
 
 
 def _passage(row: Mapping[str, Any], left: str, right: str, half: int, colour: bool, lines: int | None) -> str:

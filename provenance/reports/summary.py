@@ -10,19 +10,20 @@ from provenance.reports.words import counted
 
 
 class Run(Protocol):
-    """What a run did: documents added, met again, set aside, and the rows of each table now."""
+    """What a run did: documents added, met again, set aside; rows of each table now; what has been found in all."""
 
     added: int
     known: int
     set_aside: int
     after: dict[str, int]
+    findings: dict[str, int]
 
 
 def render_summary(run: Run, db: str = "", width: int = 100, colour: bool = False) -> str:
     """Return what a run did and what its warehouse now holds.
 
     Args:
-        run: the run; its ``findings``, where it has them, are the counts of :func:`render_findings`.
+        run: the run; its ``findings`` are counts of :func:`render_findings`.
         db: the database file, to be named.
         width: terminal columns to fill at most.
         colour: whether to use terminal colours.
@@ -30,7 +31,9 @@ def render_summary(run: Run, db: str = "", width: int = 100, colour: bool = Fals
     Returns:
         Lines without a final newline.
     """
-    found = {"documents": run.after.get("documents", 0), **getattr(run, "findings", {})}
+    found = {"documents": run.after.get("documents", 0), **run.findings}
+    if not run.after.get("blocks"):
+        found.pop("derived", None)  # nothing has been analysed yet: that nothing was found would say too much
     counts = {**found, "added": run.added, "known": run.known, "set_aside": run.set_aside}
     return render_findings(counts, db, width, colour)
 

@@ -68,6 +68,14 @@ def test_the_heading_names_both_and_says_how_much_is_shared():
     assert "1 shared passage: 100 % of the left body and 25 % of the right (one holds the other)." in shown
 
 
+def test_who_derives_from_whom_is_said_with_the_reasons():
+    match = {"kind": "near", "contained_left": 1.0, "contained_right": 1.0, "document_id": "b", "source_id": "a",
+             "relation": "edited", "credited": False, "credit_status": "none_in_text", "confidence": 0.95,
+             "evidence": '[{"kind": "date", "detail": "two hours later", "weight": 1}]'}  # fmt: skip
+    shown = render_comparison(passage(LEFT, RIGHT), side(LEFT), side(RIGHT), match, width=100)
+    assert "b derives from a: edited, no credit found, strong.\n· date: two hours later\n" in shown
+
+
 def test_nothing_shared_is_said():
     shown = render_comparison(passage(LEFT, RIGHT).clear(), side(LEFT), side(RIGHT), width=80)
     assert shown.endswith("They share no passage.")

@@ -19,7 +19,7 @@ class Run:
     added: int = 18
     known: int = 0
     set_aside: int = 2
-    after: dict = field(default_factory=lambda: {"documents": 20})
+    after: dict = field(default_factory=lambda: {"documents": 20, "blocks": 90})
     findings: dict = field(default_factory=lambda: FOUND)
 
 
@@ -42,7 +42,7 @@ def test_a_run_is_told_in_sentences():
 
 
 def test_a_run_that_analysed_nothing_says_what_it_read():
-    run = Run(added=1, known=3, set_aside=0, findings={})
+    run = Run(added=1, known=3, set_aside=0, after={"documents": 20, "blocks": 0}, findings={"derived": 0})
     assert render_summary(run) == "Read 1 new document, 3 already there. The warehouse holds 20 documents."
 
 
