@@ -31,6 +31,22 @@ class Settings:
     shingle_characters: int = number(5, "characters in a shingle of a script written without spaces (CJK, Thai)", 1, 64)
     permutations: int = number(128, "MinHash permutations in a signature", 16, 1024)
     seed: int = number(1, "seed of the MinHash permutations", 0, 2**31 - 1)
+    band_threshold: float = number(0.5, "Jaccard similarity at which the bands' recall is promised", 0.01, 1.0)
+    band_recall: float = number(0.97, "least share of pairs at that similarity that share a band", 0.01, 0.9999)
+    anchor_words: int = number(5, "words in a shingle that can be an anchor", 1, 32)
+    anchor_characters: int = number(8, "characters in a shingle that can be an anchor (CJK, Thai)", 1, 64)
+    anchor_window: int = number(8, "neighbouring shingles of which one is an anchor", 1, 256)
+
+    # -- pairs of documents: runs of equal tokens, passages, kinds of match
+    run_words: int = number(3, "words that find a run of equal text in two documents", 1, 16)
+    run_characters: int = number(6, "characters that find a run in a script written without spaces", 1, 32)
+    passage_words: int = number(8, "least words that agree in a passage (a character of CJK or Thai counts half)", 2, 200)
+    passage_gap: int = number(40, "most words of a gap inside a passage, on either side", 0, 1000)
+    passage_gap_cost: float = number(0.5, "words that must agree on either side of a gap, for each of its words", 0.0, 10.0)
+    repeat_words: int = number(30, "least words of a repeated block (a character of CJK or Thai counts half)", 4, 1000)
+    repeat_gap: int = number(12, "most words of a gap inside a repeated block, on either side", 0, 1000)
+    near_similarity: float = number(0.7, "least similarity of near-duplicates", 0.0, 1.0)
+    contained_share: float = number(0.8, "least share of one body inside passages where a document contains another", 0.0, 1.0)
 
     # -- blocks and credits
     block_characters: int = number(4000, "code points after which a block is parted at the end of a sentence", 200, 10**9)

@@ -1,0 +1,99 @@
+"""Shingles: short runs of tokens, as hashes; and anchors, a few of them that long shared runs are sure to share.
+
+A shingle takes its length from its first token: so many words, or so many characters of a script without spaces. It may
+run from one into the other (``iPhone`` in a Chinese sentence). A text that is too short for any shingle is one shingle.
+To leave tokens out, select the others first (``Tokens.select``): shingles run on across the gap, so that a text with an
+advertisement cut out has the shingles of the text that never had one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from provenance.text.kernels import shingles as kernels
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provenance.settings import Settings
+    from provenance.text.tokens import Tokens
+
+
+@dataclass(frozen=True)
+class Shingles:
+    """The shingles of n texts, one after another; those of text i are ``hashes[offsets[i]:offsets[i + 1]]``."""
+
+    offsets: NDArray[np.int64]
+    hashes: NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        """Return the number of texts."""
+        return len(self.offsets) - 1
+
+    def of(self, text: int) -> NDArray[np.uint32]:
+        """Return the hashes of one text."""
+        return self.hashes[self.offsets[text] : self.offsets[text + 1]]
+
+    def counts(self) -> NDArray[np.int32]:
+        """Return the number of distinct shingles of every text, [n]."""
+        counts = np.empty(len(self), np.int32)
+        kernels.count_distinct(self.offsets, self.hashes, counts)
+        return counts
+
+
+def shingle(tokens: Tokens, settings: Settings) -> Shingles:
+    """Return the shingles that similarity is measured over, in order, repeated ones included.
+
+    Args:
+        tokens: of n texts.
+        settings: ``shingle_words`` and ``shingle_characters`` are read.
+    """
+    return shingles_of(tokens, settings.shingle_words, settings.shingle_characters)
+
+
+def anchors(tokens: Tokens, settings: Settings) -> Shingles:
+    """Return the winnowed shingles of every text: distinct, ascending.
+
+    Two texts that share a run of ``anchor_words + anchor_window - 1`` words (``anchor_characters`` for characters) share
+    an anchor.
+
+    Args:
+        tokens: of n texts.
+        settings: ``anchor_words``, ``anchor_characters`` and ``anchor_window`` are read.
+    """
+    shingles = shingles_of(tokens, settings.anchor_words, settings.anchor_characters)
+    return winnow(shingles, settings.anchor_window)
+
+
+def shingles_of(tokens: Tokens, words: int, characters: int) -> Shingles:
+    """Return the shingles of a given length.
+
+    Args:
+        tokens: of n texts.
+        words: tokens in a shingle that begins with a word, from 1.
+        characters: tokens in a shingle that begins with one character, from 1.
+    """
+    offsets, hashes = np.empty_like(tokens.offsets), np.empty_like(tokens.hashes)
+    kernels.shingle_texts(tokens.offsets, tokens.hashes, tokens.characters, words, characters, offsets, hashes)
+    return Shingles(offsets, hashes[: offsets[-1]])
+
+
+def winnow(shingles: Shingles, window: int) -> Shingles:
+    """Return the least hash of every ``window`` neighbouring shingles: distinct and ascending for every text.
+
+    A run of ``window`` shingles that two texts share contains one window, hence one anchor, that they share. A text with
+    fewer shingles has one window, so that every text with a token has an anchor.
+
+    Args:
+        shingles: of n texts, in the order of the text.
+        window: from 1.
+
+    Source: Schleimer, Wilkerson, Aiken: Winnowing (SIGMOD 2003). Which of equal hashes is taken does not matter here,
+    because positions are not kept.
+    """
+    offsets, hashes = np.empty_like(shingles.offsets), np.empty_like(shingles.hashes)
+    kernels.winnow_texts(shingles.offsets, shingles.hashes, window, offsets, hashes)
+    return Shingles(offsets, hashes[: offsets[-1]].copy())
