@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from provenance.readers.charsets import guess
+
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -12,7 +14,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-SAMPLE = 1 << 18  # bytes that the detector looks at
+SAMPLE = 1 << 18  # bytes from which the encoding of something longer is told
 LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -82,10 +84,8 @@ def _with_nulls(data: bytes) -> str:
 
 
 def _detected(data: bytes) -> str:
-    """Return the encoding that a detector finds."""
-    from charset_normalizer import from_bytes  # loaded only for bytes that are no UTF-8
-
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is None:
+    """Return the legacy encoding that the bytes are likely in."""
+    found = guess(data)
+    if found is None:
         raise UndecodableError("its encoding cannot be told: convert it to UTF-8")
-    return best.encoding
+    return found

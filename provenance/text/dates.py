@@ -31,9 +31,10 @@ MONTHS = (
 MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 WEEKDAYS = (
     "monday mon tuesday tues tue wednesday wed thursday thurs thur thu friday fri saturday sat sunday sun montag"
-    " dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes"
-    " martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira sexta-feira"
-    " lunedì martedì mercoledì giovedì venerdì sabato domenica понедельник вторник среда четверг пятница суббота воскресенье"
+    " dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche"
+    " lunes martes miércoles jueves viernes sábado domingo segunda-feira terça-feira quarta-feira quinta-feira"
+    " sexta-feira lunedì martedì mercoledì giovedì venerdì sabato domenica понедельник вторник среда четверг"
+    " пятница суббота воскресенье"
 )
 # Hours from UTC, where a name says one zone: CST is America's and China's, ET changes with the season, IST is three.
 ZONES = {
