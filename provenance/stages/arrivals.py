@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from provenance.tables import ARRIVALS, OUTLETS
-from provenance.text.dates import dates_in_text, published
+from provenance.text.dates import HEAD, dates_in_text, published
 from provenance.text.gazetteer import Gazetteer, slug
 from provenance.text.hashes import text_hash
 from provenance.text.tags import language_tag
@@ -82,19 +82,27 @@ def _domains(name: str) -> list[str]:
 
 
 def _dated(frame: pl.DataFrame) -> pl.DataFrame:
-    times = published(frame["published_at"])
-    undated = times["published_at"].is_null()
-    inferred = published(
-        frame.select(pl.when(undated).then(pl.col("text").str.slice(0, 2000)))
-        .to_series()
-        .map_elements(dates_in_text, return_dtype=pl.String)
-    )
+    given = published(frame["published_at"])
+    dated = frame["text"].str.slice(0, HEAD).str.contains(r"\d{4}")  # a date that tells its year
+    inferred = _inferred(frame["text"].to_list(), (given["published_at"].is_null() & dated).to_list())
     return frame.with_columns(
-        pl.coalesce(times["published_at"], inferred["published_at"]).alias("published_at"),
-        pl.coalesce(times["published_precision"], inferred["published_precision"]).alias("published_precision"),
-        pl.when(times["published_at"].is_not_null())
+        pl.coalesce(given["published_at"], inferred["published_at"]).alias("published_at"),
+        pl.coalesce(given["published_precision"], inferred["published_precision"]).alias("published_precision"),
+        pl.when(given["published_at"].is_not_null())
         .then(pl.lit("metadata"))
         .when(inferred["published_at"].is_not_null())
         .then(pl.lit("text"))
         .alias("published_basis"),
+    )
+
+
+def _inferred(texts: list[str], undated: list[bool]) -> pl.DataFrame:
+    """Return what the head of each undated text says of its own date."""
+    found = [dates_in_text(text) if asked else None for text, asked in zip(texts, undated, strict=True)]
+    return pl.DataFrame(
+        {
+            "published_at": [each and each.at for each in found],
+            "published_precision": [each and each.precision for each in found],
+        },
+        schema={"published_at": pl.Datetime("us"), "published_precision": pl.String},
     )
