@@ -229,6 +229,13 @@ PASSAGES = table(
     ("similarity", "DOUBLE", "share of the passage that agrees by the measure of its kind, 0..1"),
 )
 
+REJECTIONS = table(
+    "rejections",
+    "one reason why candidate pairs are no matches, and how many it holds for",
+    ("reason", "VARCHAR", "no_text, no_shared_run, passages_too_short or beyond_bound"),
+    ("pairs", "BIGINT", "candidate pairs"),
+)
+
 CREDITS = table(
     "credits",
     "one place where a document says where it, or something in it, comes from",

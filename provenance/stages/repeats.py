@@ -1,0 +1,50 @@
+"""Blocks of text that stand twice inside one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from provenance.tables import REPEATS
+from provenance.text.repeats import Limits, repeated
+from provenance.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from provenance.settings import Settings
+
+
+def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return whole runs of sentences that say again what their document said before (frame ``repeats``).
+
+    Near-verbatim runs and runs in another order than before are found; a clause, or less text than
+    ``settings.repeat_words``, is no repeated block. Where the same stands three times, the first stays.
+
+    Args:
+        documents: any documents (frame ``documents``).
+        settings: least length, and the gaps that an edited repeat may have.
+    """
+    documents = documents.sort("document")
+    texts = documents["text"]
+    limits = Limits(
+        settings.run_words,
+        settings.run_characters,
+        settings.repeat_words,
+        settings.repeat_gap,
+        settings.repeat_similarity,
+        settings.passage_gap_cost,
+    )
+    found = repeated(texts, tokenise(texts), limits)
+    keys = documents["document"].to_numpy()[found.text]
+    first = np.searchsorted(keys, keys)
+    columns = {
+        "document": keys,
+        "repeat": np.arange(len(keys)) - first,
+        "first_start": found.first_starts,
+        "first_stop": found.first_stops,
+        "start": found.starts,
+        "stop": found.stops,
+        "similarity": found.similarity,
+    }
+    return pl.DataFrame(columns, schema=REPEATS.schema())

@@ -1,0 +1,160 @@
+"""What two texts share, word for word or nearly: passages with offsets, and measures of agreement.
+
+Seed, chain, extend: windows of a few tokens that stand in both texts grow into maximal runs of equal tokens; runs are
+cut so that no token is used twice, heaviest first (greedy string tiling, Wise 1993), and chained across small edits
+where what agrees outweighs the gap (sparse Smith-Waterman). Moved text is found as passages of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from provenance.text.kernels import alignment as kernels
+from provenance.text.kernels import masks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provenance.text.tokens import Tokens
+
+WORD = 2
+"""Weight of a word; a character of a script without spaces weighs 1: two of them say about what one word says."""
+
+GRAM = 2
+"""Tokens of the grams whose multisets give the similarity."""
+
+CHUNK = 1024
+"""Pairs a thread takes at once; changes no result."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Tokens of many documents, ready for comparison: which are body, what they weigh, and their windows."""
+
+    tokens: Tokens
+    hashes: NDArray[np.uint64]
+    body: NDArray[np.bool_]
+    weights: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+    def windows(self, words: int, letters: int) -> NDArray[np.uint64]:
+        """Return a hash of the window at each token, 0 where it leaves the document or its body."""
+        return kernels.windows(self.hashes, self.tokens.characters, self.body, self.tokens.offsets, words, letters)
+
+    def body_length(self) -> NDArray[np.int64]:
+        """Return the characters of each document's body tokens."""
+        return self.lengths[self.tokens.offsets[1:]] - self.lengths[self.tokens.offsets[:-1]]
+
+
+def prepare(tokens: Tokens, skips: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]) -> Texts:
+    """Return documents ready for comparison.
+
+    Args:
+        tokens: the tokens of the documents.
+        skips: spans that are not body text: position of the document, start and stop in code points.
+    """
+    body = masks.body(tokens.offsets, tokens.starts, tokens.stops, *skips)
+    size = np.where(body, tokens.stops - tokens.starts, 0)
+    return Texts(
+        tokens,
+        tokens.hashes.astype(np.uint64),
+        body,
+        running(np.where(tokens.characters, 1, WORD)),
+        running(size),
+    )
+
+
+def running(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the running sums from 0 on, one more than there are values."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long runs, gaps and passages are; words, unless a name says otherwise."""
+
+    run_words: int
+    run_characters: int
+    shingle_words: int
+    shingle_characters: int
+    passage_words: int
+    passage_gap: int
+    passage_gap_cost: float
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What pairs of documents share: one measure a pair, and passages in token positions.
+
+    Attributes:
+        jaccard: over distinct shingles of the bodies; 1 where neither has one and the bodies are equal.
+        similarity: geometric mean of the Jaccard coefficient and the containment of the multisets of 2-grams.
+        equal: whether the bodies are the same tokens in the same order.
+        contained_left: share of the characters of the left body's tokens inside passages; `contained_right` likewise.
+        runs: runs of equal tokens that were found.
+        passages: how many passages each pair has.
+        spans: passages (left start, left stop, right start, right stop, tokens that agree), pair after pair.
+    """
+
+    jaccard: NDArray[np.float64]
+    similarity: NDArray[np.float64]
+    equal: NDArray[np.bool_]
+    contained_left: NDArray[np.float64]
+    contained_right: NDArray[np.float64]
+    runs: NDArray[np.int64]
+    passages: NDArray[np.int64]
+    spans: NDArray[np.int32]
+
+
+def shared(texts: Texts, pairs: NDArray[np.int32], limits: Limits) -> Shared:
+    """Return what each pair shares.
+
+    Args:
+        texts: the documents.
+        pairs: rows of two positions of documents; fastest where pairs with the same left document stand together.
+        limits: how long runs, gaps and passages are.
+    """
+    offsets = texts.tokens.offsets
+    shingles = texts.windows(limits.shingle_words, limits.shingle_characters)
+    grams = texts.windows(GRAM, GRAM)
+    fixed = (
+        *(offsets, texts.hashes, texts.body, texts.weights, texts.lengths),
+        *(texts.windows(limits.run_words, limits.run_characters), shingles, grams),
+        *(WORD * limits.run_words, WORD * limits.passage_gap, limits.passage_gap_cost, WORD * limits.passage_words),
+    )
+    chunks = [pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK)]
+    with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1) or 1) as pool:
+        parts = list(pool.map(lambda chunk: kernels.match(chunk, *fixed), chunks))
+    found = np.concatenate([measures for measures, _ in parts]) if parts else np.zeros((0, 6), np.int64)
+    spans = np.concatenate([spans for _, spans in parts]) if parts else np.zeros((0, 5), np.int32)
+    equal = kernels.equal(pairs, offsets, texts.hashes, texts.body)
+    jaccard = ratio(found[:, 0], union(kernels.distinct(shingles, offsets), pairs, found[:, 0]), equal)
+    many = kernels.present(grams, offsets)
+    least = np.minimum(many[pairs[:, 0]], many[pairs[:, 1]])
+    tempered = ratio(found[:, 1], union(many, pairs, found[:, 1]), equal) * ratio(found[:, 1], least, equal)
+    length = texts.body_length()
+    return Shared(
+        jaccard,
+        np.sqrt(tempered),
+        equal,
+        *(ratio(found[:, 2 + side], length[pairs[:, side]], equal) for side in (0, 1)),
+        found[:, 4],
+        found[:, 5],
+        spans,
+    )
+
+
+def union(sizes: NDArray[np.int32], pairs: NDArray[np.int32], both: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many items either document of each pair has."""
+    return sizes[pairs[:, 0]].astype(np.int64) + sizes[pairs[:, 1]] - both
+
+
+def ratio(part: NDArray[np.int64], whole: NDArray[np.int64], equal: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return part over whole: 1 for equal bodies, 0 where there is no whole."""
+    share = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return np.where(equal, 1.0, share)

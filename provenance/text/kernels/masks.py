@@ -1,0 +1,50 @@
+"""Compiled marks over tokens: which of them lie outside given spans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@njit(nogil=True, cache=True)
+def first_after(values: NDArray[np.int32], start: int, stop: int, limit: int) -> int:
+    """Return the first index in [start, stop) whose ascending value exceeds the limit, or stop."""
+    while start < stop:
+        middle = (start + stop) // 2
+        if values[middle] > limit:
+            stop = middle
+        else:
+            start = middle + 1
+    return start
+
+
+@njit(nogil=True, cache=True)
+def body(
+    offsets: NDArray[np.int64],
+    starts: NDArray[np.int32],
+    stops: NDArray[np.int32],
+    documents: NDArray[np.int64],
+    skip_starts: NDArray[np.int32],
+    skip_stops: NDArray[np.int32],
+) -> NDArray[np.bool_]:
+    """Return which tokens touch none of the skipped spans.
+
+    Args:
+        offsets: where each document's tokens begin and end.
+        starts: first code point of each token; `stops`: the one after its last.
+        documents: position of each skipped span's document.
+        skip_starts: first code point of each skipped span; `skip_stops`: the one after its last.
+    """
+    out = np.ones(starts.size, np.bool_)
+    for skip in range(documents.size):
+        first, last = offsets[documents[skip]], offsets[documents[skip] + 1]
+        token = first_after(stops, first, last, skip_starts[skip])
+        while token < last and starts[token] < skip_stops[skip]:
+            out[token] = False
+            token += 1
+    return out

@@ -1,0 +1,97 @@
+"""Compiled search for runs of tokens that say again what their document said before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numba import njit
+
+from provenance.text.kernels.alignment import chains, slot, table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@njit(nogil=True, cache=True)
+def recurring(hashes: NDArray[np.uint64], seeds: NDArray[np.uint64]) -> NDArray[np.int32]:
+    """Return runs of tokens that stand earlier too: rows of start, earlier start, length, in order, disjoint by start.
+
+    The earlier run is the one right after the last one's, where that agrees, else where the seed stands first. It ends
+    before the later one begins, so that a line repeated n times gives log n runs.
+
+    Args:
+        hashes: token hashes of one document.
+        seeds: its windows.
+    """
+    keys, first, _, _, _ = table(seeds)
+    out = np.empty((16, 3), np.int32)
+    found = 0
+    shift = 0  # how far back the last run's earlier one stands
+    origin = 0  # where the runs with this shift began: their earlier ones end before
+    j = 0
+    while j < seeds.size:
+        if seeds[j] == 0:
+            j += 1
+            continue
+        i = first[slot(keys, seeds[j])]
+        if 0 < shift <= j < origin + shift and seeds[j - shift] == seeds[j]:
+            i = j - shift
+        if i >= j:
+            j += 1
+            continue
+        if shift != j - i:
+            shift, origin = j - i, j
+        length = 0
+        while j + length < hashes.size and i + length < origin and hashes[i + length] == hashes[j + length]:
+            length += 1
+        if found == out.shape[0]:
+            grown = np.empty((2 * found, 3), np.int32)
+            grown[:found] = out
+            out = grown
+        out[found, 0], out[found, 1], out[found, 2] = j, i, length
+        found += 1
+        j += length
+    return out[:found]
+
+
+@njit(nogil=True, cache=True)
+def repeated(
+    offsets: NDArray[np.int64],
+    hashes: NDArray[np.uint64],
+    weights: NDArray[np.int64],
+    seeds: NDArray[np.uint64],
+    longest_gap: int,
+    gap_cost: float,
+    least: int,
+) -> NDArray[np.int32]:
+    """Return the repeats of every document: rows of document, start, stop, earlier start, earlier stop, equal tokens.
+
+    Args:
+        offsets: where each document's tokens begin and end.
+        hashes: token hashes.
+        weights: running sum of token weights over all documents, one longer than the tokens.
+        seeds: window hashes that find runs.
+        longest_gap: see `chains`; `gap_cost` and `least` too.
+    """
+    out = np.empty((16, 6), np.int32)
+    total = 0
+    for document in range(offsets.size - 1):
+        start, stop = offsets[document], offsets[document + 1]
+        if weights[stop] - weights[start] < 2 * least:
+            continue
+        own = hashes[start:stop]
+        scale = weights[start : stop + 1]
+        found = recurring(own, seeds[start:stop])
+        if found.shape[0] == 0:
+            continue
+        spans = chains(found, own, own, scale, scale, longest_gap, gap_cost, least)
+        if total + spans.shape[0] > out.shape[0]:
+            grown = np.empty((2 * (total + spans.shape[0]), 6), np.int32)
+            grown[:total] = out[:total]
+            out = grown
+        for span in range(spans.shape[0]):
+            out[total, 0] = document
+            out[total, 1:] = spans[span]
+            total += 1
+    return out[:total]
