@@ -42,7 +42,8 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
         One row a block, the offsets in code points of the original text. A text of white space alone has no block.
     """
     parts = _part_long(_join_wrapped(_lines(documents.select("document", "text"))), settings.block_characters)
-    parts = parts.sort("document", "start").with_columns(
+    parts = parts.sort("document", "start")
+    parts = parts.with_columns(
         block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=languages(parts["text"])
     )
     told = _kinds(_languages(parts, documents), documents)
