@@ -262,7 +262,7 @@ class Warehouse:
             UsageError: there is none, or several begin so; the message lists them.
         """
         found = self.query("shown/documents_named", None, name=name)
-        ids = found["document_id"].to_list()
+        ids: list[str] = found["document_id"].to_list()
         if not ids:
             raise UsageError(f"no document's id is or begins with {name!r}", 'see them: provenance sql "FROM documents"')
         if len(ids) > 1 and not found["whole"][0]:

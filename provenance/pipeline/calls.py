@@ -111,7 +111,7 @@ def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> N
         run_stage(warehouse, stage, settings, progress)
     reread_for_new_outlets(warehouse)
     run_stage(warehouse, credits_with(warehouse.query("batches/outlets")), settings, progress)
-    furnish(warehouse)
+    furnish(warehouse, settings)
     compare(warehouse, settings, run_id, progress)
     judge(warehouse, settings, run_id, progress)
 

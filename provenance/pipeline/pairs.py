@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance import queries
 from provenance.engines import local
 from provenance.pipeline.facts import Stage, load, split
 from provenance.pipeline.runs import Progress, silent
 from provenance.stages.components import components
+from provenance.stages.matches import Verified, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provenance.queries import Value
     from provenance.settings import Settings
     from provenance.warehouse import Warehouse
 
@@ -22,9 +25,14 @@ CHUNK_DOCUMENTS = 100_000
 STAGE = Stage("matches", (), lambda frames, _: frames)
 
 
-def furnish(warehouse: Warehouse) -> None:
+def numbers(name: str, settings: Settings) -> dict[str, Value]:
+    """Return the settings that a SQL file takes as parameters: each is called there what it is called here."""
+    return {parameter.name: getattr(settings, parameter.name) for parameter in queries.query(name).parameters}
+
+
+def furnish(warehouse: Warehouse, settings: Settings) -> None:
     """Bring up to date what each outlet repeats on many pages; documents whose body changes by it are compared anew."""
-    now = warehouse.query("todo/furniture")
+    now = warehouse.query("todo/furniture", None, **numbers("todo/furniture", settings))
     changed = warehouse.query("todo/refurnished", {"furniture_now": now})
     with warehouse.transaction():
         warehouse.run("upkeep/refurnish", {"furniture_now": now})
@@ -56,16 +64,32 @@ def compare_chunk(
 ) -> None:
     """Verify the candidate pairs between some documents and those compared before, and among themselves."""
     drop_unsupported(warehouse, pending, settings)
-    pairs = candidates(warehouse, pending, settings)
+    pairs = warehouse.query("todo/candidates", {"pending": pending}, **numbers("todo/candidates", settings))
     loaded = (
-        (part, load(warehouse, part_documents(part), ("documents", "skips"))) for part in pair_batches(warehouse, pairs)
+        (part, *load(warehouse, part_documents(part), ("documents", "skips")).values())
+        for part in pair_batches(warehouse, pairs)
     )
     done = 0
-    for part, (found, passages) in local.run(lambda item: (item[0], verify(*item, settings)), loaded):
-        warehouse.insert("internal.matches", found.with_columns(pl.lit(run_id).alias("run_id")))
-        warehouse.insert("internal.passages", passages)
-        done += part.height
-        progress("matches", done, pairs.height)
+    for found in local.run(lambda frames: matches(*frames, settings), loaded):
+        record(warehouse, found, run_id)
+        done += found.matches.height + int(found.rejections["pairs"].sum())
+        progress(STAGE.name, done, pairs.height)
+
+
+def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:
+    """Add what verification found, and how many pairs it turned down."""
+    run = pl.lit(run_id).alias("run_id")
+    warehouse.insert("internal.matches", found.matches.with_columns(run))
+    warehouse.insert("internal.passages", found.passages)
+    warehouse.insert("internal.rejections", found.rejections.with_columns(run))
+
+
+def drop_unsupported(warehouse: Warehouse, pending: pl.DataFrame, settings: Settings) -> None:
+    """Take out matches that no bucket proposes once these documents are in; what rests on them is judged anew."""
+    lost = warehouse.query("todo/unsupported", {"pending": pending}, **numbers("todo/unsupported", settings))
+    if lost.height:
+        warehouse.run("drop/pairs", {"pairs": lost})
+        warehouse.run("upkeep/note_undone", {"batch": part_documents(lost)}, stage="judgements")
 
 
 def pair_batches(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
