@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 SAMPLE = 1 << 16  # bytes that are looked at; a language shows in far fewer
 LEAST = 0.5  # weight below which no reading is credible
+SURE = 0.6  # the same for UTF-16, whose wrong readings are rare ideographs
 
 
 class Language(NamedTuple):
@@ -100,6 +101,16 @@ def guess(data: bytes) -> str | None:
         best = max((each for each in readings if each[1] == wide), key=lambda each: each[0], default=None)
         if best and best[0] > LEAST:
             return best[2]
+    return None
+
+
+def guess_utf16(data: bytes) -> str | None:
+    """Return the kind of UTF-16 that bytes without a mark are in; None where neither reading is credible."""
+    sample = data[: SAMPLE & ~1]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) & ~1].decode(encoding, "replace")
+        if any(_weight(text, language) > SURE for language in LANGUAGES if language.script != "latin"):
+            return encoding
     return None
 
 

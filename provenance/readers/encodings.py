@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from provenance.readers.charsets import guess
+from provenance.readers.charsets import guess, guess_utf16
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,6 +16,10 @@ MARKS = (
 )
 SAMPLE = 1 << 18  # bytes from which the encoding of something longer is told
 LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+# What is left of bytes without these is control characters, of which a text holds hardly any.
+TEXTUAL = bytes(sorted({*range(0x20, 0x100), *b"\t\n\v\f\r\x1b"}))
 
 
 class UndecodableError(Exception):
@@ -56,13 +60,19 @@ def encoding_of(data: bytes, *, whole: bool = True) -> str:
     Raises:
         UndecodableError: they are binary, or no encoding can be told.
     """
-    if b"\0" in data:
-        return _with_nulls(data)
+    if b"\0" in data[:SAMPLE] or _controls(data) > 0:
+        return _with_controls(data, whole=whole)
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data, final=whole)
     except UnicodeDecodeError:
         return "utf-8" if _nearly_utf8(data) else _detected(data)
     return "utf-8"
+
+
+def _controls(data: bytes) -> float:
+    """Return how many more control characters there are than a text may hold by accident."""
+    sample = data[:SAMPLE]
+    return len(sample.translate(None, TEXTUAL)) - 8 - 0.05 * len(sample)
 
 
 def _nearly_utf8(data: bytes) -> bool:
@@ -72,20 +82,74 @@ def _nearly_utf8(data: bytes) -> bool:
     return len(letters) > 0 and others * 20 <= len(letters)
 
 
-def _with_nulls(data: bytes) -> str:
-    """Return the encoding of bytes that hold zeros: UTF-16 without a mark, or text with a few stray zeros."""
+def _with_controls(data: bytes, *, whole: bool) -> str:
+    """Return the encoding of bytes that hold control characters: UTF-16 without a mark, or text with a stray few."""
     even, odd = data[0:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
     half = max(1, min(len(data), SAMPLE) // 2)
     if max(even, odd) > 0.1 * half and min(even, odd) < 0.02 * half:
         return "utf-16-be" if even > odd else "utf-16-le"
-    if even + odd > 0.002 * half:
+    wide = guess_utf16(data)
+    if wide:
+        return wide
+    if _controls(data) > 0:
         raise UndecodableError("a binary file, not a text")
-    return encoding_of(data.replace(b"\0", b" "))
+    return encoding_of(data[:SAMPLE].replace(b"\0", b" "), whole=whole and len(data) <= SAMPLE)
 
 
 def _detected(data: bytes) -> str:
-    """Return the legacy encoding that the bytes are likely in."""
-    found = guess(data)
+    """Return the encoding that the bytes are likely in, UTF-8 aside."""
+    found = guess_utf16(data) or guess(data)
     if found is None:
         raise UndecodableError("its encoding cannot be told: convert it to UTF-8")
     return found
+
+
+# What a page calls its encoding is what browsers take it for (WHATWG Encoding Standard, names and labels).
+CALLED = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "utf-16": "utf-8",
+}
+DECLARED = re.compile(
+    rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.\-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([^"']{2,40})"""
+)
+
+
+def decode_page(data: bytes, charset: str | None = None) -> str:
+    """Return an HTML or XML page as text: byte order mark, strict UTF-8, what the server or the page says, detector.
+
+    A declared encoding that is wrong in a few places is kept, and those places become U+FFFD, as in a browser.
+
+    Raises:
+        UndecodableError: with the reason.
+    """
+    if not marked(data):
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            match = DECLARED.search(data[:4096])
+            declared = charset or (match and (match[1] or match[2]).decode()) or ""
+            name = CALLED.get(declared.lower(), declared.lower())
+            if name and _is_codec(name):
+                return data.decode(name, "replace")
+    return decode(data)
+
+
+def _is_codec(name: str) -> bool:
+    """Return whether an encoding of text is known by this name."""
+    try:
+        return codecs.lookup(name)._is_text_encoding  # codecs say it nowhere else
+    except (LookupError, ValueError):
+        return False

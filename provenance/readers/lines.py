@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from provenance.readers.encodings import UndecodableError, bad_byte
 from provenance.readers.streams import BROKEN, LARGEST, lines, opened, utf8
@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
 def read(source: Source, fields: Fields) -> Iterator[Item]:
     """Yield the records of a JSON Lines file; a bad line is set aside alone, blank ones are passed over."""
-    number = 0
     try:
         with utf8(opened(source)) as stream:
-            for number, line in enumerate(lines(stream), 1):
-                if line is None:
-                    yield source.aside(f"a line of more than {LARGEST >> 20} MiB", number)
-                elif not line.isspace():
-                    yield _line(line, source, fields, number)
+            yield from records(stream, source, fields)
     except UndecodableError as error:
         yield source.aside(str(error))
+
+
+def records(stream: BinaryIO, source: Source, fields: Fields) -> Iterator[Item]:
+    """Yield the records of a stream of JSON Lines in UTF-8."""
+    number = 0
+    try:
+        for number, line in enumerate(lines(stream), 1):
+            if line is None:
+                yield source.aside(f"a line of more than {LARGEST >> 20} MiB", number)
+            elif not line.isspace():
+                yield _line(line, source, fields, number)
     except BROKEN as error:
         yield source.aside(
             f"the file is damaged or cut after line {number}: {error}; what follows is not read", number + 1

@@ -59,8 +59,8 @@ class Beside:
         if row:
             row.used = True
             record = record._replace(**row.says)
-        if record.outlet is None and self.from_folder and "/" in source.id:
-            record = record._replace(outlet=source.id.split("/", 1)[0])
+        if record.outlet is None and self.from_folder:
+            record = record._replace(outlet=_folder(record, source))
         return record if record.outlet is not None or self.outlet is None else record._replace(outlet=self.outlet)
 
     def unused(self) -> Iterator[Aside]:
@@ -71,6 +71,14 @@ class Beside:
             yield Aside(
                 self.origin, number, f"no document is called {rows[number]}: compare with the ids and paths read"
             )
+
+
+def _folder(record: Record, source: Source) -> str | None:
+    """Return the first folder below the root, or in an archive that is given directly; None where there is none."""
+    for place in (source.id, record.origin.removeprefix(source.origin).removeprefix("#")):
+        if "/" in place:
+            return place.split("/", 1)[0]
+    return None
 
 
 def beside(path: Path | None, outlet: str | None, *, from_folder: bool) -> Beside:

@@ -42,6 +42,13 @@ class Aside(NamedTuple):
 Item: TypeAlias = Record | Aside
 
 
+@dataclass
+class Allowance:
+    """How many bytes may still come out of an archive, over all of its members and what is compressed in them."""
+
+    left: int
+
+
 @dataclass(frozen=True)
 class Source:
     """One stream of bytes that a reader can open: a file, or a member of an archive.
@@ -53,6 +60,8 @@ class Source:
         size: bytes on disk, or in the archive.
         open: gives the bytes from their beginning.
         inside: whether it stands inside an archive.
+        given: whether it was named itself, not found below a folder.
+        allowance: how much may still come out of the archive it stands in.
     """
 
     id: str
@@ -61,6 +70,8 @@ class Source:
     size: int
     open: Callable[[], BinaryIO]
     inside: bool = False
+    given: bool = False
+    allowance: Allowance | None = None
 
     def aside(self, reason: str, position: int | None = None) -> Aside:
         """Return that this source, or one position in it, was not taken in."""

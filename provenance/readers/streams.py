@@ -11,6 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from provenance.readers.encodings import SAMPLE, encoding_of, marked
+from provenance.readers.records import Allowance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LARGEST = 64 << 20  # bytes of one record or one text; what is longer is no news document
 RATIO = 200  # bytes from one compressed byte; news text gives 3 to 50, a bomb a thousand
 FLOOR = 64 << 20  # bytes that any compressed file may grow to
+PACKED_TAR = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
 COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd", ".bz2": "bz2", ".xz": "xz", ".lzma": "xz"}
 
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError)
@@ -33,11 +35,14 @@ class BombError(OSError):
 
 
 class Bounded(io.RawIOBase):
-    """A stream that ends with an error once it has given more than its limit."""
+    """A stream that ends with an error once it has given more than its limit, or an archive more than its allowance."""
 
-    def __init__(self, stream: BinaryIO, limit: int) -> None:
+    def __init__(
+        self, stream: BinaryIO, limit: int, allowance: Allowance | None = None, below: BinaryIO | None = None
+    ) -> None:
         super().__init__()
-        self._stream, self._limit, self._left = stream, limit, limit
+        self._stream, self._below, self._limit, self._left = stream, below, limit, limit
+        self._allowance = allowance or Allowance(limit)
 
     def readable(self) -> bool:
         """Return true."""
@@ -47,16 +52,18 @@ class Bounded(io.RawIOBase):
         """Fill a buffer; raise BombError beyond the limit."""
         data = part(self._stream, len(memoryview(buffer)))
         self._left -= len(data)
-        if self._left < 0:
-            raise BombError(
-                f"a compression bomb: it grows beyond {self._limit:,} bytes; unpack it yourself if you trust it"
-            )
+        self._allowance.left -= len(data)
+        if self._left < 0 or self._allowance.left < 0:
+            what = f"it grows beyond {self._limit:,} bytes" if self._left < 0 else "its archive grows beyond all reason"
+            raise BombError(f"a compression bomb: {what}; unpack it yourself if you trust it")
         memoryview(buffer)[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        """Close the stream below as well."""
+        """Close the streams below as well: decompressors leave theirs open."""
         self._stream.close()
+        if self._below:
+            self._below.close()
         super().close()
 
 
@@ -68,6 +75,8 @@ def part(stream: BinaryIO, most: int) -> bytes:
 
 def compression(name: str) -> tuple[str | None, str]:
     """Return how a file of this name is compressed, and the name without that ending."""
+    for short, long in PACKED_TAR.items():
+        name = name[: -len(short)] + long if name.lower().endswith(short) else name
     for ending, kind in COMPRESSED.items():
         if name.lower().endswith(ending):
             return kind, name[: -len(ending)]
@@ -85,7 +94,8 @@ def opened(source: Source) -> BinaryIO:
     raw = source.open()
     if kind is None:
         return raw
-    return cast("BinaryIO", io.BufferedReader(Bounded(_decompressed(raw, kind), FLOOR + RATIO * source.size), 1 << 18))
+    bounded = Bounded(_decompressed(raw, kind), FLOOR + RATIO * source.size, source.allowance, raw)
+    return cast("BinaryIO", io.BufferedReader(bounded, 1 << 18))
 
 
 def _decompressed(raw: BinaryIO, kind: str) -> BinaryIO:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -68,7 +69,7 @@ def found(given: Sequence[tuple[Path, Path]]) -> Iterator[Source | Aside]:
     """Yield the files at and below the roots: roots in the given order, files sorted by code point within each."""
     for path, root in given:
         if not path.is_dir():
-            yield _file(path, root)
+            yield _given(_file(path, root))
             continue
         nothing = True
         for item in _folder(path, root):
@@ -139,6 +140,11 @@ def _file(path: Path, root: Path) -> Source | Aside:
         return Aside(readable(path), None, "not a regular file")
     below = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
     return Source(readable(below.as_posix()), readable(path), readable(path.name), size, lambda: _opened(path))
+
+
+def _given(item: Source | Aside) -> Source | Aside:
+    """Return a source as one that was named itself."""
+    return replace(item, given=True) if isinstance(item, Source) else item
 
 
 def _opened(path: Path) -> BinaryIO:
