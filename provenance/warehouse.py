@@ -264,7 +264,7 @@ class Warehouse:
         found = self.query("shown/documents_named", None, name=name)
         ids: list[str] = found["document_id"].to_list()
         if not ids:
-            raise UsageError(f"no document's id is or begins with {name!r}", 'see them: provenance sql "FROM documents"')
+            raise UsageError(f"no document is called {name!r}", "see: provenance sql \"FROM documents\"")
         if len(ids) > 1 and not found["whole"][0]:
             raise UsageError(f"{name!r} begins several ids: {', '.join(ids)}", "give more of it")
         return ids[0]

@@ -137,7 +137,7 @@ def table_page() -> str:
 
 def relation(made: Warehouse, name: str) -> str:
     """Return one table's or view's part."""
-    described = made.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})")
+    described = made.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})")  # noqa: S608 - a name of our own
     view = next((query for query in queries.queries("views") if re.search(rf"VIEW {name} AS", query.text)), None)
     known = meanings(name)
     lines = [
@@ -146,10 +146,7 @@ def relation(made: Warehouse, name: str) -> str:
         row("column", "type", "meaning"),
         row("---", "---", "---"),
     ]
-    lines += [
-        row(f"`{column}`", kind, known.get(column, MORE_MEANINGS.get(column, "")))
-        for column, kind in described.iter_rows()
-    ]
+    lines += [row(f"`{column}`", kind, known.get(column, "")) for column, kind in described.iter_rows()]
     return "\n".join(lines) + "\n"
 
 
@@ -160,10 +157,11 @@ def of_table(name: str) -> str:
 
 
 def meanings(name: str) -> dict[str, str]:
-    """Return the meaning of columns, those of the table of that name first."""
+    """Return the meaning of columns: the table's own first, then what a name means anywhere."""
     all_tables = [t for t in vars(tables).values() if isinstance(t, tables.Table)]
-    ordered = [t for t in all_tables if t.name != name] + [t for t in all_tables if t.name == name]
-    return {column.name: column.meaning for t in ordered for column in t.columns}
+    of = {t.name: {column.name: column.meaning for column in t.columns} for t in all_tables}
+    anywhere = {column: meaning for columns in of.values() for column, meaning in columns.items()}
+    return anywhere | MORE_MEANINGS | of.get(name, {})
 
 
 def macros() -> str:
