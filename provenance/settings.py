@@ -52,6 +52,28 @@ class Settings:
     # -- blocks and credits
     block_characters: int = number(4000, "code points after which a block is parted at the end of a sentence", 200, 10**9)
 
+    # -- translations and paraphrases
+    linked_likeness: float = number(0.5, "least cosine of two linked sentences across languages", 0.0, 1.0)
+    reworded_likeness: float = number(0.45, "least mean of cosine and word Jaccard of two linked sentences in one language", 0.0, 1.0)
+    linked_sentences: int = number(3, "least links in order between two texts that say the same", 2, 100)
+    linked_share: float = number(0.4, "least share of both texts that links cover where they say the same", 0.0, 1.0)
+    linked_part: float = number(0.5, "least share of one text that links cover where it says a part of the other", 0.0, 1.0)
+    part_likeness: float = number(0.6, "least mean cosine of the links to a part, across languages", 0.0, 1.0)
+    part_reworded: float = number(0.55, "least mean likeness of the links to a part, in one language", 0.0, 1.0)
+    part_density: float = number(0.6, "least share of sentences linked between the first and the last link to a part", 0.0, 1.0)
+    translation_proportion: float = number(1.6, "most that the lengths of linked sentences may be out of proportion, a factor", 1.0, 100.0)
+    paraphrase_proportion: float = number(3.0, "the same, in one language", 1.0, 100.0)
+    reworded_share: float = number(0.2, "least share of one text whose links are no verbatim copies, for a paraphrase", 0.0, 1.0)
+    verbatim_words: float = number(0.75, "word Jaccard from which two linked sentences are copies, not rewordings", 0.0, 1.0)
+    neighbours: int = number(20, "nearest documents by meaning that are aligned with each, for each language", 1, 1000)
+    neighbour_bits: int = number(180, "most bits of 512 in which two documents that are aligned may differ", 0, 512)
+    embedded_sentences: int = number(30_000, "sentences that are given vectors, in canonical order of documents", 0, 10**9)
+
+    # -- derivations
+    source_share: float = number(0.15, "least share of one of two bodies inside passages where one may derive from the other", 0.0, 1.0)
+    edge_confidence: float = number(0.4, "least probability of an edge that is told as a derivation", 0.0, 1.0)
+    direction_reasons: float = number(0.5, "least log-odds by which dates, credits, changes or witnesses speak for a direction", 0.0, 20.0)
+
     def __post_init__(self) -> None:
         """Refuse values outside their range."""
         for each in dataclasses.fields(self):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PART_DOCUMENTS = 20_000
 STAGE = Stage("judgements", (), lambda frames, _: frames)
-READS = ("lengths", "matches", "passages", "credits", "skips", "unseen_sources", "rulings")
+READS = ("lengths", "documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings")
 
 
 def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
@@ -54,7 +54,7 @@ def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings:
     """Put the judgements over whole connected parts in the place of what was judged of them before."""
     found = groups(frames["lengths"], frames["matches"], settings)
     judged = derivations(
-        frames["lengths"],
+        frames["documents"],
         frames["matches"],
         frames["passages"],
         frames["credits"],

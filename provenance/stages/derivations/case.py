@@ -1,0 +1,219 @@
+"""What a judgement rests on, as arrays: documents in canonical order, pairs that may be derivations, and credits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provenance.settings import Settings
+
+HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "month": 31 * 24.0, "year": 366 * 24.0}
+"""How long each precision of a date lasts, in hours."""
+
+NAMING = {"source": 2, "byline": 3, "contribution": 3}
+"""Roles of credit that say a text comes from an outlet, and the least strength at which they do."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything one judgement rests on; documents are named by their position in canonical order.
+
+    Attributes:
+        documents: in canonical order (known time, undated last, then id by code point): ``document``, ``document_id``,
+            ``outlet_id``, ``url``, ``language``, ``text``, ``published_at``, ``earliest``, ``latest`` (hours, null where
+            unknown), ``outlet`` (code, -1 unknown), ``agency``, ``known`` (whether its outlet is one).
+        pairs: undirected: ``left`` < ``right`` (positions), ``kind``, ``contained_left``, ``contained_right``.
+        passages: of those pairs and others: as the frame, by position.
+        claims: ``position``, ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``,
+            ``scope_start``, ``scope_stop``, ``value``: credits to outlets other than the document's own.
+        translations: positions of documents that say they are translated.
+        skips: spans that are no body text: ``position``, ``start``, ``stop``.
+        outlets: the id of each outlet code.
+    """
+
+    documents: pl.DataFrame
+    pairs: pl.DataFrame
+    passages: pl.DataFrame
+    claims: pl.DataFrame
+    translations: NDArray[np.int64]
+    skips: pl.DataFrame
+    outlets: list[str]
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return self.documents.height
+
+    def column(self, name: str) -> NDArray[np.generic]:
+        """Return a column of the documents as an array."""
+        return self.documents[name].to_numpy()
+
+
+def case(
+    documents: pl.DataFrame,
+    matches: pl.DataFrame,
+    passages: pl.DataFrame,
+    credits_: pl.DataFrame,
+    skips: pl.DataFrame,
+    outlets: pl.DataFrame,
+    settings: Settings,
+) -> Case:
+    """Return the frames of the stage as one case."""
+    codes, named = outlet_codes(documents, credits_, outlets)
+    ordered = canonical(documents, named)
+    places = ordered.select("document", pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
+    found = claims(credits_, places, ordered, named)
+    said = credits_.filter(pl.col("role") == "translation").join(places, on="document")["position"]
+    body = positioned(skips, places, "document", "position").select("position", "start", "stop")
+    shared = both(passages, places)
+    return Case(
+        ordered,
+        candidates(both(matches, places), shared, ordered, settings),
+        shared,
+        found,
+        said.unique().sort().to_numpy(),
+        body.sort("position", "start", "stop"),
+        codes,
+    )
+
+
+def outlet_codes(documents: pl.DataFrame, credits_: pl.DataFrame, outlets: pl.DataFrame) -> tuple[list[str], pl.DataFrame]:  # fmt: skip
+    """Return the outlets that are met, by id, and a frame of them: ``outlet_id``, ``outlet``, ``agency``, ``known``."""
+    met = pl.concat([documents["outlet_id"], credits_["outlet_id"]]).drop_nulls().unique().sort()
+    frame = pl.DataFrame({"outlet_id": met}).with_row_index("outlet").with_columns(pl.col("outlet").cast(pl.Int64))
+    kinds = outlets.select("outlet_id", pl.col("kind").fill_null("unknown")).unique("outlet_id", keep="first")
+    joined = frame.join(kinds, on="outlet_id", how="left", maintain_order="left")
+    kind = pl.col("kind").fill_null("unknown")
+    return met.to_list(), joined.select(
+        "outlet_id", "outlet", (kind == "agency").alias("agency"), (kind != "unknown").alias("known")
+    )
+
+
+def canonical(documents: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Return the documents in canonical order, with what else a judgement asks of them."""
+    hours = pl.col("published_at").dt.epoch("us") / 3.6e9
+    lasting = pl.col("published_precision").replace_strict(HOURS, default=HOURS["second"], return_dtype=pl.Float64)
+    return (
+        documents.join(named, on="outlet_id", how="left")
+        .with_columns(
+            hours.alias("earliest"),
+            (hours + lasting).alias("latest"),
+            pl.col("outlet").fill_null(-1),
+            pl.col("agency", "known").fill_null(value=False),
+        )
+        .sort("published_at", "document_id", nulls_last=True)
+    )
+
+
+def positioned(frame: pl.DataFrame, places: pl.DataFrame, key: str, name: str) -> pl.DataFrame:
+    """Return a frame with a column of internal keys replaced by positions; rows of other documents left out."""
+    return (
+        frame.join(places.rename({"document": key, "position": name + "_at"}), on=key)
+        .drop(key)
+        .rename({name + "_at": name})
+    )
+
+
+def both(frame: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Return pairs or passages by position, the canonically earlier document on the left."""
+    inner = positioned(positioned(frame, places, "left", "left"), places, "right", "right")
+    swap = pl.col("left") > pl.col("right")
+    names = [name.removeprefix("left") for name in inner.columns if name.startswith("left")]
+    ends = [name.removeprefix("contained_left") for name in inner.columns if name == "contained_left"]
+    turned = [
+        pl.when(swap).then(pl.col(a + n)).otherwise(pl.col(b + n)).alias(b + n)
+        for n in names
+        for a, b in (("right", "left"), ("left", "right"))
+    ] + [
+        pl.when(swap).then(pl.col("contained_" + a)).otherwise(pl.col("contained_" + b)).alias("contained_" + b)
+        for _ in ends
+        for a, b in (("right", "left"), ("left", "right"))
+    ]
+    return inner.with_columns(turned).sort("left", "right", *(["passage"] if "passage" in inner.columns else []))
+
+
+def candidates(
+    matches: pl.DataFrame, passages: pl.DataFrame, ordered: pl.DataFrame, settings: Settings
+) -> pl.DataFrame:
+    """Return the pairs of which one may derive from the other.
+
+    Left out are a document and itself, revisions (one outlet, or one address), pairs that share too little, and pairs
+    that share quotations alone.
+    """
+    outlet, url = ordered["outlet"].to_numpy(), ordered["url"].fill_null("").to_numpy()
+    left, right = matches["left"].to_numpy(), matches["right"].to_numpy()
+    same = ((outlet[left] == outlet[right]) & (outlet[left] >= 0)) | ((url[left] == url[right]) & (url[left] != ""))
+    enough = matches.select(
+        (pl.max_horizontal("contained_left", "contained_right") >= settings.source_share)
+        | pl.col("kind").is_in(["exact", "near", "translation", "paraphrase"])
+    ).to_series()
+    keep = (left != right) & ~same & enough.to_numpy()
+    kept = matches.filter(pl.Series(keep))
+    spoken = quoted(kept, passages, ordered)
+    return kept.filter(~spoken).select("left", "right", "kind", "contained_left", "contained_right")
+
+
+QUOTED = r"“[^”“]*”|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|\"[^\"\n]*\""
+"""A quotation in the marks of the scripts that news is written in."""
+
+
+def quoted(pairs: pl.DataFrame, passages: pl.DataFrame, ordered: pl.DataFrame) -> pl.Series:
+    """Return for each pair whether all that it shares stands between quotation marks on the left."""
+    small = pairs.filter(pl.max_horizontal("contained_left", "contained_right") < QUOTE_SHARE).select("left", "right")
+    texts = ordered.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("left"), "text")
+    shared = passages.join(small, on=["left", "right"], how="semi").join(texts, on="left")
+    piece = pl.col("text").str.slice(pl.col("left_start"), pl.col("left_stop") - pl.col("left_start"))
+    around = pl.col("text").str.slice(
+        (pl.col("left_start") - 1).clip(0), pl.col("left_stop") - pl.col("left_start") + 2
+    )
+    bare = around.str.replace_all(QUOTED, "").str.len_chars()
+    told = (
+        shared.select("left", "right", bare.alias("bare"), piece.str.len_chars().alias("length"))
+        .group_by("left", "right")
+        .agg(pl.col("bare").sum(), pl.col("length").sum())
+        .with_columns((pl.col("bare") < BARE_SHARE * pl.col("length")).alias("spoken"))
+    )
+    joined = pairs.join(told, on=["left", "right"], how="left", maintain_order="left")
+    return joined["spoken"].fill_null(value=False)
+
+
+QUOTE_SHARE = 0.5
+"""Documents that share more than this share more than quotations: not looked at again."""
+
+BARE_SHARE = 0.35
+"""A pair shares quotations alone when less than this share of its passages stands outside quotation marks (the words
+that lead into a quotation are often shared too)."""
+
+
+def claims(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Return the credits that say a text comes from another outlet, in order of document and credit."""
+    least = pl.col("role").replace_strict(NAMING, default=9, return_dtype=pl.Int32)
+    told = (
+        credits_.filter(pl.col("outlet_id").is_not_null() & (pl.col("strength") >= least))
+        .join(places, on="document")
+        .join(named.select("outlet_id", "outlet"), on="outlet_id")
+    )
+    own = pl.Series(ordered["outlet"].to_numpy()[told["position"].to_numpy()])
+    return (
+        told.filter(told["outlet"] != own)
+        .sort("position", "credit")
+        .select(
+            "position",
+            "outlet",
+            "outlet_id",
+            "role",
+            "strength",
+            "start",
+            "stop",
+            "scope_start",
+            "scope_stop",
+            "value",
+            "cue",
+        )
+    )

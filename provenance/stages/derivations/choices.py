@@ -1,0 +1,128 @@
+"""The source of each document: the likeliest branching over each connected part, and what is left open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from provenance.stages.derivations.reasons import FAMILIES, Signs
+from provenance.text.branching import Graph, best_branching, probabilities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from provenance.settings import Settings
+    from provenance.stages.derivations.case import Case
+    from provenance.stages.derivations.readings import Readings
+
+RULED = 40.0
+"""Log-odds that a person's ruling adds: more than all signs together."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Which pair gives each document its source, and how sure that is.
+
+    Attributes:
+        pair: row of the readings that gives the document its source; -1 where none does.
+        confidence: probability of that edge, its source's twins counted with it.
+        alone: probability that no document here is the source.
+        chances: probability of every pair.
+        families: what each family of signs adds to each pair, beyond what it adds to the turned pair.
+        basis: family that speaks most for the direction of each pair; -1 where none does enough.
+        bounded: documents of parts too large to weigh all branchings.
+    """
+
+    pair: NDArray[np.int64]
+    confidence: NDArray[np.float64]
+    alone: NDArray[np.float64]
+    chances: NDArray[np.float64]
+    families: NDArray[np.float64]
+    basis: NDArray[np.int64]
+    bounded: int
+
+
+DIRECTED = tuple(FAMILIES.index(family) for family in ("changes", "witness", "date", "credit", "outlet"))
+"""Families that can say which way; agreement (a part of which is containment) cannot."""
+
+
+def choices(
+    case: Case, read: Readings, signs: Signs, settings: Settings, ruled: dict[int, bool], originals: set[int]
+) -> Choices:
+    """Return the source of each document.
+
+    Args:
+        case: what the judgement rests on.
+        read: its directed pairs.
+        signs: what speaks for each of them.
+        settings: the least probability, and the least reason for a direction.
+        ruled: rows of pairs that a person has confirmed or rejected.
+        originals: documents that a person has ruled to derive from nothing.
+    """
+    weights, alone = signs.weights()
+    for row, verdict in ruled.items():
+        weights[row] += RULED if verdict else -2 * RULED
+    alone[sorted(originals)] += 2 * RULED
+    families = directions(case, read, signs)
+    basis = leading(families, settings.direction_reasons)
+    basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
+    pair, confidence = np.full(case.size, -1, np.int64), np.zeros(case.size)
+    chances, none, bounded = np.zeros(len(weights)), np.ones(case.size), 0
+    same = signs.pairs[:, 13] > 0
+    for members, rows in by_part(read):
+        ends = (np.searchsorted(members, end[rows]) for end in (read.sources, read.documents))
+        graph = Graph(*ends, weights[rows], alone[members])
+        edge, without, exact = probabilities(graph)
+        gain = with_twins(graph, edge, same[rows])
+        chosen = best_branching(graph, gain, without)
+        has = np.flatnonzero(chosen >= 0)
+        pair[members[has]], confidence[members[has]] = rows[chosen[has]], gain[chosen[has]]
+        chances[rows], none[members] = edge, without
+        bounded += 0 if exact else len(members)
+    open_ = (pair >= 0) & ((confidence < settings.edge_confidence) | (basis[pair] < 0))
+    pair[open_] = -1
+    return Choices(pair, np.where(pair >= 0, confidence, 0.0), none, chances, families, basis, bounded)
+
+
+def by_part(read: Readings) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield the documents of each connected part that has pairs, and its pairs."""
+    order = np.argsort(read.parts[read.documents], kind="stable")
+    cuts = np.flatnonzero(np.diff(read.parts[read.documents][order])) + 1
+    for rows in np.split(order, cuts) if len(order) else ():
+        yield np.unique(np.concatenate([read.documents[rows], read.sources[rows]])), rows
+
+
+def with_twins(graph: Graph, edge: NDArray[np.float64], same: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return each edge's probability with those of edges from sources that say the same, word for word.
+
+    Word-for-word copies share what speaks for them: each is half as likely as either. A trace of the edge's own
+    probability decides between them.
+    """
+    if not same.any():
+        return edge
+    twins, table = np.eye(graph.nodes), np.zeros((graph.nodes, graph.nodes))
+    twins[graph.sources[same], graph.documents[same]] = 1
+    table[graph.sources, graph.documents] = edge
+    return np.minimum((twins @ table)[graph.sources, graph.documents], 1 - 1e-3) + 1e-3 * edge
+
+
+def directions(case: Case, read: Readings, signs: Signs) -> NDArray[np.float64]:
+    """Return what each family adds to each pair beyond what it adds to the turned pair."""
+    families = signs.by_family()
+    keys = read.documents * case.size + read.sources
+    turned = np.searchsorted(keys, read.sources * case.size + read.documents)
+    there = (turned < len(keys)) & (keys[np.minimum(turned, len(keys) - 1)] == read.sources * case.size + read.documents) if len(keys) else np.zeros(0, bool)  # fmt: skip
+    back = np.where(there[:, None], families[np.minimum(turned, max(len(keys) - 1, 0))], 0.0) if len(keys) else families
+    return families - back
+
+
+def leading(families: NDArray[np.float64], least: float) -> NDArray[np.int64]:
+    """Return the family that speaks most for each pair's direction, -1 where none reaches the least."""
+    some = families[:, DIRECTED]
+    best = some.argmax(axis=1)
+    enough = some.max(axis=1, initial=-np.inf) >= least
+    return np.where(enough, np.array(DIRECTED)[best], -1)

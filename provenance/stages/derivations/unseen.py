@@ -1,0 +1,221 @@
+"""Sources that documents prove and nobody has: named by a credit, or shown by agreement or a third witness."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from provenance.stages.derivations.case import Case
+    from provenance.stages.derivations.choices import Choices
+    from provenance.stages.derivations.readings import Readings
+
+CREDITED = {4: 0.97, 3: 0.9, 2: 0.7}
+"""How often a document that names an absent outlet at each strength derives from it."""
+
+PART = 0.6
+"""The same for a contribution: the outlet gave a part of unknown size."""
+
+BY_COPY = 0.85
+"""How often a document derives from the outlet that its own copies name."""
+
+BY_SIBLING = 0.75
+"""How often a document derives from the outlet that another document named, where they agree and neither is the
+other's source."""
+
+BY_WITNESS = 0.6
+"""How often two documents derive from one absent source where only a third witness shows it."""
+
+WITNESS_GRAMS = 20
+"""Least grams that a witness shares with each of two documents and the other lacks."""
+
+WITNESS_ALONE = 0.6
+"""Least probability of either having no source here, for a witness to prove an absent one."""
+
+AGREES = 0.3
+"""Least share of the smaller body that two documents share to prove one absent source."""
+
+
+@dataclass
+class Unseen:
+    """One absent source: whose it is, what proves it, and which documents derive from it how surely.
+
+    Attributes:
+        outlet: code of its outlet, -1 unknown.
+        basis: credit, agreement or witness.
+        children: confidence of each document that derives from it, by position.
+        claims: row of the case's claims by which a document names it, by position.
+        because: why a document derives from it that does not name it: the position that does, and how it is known.
+    """
+
+    outlet: int
+    basis: str
+    children: dict[int, float] = field(default_factory=dict)
+    claims: dict[int, int] = field(default_factory=dict)
+    because: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+
+def unseen_sources(case: Case, read: Readings, chosen: Choices, originals: set[int]) -> list[Unseen]:
+    """Return the absent sources, in order of their first document."""
+    near = Neighbours(read, chosen)
+    named = absent_claims(case, read, near)
+    own: dict[int, dict[int, Unseen]] = defaultdict(dict)
+    for row, position, outlet in named:
+        root = near.root(position)
+        if root != position and (near.leads_to(position, outlet, case) or case.column("agency")[root]):
+            continue
+        if root not in originals:
+            tell(own[root], case, row, position, root, outlet)
+    spread(own, near, case, originals)
+    merged = merge(own, near)
+    merged += witnessed(read, chosen, near, {child for source in merged for child in source.children} | originals)
+    return sorted(merged, key=lambda source: (min(source.children), source.outlet))
+
+
+class Neighbours:
+    """Who agrees with whom, and who has which source, by position."""
+
+    def __init__(self, read: Readings, chosen: Choices) -> None:
+        self.read, self.chosen = read, chosen
+        self.first = np.searchsorted(read.documents, np.arange(len(read.parts) + 1))
+        self.source = np.where(chosen.pair >= 0, read.sources[chosen.pair] if len(read.sources) else -1, -1)
+
+    def rows(self, position: int) -> range:
+        """Return the rows of the pairs of a document."""
+        return range(int(self.first[position]), int(self.first[position + 1]))
+
+    def root(self, position: int) -> int:
+        """Return the first document of the chain that a document stands in."""
+        while self.source[position] >= 0:
+            position = int(self.source[position])
+        return position
+
+    def leads_to(self, position: int, outlet: int, case: Case) -> bool:
+        """Return whether a document of the outlet stands above in the chain."""
+        while self.source[position] >= 0:
+            position = int(self.source[position])
+            if case.column("outlet")[position] == outlet:
+                return True
+        return False
+
+    def agreeing(self, position: int) -> Iterable[int]:
+        """Return the documents that share a good part of the smaller of the two bodies."""
+        for row in self.rows(position):
+            other = int(self.read.sources[row])
+            share = 1 - self.read.of("beyond")[row] / max(self.read.of("weight")[row], 1)
+            back = 1 - self.read.of("beyond", turned=True)[row] / max(self.read.of("weight", turned=True)[row], 1)
+            if max(share, back) >= AGREES:
+                yield other
+
+
+def absent_claims(case: Case, read: Readings, near: Neighbours) -> list[tuple[int, int, int]]:
+    """Return the claims (row, position, outlet) whose outlet no agreeing document is of, the strongest of each first."""
+    outlet = case.column("outlet")
+    present: dict[int, set[int]] = {}
+    found = []
+    rows = case.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
+    for row, position, named in rows.select("row", "position", "outlet").unique(["position", "outlet"], keep="first", maintain_order=True).iter_rows():  # fmt: skip
+        if position not in present:
+            present[position] = {int(outlet[read.sources[r]]) for r in near.rows(position)}
+        if named not in present[position]:
+            found.append((row, position, named))
+    return found
+
+
+def tell(sources: dict[int, Unseen], case: Case, row: int, position: int, root: int, outlet: int) -> None:
+    """Note that a document names an absent outlet, for itself or for the first document of its chain."""
+    source = sources.setdefault(outlet, Unseen(outlet, "credit"))
+    role, strength = case.claims["role"][row], case.claims["strength"][row]
+    if position == root:
+        source.claims[root] = row
+        source.children[root] = PART if role == "contribution" else CREDITED[min(strength, 4)]
+    elif root not in source.children:
+        source.children[root] = BY_COPY
+        source.because[root] = (position, "copy")
+
+
+def spread(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, originals: set[int]) -> None:
+    """Let documents without a source or claim share those of documents they agree with: neither is the other's source."""
+    silent: dict[int, dict[int, int]] = {}
+    for position in sorted(own):
+        for other in near.agreeing(position):
+            if (
+                near.source[other] < 0
+                and other not in own
+                and other not in originals
+                and not case.column("agency")[other]
+            ):
+                for outlet in own[position]:
+                    if position in own[position][outlet].claims or own[position][outlet].because:
+                        silent.setdefault(other, {}).setdefault(outlet, position)
+    for other, outlets in silent.items():
+        for outlet, position in list(outlets.items())[:1]:
+            source = Unseen(outlet, "agreement")
+            source.children[other] = BY_SIBLING
+            source.because[other] = (position, "agreement")
+            own[other] = {outlet: source}
+
+
+def merge(own: dict[int, dict[int, Unseen]], near: Neighbours) -> list[Unseen]:
+    """Return the absent sources, those of one outlet made one where their documents agree in text."""
+    holder: dict[tuple[int, int], Unseen] = {}
+    for position in sorted(own):
+        for outlet, source in own[position].items():
+            joined = {
+                id(holder[other, outlet]): holder[other, outlet]
+                for other in near.agreeing(position)
+                if (other, outlet) in holder
+            }
+            target = source
+            for each in joined.values():
+                target = absorb(each, target)
+            for child in target.children:
+                holder[child, outlet] = target
+    return list({id(source): source for source in holder.values()}.values())
+
+
+def absorb(kept: Unseen, other: Unseen) -> Unseen:
+    """Make two absent sources one, and return it."""
+    for name in ("children", "claims", "because"):
+        getattr(kept, name).update(getattr(other, name))
+    if len(kept.claims) >= 1 and kept.basis == "agreement":
+        kept.basis = "credit"
+    return kept
+
+
+def witnessed(read: Readings, chosen: Choices, near: Neighbours, done: set[int]) -> list[Unseen]:
+    """Return absent sources that a third witness shows: it shares with each of two documents what the other lacks."""
+    found: dict[int, Unseen] = {}
+    mutual = read.of("mutual")
+    for row in np.flatnonzero(mutual >= WITNESS_GRAMS):
+        left, right = int(read.documents[row]), int(read.sources[row])
+        ends = (left, right)
+        if left > right or any(
+            near.source[end] >= 0 or end in done or chosen.alone[end] < WITNESS_ALONE for end in ends
+        ):
+            continue
+        source = found.get(left) or found.get(right) or Unseen(-1, "witness")
+        for end in ends:
+            source.children.setdefault(end, BY_WITNESS)
+            source.because.setdefault(end, (right if end == left else left, "witness"))
+            found[end] = source
+    return list({id(source): source for source in found.values()}.values())
+
+
+def source_id(outlet: str | None, first: str) -> str:
+    """Return the stable id of an absent source: its outlet, and the canonical first document that proves it."""
+    digest = hashlib.sha256(f"{outlet or ''}\n{first}".encode()).hexdigest()[:12]
+    return f"unseen:{outlet or 'unknown'}:{digest}"
+
+
+def provers(source: Unseen) -> NDArray[np.int64]:
+    """Return the documents that prove a source, in canonical order."""
+    return np.array(sorted({*source.children, *source.claims, *(by for by, _ in source.because.values())}), np.int64)
