@@ -45,13 +45,15 @@ class Aligned:
 
     Attributes:
         beads: int32[beads, 4]: first and last sentence on the left, first and last on the right, ends included.
-        likeness: of the two sentences that are each other's best, float32[beads], 0..1.
+        pairs: the two sentences of each bead that are each other's best, int32[beads, 2].
+        likeness: of those two, float32[beads], 0..1.
         ordered: whether the bead belongs to the heaviest chain that goes forward on both sides, bool[beads].
         total: code points of all sentences, left and right.
         sizes: code points of each bead, int64[beads, 2], left and right.
     """
 
     beads: NDArray[np.int32]
+    pairs: NDArray[np.int32]
     likeness: NDArray[np.float32]
     ordered: NDArray[np.bool_]
     sizes: NDArray[np.int64]
@@ -96,17 +98,18 @@ def aligned(likeness: NDArray[np.float32], left: Side, right: Side, least: float
     left_towards = pairing.attach(likeness, partner, left.beside, left.sizes, JOINING)
     right_towards = pairing.attach(columns, back, right.beside, right.sizes, JOINING)
     beads = pairing.beads(partner, left_towards, right_towards)
-    return _measured(beads, likeness[partner >= 0, partner[partner >= 0]], left.sizes, right.sizes, proportion)
+    pairs = np.stack([np.flatnonzero(partner >= 0), partner[partner >= 0]], axis=1).astype(np.int32)
+    return _measured(beads, pairs, likeness[pairs[:, 0], pairs[:, 1]], (left.sizes, right.sizes), proportion)
 
 
 def _measured(
     beads: NDArray[np.int32],
+    pairs: NDArray[np.int32],
     likeness: NDArray[np.float32],
-    left: NDArray[np.int32],
-    right: NDArray[np.int32],
+    sides: tuple[NDArray[np.int32], NDArray[np.int32]],
     proportion: float,
 ) -> Aligned:
-    before = np.concatenate([[0], np.cumsum(left)]), np.concatenate([[0], np.cumsum(right)])
+    before = [np.concatenate([[0], np.cumsum(side)]) for side in sides]
     sizes = np.stack([before[0][beads[:, 1] + 1] - before[0][beads[:, 0]],
                       before[1][beads[:, 3] + 1] - before[1][beads[:, 2]]], axis=1)  # fmt: skip
     ratio = np.log(sizes[:, 0] / np.maximum(1, sizes[:, 1]))
@@ -114,4 +117,4 @@ def _measured(
     total = int(before[0][-1]), int(before[1][-1])
     weights = sizes[:, 0] / max(1, total[0]) + sizes[:, 1] / max(1, total[1])
     ordered = pairing.chain(beads, weights, np.abs(ratio - usual) <= np.log(proportion))
-    return Aligned(beads, likeness, ordered, sizes, total)
+    return Aligned(beads, pairs, likeness, ordered, sizes, total)

@@ -13,9 +13,9 @@ The rules, once and for all:
   commas in numbers. Digits of every script are one: ``٢٠١٦`` is ``2016``. No number is dropped.
 * A *character* of a script that is written without spaces is a token of its own.
 * Letters of other alphabets that look like a Latin letter are that letter, in every word: a whole word can be made of
-  them (``а``, ``сор``). The capital decides, so that case does not matter (``н`` is ``h`` as ``Н`` is ``H``), and within
-  one alphabet different letters stay different. Only in a word that has a Latin letter what the small letter itself
-  looks like comes first (Greek ``ν`` is ``v`` there).
+  them (``а``, ``сор``). The capital decides, so that case does not matter (``н`` is ``h`` as ``Н`` is ``H``), and
+  within one alphabet different letters stay different. Only in a word that has a Latin letter what the small letter
+  itself looks like comes first (Greek ``ν`` is ``v`` there).
 
 Categories come from the running Python's Unicode database; characters assigned in later versions separate words.
 """
@@ -23,11 +23,13 @@ Categories come from the running Python's Unicode database; characters assigned 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SEPARATOR, WORD, CHARACTER, MARK, NOTHING, EXPANDS, ALTERNATIVE, LATIN = range(8)
 """Kinds of code points. The last three are of the table alone: several units, a letter with another reading beside
@@ -36,6 +38,16 @@ Latin letters, and a Latin letter."""
 KIND_SHIFT, CLASS_SHIFT, UNIT_MASK = 29, 21, (1 << 21) - 1
 """An entry of the table: kind in 3 bits, canonical combining class in 8, the unit (or where to find more) in 21."""
 
+
+class Rules(NamedTuple):
+    """The table of code points, as the compiled tokeniser reads it.
+
+    EXPANDS: the unit is a place in ``more``, where the number of entries stands, then the entries. ALTERNATIVE: a place
+    in ``more``, where two units stand: anywhere, and beside a Latin letter.
+    """
+
+    entries: NDArray[np.uint32]  # [0x110000]
+    more: NDArray[np.uint32]
 
 
 def _pairs(letters: str, plain: str) -> dict[str, str]:
@@ -51,8 +63,9 @@ LOOK_ALIKES_BESIDE_LATIN = _pairs("αβγεηικμνορστυχωһօոսհ", 
 
 SPELLINGS = {
     **_pairs("ıøłđħŧɑɡ", "ioldhtag"),
-    **{"æ": "ae", "œ": "oe"},
     **_pairs("ىیک", "ييك"),
+    "æ": "ae",
+    "œ": "oe",
 }
 """Letters that news desks write in two ways and that do not decompose: strokes, ligatures, Persian forms in Arabic."""
 
@@ -111,33 +124,34 @@ _IGNORABLE = (
     (0xFFF0, 0xFFF8),
     (0xE0000, 0xE0FFF),  # tags and more variation selectors
 )
-"""Default_Ignorable_Code_Point beyond category Cf, the tatweel, the iota subscript, and ™ and ℠, which NFKC spells out."""
+"""Default_Ignorable_Code_Point beyond category Cf; the tatweel, the iota subscript; ™ and ℠, which NFKC spells out."""
 
 
-def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= ord(character) <= last for first, last in ranges)
+def _within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(first <= point <= last for first, last in ranges)
+
+
+_UNSEEN = frozenset(point for first, last in _IGNORABLE + _OVERLAYS for point in range(first, last + 1))
 
 
 def is_ignorable(character: str) -> bool:
     """Return whether a reader does not see the character, or sees it strike through another."""
-    return (
-        unicodedata.category(character) in ("Cf", "Me") or _within(character, _IGNORABLE) or _within(character, _OVERLAYS)
-    )
+    return ord(character) in _UNSEEN or unicodedata.category(character) in ("Cf", "Me")
 
 
 @lru_cache(maxsize=65536)
 def kind(character: str) -> int:
     """Return what a decomposed, case-folded character counts as: SEPARATOR, WORD, CHARACTER, MARK or NOTHING."""
     category = unicodedata.category(character)
-    if _within(character, _UNIFORM):
+    if _within(ord(character), _UNIFORM):
         return CHARACTER
     if is_ignorable(character):
         return NOTHING
     if category[0] == "M":
-        return NOTHING if _within(character, _DIACRITICS) else MARK
+        return NOTHING if _within(ord(character), _DIACRITICS) else MARK
     if category[0] not in "LN" or character in "ʹʺʻʼʽˈ`´":
         return SEPARATOR
-    return CHARACTER if category != "Nd" and _within(character, _UNSPACED) else WORD
+    return CHARACTER if category != "Nd" and _within(ord(character), _UNSPACED) else WORD
 
 
 def skeleton(character: str) -> str:
@@ -148,23 +162,16 @@ def skeleton(character: str) -> str:
     return SPELLINGS.get(character) or LOOK_ALIKES.get(character) or character
 
 
+def beside_latin(character: str) -> str:
+    """Return what a decomposed letter of another alphabet is in a word that has a Latin letter; nothing for others."""
+    look, small = LOOK_ALIKES_BESIDE_LATIN, fold(character)
+    return look.get(character) or LOOK_ALIKES.get(small) or look.get(small) or ""
+
+
 def fold(character: str) -> str:
     """Return the compatibility decomposition, case folded."""
     folded = unicodedata.normalize("NFKD", character).casefold()
     return unicodedata.normalize("NFKD", folded)
-
-
-@dataclass(frozen=True)
-class Table:
-    """What each code point counts as, for the compiled tokeniser.
-
-    ``entries`` has one number a code point: kind, canonical combining class and unit. EXPANDS: the unit is a place in
-    ``more``, where the number of entries stands, then the entries. ALTERNATIVE: the unit is a place in ``more``, where
-    two units stand: anywhere, and beside a Latin letter.
-    """
-
-    entries: npt.NDArray[np.uint32]  # [0x110000]
-    more: npt.NDArray[np.uint32]
 
 
 def _entry(kind_: int, unit: int, combining: int = 0) -> int:
@@ -176,6 +183,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.more: list[int] = []
+        self.parts: dict[str, list[int]] = {}
 
     def point(self, character: str) -> int:
         """Return the entry of a code point as it stands in a text."""
@@ -183,7 +191,9 @@ class _Builder:
             return _entry(NOTHING, 0)
         entries: list[int] = []
         for part in unicodedata.normalize("NFKD", character):
-            entries += self.part(part)
+            if part not in self.parts:
+                self.parts[part] = self.part(part)
+            entries += self.parts[part]
         if len(entries) == 1:
             return entries[0]
         self.more += [len(entries), *entries]
@@ -193,8 +203,7 @@ class _Builder:
         """Return the entries of one decomposed character, not yet case folded."""
         if is_ignorable(part):
             return [_entry(NOTHING, 0)]
-        beside = LOOK_ALIKES_BESIDE_LATIN.get(part)
-        plain = fold(part)
+        plain, beside = fold(part), beside_latin(part)
         if beside and beside != skeleton(plain):
             self.more += [ord(skeleton(plain)), ord(beside)]
             return [_entry(ALTERNATIVE, len(self.more) - 2)]
@@ -216,8 +225,8 @@ _LISTED = ((0, 0x3400), (0xA000, 0xD7B0 + 0x50), (0xF900, 0x20000), (0x2F800, 0x
 
 
 @lru_cache(maxsize=1)
-def table() -> Table:
-    """Return the table; it is built once a process, in about a fifth of a second."""
+def table() -> Rules:
+    """Return the table of all code points; it is built once a process, in about a fifth of a second."""
     entries = np.zeros(0x110000, dtype=np.uint32)
     for first, last in _UNIFORM:
         points = np.arange(first, last + 1, dtype=np.uint32)
@@ -227,4 +236,4 @@ def table() -> Table:
         for point in range(first, stop):
             if unicodedata.category(chr(point)) not in ("Cn", "Co", "Cs") or is_ignorable(chr(point)):
                 entries[point] = builder.point(chr(point))
-    return Table(entries, np.array(builder.more, dtype=np.uint32))
+    return Rules(entries, np.array(builder.more, dtype=np.uint32))

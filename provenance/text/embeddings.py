@@ -37,6 +37,7 @@ LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl
 
 _LONGEST = 400  # code points of a sentence that are looked at: what `sentences` gives at most
 _TOKENS = 1024  # tokens in one product of matrices: two sentences of _LONGEST fit whatever they hold
+_SCALE = 2**20  # a weight of 1 as a whole number
 _BATCH = 256  # sentences one thread takes at once
 _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -86,6 +87,35 @@ def following(rows: NDArray[np.int8]) -> NDArray[np.float32]:
     """Return the cosine of each vector with the next: float32[vectors - 1]."""
     lengths = norms(rows)
     return (vectors.neighbouring(rows) / (lengths[:-1] * lengths[1:])).astype(np.float32)
+
+
+def sketch(
+    rows: NDArray[np.int8], sizes: NDArray[np.int64], groups: NDArray[np.int64], count: int
+) -> NDArray[np.uint64]:
+    """Return 512 bits for each group of sentences: uint64[count, 8], the signs of their weighted mean vector.
+
+    Sentences weigh as the square root of their length. Sums are of whole numbers: the order of sentences is nothing.
+    """
+    weights = np.rint(np.sqrt(sizes) * _SCALE / norms(rows)).astype(np.int64)
+    positive = vectors.sums(rows, weights, groups, count) > 0
+    return np.packbits(positive, axis=1, bitorder="little").view(np.uint64)
+
+
+def nearest(
+    queries: NDArray[np.uint64], index: NDArray[np.uint64], excluded: list[NDArray[np.int32]], count: int, most: int
+) -> NDArray[np.int32]:
+    """Return the rows of the index nearest to each query by differing bits: int32[queries, count], -1 for none.
+
+    Args:
+        queries: sketches, uint64[queries, 8].
+        index: sketches, uint64[rows, 8]; of rows equally near the earlier comes first.
+        excluded: for each query, rows of the index that are not looked at, ascending.
+        count: rows wanted for each query.
+        most: bits in which they may differ, of 512.
+    """
+    offsets = np.concatenate([[0], np.cumsum([len(each) for each in excluded])]).astype(np.int64)
+    members = np.concatenate([np.empty(0, np.int32), *excluded]).astype(np.int32)
+    return vectors.nearest(queries, index, offsets, members, count, most)
 
 
 def norms(rows: NDArray[np.int8]) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from provenance.text import characters
 
+
 def normal_form(text: str) -> str:
     """Return the text without what a reader does not see: NFKC, case folded, every white space one space, none outside.
 
@@ -62,8 +63,8 @@ def _ignorable() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _chunk() -> re.Pattern[str]:
     """Return a pattern for what stands between white space and has a letter that can look like a Latin one."""
-    letters = "".join({form for letter in characters.LOOK_ALIKES for form in (letter, letter.upper())})
-    return re.compile(rf"\S*[{letters}{''.join(characters.LOOK_ALIKES_BESIDE_LATIN)}]\S*")
+    letters = {*characters.LOOK_ALIKES, *characters.LOOK_ALIKES_BESIDE_LATIN}
+    return re.compile(rf"\S*[{''.join(letters)}{''.join(letters).upper()}ς]\S*")
 
 
 def _beside_latin(chunk: re.Match[str]) -> str:
@@ -82,9 +83,4 @@ def _beside_latin(chunk: re.Match[str]) -> str:
 def _latin_word(word: str) -> str:
     if not any("a" <= character <= "z" for character in characters.fold(word)):
         return word
-    return "".join(map(_latin_letter, word))
-
-
-def _latin_letter(character: str) -> str:
-    beside = characters.LOOK_ALIKES_BESIDE_LATIN.get(character)
-    return beside or characters.LOOK_ALIKES.get(characters.fold(character), character)
+    return "".join(characters.beside_latin(character) or character for character in word)

@@ -57,8 +57,8 @@ def shingle(tokens: Tokens, settings: Settings) -> Shingles:
 def anchors(tokens: Tokens, settings: Settings) -> Shingles:
     """Return the winnowed shingles of every text: distinct, ascending.
 
-    Two texts that share a run of ``anchor_words + anchor_window - 1`` words (``anchor_characters`` for characters) share
-    an anchor.
+    Two texts that share a run of ``anchor_words + anchor_window - 1`` words (``anchor_characters`` for characters)
+    share an anchor.
 
     Args:
         tokens: of n texts.
@@ -84,8 +84,8 @@ def shingles_of(tokens: Tokens, words: int, characters: int) -> Shingles:
 def winnow(shingles: Shingles, window: int) -> Shingles:
     """Return the least hash of every ``window`` neighbouring shingles: distinct and ascending for every text.
 
-    A run of ``window`` shingles that two texts share contains one window, hence one anchor, that they share. A text with
-    fewer shingles has one window, so that every text with a token has an anchor.
+    A run of ``window`` shingles that two texts share contains one window, hence one anchor, that they share. A text
+    with fewer shingles has one window, so that every text with a token has an anchor.
 
     Args:
         shingles: of n texts, in the order of the text.
@@ -94,6 +94,8 @@ def winnow(shingles: Shingles, window: int) -> Shingles:
     Source: Schleimer, Wilkerson, Aiken: Winnowing (SIGMOD 2003). Which of equal hashes is taken does not matter here,
     because positions are not kept.
     """
-    offsets, hashes = np.empty_like(shingles.offsets), np.empty_like(shingles.hashes)
-    kernels.winnow_texts(shingles.offsets, shingles.hashes, window, offsets, hashes)
-    return Shingles(offsets, hashes[: offsets[-1]].copy())
+    found = np.empty(len(shingles.hashes), np.uint64)
+    found = np.sort(found[: kernels.winnow_texts(shingles.offsets, shingles.hashes, window, found)])
+    found = found[np.diff(found, prepend=np.uint64(0xFFFFFFFFFFFFFFFF)) != 0]
+    counts = np.bincount((found >> np.uint64(32)).astype(np.int64), minlength=len(shingles))
+    return Shingles(np.concatenate(([0], np.cumsum(counts))), found.astype(np.uint32))

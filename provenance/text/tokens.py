@@ -48,13 +48,12 @@ def tokenise(texts: pl.Series) -> Tokens:
     Two tokens of one text can share a code point, where that code point stands for several words (``½``, ``ﷺ``);
     otherwise spans do not overlap. Starts do not descend.
     """
-    table = characters.table()
     data, bounds = utf8(texts)
     capacity = (int(bounds[-1] - bounds[0]) + 2) * 4 // 3
-    offsets = np.empty(len(bounds), np.int64)
     hashes, starts = np.empty(capacity, np.uint32), np.empty(capacity, np.int32)
     stops, single = np.empty(capacity, np.int32), np.empty(capacity, np.bool_)
-    kernels.tokenise_texts(data, bounds, table.entries, table.more, offsets, hashes, starts, stops, single)
+    offsets = np.empty(len(bounds), np.int64)
+    kernels.tokenise_texts(data, bounds, characters.table(), offsets, kernels.Out(hashes, starts, stops, single))
     count = offsets[-1]
     return Tokens(offsets, hashes[:count], starts[:count], stops[:count], single[:count])
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from numba import njit
+from numba.core.event import Listener, install_listener
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 Function = TypeVar("Function", bound="Callable[..., object]")
 
@@ -22,3 +24,29 @@ def compiled(function: Function) -> Function:
         return njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # numba: no locator available
         return njit(nogil=True)(function)  # type: ignore[no-any-return]
+
+
+@contextmanager
+def telling(report: Callable[[str], None]) -> Iterator[None]:
+    """Have the first compilation inside the block told before it begins; loops that are cached are not compiled.
+
+    Args:
+        report: is given one line of words, at most once; from whichever thread compiles.
+    """
+    with install_listener("numba:compile", _Teller(report)):
+        yield
+
+
+class _Teller(Listener):  # type: ignore[misc]
+    """Passes the first event on, in words."""
+
+    def __init__(self, report: Callable[[str], None]) -> None:
+        self.reports = [report]
+
+    def on_start(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
+        """Tell, the first time."""
+        if self.reports:
+            self.reports.pop()("compiling loops for this machine, once: some ten seconds")
+
+    def on_end(self, event: Any) -> None:  # noqa: ANN401 - numba's interface
+        """Tell nothing."""

@@ -40,7 +40,7 @@ def recurring(hashes: NDArray[np.uint64], seeds: NDArray[np.uint64]) -> NDArray[
         if i >= j:
             j += 1
             continue
-        if shift != j - i:
+        if shift != j - i or i >= origin:
             shift, origin = j - i, j
         length = 0
         while j + length < hashes.size and i + length < origin and hashes[i + length] == hashes[j + length]:

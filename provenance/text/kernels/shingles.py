@@ -31,13 +31,18 @@ def polynomial(tokens: NDArray[np.uint32], first: int, count: int) -> np.uint32:
 @compiled
 def shingle_run(tokens: NDArray[np.uint32], first: int, stop: int, size: int, out: NDArray[np.uint32], at: int) -> int:
     """Write the hashes of all shingles of one size in [first, stop) and return where the next is written."""
-    count = max(stop - first - size + 1, 0)
-    for place in range(count):
-        out[at + place] = tokens[first + place]
-    for step in range(1, size):
-        for place in range(count):
-            out[at + place] = np.uint32(out[at + place] * POINT + tokens[first + step + place])
-    return at + count
+    if stop - first < size:
+        return at
+    leaving = np.uint32(1)
+    for _ in range(size):
+        leaving = np.uint32(leaving * POINT)
+    value = polynomial(tokens, first, size)
+    out[at] = value
+    for place in range(first + size, stop):
+        at += 1
+        value = np.uint32(value * POINT + (tokens[place] - tokens[place - size] * leaving))
+        out[at] = value
+    return at + 1
 
 
 @compiled
@@ -81,56 +86,43 @@ def shingle_texts(
 
 
 @compiled
-def distinct(values: NDArray[np.uint32], first: int, stop: int) -> int:
-    """Sort values[first:stop], move the distinct ones to the front, and return where they end."""
-    if first == stop:
-        return stop
-    values[first:stop].sort()
-    end = first + 1
-    for place in range(first + 1, stop):
-        if values[place] != values[end - 1]:
-            values[end] = values[place]
-            end += 1
-    return end
+def winnow_texts(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], window: int, out: NDArray[np.uint64]) -> int:
+    """Write the least hashes of every ``window`` neighbouring shingles, their text's number above, and return how many.
 
-
-@compiled
-def winnow_texts(
-    offsets: NDArray[np.int64],
-    shingles: NDArray[np.uint32],
-    window: int,
-    out_offsets: NDArray[np.int64],
-    out: NDArray[np.uint32],
-) -> None:
-    """Write the distinct least hashes of every ``window`` neighbouring shingles of every text, ascending.
+    The minimum of a window is that of two overlapping ones half as long or longer, down to single shingles; so all
+    windows of a text cost as many passes as the window has binary digits. A value is written once for neighbouring
+    windows, but again where it comes back later.
 
     Args:
         offsets: [n + 1] the first shingle of every text, and the end.
         shingles: their hashes.
         window: shingles that are looked at together; a text with fewer has one window.
-        out_offsets: [n + 1] receives the first anchor of every text, and the number of all.
-        out: receives the anchors; as long as the shingles.
+        out: receives the anchors, text by text; as long as the shingles.
     """
     at = 0
+    least = np.empty(16, np.uint32)
     for text in range(offsets.size - 1):
-        out_offsets[text] = begin = at
-        first, stop = offsets[text], offsets[text + 1]
-        least = -1
-        for place in range(max(first, min(first + window, stop) - 1), stop):
-            start = max(first, place - window + 1)
-            if least < start:
-                least = start
-                for other in range(start + 1, place + 1):
-                    if shingles[other] <= shingles[least]:
-                        least = other
-            elif shingles[place] <= shingles[least]:
-                least = place
-            else:
-                continue
-            out[at] = shingles[least]
-            at += 1
-        at = distinct(out, begin, at)
-    out_offsets[offsets.size - 1] = at
+        count = offsets[text + 1] - offsets[text]
+        if count == 0:
+            continue
+        if least.size < count:
+            least = np.empty(2 * count, np.uint32)
+        for place in range(count):
+            least[place] = shingles[offsets[text] + place]
+        wide, width = min(window, count), 1
+        while width < wide:
+            step = min(width, wide - width)
+            ahead = least[step:]
+            for place in range(count - width - step + 1):
+                least[place] = min(least[place], ahead[place])
+            width += step
+        above, last = np.uint64(text) << np.uint64(32), np.uint64(0xFFFFFFFFFFFFFFFF)
+        for place in range(count - wide + 1):
+            anchor = above | np.uint64(least[place])
+            out[at] = anchor
+            at += anchor != last
+            last = anchor
+    return at
 
 
 @compiled
@@ -141,7 +133,10 @@ def count_distinct(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], out
     for text in range(offsets.size - 1):
         first, stop = offsets[text], offsets[text + 1]
         if slots.size < 2 * (stop - first):
-            slots = np.zeros(2 ** int(np.ceil(np.log2(2 * (stop - first)))), np.uint64)
+            size = slots.size
+            while size < 2 * (stop - first):
+                size *= 2
+            slots = np.zeros(size, np.uint64)
             generation = np.uint64(0)
         generation += np.uint64(1)
         mask = np.uint64(slots.size - 1)

@@ -11,20 +11,38 @@ multiplication (after Murmur3, Appleby); the upper half of a last multiplication
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
+from provenance.text.characters import (
+    ALTERNATIVE,
+    CHARACTER,
+    CLASS_SHIFT,
+    EXPANDS,
+    KIND_SHIFT,
+    LATIN,
+    MARK,
+    NOTHING,
+    SEPARATOR,
+    UNIT_MASK,
+    WORD,
+    Rules,
+)
 from provenance.text.kernels.compiling import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SEPARATOR, WORD, CHARACTER, MARK, NOTHING, EXPANDS, ALTERNATIVE, LATIN = range(8)
-"""Kinds of code points, as in ``provenance.text.characters``."""
+STATE, LANE, FILLED = range(3)
+"""A stream: what is mixed in so far, the bytes that wait to be, and how many bits those are."""
+
+KIND, FIRST, LAST, HAS_LATIN, FORKED, WAITING = range(6)
+"""Facts of an open token: WORD or CHARACTER (SEPARATOR: none is open), first code point, the one after the last,
+whether it has a Latin letter, whether its two streams differ, and how many marks wait for their order."""
 
 WINDOW = 64
 """Bytes looked at together."""
@@ -41,7 +59,25 @@ LAST = np.uint64(0xC4CEB9FE1A85EC53)
 LOWER = np.uint64(0x2020202020202020)
 
 
-def _vector(builder: Any, byte: int) -> Any:  # noqa: ANN401 - values of llvmlite
+class Out(NamedTuple):
+    """What receives the tokens."""
+
+    hashes: NDArray[np.uint32]
+    starts: NDArray[np.int32]
+    stops: NDArray[np.int32]
+    characters: NDArray[np.bool_]
+
+
+class Open(NamedTuple):
+    """The token that is being read."""
+
+    facts: NDArray[np.int64]
+    plain: NDArray[np.uint64]  # the stream of its form
+    beside: NDArray[np.uint64]  # the same, read beside Latin letters; only where they differ
+    marks: NDArray[np.int64]
+
+
+def _vector(byte: int) -> Any:  # noqa: ANN401 - values of llvmlite
     return ir.Constant(ir.VectorType(ir.IntType(8), WINDOW), [byte] * WINDOW)
 
 
@@ -62,10 +98,10 @@ def word_bits(typing: Any, data: Any, position: Any) -> Any:  # noqa: ANN401, AR
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
         window = _window(context, builder, signature, arguments)
-        lower = builder.sub(builder.or_(window, _vector(builder, 0x20)), _vector(builder, ord("a")))
-        digit = builder.sub(window, _vector(builder, ord("0")))
-        letters = builder.icmp_unsigned("<", lower, _vector(builder, 26))
-        digits = builder.icmp_unsigned("<", digit, _vector(builder, 10))
+        lower = builder.sub(builder.or_(window, _vector(0x20)), _vector(ord("a")))
+        digit = builder.sub(window, _vector(ord("0")))
+        letters = builder.icmp_unsigned("<", lower, _vector(26))
+        digits = builder.icmp_unsigned("<", digit, _vector(10))
         return builder.bitcast(builder.or_(letters, digits), ir.IntType(64))
 
     return types.uint64(data, types.intp), code
@@ -77,7 +113,7 @@ def foreign_bits(typing: Any, data: Any, position: Any) -> Any:  # noqa: ANN401,
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
         window = _window(context, builder, signature, arguments)
-        return builder.bitcast(builder.icmp_signed("<", window, _vector(builder, 0)), ir.IntType(64))
+        return builder.bitcast(builder.icmp_signed("<", window, _vector(0)), ir.IntType(64))
 
     return types.uint64(data, types.intp), code
 
@@ -87,9 +123,7 @@ def eight_bytes(typing: Any, data: Any, position: Any) -> Any:  # noqa: ANN401, 
     """Return the eight bytes from the position on as one little-endian number."""
 
     def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
-        pointer = builder.bitcast(
-            _address(context, builder, signature, arguments), ir.IntType(64).as_pointer()
-        )
+        pointer = builder.bitcast(_address(context, builder, signature, arguments), ir.IntType(64).as_pointer())
         return builder.load(pointer, align=1)
 
     return types.uint64(data, types.intp), code
@@ -119,28 +153,6 @@ def finish(state: np.uint64) -> np.uint32:
 
 
 @compiled
-def push(state: np.uint64, lane: np.uint64, filled: int, unit: int) -> tuple[np.uint64, np.uint64, int]:
-    """Return the state, the lane and its filled bits after one more unit."""
-    value, bits = np.uint64(unit), 8
-    if unit >= 128:
-        low, middle, high = unit & 127, (unit >> 7) & 127, unit >> 14
-        value, bits = np.uint64(0x808080 | low | middle << 8 | high << 16), 24
-    lane |= value << np.uint64(filled)
-    filled += bits
-    if filled >= 64:
-        state = mix(state, lane)
-        filled -= 64
-        lane = value >> np.uint64(bits - filled)
-    return state, lane, filled
-
-
-@compiled
-def close(state: np.uint64, lane: np.uint64, filled: int) -> np.uint32:
-    """Return the token's hash after its last unit."""
-    return finish(mix(state, lane) if filled else state)
-
-
-@compiled
 def hash_ascii(data: NDArray[np.uint8], start: int, length: int) -> np.uint32:
     """Return the hash of an ASCII word; eight bytes from its last on must be in the buffer."""
     state = SEED
@@ -155,16 +167,124 @@ def hash_ascii(data: NDArray[np.uint8], start: int, length: int) -> np.uint32:
 @compiled
 def decode(data: NDArray[np.uint8], position: int) -> tuple[int, int]:
     """Return the code point at the position and its length in bytes."""
-    first = np.int64(data[position])
+    first = int(data[position])
     if first < 0x80:
         return first, 1
-    second = np.int64(data[position + 1]) & 0x3F
+    second = int(data[position + 1]) & 0x3F
     if first < 0xE0:
         return (first & 0x1F) << 6 | second, 2
-    third = np.int64(data[position + 2]) & 0x3F
+    third = int(data[position + 2]) & 0x3F
     if first < 0xF0:
         return (first & 0x0F) << 12 | second << 6 | third, 3
-    return (first & 0x07) << 18 | second << 12 | third << 6 | np.int64(data[position + 3]) & 0x3F, 4
+    return (first & 0x07) << 18 | second << 12 | third << 6 | int(data[position + 3]) & 0x3F, 4
+
+
+@compiled
+def push(stream: NDArray[np.uint64], unit: int) -> None:
+    """Add one unit to a stream."""
+    value, bits = np.uint64(unit), 8
+    if unit >= 128:
+        value, bits = np.uint64(0x808080 | unit & 127 | (unit >> 7 & 127) << 8 | unit >> 14 << 16), 24
+    filled = int(stream[FILLED])
+    stream[LANE] |= value << np.uint64(filled)
+    filled += bits
+    if filled >= 64:
+        filled -= 64
+        stream[STATE] = mix(stream[STATE], stream[LANE])
+        stream[LANE] = value >> np.uint64(bits - filled)
+    stream[FILLED] = np.uint64(filled)
+
+
+@compiled
+def close(stream: NDArray[np.uint64]) -> np.uint32:
+    """Return the hash of a stream."""
+    return finish(mix(stream[STATE], stream[LANE]) if stream[FILLED] else stream[STATE])
+
+
+@compiled
+def spell(token: Open, unit: int, beside: int) -> None:
+    """Add one unit, given as it is anywhere and beside a Latin letter."""
+    push(token.plain, unit)
+    if token.facts[FORKED]:
+        push(token.beside, beside)
+
+
+@compiled
+def hold(token: Open, combining: int, unit: int) -> None:
+    """Keep a mark back, in canonical order among those that are waiting."""
+    slot = token.facts[WAITING]
+    while slot and token.marks[slot - 1] >> CLASS_SHIFT > combining:
+        token.marks[slot] = token.marks[slot - 1]
+        slot -= 1
+    token.marks[slot] = combining << CLASS_SHIFT | unit
+    token.facts[WAITING] += 1
+
+
+@compiled
+def release(token: Open) -> None:
+    """Add the marks that are waiting."""
+    for slot in range(token.facts[WAITING]):
+        mark = token.marks[slot] & UNIT_MASK
+        spell(token, mark, mark)
+    token.facts[WAITING] = 0
+
+
+@compiled
+def letter(token: Open, kind: int, unit: int, more: NDArray[np.uint32]) -> None:
+    """Add one letter, digit, or mark that none goes before."""
+    token.facts[HAS_LATIN] |= kind == LATIN
+    if kind != ALTERNATIVE:
+        spell(token, unit, unit)
+        return
+    if not token.facts[FORKED]:
+        token.beside[:] = token.plain
+        token.facts[FORKED] = 1
+    spell(token, int(more[unit]), int(more[unit + 1]))
+
+
+@compiled
+def begin(token: Open, kind: int, point: int) -> None:
+    """Open a token."""
+    token.facts[:] = 0
+    token.facts[KIND] = CHARACTER if kind == CHARACTER else WORD
+    token.facts[FIRST] = point
+    token.plain[STATE], token.plain[LANE], token.plain[FILLED] = SEED, np.uint64(0), np.uint64(0)
+
+
+@compiled
+def end(token: Open, out: Out, count: int) -> int:
+    """Write the open token and return how many there are."""
+    release(token)
+    out.hashes[count] = close(token.beside if token.facts[FORKED] and token.facts[HAS_LATIN] else token.plain)
+    out.starts[count], out.stops[count] = token.facts[FIRST], token.facts[LAST]
+    out.characters[count] = token.facts[KIND] == CHARACTER
+    token.facts[KIND] = SEPARATOR
+    return count + 1
+
+
+@compiled
+def take(entry: int, point: int, token: Open, more: NDArray[np.uint32], out: Out, count: int) -> int:
+    """Take in one entry of the table, found at a code point, and return how many tokens are written."""
+    kind, combining, unit = entry >> KIND_SHIFT, entry >> CLASS_SHIFT & 0xFF, entry & UNIT_MASK
+    opened = token.facts[KIND]
+    if kind == NOTHING or (kind == MARK and opened == SEPARATOR):
+        token.facts[LAST] = point + 1
+        return count
+    if kind == MARK and combining and token.facts[WAITING] < SORTED_MARKS:
+        hold(token, combining, unit)
+        token.facts[LAST] = point + 1
+        return count
+    goes_on = kind == MARK or (opened == WORD and kind not in (CHARACTER, SEPARATOR))
+    if opened != SEPARATOR and not goes_on:
+        count = end(token, out, count)
+    if kind == SEPARATOR:
+        return count
+    if token.facts[KIND] == SEPARATOR:
+        begin(token, kind, point)
+    release(token)
+    letter(token, kind, unit, more)
+    token.facts[LAST] = point + 1
+    return count
 
 
 @compiled
@@ -174,13 +294,9 @@ def tokenise_points(
     stop: int,
     safe: int,
     point: int,
-    entries: NDArray[np.uint32],
-    more: NDArray[np.uint32],
-    marks: NDArray[np.int64],
-    hashes: NDArray[np.uint32],
-    starts: NDArray[np.int32],
-    stops: NDArray[np.int32],
-    characters: NDArray[np.bool_],
+    rules: Rules,
+    token: Open,
+    out: Out,
     count: int,
 ) -> tuple[int, int, int]:
     """Write the tokens from a position where none is open until none is open and ASCII follows.
@@ -188,152 +304,91 @@ def tokenise_points(
     Returns:
         The byte and the code point where it stopped, and the number of tokens so far.
     """
-    state = other_state = SEED
-    lane = other_lane = np.uint64(0)
-    filled = other_filled = 0
-    opened, latin, alternative, waiting = SEPARATOR, False, False, 0
-    begin, first, last = position, point, point
+    start = position
     while position < stop:
-        if opened == SEPARATOR and begin < position <= safe and data[position] < 128:
-            break
+        if token.facts[KIND] == SEPARATOR and start < position <= safe and data[position] < 128:
+            return position, point, count
         code, length = decode(data, position)
-        entry = np.int64(entries[code])
-        place, units = 0, 1
-        if entry >> 29 == EXPANDS:
-            place = (entry & 0x1FFFFF) + 1
-            units = np.int64(more[place - 1])
-        for unit_number in range(units):
-            if place:
-                entry = np.int64(more[place + unit_number])
-            kind, combining, unit = entry >> 29, (entry >> 21) & 0xFF, entry & 0x1FFFFF
-            if kind == NOTHING:
-                last = point + 1
-                continue
-            if kind == MARK:
-                if opened == SEPARATOR:
-                    continue
-                last = point + 1
-                if combining and waiting < SORTED_MARKS:
-                    slot = waiting
-                    while slot and marks[slot - 1] >> 21 > combining:
-                        marks[slot] = marks[slot - 1]
-                        slot -= 1
-                    marks[slot] = combining << 21 | unit
-                    waiting += 1
-                    continue
-            for slot in range(waiting):
-                mark = marks[slot] & 0x1FFFFF
-                state, lane, filled = push(state, lane, filled, mark)
-                if alternative:
-                    other_state, other_lane, other_filled = push(other_state, other_lane, other_filled, mark)
-            waiting = 0
-            spells = kind == WORD or kind == LATIN or kind == ALTERNATIVE
-            if opened != SEPARATOR and kind != MARK and not (spells and opened == WORD):
-                if alternative and latin:
-                    hashes[count] = close(other_state, other_lane, other_filled)
-                else:
-                    hashes[count] = close(state, lane, filled)
-                starts[count], stops[count], characters[count] = first, last, opened == CHARACTER
-                count += 1
-                opened = SEPARATOR
-            if kind == SEPARATOR:
-                continue
-            if opened == SEPARATOR:
-                state, lane, filled = SEED, np.uint64(0), 0
-                opened, latin, alternative = CHARACTER if kind == CHARACTER else WORD, False, False
-                first = point
-            last = point + 1
-            latin |= kind == LATIN
-            beside = unit
-            if kind == ALTERNATIVE:
-                if not alternative:
-                    other_state, other_lane, other_filled = state, lane, filled
-                    alternative = True
-                beside = np.int64(more[unit + 1])
-                unit = np.int64(more[unit])
-            state, lane, filled = push(state, lane, filled, unit)
-            if alternative:
-                other_state, other_lane, other_filled = push(other_state, other_lane, other_filled, beside)
+        entry = int(rules.entries[code])
+        if entry >> KIND_SHIFT == EXPANDS:
+            place = entry & UNIT_MASK
+            for other in range(place + 1, place + 1 + int(rules.more[place])):
+                count = take(int(rules.more[other]), point, token, rules.more, out, count)
+        else:
+            count = take(entry, point, token, rules.more, out, count)
         position += length
         point += 1
-    if opened != SEPARATOR:
-        for slot in range(waiting):
-            mark = marks[slot] & 0x1FFFFF
-            state, lane, filled = push(state, lane, filled, mark)
-            if alternative:
-                other_state, other_lane, other_filled = push(other_state, other_lane, other_filled, mark)
-        if alternative and latin:
-            hashes[count] = close(other_state, other_lane, other_filled)
-        else:
-            hashes[count] = close(state, lane, filled)
-        starts[count], stops[count], characters[count] = first, last, opened == CHARACTER
+    return position, point, take(SEPARATOR, point, token, rules.more, out, count)
+
+
+@compiled
+def tokenise_window(
+    data: NDArray[np.uint8], position: int, limit: int, ended: bool, behind: int, out: Out, count: int
+) -> tuple[int, int]:
+    """Write the words of a window of ASCII that are over before its limit.
+
+    Args:
+        data: the buffer.
+        position: first byte of the window, where no token is open.
+        limit: its length, up to WINDOW.
+        ended: whether the text ends at the limit.
+        behind: bytes minus code points up to the position.
+        out: receives the tokens.
+        count: tokens so far.
+
+    Returns:
+        How far it came, a word that may go on left out, and the number of tokens.
+    """
+    words = word_bits(data, position)
+    if limit < WINDOW:
+        words &= (np.uint64(1) << np.uint64(limit)) - np.uint64(1)
+    while words:
+        first = trailing_zeros(words)
+        length = trailing_zeros(~(words >> np.uint64(first)))
+        over = first + length
+        if over >= limit and not ended:
+            return first, count
+        out.hashes[count] = hash_ascii(data, position + first, length)
+        out.starts[count] = position + first - behind
+        out.stops[count] = position + over - behind
+        out.characters[count] = False
         count += 1
-    return position, point, count
+        if over >= WINDOW:
+            break
+        words &= ~np.uint64(0) << np.uint64(over)
+    return limit, count
 
 
 @compiled
 def tokenise_texts(
-    data: NDArray[np.uint8],
-    bounds: NDArray[np.int64],
-    entries: NDArray[np.uint32],
-    more: NDArray[np.uint32],
-    offsets: NDArray[np.int64],
-    hashes: NDArray[np.uint32],
-    starts: NDArray[np.int32],
-    stops: NDArray[np.int32],
-    characters: NDArray[np.bool_],
+    data: NDArray[np.uint8], bounds: NDArray[np.int64], rules: Rules, offsets: NDArray[np.int64], out: Out
 ) -> None:
     """Write the tokens of every text and where each text's tokens begin.
 
     Args:
         data: the texts' UTF-8, one after another.
         bounds: [n + 1] the first byte of every text, and the end.
-        entries: the table of code points.
-        more: what its entries refer to.
+        rules: the table of code points.
         offsets: [n + 1] receives the first token of every text, and the number of all.
-        hashes: receives the tokens' hashes; this and the next three must hold 4 tokens for every 3 bytes of text.
-        starts: receives the first code points, within each text.
-        stops: receives the code points after the last.
-        characters: receives whether each is one character of a script without spaces.
+        out: receives the tokens; must hold 4 for every 3 bytes of text.
     """
-    marks = np.empty(SORTED_MARKS, np.int64)
+    facts, marks = np.zeros(6, np.int64), np.zeros(SORTED_MARKS, np.int64)
+    token = Open(facts, np.zeros(3, np.uint64), np.zeros(3, np.uint64), marks)
     safe = data.size - REACH
     count = 0
     for text in range(bounds.size - 1):
         offsets[text] = count
         position, stop = bounds[text], bounds[text + 1]
-        behind = position  # bytes minus code points up to the position
+        behind = position
         while position < stop:
-            limit = np.int64(0)
+            limit = done = 0
             if position <= safe:
-                foreign = foreign_bits(data, position)
-                limit = min(trailing_zeros(foreign), stop - position)
-                ended = position + limit == stop
-                words = word_bits(data, position)
-                if limit < 64:
-                    words &= (np.uint64(1) << np.uint64(limit)) - np.uint64(1)
-                first = np.int64(0)
-                rest = limit
-                while words:
-                    first = trailing_zeros(words)
-                    length = trailing_zeros(~(words >> np.uint64(first)))
-                    if first + length >= limit and not ended:
-                        rest = first
-                        break
-                    hashes[count] = hash_ascii(data, position + first, length)
-                    starts[count] = position + first - behind
-                    stops[count] = position + first + length - behind
-                    characters[count] = False
-                    count += 1
-                    if first + length >= 64:
-                        break
-                    words &= ~np.uint64(0) << np.uint64(first + length)
-                position += rest
-                if position == stop or (limit == 64 and rest > 0):
-                    continue
-            position, point, count = tokenise_points(
-                data, position, stop, safe, position - behind, entries, more, marks,
-                hashes, starts, stops, characters, count,
-            )  # fmt: skip
-            behind = position - point
+                limit = min(trailing_zeros(foreign_bits(data, position)), stop - position)
+                done, count = tokenise_window(data, position, limit, position + limit == stop, behind, out, count)
+                position += done
+            if position < stop and (limit < WINDOW or done == 0):
+                position, point, count = tokenise_points(
+                    data, position, stop, safe, position - behind, rules, token, out, count
+                )
+                behind = position - point
     offsets[bounds.size - 1] = count

@@ -76,30 +76,41 @@ def distances(query: NDArray[np.uint64], index: NDArray[np.uint64]) -> NDArray[n
 
 
 @compiled
-def nearest(index: NDArray[np.uint64], first: int, stop: int, count: int, most: int) -> NDArray[np.int32]:
-    """Return the ``count`` nearest others of each row in [first, stop), within ``most`` bits: int32[rows, count].
+def nearest(
+    queries: NDArray[np.uint64],
+    index: NDArray[np.uint64],
+    offsets: NDArray[np.int64],
+    excluded: NDArray[np.int32],
+    count: int,
+    most: int,
+) -> NDArray[np.int32]:
+    """Return the ``count`` rows of the index nearest to each query, within ``most`` bits: int32[queries, count].
 
-    Nearer ones first, of equals the earlier row; -1 where there are fewer.
+    Nearer ones first, of equals the earlier row; -1 where there are fewer. Rows that ``excluded`` holds for a query
+    (ascending, those of query i at offsets[i]:offsets[i + 1]) are passed over.
     """
-    out = np.full((stop - first, count), -1, np.int32)
+    out = np.full((len(queries), count), -1, np.int32)
     away = np.empty(count, np.int32)
-    for row in range(first, stop):
-        found = 0
-        worst = most + 1
-        for other in range(len(index)):
+    for query in range(len(queries)):
+        without = excluded[offsets[query] : offsets[query + 1]]
+        found, worst = 0, most + 1
+        for row in range(len(index)):
             differing = np.uint64(0)
             for word in range(index.shape[1]):
-                differing += ones(index[row, word] ^ index[other, word])
+                differing += ones(queries[query, word] ^ index[row, word])
             distance = np.int32(differing)
-            if distance >= worst or other == row:
+            if distance >= worst:
                 continue
-            place = min(found, count - 1)
+            known = np.searchsorted(without, row)
+            if known < len(without) and without[known] == row:
+                continue
+            place = found if found < count else count - 1
             while place > 0 and away[place - 1] > distance:
                 away[place] = away[place - 1]
-                out[row - first, place] = out[row - first, place - 1]
+                out[query, place] = out[query, place - 1]
                 place -= 1
             away[place] = distance
-            out[row - first, place] = other
+            out[query, place] = row
             found = min(found + 1, count)
             if found == count:
                 worst = away[count - 1]

@@ -1,0 +1,42 @@
+"""Credits: what a document says about where it, or something in it, comes from."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from provenance.settings import Settings
+from provenance.stages.credits.fields import field_credits
+from provenance.stages.credits.places import places
+from provenance.stages.credits.readings import readings
+from provenance.stages.credits.verdicts import verdicts
+from provenance.tables import CREDITS
+from provenance.text.gazetteer import Gazetteer
+
+__all__ = ["credits"]
+
+
+def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame, settings: Settings) -> pl.DataFrame:  # noqa: A001, ARG001 - the stage's name; every stage takes the settings
+    """Return the credits of documents: CREDITS, sorted by document and position, those of metadata fields last.
+
+    Names of outlets and phrases of credits are found in one pass over the text; what a name is there for is read off the words
+    around it. The outlets of one sentence that pass a report on (``X, citing Y``) follow each other in the order of the chain,
+    the cue of each begins with its place (``1/2``).
+
+    Args:
+        documents: DOCUMENTS.
+        blocks: BLOCKS of these documents.
+        outlets: OUTLETS, every outlet that is known.
+        settings: none of its numbers is used.
+
+    Returns:
+        One row a credit. A name that belongs to the document's own outlet is never its source.
+    """
+    gazetteer = Gazetteer(outlets)
+    told = verdicts(readings(places(documents, blocks, gazetteer), gazetteer), documents, blocks)
+    given = field_credits(documents, gazetteer)
+    rows = pl.concat([told.cast(dict(given.schema)), given]).sort(
+        "document", "start", "stop", "member", "field", nulls_last=True, maintain_order=True
+    )
+    return rows.with_columns(credit=pl.int_range(pl.len(), dtype=pl.Int32).over("document")).select(
+        pl.col(name).cast(kind) for name, kind in CREDITS.schema().items()
+    )

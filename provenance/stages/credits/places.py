@@ -1,0 +1,178 @@
+"""Places: every name of an outlet and every phrase of a credit in a text, with the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import polars as pl
+
+from provenance.text.cues import CLOSE, MORE, OPEN, WINDOW
+from provenance.text.cues_phrases import SOFTWARE, TRIGGERS
+from provenance.text.gazetteer import Gazetteer
+
+BODY = 40
+"""Code points that a paragraph has at least to count among the first two of a text."""
+
+SHORT_BLOCK, TOP_PARAGRAPHS, HEAD_PARAGRAPHS = 250, 4, 2
+
+BETWEEN = re.compile(
+    r"\s{0,2}(?:[/／,，、;；·・&+|]|[,，]?\s(?:and|et|y|e|und|и|та|і|och|en|with|or)\s(?:the|l['’]|la|le|el|der|die)?|[和与與及暨或と]|(?:,\s)?and|[,，]\s?(?:the|The))\s{0,2}"
+)
+"""What may stand between two names that are credited together."""
+
+CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
+GIVEN = re.compile(r"(?:^|[^\w])(?!(?:The|And|In|To|By|From|Via|For|As|On|But|Both|At|Of|With|While|After|When|If|Since|Per|Source|Photo|Credit|Copyright|Though|Although|Because|That|This|Like|Yet|So|Or|Nor|Now|Meanwhile|Also|Then|Earlier|Later|Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Thomson|El|La|Le|Der|Die|Das)\s)[A-Z][a-z]+\.?\s$")
+SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter", "Grist", "Slate", "Perfil", "Marca"})
+"""Names of outlets that are people's family names too."""
+
+COLUMNS = {
+    "row": pl.Int64(),
+    "line": pl.String(),
+    "start": pl.Int64(),
+    "stop": pl.Int64(),
+    "block": pl.Int64(),
+    "names": pl.List(pl.String()),
+    "bare": pl.Boolean(),
+    "trigger": pl.String(),
+}
+
+
+class Hit(NamedTuple):
+    """One name, where it stands, and the block around it."""
+
+    start: int
+    stop: int
+    name: str
+    block: int
+    block_start: int
+    block_stop: int
+
+
+def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+    """Return the places of documents: the line that rules read, its offsets, whose names it holds, and what its block is.
+
+    Columns: document, own (the document's outlet), line, start, stop, block, names, bare, trigger, kind, short, top, head, end,
+    block_start, block_stop.
+    """
+    hits = gazetteer.find(documents["text"], TRIGGERS)
+    keys = documents.select("document", own=pl.col("outlet_id")).with_row_index("row")
+    shapes = _shapes(blocks).join(keys, on="document").sort("row", "block_start")
+    placed = hits.sort("row", "start").join_asof(
+        shapes.select("row", "block", "block_start", "block_stop"), left_on="start", right_on="block_start", by="row", check_sortedness=False
+    )
+    placed = placed.filter(pl.col("start") < pl.col("block_stop"))
+    texts = documents["text"].to_list()
+    rows = [line for row, found in _by_row(placed) for line in _lines(row, texts[row], found, gazetteer)]
+    lines = pl.DataFrame(rows, schema=COLUMNS, orient="row").cast({"row": pl.UInt32})
+    return lines.join(shapes.cast({"block": pl.Int64}), on=["row", "block"], how="left", maintain_order="left").drop("row")
+
+
+def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Return what rules want to know of each block: its kind, whether it is short, at the top, in the head, at the end."""
+    length = pl.col("stop") - pl.col("start")
+    body = pl.col("kind").is_in(["paragraph", "quote"]) & (length >= BODY)
+    before = body.cum_sum().over("document") - body
+    printed = ~pl.col("kind").is_in(["boilerplate", "dateline"])
+    after = printed.cum_sum(reverse=True).over("document") - printed
+    return blocks.select(
+        "document",
+        "block",
+        "kind",
+        block_start=pl.col("start").cast(pl.Int64),
+        block_stop=pl.col("stop").cast(pl.Int64),
+        short=length <= SHORT_BLOCK,
+        top=(length <= SHORT_BLOCK) & (before <= TOP_PARAGRAPHS),
+        head=before < HEAD_PARAGRAPHS,
+        end=after == 0,
+    )
+
+
+def _by_row(placed: pl.DataFrame) -> Iterator[tuple[int, list[Hit]]]:
+    """Yield the row of each text and its hits in order."""
+    length = pl.col("name").str.len_chars().cast(pl.Int64)
+    frame = placed.select("row", "start", stop=pl.col("start") + length, name="name", block="block", b="block_start", c="block_stop")
+    row, found = -1, list[Hit]()
+    for number, *rest in frame.iter_rows():
+        if number != row and found:
+            yield row, found
+            found = []
+        row = number
+        found.append(Hit(*rest))
+    if found:
+        yield row, found
+
+
+def _lines(row: int, text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
+    """Yield the line of every name or phrase that stands as a word of its own; names credited together share one."""
+    people = {hit.name for hit in found if hit.name in SURNAMES and GIVEN.search(text[max(0, hit.start - 24) : hit.start])}
+    standing = [hit for hit in (_standing(text, hit, people) for hit in found) if hit]
+    for together in _together(text, standing, gazetteer):
+        first, last = together[0], together[-1]
+        trigger = TRIGGERS.get(first.name) if first.name not in gazetteer.names else None
+        bare = trigger is not None or any(gazetteer.names[hit.name].bare for hit in together)
+        names = [hit.name for hit in together]
+        yield row, _line(text, first, last), first.start, last.stop, first.block, names, bare, trigger
+
+
+def _line(text: str, first: Hit, last: Hit) -> str:
+    """Return the words before, the names between marks, the words after; on one line, the same number of code points."""
+    since, until = max(first.block_start, first.start - WINDOW), min(last.block_stop, last.stop + WINDOW)
+    before, named, after = text[since : first.start], text[first.start : last.stop], text[last.stop : until]
+    parts = [_flat(before), OPEN, _flat(named), CLOSE, _flat(after)]
+    return (MORE if since > first.block_start else "") + "".join(parts) + (MORE if until < last.block_stop else "")
+
+
+def _flat(words: str) -> str:
+    """Return the words without line ends and without the marks that rules rely on."""
+    for each in ("\n", "\r", "\u2028", "\u2029", "\t", "\u00a0", OPEN, CLOSE, MORE):
+        if each in words:
+            words = words.replace(each, " ")
+    return words
+
+
+def _together(text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[list[Hit]]:
+    """Yield names that follow each other with nothing but a joint between them, together; the rest one by one."""
+    run: list[Hit] = []
+    for hit in found:
+        joined = run and run[-1].name in gazetteer.names and hit.name in gazetteer.names and run[-1].block == hit.block
+        if joined and hit.start - run[-1].stop <= 12 and BETWEEN.fullmatch(text, run[-1].stop, hit.start):
+            run.append(hit)
+            continue
+        if run:
+            yield run
+        run = [hit]
+    if run:
+        yield run
+
+
+def _standing(text: str, hit: Hit, people: set[str]) -> Hit | None:
+    """Return the hit where its name stands as a word of its own there, with its case ending; else None."""
+    before = text[hit.start - 1] if hit.start else " "
+    after = text[hit.stop] if hit.stop < len(text) else " "
+    first, last = hit.name[0], hit.name[-1]
+    if _clings(before, first) or (before in "@#" and hit.start):
+        return None
+    if hit.name in people and not text.startswith(("By ", "BY ", "Von ", "Par "), hit.block_start):
+        return None
+    if _clings(last, after):
+        ending = CASE_ENDING.match(text, hit.stop) if "а" <= last <= "ї" and len(hit.name) > 4 else None
+        return hit._replace(stop=ending.end()) if ending else None
+    if after == "." and last.isascii() and text[hit.stop + 1 : hit.stop + 2].islower() and "." not in hit.name and last.isalpha():
+        return None  # a domain, or an abbreviation that goes on
+    if hit.name in ("编译", "編譯") and re.search(SOFTWARE, text[max(0, hit.start - 2) : hit.stop + 2]):
+        return None
+    return None if after in "区區" and last == "社" else hit
+
+
+def _clings(left: str, right: str) -> bool:
+    """Return whether two characters are inside one word: letters and digits of a script with spaces, no Arabic particle before."""
+    if not (left.isalnum() and right.isalnum()):
+        return False
+    return not (_unspaced(left) or _unspaced(right)) and left not in "وفبلك"
+
+
+def _unspaced(character: str) -> bool:
+    """Return whether a character is written without spaces around its words: kana, Han, Hangul with its particles, Thai."""
+    return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" or "\uf900" <= character <= "\uffef"

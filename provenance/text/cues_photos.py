@@ -1,0 +1,54 @@
+"""Rules for names that stand for a picture: the main reason why a page that names an agency is not from it."""
+
+from __future__ import annotations
+
+from provenance.text.cues import rules
+
+PHOTOS = (
+    rules(
+        # Photo by Jane Roe / AFP, Photo: X, AP, Credit: Reuters, Image source, Getty
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?i)(?P<value>(?P<cue>\b(?:photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab"
+            r"|foto|fotos|fotografía|fotografía|fotografia|imagen|imagem|imágenes|bild|bilder|bildquelle|crédits?(?: photo)?|créditos?|photo d['’]illustration|archivfoto|symbolbild"
+            r"|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|]|by\b|credit should read|courtesy(?: of)?|provided by|via|de\b|von\b|da\b|©)?)[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$|via|/| Photo| photo)",
+        ),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>(?P<cue>题图|題圖|图为|圖為|图片来源|圖片來源|图源|圖源|资料图|資料圖|图[:：/]|圖[:：/]|图片|圖片|照片|翻攝|翻摄|摄影|攝影|写真|提供写真|撮影|사진|그래픽|영상)[^⟦。]{0,50}{Q})(?:[^。]{0,12}$|[)）\]】=＝])",
+        ),
+        # (AP Photo/…), AFP photo, AP图片
+        ("K15", "photo", 0, r"(?P<value>{X}(?P<cue>(?:['’]s)? (?:[Pp]hotos?|PHOTO|[Pp]hotographers?|[Ff]ile [Pp]hoto|[Pp]ool [Pp]hoto|[Gg]raphic|[Ii]mages?|[Ff]oto|[Vv]ideo|[Pp]icture)s?))\b"),
+        ("K15", "photo", 0, r"(?P<value>{X}(?P<cue>[ ]?(?:图片|圖片|照片|图|圖|资料图|資料照|資料照片|摄|攝|提供|写真|사진|자료사진)))(?:[^\p{L}]|$)"),
+        # Name/Pool via AP
+        ("K15", "photo", 0, r"(?P<value>(?:[\p{Lu}][\p{L}.'’-]* ?){0,4}[/|]?(?: ?[\p{L} ]{0,24}\b)(?P<cue>\b[Vv]ia) {X})(?:[^\p{L}]|$)"),
+        # [AP=연합뉴스], (AP=聯合), (사진=연합뉴스)
+        ("K15", "photo", 0, r"(?P<value>[\[(（【]{X}\s?(?P<cue>[=＝])[^\])）】]{1,20}[\])）】])"),
+        ("K15", "photo", 0, r"(?P<value>\[[^\]\[]{1,20}(?P<cue>[=＝]){X}(?: 자료사진| 제공)?\])"),
+        ("K15", "photo", 0, r"(?P<value>\[{X}\s?(?P<cue>제공|자료사진|포토)[^\]]{0,12}\])"),
+        ("K15", "photo", 0, r"(?P<value>{X}\s?(?P<cue>tarafından servis))"),
+    ),
+    rules(
+        # Jörg Carstensen/dpa, (Jorge Silva/Reuters), STR/AFP
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?:^|[^\p{L}])(?P<value>(?:\p{Lu}[\p{L}\p{M}.'’-]+ ?){1,5}(?P<cue>\s?[/／|]\s?){X})(?:\s?[)\]）】.,]|\s?$|\s?/|\s+[vV]ia|\s?⋯|\s+\p{Lu})",
+        ),
+        ("K15", "photo", 0, r"(?P<value>[\p{Han}·・]{2,8}(?P<cue>[/／]){X})(?:[)\]）】。]|\s?$)"),
+        ("K15", "photo", 0, r"(?P<value>{X}(?P<cue>\s?[/／]\s?)(?:Getty|Shutterstock|Pool|POOL|SIPA|Scanpix|Archiv|File|Handout|Alamy|iStock)[\p{L} ]{0,12})"),
+        ("K15", "photo", 0, r"(?P<value>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?P<cue>, ){X}(?:, (?:File|FILE|Pool))?\))"),
+    ),
+)
+"""Alternatives in the order in which they are tried, after bylines and before everything else."""
+
+CAPTIONS = (
+    rules(("K15", "photo", 0, r"(?P<value>(?P<cue>[(（\[【©]\s?){X}\s?[)）\]】]?)\s?(?:[.。]?$|less$|more$)")),
+    rules(("K15", "photo", 0, r"(?P<value>{X})")),
+)
+"""What a name in a caption is, whatever stands around it."""
