@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)  # the first call of a compiled loop loads or compiles it
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

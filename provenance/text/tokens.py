@@ -81,7 +81,7 @@ def token_hash(form: str) -> int:
     for place in range(0, len(stream), 8):
         state = (state ^ int.from_bytes(stream[place : place + 8], "little")) * int(kernels.MIX) & full
         state ^= state >> 32
-    return (state * int(kernels.LAST) & full) >> 32
+    return (state * int(kernels.SPREAD) & full) >> 32
 
 
 def _unit_bytes(unit: int) -> bytes:

@@ -37,13 +37,6 @@ from provenance.text.kernels.compiling import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-STATE, LANE, FILLED = range(3)
-"""A stream: what is mixed in so far, the bytes that wait to be, and how many bits those are."""
-
-KIND, FIRST, LAST, HAS_LATIN, FORKED, WAITING = range(6)
-"""Facts of an open token: WORD or CHARACTER (SEPARATOR: none is open), first code point, the one after the last,
-whether it has a Latin letter, whether its two streams differ, and how many marks wait for their order."""
-
 WINDOW = 64
 """Bytes looked at together."""
 
@@ -55,7 +48,7 @@ SORTED_MARKS = 32
 
 SEED = np.uint64(0x9E3779B97F4A7C15)
 MIX = np.uint64(0xFF51AFD7ED558CCD)
-LAST = np.uint64(0xC4CEB9FE1A85EC53)
+SPREAD = np.uint64(0xC4CEB9FE1A85EC53)
 LOWER = np.uint64(0x2020202020202020)
 
 
@@ -66,15 +59,6 @@ class Out(NamedTuple):
     starts: NDArray[np.int32]
     stops: NDArray[np.int32]
     characters: NDArray[np.bool_]
-
-
-class Open(NamedTuple):
-    """The token that is being read."""
-
-    facts: NDArray[np.int64]
-    plain: NDArray[np.uint64]  # the stream of its form
-    beside: NDArray[np.uint64]  # the same, read beside Latin letters; only where they differ
-    marks: NDArray[np.int64]
 
 
 def _vector(byte: int) -> Any:  # noqa: ANN401 - values of llvmlite
@@ -149,7 +133,7 @@ def mix(state: np.uint64, lane: np.uint64) -> np.uint64:
 @compiled
 def finish(state: np.uint64) -> np.uint32:
     """Return the token's hash."""
-    return np.uint32((state * LAST) >> np.uint64(32))
+    return np.uint32((state * SPREAD) >> np.uint64(32))
 
 
 @compiled
@@ -180,145 +164,122 @@ def decode(data: NDArray[np.uint8], position: int) -> tuple[int, int]:
 
 
 @compiled
-def push(stream: NDArray[np.uint64], unit: int) -> None:
-    """Add one unit to a stream."""
+def push(state: np.uint64, lane: np.uint64, filled: int, unit: int) -> tuple[np.uint64, np.uint64, int]:
+    """Return what a stream is after one more unit: what is mixed in, the bytes that wait to be, and how many bits."""
     value, bits = np.uint64(unit), 8
     if unit >= 128:
         value, bits = np.uint64(0x808080 | unit & 127 | (unit >> 7 & 127) << 8 | unit >> 14 << 16), 24
-    filled = int(stream[FILLED])
-    stream[LANE] |= value << np.uint64(filled)
+    lane |= value << np.uint64(filled)
     filled += bits
     if filled >= 64:
+        state = mix(state, lane)
         filled -= 64
-        stream[STATE] = mix(stream[STATE], stream[LANE])
-        stream[LANE] = value >> np.uint64(bits - filled)
-    stream[FILLED] = np.uint64(filled)
+        lane = value >> np.uint64(bits - filled)
+    return state, lane, filled
 
 
 @compiled
-def close(stream: NDArray[np.uint64]) -> np.uint32:
+def close(state: np.uint64, lane: np.uint64, filled: int) -> np.uint32:
     """Return the hash of a stream."""
-    return finish(mix(stream[STATE], stream[LANE]) if stream[FILLED] else stream[STATE])
+    return finish(mix(state, lane) if filled else state)
 
 
 @compiled
-def spell(token: Open, unit: int, beside: int) -> None:
-    """Add one unit, given as it is anywhere and beside a Latin letter."""
-    push(token.plain, unit)
-    if token.facts[FORKED]:
-        push(token.beside, beside)
-
-
-@compiled
-def hold(token: Open, combining: int, unit: int) -> None:
+def hold(marks: NDArray[np.int64], waiting: int, combining: int, unit: int) -> None:
     """Keep a mark back, in canonical order among those that are waiting."""
-    slot = token.facts[WAITING]
-    while slot and token.marks[slot - 1] >> CLASS_SHIFT > combining:
-        token.marks[slot] = token.marks[slot - 1]
+    slot = waiting
+    while slot and marks[slot - 1] >> CLASS_SHIFT > combining:
+        marks[slot] = marks[slot - 1]
         slot -= 1
-    token.marks[slot] = combining << CLASS_SHIFT | unit
-    token.facts[WAITING] += 1
+    marks[slot] = combining << CLASS_SHIFT | unit
 
 
 @compiled
-def release(token: Open) -> None:
-    """Add the marks that are waiting."""
-    for slot in range(token.facts[WAITING]):
-        mark = token.marks[slot] & UNIT_MASK
-        spell(token, mark, mark)
-    token.facts[WAITING] = 0
-
-
-@compiled
-def letter(token: Open, kind: int, unit: int, more: NDArray[np.uint32]) -> None:
-    """Add one letter, digit, or mark that none goes before."""
-    token.facts[HAS_LATIN] |= kind == LATIN
-    if kind != ALTERNATIVE:
-        spell(token, unit, unit)
-        return
-    if not token.facts[FORKED]:
-        token.beside[:] = token.plain
-        token.facts[FORKED] = 1
-    spell(token, int(more[unit]), int(more[unit + 1]))
-
-
-@compiled
-def begin(token: Open, kind: int, point: int) -> None:
-    """Open a token."""
-    token.facts[:] = 0
-    token.facts[KIND] = CHARACTER if kind == CHARACTER else WORD
-    token.facts[FIRST] = point
-    token.plain[STATE], token.plain[LANE], token.plain[FILLED] = SEED, np.uint64(0), np.uint64(0)
-
-
-@compiled
-def end(token: Open, out: Out, count: int) -> int:
-    """Write the open token and return how many there are."""
-    release(token)
-    out.hashes[count] = close(token.beside if token.facts[FORKED] and token.facts[HAS_LATIN] else token.plain)
-    out.starts[count], out.stops[count] = token.facts[FIRST], token.facts[LAST]
-    out.characters[count] = token.facts[KIND] == CHARACTER
-    token.facts[KIND] = SEPARATOR
-    return count + 1
-
-
-@compiled
-def take(entry: int, point: int, token: Open, more: NDArray[np.uint32], out: Out, count: int) -> int:
-    """Take in one entry of the table, found at a code point, and return how many tokens are written."""
-    kind, combining, unit = entry >> KIND_SHIFT, entry >> CLASS_SHIFT & 0xFF, entry & UNIT_MASK
-    opened = token.facts[KIND]
-    if kind == NOTHING or (kind == MARK and opened == SEPARATOR):
-        token.facts[LAST] = point + 1
-        return count
-    if kind == MARK and combining and token.facts[WAITING] < SORTED_MARKS:
-        hold(token, combining, unit)
-        token.facts[LAST] = point + 1
-        return count
-    goes_on = kind == MARK or (opened == WORD and kind not in (CHARACTER, SEPARATOR))
-    if opened != SEPARATOR and not goes_on:
-        count = end(token, out, count)
-    if kind == SEPARATOR:
-        return count
-    if token.facts[KIND] == SEPARATOR:
-        begin(token, kind, point)
-    release(token)
-    letter(token, kind, unit, more)
-    token.facts[LAST] = point + 1
-    return count
-
-
-@compiled
-def tokenise_points(
-    data: NDArray[np.uint8],
-    position: int,
-    stop: int,
-    safe: int,
-    point: int,
-    rules: Rules,
-    token: Open,
-    out: Out,
-    count: int,
-) -> tuple[int, int, int]:
+def tokenise_points(  # noqa: C901 - one loop with its state in registers; the same in small functions took four times as long
+    data: NDArray[np.uint8], position: int, stop: int, safe: int, point: int, rules: Rules, marks: NDArray[np.int64],
+    out: Out, count: int,
+) -> tuple[int, int, int]:  # fmt: skip
     """Write the tokens from a position where none is open until none is open and ASCII follows.
 
+    The open token has two streams: its form as it is anywhere, and, from the first letter that differs, as it is beside
+    a Latin letter.
+
+    Args:
+        data: the buffer.
+        position: first byte.
+        stop: byte where the text ends.
+        safe: last position at which a window may be read.
+        point: code points before the position.
+        rules: the table of code points.
+        marks: [SORTED_MARKS] room for marks that wait for their order.
+        out: receives the tokens.
+        count: tokens so far.
+
     Returns:
-        The byte and the code point where it stopped, and the number of tokens so far.
+        The byte and the code point where it stopped, and the number of tokens.
     """
-    start = position
-    while position < stop:
-        if token.facts[KIND] == SEPARATOR and start < position <= safe and data[position] < 128:
-            return position, point, count
-        code, length = decode(data, position)
-        entry = int(rules.entries[code])
+    state = beside_state = SEED
+    lane = beside_lane = np.uint64(0)
+    filled = beside_filled = waiting = 0
+    opened, latin, forked = SEPARATOR, False, False
+    begin, first, last = position, point, point
+    while position < stop or opened != SEPARATOR:
+        if opened == SEPARATOR and begin < position <= safe and data[position] < 128:
+            break
+        entry, length = SEPARATOR, 0  # the end separates
+        if position < stop:
+            code, length = decode(data, position)
+            entry = int(rules.entries[code])
+        place, units = 0, 1
         if entry >> KIND_SHIFT == EXPANDS:
-            place = entry & UNIT_MASK
-            for other in range(place + 1, place + 1 + int(rules.more[place])):
-                count = take(int(rules.more[other]), point, token, rules.more, out, count)
-        else:
-            count = take(entry, point, token, rules.more, out, count)
+            place = (entry & UNIT_MASK) + 1
+            units = int(rules.more[place - 1])
+        for number in range(units):
+            if place:
+                entry = int(rules.more[place + number])
+            kind, combining, unit = entry >> KIND_SHIFT, entry >> CLASS_SHIFT & 0xFF, entry & UNIT_MASK
+            if kind == NOTHING or (kind == MARK and opened == SEPARATOR):
+                last = point + 1
+                continue
+            if kind == MARK and combining and waiting < SORTED_MARKS:
+                hold(marks, waiting, combining, unit)
+                waiting += 1
+                last = point + 1
+                continue
+            for slot in range(waiting):
+                mark = marks[slot] & UNIT_MASK
+                state, lane, filled = push(state, lane, filled, mark)
+                if forked:
+                    beside_state, beside_lane, beside_filled = push(beside_state, beside_lane, beside_filled, mark)
+            waiting = 0
+            goes_on = kind == MARK or (opened == WORD and kind not in (CHARACTER, SEPARATOR))
+            if opened != SEPARATOR and not goes_on:
+                hashed = close(state, lane, filled)
+                if forked and latin:
+                    hashed = close(beside_state, beside_lane, beside_filled)
+                out.hashes[count], out.characters[count] = hashed, opened == CHARACTER
+                out.starts[count], out.stops[count] = first, last
+                count += 1
+                opened = SEPARATOR
+            if kind == SEPARATOR:
+                continue
+            if opened == SEPARATOR:
+                state, lane, filled = SEED, np.uint64(0), 0
+                opened, latin, forked = CHARACTER if kind == CHARACTER else WORD, False, False
+                first = point
+            last = point + 1
+            latin |= kind == LATIN
+            beside = unit
+            if kind == ALTERNATIVE:
+                if not forked:
+                    beside_state, beside_lane, beside_filled, forked = state, lane, filled, True
+                unit, beside = int(rules.more[unit]), int(rules.more[unit + 1])
+            state, lane, filled = push(state, lane, filled, unit)
+            if forked:
+                beside_state, beside_lane, beside_filled = push(beside_state, beside_lane, beside_filled, beside)
         position += length
         point += 1
-    return position, point, take(SEPARATOR, point, token, rules.more, out, count)
+    return position, point, count
 
 
 @compiled
@@ -372,8 +333,7 @@ def tokenise_texts(
         offsets: [n + 1] receives the first token of every text, and the number of all.
         out: receives the tokens; must hold 4 for every 3 bytes of text.
     """
-    facts, marks = np.zeros(6, np.int64), np.zeros(SORTED_MARKS, np.int64)
-    token = Open(facts, np.zeros(3, np.uint64), np.zeros(3, np.uint64), marks)
+    marks = np.zeros(SORTED_MARKS, np.int64)
     safe = data.size - REACH
     count = 0
     for text in range(bounds.size - 1):
@@ -388,7 +348,7 @@ def tokenise_texts(
                 position += done
             if position < stop and (limit < WINDOW or done == 0):
                 position, point, count = tokenise_points(
-                    data, position, stop, safe, position - behind, rules, token, out, count
+                    data, position, stop, safe, position - behind, rules, marks, out, count
                 )
                 behind = position - point
     offsets[bounds.size - 1] = count

@@ -1,0 +1,113 @@
+import random
+
+import numpy as np
+import polars as pl
+from datasketch import MinHash
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.settings import Settings
+from provenance.stages import signatures as room
+from provenance.stages.signatures import signatures
+from provenance.tables import SIGNATURES, SKIPS
+from provenance.text.minhash import choose_bands
+from provenance.text.shingles import shingle
+from provenance.text.tokens import tokenise
+
+SETTINGS = Settings()
+NONE = SKIPS.empty()
+
+
+def frame(texts: dict[int, str | None]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"document": list(texts), "text": list(texts.values())}, schema={"document": pl.Int32, "text": pl.String}
+    )
+
+
+def skips(*rows: tuple[int, int, int]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=SKIPS.schema(), orient="row")
+
+
+def test_a_row_a_document_in_the_order_of_keys():
+    made = signatures(frame({7: "seven eight", 2: "two"}), NONE, SETTINGS)
+    assert made.schema == pl.Schema(SIGNATURES.schema())
+    assert made["document"].to_list() == [2, 7]
+    assert made["tokens"].to_list() == [1, 2]
+
+
+def test_no_documents():
+    assert signatures(frame({}), NONE, SETTINGS).equals(SIGNATURES.empty())
+
+
+def test_a_document_without_a_token_has_an_empty_sketch():
+    row = signatures(frame({1: " — ", 2: None, 3: "a"}), NONE, SETTINGS)
+    assert row["shingles"].to_list() == [0, 0, 1]
+    assert row["signature"].to_list()[:2] == [b"", b""]
+    assert row["bands"].list.len().to_list() == [0, 0, choose_bands(0.5, 0.97, 128)[0]]
+    assert row["anchors"].list.len().to_list() == [0, 0, 1]
+
+
+def test_the_signature_is_that_of_datasketch():
+    text = "the river rose above the old mark on the quay wall before dawn"
+    oracle = MinHash(num_perm=128, seed=1, scheme="affine32", hashfunc=int)
+    oracle.update_batch(shingle(tokenise(pl.Series([text])), SETTINGS).hashes.tolist())
+    blob = signatures(frame({1: text}), NONE, SETTINGS)["signature"][0]
+    assert np.frombuffer(blob, "<u4").tolist() == oracle.hashvalues.tolist()
+
+
+def test_what_is_skipped_leaves_no_trace():
+    whole = "one two three four Advertisement! five six seven eight"
+    cut = whole.replace("Advertisement! ", "")
+    start = whole.index("Adv")
+    made = signatures(frame({1: whole, 2: cut}), skips((1, start, start + 14)), SETTINGS).drop("document")
+    assert made.row(0) == made.row(1)
+
+
+def test_a_token_that_reaches_into_a_skip_is_skipped():
+    made = signatures(frame({1: "one two three"}), skips((1, 5, 6), (1, 5, 5)), SETTINGS)
+    assert made["tokens"].to_list() == [2]
+
+
+def test_skips_of_other_documents_do_not_count():
+    made = signatures(frame({3: "one two", 5: "three four"}), skips((1, 0, 9), (4, 0, 9), (9, 0, 9)), SETTINGS)
+    assert made["tokens"].to_list() == [2, 2]
+
+
+def test_overlapping_skips_and_skips_of_everything():
+    made = signatures(frame({1: "a b c d e f", 2: "a b"}), skips((1, 0, 5), (1, 2, 7), (2, 0, 99)), SETTINGS)
+    assert made["tokens"].to_list() == [2, 0]
+
+
+words = st.lists(st.sampled_from(["river", "quay", "mark", "naïve", "日本", "ไทย", "2016"]), max_size=30).map(" ".join)
+rows = st.dictionaries(st.integers(1, 99), words, max_size=8)
+spans = st.lists(st.tuples(st.integers(1, 99), st.integers(0, 60), st.integers(0, 60)), max_size=6)
+
+
+@given(rows, spans)
+def test_skipping_is_that_of_naive_python(texts, found):
+    found = [(document, min(a, b), max(a, b) + 1) for document, a, b in found]
+    made = signatures(frame(texts), skips(*found), SETTINGS)
+    for document, count in zip(made["document"], made["tokens"], strict=True):
+        tokens = tokenise(pl.Series([texts[document]]))
+        here = [(start, stop) for key, start, stop in found if key == document]
+        kept = [
+            all(stop <= a or start >= b for a, b in here)
+            for start, stop in zip(tokens.starts, tokens.stops, strict=True)
+        ]
+        assert count == sum(kept)
+
+
+@settings(max_examples=20)
+@given(rows, spans, st.integers(1, 4), st.integers(1, 200), st.randoms(use_true_random=False))
+def test_order_slices_and_threads_change_nothing(texts, found, threads, slice_bytes, rng):
+    found = [(document, min(a, b), max(a, b) + 1) for document, a, b in found]
+    expected = signatures(frame(texts), skips(*found), SETTINGS)
+    documents, spans_ = list(texts), list(found)
+    random.Random(rng.random()).shuffle(documents)
+    rng.shuffle(spans_)
+    usual, room.SLICE_BYTES = room.SLICE_BYTES, slice_bytes
+    try:
+        other = signatures(frame({key: texts[key] for key in documents}), skips(*spans_), SETTINGS, threads)
+    finally:
+        room.SLICE_BYTES = usual
+    assert other.equals(expected)
