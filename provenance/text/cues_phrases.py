@@ -41,9 +41,10 @@ FURNITURE = rules(("K20", "boilerplate", 0, r"(?P<value>(?P<cue>{X}) (?:by )?(?P
 PLATFORM = rules(("K16", "platform", 1, r"(?P<value>(?P<cue>{X}))"), where="short")
 
 HOUSE = rules(
-    # (Reporting by A in B; Editing by C): the signature of Reuters
-    ("K4", "source:reuters", 2, r"(?P<value>[(（]?(?P<cue>{X}) (?P<person>{NAME}(?:(?:,| and|, and) {NAME}){0,6})[^()⟦]{0,100}(?:[;；] ?(?:[Ww]riting|[Ee]diting|[Aa]dditional reporting) by|⋯))"),
-    ("K4", "source:bloomberg", 2, r"(?P<value>(?P<cue>{X}) (?P<person>{NAME}))"),
+    # (Reporting by A in B; Writing by C; Editing by D): the signature of Reuters
+    ("K4", "source:reuters", 2, r"(?P<value>\(?[^()⟦⋯]{0,40}\b[Rr]eporting by (?P<person>{NAME})[^()⟦]{0,150}(?P<cue>{X}) {NAME}(?:(?:,| and) {NAME}){0,3}\.?\)?)"),
+    ("K4", "source:reuters", 2, r"(?P<value>[^()⟦⋯]{0,160}[;,] (?P<cue>{X}) {NAME}(?: and {NAME}){0,3}\.?\))"),
+    ("K4", "source:bloomberg", 2, r"(?P<value>(?P<cue>{X}:?) (?P<person>{NAME}))(?: in | at |, |\.| and )"),
 )
 
 TRIGGERS: dict[str, str] = {
@@ -110,7 +111,7 @@ TRIGGERS: dict[str, str] = {
     ),
     **dict.fromkeys(("Powered by", "powered by", "POWERED BY", "Built with", "Created with", "Proudly powered"), "furniture"),
     **dict.fromkeys(("You Might Also Like", "You might also like", "min read", "沒有留言", "張貼留言", "没有评论", "Click here to subscribe", "Read more on"), "platform"),
-    **dict.fromkeys(("Reporting by", "With assistance by", "With assistance from", "To contact the reporter on this story:"), "house"),
+    **dict.fromkeys(("Editing by", "editing by", "--With assistance from", "To contact the reporter on this story"), "house"),
 }
 """Words that are looked for together with the names, and the rules that read them."""
 

@@ -46,13 +46,14 @@ BYLINES = (
             4,
             r"^(?P<value>(?P<cue>(?:[Bb][Yy]|(?:Analysis|Opinion|Story|Text|Written|Reported|Report|Words|Commentary|Review|Interview|Perspective|Essay) [Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]e|[Dd]a|[Tt]exto:?|[Tt]ext:?|[Aa]utore?:?|[Aa]uthor:?|Автор:?|Текст:?|от)):? ?(?P<person>[\p{L}\p{M}.'’ ,&-]{3,110}?)(?:\s?[,|/／•·(—–-]+\s?| for | of | pour | für | para | {1,60}| bei | at |, de l['’])(?:(?:the|The|of) )?{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
         ),
+        ("K2", "byline", 4, r"^(?P<value>(?P<cue>[Aa]uthored by|AUTHORED BY) (?P<person>[\p{L}\p{M}.'’ ,-]{3,80}?)(?: via| of| for|,) (?:[Tt]he )?{X})"),
         ("K2", "source", 4, r"^(?P<value>(?P<cue>(?:[Bb][Yy]|[Ff]rom|FROM|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]a|[Rr]eported [Bb]y|[Ss]tory [Bb]y|[Pp]rovided [Bb]y|[Aa]utore?:|[Aa]uthor:|Автор:)):?\s+(?:l['’]|la |el |der |die |o |a )?{X})(?:['’]s?)?(?:\s?[,|•·/—–-].{0,90}|\s?$|\s+(?:Updated|Published|Posted|Wires?|[Ss]taff|\p{Lu}|on|in|à|en|w).{0,90}$)"),
         # ROBERT BURNS          Associated Press; Jonathan Lemire and Jill Colvin, Associated Press; James Hohmann, The Washington Post
         (
             "K2",
             "byline",
             4,
-            r"^(?P<value>(?P<person>\p{Lu}[\p{L}\p{M}.'’-]+(?: (?:and |& |y |et |und |e )?\p{Lu}[\p{L}\p{M}.'’-]*){1,6}(?:, \p{Lu}[\p{L}.'’-]+ (?:and )?\p{Lu}[\p{L}.'’-]+){0,3})(?P<cue>,| -|–|—| [|•·]| {2,60}| ){1,2} ?{X})(?: (?:[Ss]taff|[Cc]orrespondent|[Ww]riter|[Nn]ational|[Ss]ports|[Bb]usiness)[\p{L} ]{0,40})?\s?(?:$|[|•·—–-].{0,60}$)",
+            r"^(?P<value>(?P<person>\p{Lu}[\p{L}\p{M}.'’-]+(?: (?:and |& |y |et |und |e )?\p{Lu}[\p{L}\p{M}.'’-]*){1,6}(?:, \p{Lu}[\p{L}.'’-]+ (?:and )?\p{Lu}[\p{L}.'’-]+){0,3})(?P<cue>,| -|–|—| {2,60}| ){1,2} ?{X})(?: (?:[Ss]taff|[Cc]orrespondent|[Ww]riter|[Nn]ational|[Ss]ports|[Bb]usiness)[\p{L} ]{0,40})?\s?(?:$|[|•·—–-].{0,60}$)",
         ),
         # Associated Press | Monday …; Posted 6:08 am, July 16, 2018, by CNN Wires
         ("K2", "source", 4, r"^(?P<value>{X}(?P<cue>\s?[|•·—–-]\s?))(?:By|BY|by|Published|Updated|Posted|\p{L}{3,9}day|\p{L}{3,9}\.? \d|\d)"),
@@ -103,7 +104,7 @@ LINES = (
             "K6",
             "source",
             3,
-            r"(?i)(?:^|[.!?。)）”\"]\s?|\s)(?P<value>[(（\[【]?(?P<cue>(?:source|sources|news source|quellen?|mit material von|fuentes?|fonte|fontes|bron|fonti|kaynak|źródło|zdroj|источник[иі]?|джерел[оа]|稿源|来源|來源|资料来源|資料來源|新闻来源|新聞來源|消息来源|消息來源|文章来源|文章來源|信息来源|出典|引用元|配信|提供|출처|자료|المصدر|المصادر|مصدر)\s?(?:[:：]|\s:))\s?{Q}(?:\s?[(（][^()（）]{0,20}[)）])?\s?[)）\]】]?)[.。]?\s?(?:$|\p{Lu}|[-–—|])",
+            r"(?i)(?:^|[.!?。)）”\"]\s?|\s)(?P<value>[(（\[【]?(?P<cue>(?:source|sources|news source|quellen?|mit material von|fuentes?|fonte|fontes|bron|fonti|kaynak|źródło|zdroj|источник[иі]?|джерел[оа]|稿源|来源|來源|资料来源|資料來源|新闻来源|新聞來源|消息来源|消息來源|文章来源|文章來源|信息来源|出典|引用元|配信|提供|출처|자료|المصدر|المصادر|مصدر)\s?(?:[:：]|\s:))\s?{Q}(?:\s?[(（][^()（）]{0,20}[)）])?\s?[)）\]】]?)[.。]?\s?(?:$|[-–—|(])",
         ),
         # (Con información de EFE); (avec AFP); com informações do Estadão Conteúdo; mit Material der dpa
         (

@@ -16,6 +16,9 @@ from provenance.text.gazetteer import Gazetteer, slug
 
 SCRIPTS = {"cyrillic": r"\p{Cyrillic}", "han": r"[\p{Han}\p{Hiragana}\p{Katakana}]", "hangul": r"\p{Hangul}", "arabic": r"\p{Arabic}"}
 
+SENTENCE_START = r"(?:^|[.!?。！？:：]|[.!?。！？][\"”’»」』)]+)\s*[\"“„«「『(（]*$"
+"""What stands before a credit that opens its sentence."""
+
 FILLED = ("value", "cue", "cue2", "person", "outlet")
 
 OUTSIDE = frozenset({"platform", "aggregator"})
@@ -75,7 +78,9 @@ def _take(places: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     lead, tail = value.str.split(OPEN).list.first(), value.str.split(CLOSE).list.last()
     cue = pl.coalesce("cue", value.str.replace(f"{OPEN}[^{CLOSE}]*{CLOSE}", " ")).str.replace_all(f"[{OPEN}{CLOSE}]", "")
     cues = pl.concat_str(cue, pl.col("cue2").fill_null(""), separator="").str.strip_chars()
+    opening = pl.coalesce(pl.col("line").str.split(value).list.first(), pl.lit(""))
     return frame.with_columns(
+        opens=opening.str.contains(SENTENCE_START),
         start=pl.col("start") - lead.str.len_chars(),
         stop=pl.col("stop") + tail.str.len_chars(),
         cue=pl.when(cues == "").then(value.str.replace_all(f"[{OPEN}{CLOSE}]", "")).otherwise(cues),
@@ -93,12 +98,11 @@ def _outlets(read: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     members = pl.DataFrame(rows, schema=schema, orient="row")
     frame = read.drop("names", "bare", "trigger", "outlet").with_row_index("place").cast({"place": pl.Int64})
     told = frame.join(members, on="place", how="inner", maintain_order="left").drop("place")
-    agency = pl.col("outlet_id").replace_strict(gazetteer.kinds, default=None, return_dtype=pl.String) == "agency"
-    footer, lone = pl.col("role") == "footer", ~agency.fill_null(value=False)
-    return told.with_columns(
-        role=pl.when(footer & lone).then(pl.lit("platform")).when(footer).then(pl.lit("source")).otherwise("role"),
-        strength=pl.when(footer & lone).then(1).otherwise("strength"),
-    )
+    kind = pl.col("outlet_id").replace_strict(gazetteer.kinds, default=None, return_dtype=pl.String)
+    agency, platform = (kind == "agency").fill_null(value=False), (kind == "platform").fill_null(value=False)
+    page = ((pl.col("role") == "footer") & ~agency) | (platform & pl.col("role").is_in(["source", "byline", "contribution", "footer"]))
+    role = pl.when(page).then(pl.lit("platform")).when(pl.col("role") == "footer").then(pl.lit("source")).otherwise("role")
+    return told.with_columns(agency=agency, role=role, strength=pl.when(page).then(1).otherwise("strength"))
 
 
 def _resolved(read: pl.DataFrame, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str | None]]:

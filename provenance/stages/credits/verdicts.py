@@ -49,13 +49,18 @@ def _houses(read: pl.DataFrame) -> pl.DataFrame:
 
 
 def _attributed(read: pl.DataFrame) -> pl.DataFrame:
-    """Return readings with attributions made sources in the first two paragraphs, reports elsewhere; lone names on a page of many mentions."""
-    said, lead = pl.col("role") == "attribution", pl.col("head")
+    """Return readings with attributions made sources or reports, and the names that stand alone on a page of headlines mentions.
+
+    In the first two paragraphs a report of an agency is a source, one of another outlet where it opens its sentence ("According
+    to X, …"): inside a sentence it speaks for that fact only.
+    """
+    said = pl.col("role") == "attribution"
+    lead = pl.col("head") & (pl.col("agency") | pl.col("opens"))
     alone = (pl.col("cited") == "K2") & (pl.col("stop") - pl.col("start") == pl.col("block_stop") - pl.col("block_start")) & (pl.col("role") == "source")
     many = pl.col("outlet_id").filter(alone).n_unique().over("document") > STANDALONE
     return read.with_columns(
         role=pl.when(said & lead).then(pl.lit("source")).when(said).then(pl.lit("report")).when(alone & many).then(pl.lit("mention")).otherwise("role"),
-        strength=pl.when(said & ~lead).then(pl.min_horizontal("strength", 1)).when(alone & many).then(0).otherwise("strength"),
+        strength=pl.when(said & ~pl.col("head")).then(pl.min_horizontal("strength", 1)).when(alone & many).then(0).otherwise("strength"),
     )
 
 
