@@ -195,6 +195,41 @@ SIGNATURES = table(
     ("anchors", "UINTEGER[]", "winnowed shingle hashes, distinct, ascending"),
 )
 
+SENTENCES = table(
+    "sentences",
+    "one sentence of a document's body",
+    ("document", "INTEGER", "internal key"),
+    ("sentence", "INTEGER", "position among the document's sentences, from 0"),
+    ("start", "INTEGER", "first code point"),
+    ("stop", "INTEGER", "code point after the last"),
+    ("language", "VARCHAR", "primary language subtag (zh, en); null where undecided"),
+    ("text_hash", "UBIGINT", "xxh3-64 of the sentence as it stands"),
+)
+
+VECTORS = table(
+    "vectors",
+    "the vector of one sentence, whatever document it stands in",
+    ("text_hash", "UBIGINT", "xxh3-64 of the sentence as it stands"),
+    ("vector", "BLOB", "512 signed bytes, the greatest ±127; zeros for a sentence without a letter"),
+)
+
+SKETCHES = table(
+    "sketches",
+    "what the body of one document says in one language, as 512 bits: near where two say the same in any language",
+    ("document", "INTEGER", "internal key"),
+    ("language", "VARCHAR", "primary language subtag; empty where undecided"),
+    ("size", "INTEGER", "code points of the sentences in that language"),
+    ("bits", "UBIGINT[]", "signs of the weighted mean of the sentence vectors, eight words of 64 bits"),
+)
+
+WANTED = table(
+    "wanted",
+    "one document whose sentences are to have vectors, within the budget",
+    ("document", "INTEGER", "internal key"),
+    ("reason", "VARCHAR", "mixed, marked, foreign, near_foreign or unmatched: the first that holds"),
+    ("sentences", "INTEGER", "sentences of its body"),
+)
+
 PAIRS = table(
     "pairs",
     "one candidate pair; left is the smaller text id by code point",

@@ -1,0 +1,332 @@
+"""Pairs of texts that say the same in two languages, or in other words: which, how much of them, and where.
+
+What is aligned is one language of one document with one language of another (or of the same document): a page that
+holds a text and its translation is two texts. Nothing is decided on a single sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from provenance.tables import MATCHES, PASSAGES
+from provenance.text.bilingual import Aligned, Side, aligned
+from provenance.text.embeddings import DIMENSIONS, cosines, following
+from provenance.text.kernels import pairing
+from provenance.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from provenance.settings import Settings
+
+
+class Translated(NamedTuple):
+    """Pairs that are translations or paraphrases, and their passages."""
+
+    matches: pl.DataFrame
+    passages: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a document says in one language.
+
+    Attributes:
+        language: primary subtag, or empty.
+        starts: first code point of each sentence, int32[sentences].
+        stops: code point after the last.
+        vectors: int8[sentences, 512].
+        words: distinct token hashes of each sentence, ascending, uint32[words].
+        offsets: those of sentence i are words[offsets[i]:offsets[i + 1]].
+    """
+
+    language: str
+    starts: NDArray[np.int32]
+    stops: NDArray[np.int32]
+    vectors: NDArray[np.int8]
+    words: NDArray[np.uint32]
+    offsets: NDArray[np.int64]
+
+    def side(self) -> Side:
+        """Return what alignment asks of either side."""
+        return Side(self.stops - self.starts, following(self.vectors))
+
+
+class Found(NamedTuple):
+    """Two parts that say the same: what was aligned, how, and which beads are copies rather than rewordings."""
+
+    left: Part
+    right: Part
+    how: Aligned
+    copied: NDArray[np.bool_]
+
+
+def translations(
+    pairs: pl.DataFrame, documents: pl.DataFrame, sentences: pl.DataFrame, vectors: pl.DataFrame, settings: Settings
+) -> Translated:
+    """Return the pairs whose texts say the same, and where (frames ``matches`` and ``passages``).
+
+    A match is a ``translation`` where what says the same is mostly in two languages, else a ``paraphrase``. Passages
+    are ``translated`` or ``paraphrased``; their similarity is the cosine of the two sentences' vectors, in one
+    language its mean with the Jaccard index of their words. ``contained_left`` and ``contained_right`` are shares of
+    the sentences' code points. ``similarity`` and ``jaccard`` measure copies and are 0.
+
+    Args:
+        pairs: candidates (frame ``pairs``); ``left`` has the smaller text id.
+        documents: the documents that pairs name (frame ``documents``).
+        sentences: their sentences (frame ``sentences``); a document none of whose sentences has a vector has no match.
+        vectors: vectors of the sentences (frame ``vectors``).
+        settings: what links two sentences, and what makes a match.
+    """
+    parts = _parts(documents, sentences, vectors)
+    keys = pairs.select("left", "right").unique().sort("left", "right")
+    return _frames(
+        (left, right, [found for one in parts.get(left, ()) for other in parts.get(right, ())
+                       for found in _aligned(one, other, settings)], parts)
+        for left, right in keys.iter_rows()
+    )  # fmt: skip
+
+
+def inner_translations(
+    documents: pl.DataFrame, sentences: pl.DataFrame, vectors: pl.DataFrame, settings: Settings
+) -> Translated:
+    """Return the documents that hold a text and its translation, and where, as pairs of a document with itself.
+
+    The arguments are those of ``translations``. The left side of a passage is what stands first in the text.
+    """
+    parts = {key: each for key, each in _parts(documents, sentences, vectors).items() if len(each) > 1}
+    return _frames(
+        (key, key, [found for place, one in enumerate(each) for other in each[place + 1 :]
+                    for found in _aligned(one, other, settings)], parts)
+        for key, each in sorted(parts.items())
+    )  # fmt: skip
+
+
+def _parts(documents: pl.DataFrame, sentences: pl.DataFrame, vectors: pl.DataFrame) -> dict[int, list[Part]]:
+    """Return what each document says in each of its languages, the language that comes first in the text first."""
+    known = (
+        sentences.join(vectors, on="text_hash")
+        .join(documents.select("document", "text"), on="document")
+        .with_columns(
+            pl.col("language").fill_null(""),
+            first=pl.col("start").min().over("document", "language"),
+            text=pl.col("text").str.slice(pl.col("start"), pl.col("stop") - pl.col("start")),
+        )
+        .sort("document", "first", "sentence")
+    )
+    words = _words(known["text"])
+    found: dict[int, list[Part]] = {}
+    bounds = known.group_by("document", "first", maintain_order=True).agg(pl.len())["len"].cum_sum().to_list()
+    for low, high in zip([0, *bounds], bounds, strict=False):
+        found.setdefault(known["document"][low], []).append(_part(known[low:high], words[low:high]))
+    return found
+
+
+def _part(rows: pl.DataFrame, words: list[NDArray[np.uint32]]) -> Part:
+    return Part(
+        rows["language"][0],
+        rows["start"].to_numpy(),
+        rows["stop"].to_numpy(),
+        np.frombuffer(b"".join(rows["vector"].to_list()), np.int8).reshape(-1, DIMENSIONS),
+        np.concatenate(words),
+        np.concatenate([[0], np.cumsum([len(each) for each in words])]),
+    )
+
+
+def _words(texts: pl.Series) -> list[NDArray[np.uint32]]:
+    """Return the distinct token hashes of each text, ascending."""
+    tokens = tokenise(texts)
+    return [np.unique(tokens.hashes[low:high]) for low, high in zip(tokens.offsets, tokens.offsets[1:], strict=False)]
+
+
+def _aligned(left: Part, right: Part, settings: Settings) -> Iterator[Found]:
+    """Yield the alignment of two parts where they say the same."""
+    if left.language == right.language:
+        words = pairing.word_likeness(left.words, left.offsets, right.words, right.offsets)
+        likeness = ((cosines(left.vectors, right.vectors) + words) / 2).astype(np.float32)
+        how = aligned(likeness, left.side(), right.side(), settings.reworded_likeness, settings.paraphrase_proportion)
+        copied = words[how.pairs[:, 0], how.pairs[:, 1]] >= settings.verbatim_words
+        if _says_the_same(how, settings, settings.part_reworded) and _is_reworded(how, copied, settings):
+            yield Found(left, right, how, copied)
+    else:
+        likeness = cosines(left.vectors, right.vectors)
+        how = aligned(likeness, left.side(), right.side(), settings.linked_likeness, settings.translation_proportion)
+        if _says_the_same(how, settings, settings.part_likeness):
+            yield Found(left, right, how, np.zeros(len(how.beads), np.bool_))
+
+
+def _says_the_same(how: Aligned, settings: Settings, part_likeness: float) -> bool:
+    """Return whether links in order cover enough of both texts, or of one that says a part of the other."""
+    if how.ordered.sum() < settings.linked_sentences:
+        return False
+    shares = how.covered()
+    if min(shares) >= settings.linked_share:
+        return True
+    return (
+        max(shares) >= settings.linked_part
+        and how.mean_likeness() >= part_likeness
+        and how.density() >= settings.part_density
+    )
+
+
+def _is_reworded(how: Aligned, copied: NDArray[np.bool_], settings: Settings) -> bool:
+    """Return whether enough of either text is said in other words: the rest is a copy, which is found elsewhere."""
+    own = how.sizes[how.ordered & ~copied].sum(axis=0) / np.maximum(1, how.total)
+    return bool(own.max(initial=0) >= settings.reworded_share)
+
+
+def _frames(judged: Iterable[tuple[int, int, list[Found], dict[int, list[Part]]]]) -> Translated:
+    """Return the frames of all pairs that have anything."""
+    matches, passages = [], []
+    for left, right, found, parts in judged:
+        if found:
+            spans = _passages(found)
+            matches.append(_match(left, right, spans, parts))
+            passages.append(spans.with_columns(left=pl.lit(left), right=pl.lit(right)))
+    return Translated(
+        pl.concat([MATCHES.empty(), *(_typed(each, MATCHES.schema()) for each in matches)]),
+        pl.concat([PASSAGES.empty(), *(_typed(each, PASSAGES.schema()) for each in passages)]),
+    )
+
+
+def _typed(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
+    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())
+
+
+def _passages(found: list[Found]) -> pl.DataFrame:
+    """Return one passage a bead, in the order of the left text."""
+    frames = [
+        pl.DataFrame({
+            "left_start": each.left.starts[each.how.beads[:, 0]],
+            "left_stop": each.left.stops[each.how.beads[:, 1]],
+            "right_start": each.right.starts[each.how.beads[:, 2]],
+            "right_stop": each.right.stops[each.how.beads[:, 3]],
+            "kind": ["paraphrased" if each.left.language == each.right.language else "translated"] * len(each.copied),
+            "similarity": each.how.likeness.astype(np.float64).clip(0, 1),
+        })
+        for each in found
+    ]  # fmt: skip
+    ordered = pl.concat(frames).sort("left_start", "right_start", "left_stop", "right_stop")
+    return ordered.with_columns(passage=pl.int_range(pl.len(), dtype=pl.Int32))
+
+
+def _match(left: int, right: int, passages: pl.DataFrame, parts: dict[int, list[Part]]) -> pl.DataFrame:
+    """Return the match of one pair: the kind of most of what says the same, and how much of either body it is."""
+    sizes = pl.col("left_stop") - pl.col("left_start") + pl.col("right_stop") - pl.col("right_start")
+    by_kind = passages.group_by("kind").agg(sizes.sum().alias("size")).sort("size", "kind", descending=[True, True])
+    return pl.DataFrame({
+        "left": left,
+        "right": right,
+        "kind": "translation" if by_kind["kind"][0] == "translated" else "paraphrase",
+        "similarity": 0.0,
+        "jaccard": 0.0,
+        "contained_left": _share(passages["left_start"], passages["left_stop"], parts[left]),
+        "contained_right": _share(passages["right_start"], passages["right_stop"], parts[right]),
+        "passage_count": len(passages),
+    })  # fmt: skip
+
+
+def _share(starts: pl.Series, stops: pl.Series, parts: list[Part]) -> float:
+    """Return the share of the sentences' code points that lie in the spans."""
+    edges = np.concatenate([part.starts for part in parts]), np.concatenate([part.stops for part in parts])
+    inside = np.zeros(len(edges[0]), np.bool_)
+    for start, stop in zip(starts, stops, strict=True):
+        inside |= (edges[0] >= start) & (edges[1] <= stop)
+    sizes = edges[1] - edges[0]
+    return float(sizes[inside].sum() / max(1, sizes.sum()))
+
+
+KINDS = ("exact", "near", "contained", "translation", "paraphrase", "partial")
+"""Kinds of match in the order in which the first that holds is told."""
+
+
+def united(copies: Translated, found: Translated, sentences: pl.DataFrame, settings: Settings) -> Translated:
+    """Return one match a pair from two findings: copied text, and text that says the same (frames as given).
+
+    A passage found by meaning is left out where copied passages of the pair hold most of it on either side. A
+    paraphrase stands only where what is left of it is ``settings.reworded_share`` of either body, so that an edited
+    copy stays a copy. Containment is the sum of both, at most 1; the kind is the first that holds.
+
+    Args:
+        copies: matches and passages of copied text.
+        found: what ``translations`` gave.
+        sentences: sentences of the documents (frame ``sentences``): the sizes of their bodies.
+        settings: ``reworded_share``.
+    """
+    sizes = sentences.group_by("document").agg(body=(pl.col("stop") - pl.col("start")).sum())
+    left = _substantial(_beside(found.passages, copies.passages), copies.matches, sizes, settings)
+    matches = _joined(copies.matches, found.matches, left, sizes)
+    both = pl.concat([copies.passages, left.select(PASSAGES.names())])
+    both = both.sort("left", "right", "left_start", "right_start", "left_stop", "right_stop", "kind")
+    numbered = both.with_columns(passage=pl.int_range(pl.len(), dtype=pl.Int32).over("left", "right"))
+    return Translated(_typed(matches, MATCHES.schema()), _typed(numbered, PASSAGES.schema()))
+
+
+def _beside(passages: pl.DataFrame, copied: pl.DataFrame) -> pl.DataFrame:
+    """Return the passages, numbered as rows, of which copied ones hold less than half on either side."""
+    rows = passages.with_row_index("row")
+    shares = [_inside(f"{side}_start", f"{side}_stop") for side in ("left", "right")]
+    inside = (
+        rows.join(copied, on=["left", "right"], nulls_equal=False)
+        .select("row", copied_left=shares[0], copied_right=shares[1])
+        .filter((pl.col("copied_left") > 0) & (pl.col("copied_right") > 0))
+        .group_by("row")
+        .agg(pl.col("copied_left").sum(), pl.col("copied_right").sum())
+        .filter(pl.max_horizontal("copied_left", "copied_right") >= 0.5)
+    )
+    return rows.join(inside, on="row", how="anti")
+
+
+def _inside(start: str, stop: str) -> pl.Expr:
+    """Return the share of a span that the joined span holds, 0 or less where they do not touch."""
+    overlap = pl.min_horizontal(stop, f"{stop}_right") - pl.max_horizontal(start, f"{start}_right")
+    return overlap / (pl.col(stop) - pl.col(start))
+
+
+def _shares(passages: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
+    """Return for each pair and kind of passage which share of either body they are."""
+    summed = passages.group_by("left", "right", "kind").agg(
+        (pl.col(f"{side}_stop") - pl.col(f"{side}_start")).sum().alias(f"{side}_size") for side in ("left", "right")
+    )
+    for side in ("left", "right"):
+        summed = summed.join(sizes.rename({"document": side, "body": f"{side}_body"}), on=side, how="left")
+    left = (pl.col("left_size") / pl.col("left_body")).clip(0, 1)
+    right = (pl.col("right_size") / pl.col("right_body")).clip(0, 1)
+    return summed.select("left", "right", "kind", left_share=left, right_share=right)
+
+
+def _substantial(passages: pl.DataFrame, copied: pl.DataFrame, sizes: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the passages without paraphrased ones of a pair with copied text that are too little of either body."""
+    little = (
+        _shares(passages.filter(kind="paraphrased"), sizes)
+        .join(copied, on=["left", "right"], how="semi")
+        .filter(pl.max_horizontal("left_share", "right_share") < settings.reworded_share)
+    )
+    return passages.join(little, on=["left", "right", "kind"], how="anti")
+
+
+def _joined(copied: pl.DataFrame, found: pl.DataFrame, left: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
+    """Return one match a pair, with the passages that are left of those found by meaning."""
+    more = _shares(left, sizes).group_by("left", "right").agg(pl.col("left_share").sum(), pl.col("right_share").sum())
+    counts = left.group_by("left", "right").agg(more=pl.len())
+    again = found.join(counts, on=["left", "right"]).join(copied, on=["left", "right"], how="anti").drop("more")
+    both = (
+        copied.join(found.select("left", "right", other="kind"), on=["left", "right"], how="left")
+        .join(more, on=["left", "right"], how="left")
+        .join(counts, on=["left", "right"], how="left")
+    )
+    rank = {kind: place for place, kind in enumerate(KINDS)}
+    first = pl.col("other").replace_strict(rank, default=len(KINDS)) < pl.col("kind").replace_strict(rank)
+    told = both.with_columns(
+        kind=pl.when(first & pl.col("more").is_not_null()).then("other").otherwise("kind"),
+        passage_count=pl.col("passage_count") + pl.col("more").fill_null(0),
+        contained_left=(pl.col("contained_left") + pl.col("left_share").fill_null(0)).clip(0, 1),
+        contained_right=(pl.col("contained_right") + pl.col("right_share").fill_null(0)).clip(0, 1),
+    )
+    return pl.concat([_typed(told, MATCHES.schema()), again]).sort("left", "right")
