@@ -38,6 +38,11 @@ class Settings:
     anchor_window: int = number(8, "neighbouring shingles of which one is an anchor", 1, 256)
 
     # -- pairs of documents: runs of equal tokens, passages, kinds of match
+    furniture_stories: int = number(3, "least stories that the documents with a block make, where it is furniture", 1, 1000)
+    furniture_difference: float = number(0.5, "least share of those documents' text that is different", 0.0, 1.0)
+    furniture_spread: float = number(2.0, "least documents with the block in the mean outlet where it stands", 1.0, 1000.0)
+    bucket_all_pairs: int = number(32, "members up to which a bucket proposes all its pairs", 2, 10_000)
+    anchor_support: int = number(2, "common anchors that make a candidate", 1, 100)
     run_words: int = number(3, "words that find a run of equal text in two documents", 1, 16)
     run_characters: int = number(6, "characters that find a run in a script written without spaces", 1, 32)
     passage_words: int = number(8, "least words that agree in a passage (a character of CJK or Thai counts half)", 2, 200)
@@ -67,6 +72,7 @@ class Settings:
     verbatim_words: float = number(0.75, "word Jaccard from which two linked sentences are copies, not rewordings", 0.0, 1.0)
     neighbours: int = number(20, "nearest documents by meaning that are aligned with each, for each language", 1, 1000)
     neighbour_bits: int = number(180, "most bits of 512 in which two documents that are aligned may differ", 0, 512)
+    foreign_days: int = number(7, "days from a document in another language within which others are given vectors first", 0, 3650)
     embedded_sentences: int = number(30_000, "sentences that are given vectors, in canonical order of documents", 0, 10**9)
 
     # -- derivations

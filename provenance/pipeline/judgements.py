@@ -69,3 +69,4 @@ def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings:
     warehouse.insert("unseen_sources", judged.unseen_sources)
     warehouse.insert("derivations", judged.derivations.with_columns(pl.lit(run_id).alias("run_id")))
     warehouse.insert("internal.attributed_spans", judged.attributed_spans)
+    warehouse.insert("internal.rejections", judged.bounded.with_columns(pl.lit(run_id).alias("run_id")))
