@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.stages.derivations import rulings as ruled
-from provenance.stages.derivations.case import Case, case
+from provenance.stages.derivations.cases import Case, case
 from provenance.stages.derivations.choices import choices
-from provenance.stages.derivations.readings import Readings, readings
+from provenance.stages.derivations.comparison import Readings, readings
 from provenance.stages.derivations.reasons import signs
 from provenance.stages.derivations.rows import identified, replaced, rows_of, unseen_frame
 from provenance.stages.derivations.spans import attributed_spans

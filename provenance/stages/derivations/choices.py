@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.settings import Settings
-    from provenance.stages.derivations.case import Case
-    from provenance.stages.derivations.readings import Readings
+    from provenance.stages.derivations.cases import Case
+    from provenance.stages.derivations.comparison import Readings
 
 RULED = 40.0
 """Log-odds that a person's ruling adds: more than all signs together."""

@@ -17,8 +17,8 @@ from provenance.stages.derivations.weights import ALONE, SOURCE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.case import Case
-    from provenance.stages.derivations.readings import Readings
+    from provenance.stages.derivations.cases import Case
+    from provenance.stages.derivations.comparison import Readings
 
 LEAST_GRAMS = 1e-9
 

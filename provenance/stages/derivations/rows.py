@@ -10,17 +10,20 @@ import numpy as np
 import polars as pl
 
 from provenance.stages.derivations.reasons import FAMILIES, lags
-from provenance.stages.derivations.relations import relations
+from provenance.stages.derivations.relations import absent_relation, relations
 from provenance.stages.derivations.unseen import provers, source_id
 from provenance.tables import DERIVATIONS, UNSEEN_SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.stages.derivations.case import Case
+    from provenance.stages.derivations.cases import Case
     from provenance.stages.derivations.choices import Choices
-    from provenance.stages.derivations.readings import Readings
+    from provenance.stages.derivations.comparison import Readings
     from provenance.stages.derivations.unseen import Unseen
+
+WHOLE = 0.9
+"""Share of a document from which on what a credit speaks for is the whole text."""
 
 WORDS_A_WEIGHT = 2
 """Weight of a word in the measures of readings."""
@@ -33,7 +36,7 @@ def derivation_id(document: str, source: str) -> str:
 
 def rows_of(case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen]) -> pl.DataFrame:
     """Return the derivations (frame ``derivations``)."""
-    rows = [*seen_rows(case, read, chosen), *unseen_rows(case, read, unseen)]
+    rows = [*seen_rows(case, read, chosen), *unseen_rows(case, read, chosen, unseen)]
     frame = pl.DataFrame(rows, schema=DERIVATIONS.schema(), orient="row")
     return frame.sort("document_id", "source_id")
 
@@ -142,14 +145,14 @@ def changes(read: Readings, row: int) -> str:
     )
 
 
-def unseen_rows(case: Case, read: Readings, unseen: dict[str, Unseen]) -> Iterator[tuple[Any, ...]]:
+def unseen_rows(case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen]) -> Iterator[tuple[Any, ...]]:
     """Yield the derivations from sources that nobody has."""
     ids = case.documents["document_id"].to_list()
     for key, source in unseen.items():
         outlet = case.outlets[source.outlet] if source.outlet >= 0 else None
         for child, confidence in source.children.items():
             claim = source.claims.get(child)
-            relation, share = likeness(case, read, source, child)
+            relation, share = likeness(case, read, chosen, source, child)
             yield (
                 derivation_id(ids[child], key),
                 ids[child],
@@ -194,22 +197,29 @@ def pair_row(read: Readings, document: int, source: int) -> int | None:
     return int(at) if at < last and read.sources[at] == source else None
 
 
-def likeness(case: Case, read: Readings, source: Unseen, child: int) -> tuple[str, float]:
+def likeness(case: Case, read: Readings, chosen: Choices, source: Unseen, child: int) -> tuple[str, float]:
     """Return the relation of a document to an absent source, and the share of its body that is from there.
 
-    The documents that share the source stand in for it: the nearest of them tells the relation. Where there is none,
-    the credit does: a whole text unless it speaks for a part.
+    The documents that share the source stand in for it. Where there is none, the credit does: a whole text unless it
+    speaks for a part.
     """
-    siblings = sorted(set(source.children) - {child})
-    rows = [row for other in siblings if (row := pair_row(read, child, other)) is not None]
+    others = [other for other in source.children if other != child and not derives(read, chosen, other, child)]
+    rows = [row for other in others if (row := pair_row(read, child, other)) is not None]
     if child in case.translations:
         return "translated", credited_share(case, source, child)
     if rows:
-        nearest = max(rows, key=lambda row: (read.of("common")[row], -row))
-        share = max(float(read.contained[row]) for row in rows)
-        return str(relations(read, np.array([nearest]))[0]), max(share, 0.0)
+        return absent_relation(read, np.array(rows)), max(float(read.contained[row]) for row in rows)
     share = credited_share(case, source, child)
-    return ("republished" if share > 0.9 else "expanded"), share
+    return ("republished" if share > WHOLE else "expanded"), share
+
+
+def derives(read: Readings, chosen: Choices, document: int, source: int) -> bool:
+    """Return whether a source stands above a document in its chain."""
+    while chosen.pair[document] >= 0:
+        document = int(read.sources[chosen.pair[document]])
+        if document == source:
+            return True
+    return False
 
 
 def credited_share(case: Case, source: Unseen, child: int) -> float:

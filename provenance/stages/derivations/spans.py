@@ -9,7 +9,7 @@ import polars as pl
 from provenance.tables import ATTRIBUTED_SPANS
 
 if TYPE_CHECKING:
-    from provenance.stages.derivations.case import Case
+    from provenance.stages.derivations.cases import Case
 
 Span = tuple[int, int, str | None, str | None]
 

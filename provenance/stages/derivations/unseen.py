@@ -14,20 +14,25 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.case import Case
+    from provenance.stages.derivations.cases import Case
     from provenance.stages.derivations.choices import Choices
-    from provenance.stages.derivations.readings import Readings
+    from provenance.stages.derivations.comparison import Readings
 
-CREDITED = {4: 0.97, 3: 0.9, 2: 0.7}
-"""How often a document that names an absent outlet at each strength derives from it."""
+CREDITED = {4: 0.97, 3: 0.93, 2: 0.8}
+"""How often a document that names an absent outlet at each strength derives from it, where no document that is there
+can be its source: times the probability that none is, this is the confidence."""
+
+ALSO = 0.1
+"""Least probability of having no source here at which a document that has one is told to derive from the absent outlet
+it names, too."""
 
 PART = 0.6
 """The same for a contribution: the outlet gave a part of unknown size."""
 
-BY_COPY = 0.85
+BY_COPY = 0.95
 """How often a document derives from the outlet that its own copies name."""
 
-BY_SIBLING = 0.75
+BY_SIBLING = 0.9
 """How often a document derives from the outlet that another document named, where they agree and neither is the
 other's source."""
 
@@ -37,7 +42,7 @@ BY_WITNESS = 0.6
 WITNESS_GRAMS = 20
 """Least grams that a witness shares with each of two documents and the other lacks."""
 
-WITNESS_ALONE = 0.6
+WITNESS_ALONE = 0.85
 """Least probability of either having no source here, for a witness to prove an absent one."""
 
 AGREES = 0.3
@@ -73,8 +78,8 @@ def unseen_sources(case: Case, read: Readings, chosen: Choices, originals: set[i
         if root != position and (near.leads_to(position, outlet, case) or case.column("agency")[root]):
             continue
         if root not in originals:
-            tell(own[root], case, row, position, root, outlet)
-    spread(own, near, case, originals)
+            tell(own[root], case, chosen, row, position, root, outlet)
+    spread(own, near, case, chosen, originals)
     merged = merge(own, near)
     merged += witnessed(read, chosen, near, {child for source in merged for child in source.children} | originals)
     return sorted(merged, key=lambda source: (min(source.children), source.outlet))
@@ -130,19 +135,22 @@ def absent_claims(case: Case, read: Readings, near: Neighbours) -> list[tuple[in
     return found
 
 
-def tell(sources: dict[int, Unseen], case: Case, row: int, position: int, root: int, outlet: int) -> None:
+def tell(sources: dict[int, Unseen], case: Case, chosen: Choices, row: int, position: int, root: int, outlet: int) -> None:  # fmt: skip
     """Note that a document names an absent outlet, for itself or for the first document of its chain."""
     source = sources.setdefault(outlet, Unseen(outlet, "credit"))
     role, strength = case.claims["role"][row], case.claims["strength"][row]
-    if position == root:
-        source.claims[root] = row
-        source.children[root] = PART if role == "contribution" else CREDITED[min(strength, 4)]
-    elif root not in source.children:
-        source.children[root] = BY_COPY
+    alone = float(chosen.alone[position])
+    if position == root or alone >= ALSO:
+        source.claims[position] = row
+        source.children[position] = alone * (PART if role == "contribution" else CREDITED[min(strength, 4)])
+    if position != root and root not in source.children:
+        source.children[root] = BY_COPY * float(chosen.alone[root])
         source.because[root] = (position, "copy")
 
 
-def spread(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, originals: set[int]) -> None:
+def spread(
+    own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices, originals: set[int]
+) -> None:
     """Let documents without a source or claim share those of documents they agree with: neither is the other's source."""
     silent: dict[int, dict[int, int]] = {}
     for position in sorted(own):
@@ -159,7 +167,7 @@ def spread(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, orig
     for other, outlets in silent.items():
         for outlet, position in list(outlets.items())[:1]:
             source = Unseen(outlet, "agreement")
-            source.children[other] = BY_SIBLING
+            source.children[other] = BY_SIBLING * float(chosen.alone[other])
             source.because[other] = (position, "agreement")
             own[other] = {outlet: source}
 

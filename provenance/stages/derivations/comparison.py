@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.case import Case
+    from provenance.stages.derivations.cases import Case
 
 GRAM_WORDS, GRAM_LETTERS = 3, 6
 """Tokens of a gram: few enough that an edit spoils few, enough that chance makes few alike."""
