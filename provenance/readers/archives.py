@@ -26,9 +26,10 @@ def read_zip(source: Source) -> Iterator[Source | Aside]:
     allowance = Allowance(ROOM + RATIO * source.size)
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
-            for member in archive.infolist():
-                if member.is_dir():
-                    continue
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            if not members:
+                yield source.aside("the archive holds no files")
+            for member in members:
                 problem = "it is encrypted" if member.flag_bits & 1 else None
                 size = member.compress_size
                 yield from _member(source, member.filename, size, problem, allowance, _unzipped(archive, member))
@@ -74,11 +75,13 @@ def read_tar(source: Source) -> Iterator[Source | Aside]:
     allowance = Allowance(ROOM + RATIO * source.size)
     try:
         with opened(source) as stream, tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:
-            for member in archive:
-                if member.isdir():
-                    continue
+            empty = True
+            for member in (each for each in archive if not each.isdir()):
+                empty = False
                 problem = None if member.isreg() else "a link or a device inside an archive"
                 yield from _member(source, member.name, member.size, problem, allowance, _untarred(archive, member))
+            if empty:
+                yield source.aside("the archive holds no files")
     except (*BROKEN, tarfile.TarError, ValueError) as error:
         yield source.aside(f"not a whole TAR archive: {error}; what follows is not read")
 

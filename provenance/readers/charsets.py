@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 SAMPLE = 1 << 16  # bytes that are looked at; a language shows in far fewer
+FEWEST = 4  # characters beyond ASCII in a text of a script that has no others
 LEAST = 0.5  # weight below which no reading is credible
 SURE = 0.6  # the same for UTF-16, whose wrong readings are rare ideographs
 
@@ -137,7 +138,7 @@ def _text(sample: bytes, encoding: str) -> str | None:
 def _weight(text: str, language: Language) -> float:
     """Return how credible a reading is: share of common characters by what is expected, less what cannot be."""
     others = [character for character in text if character > "\x7f"]
-    if not others:
+    if len(others) < (1 if language.script == "latin" else FEWEST):
         return 0.0
     share = sum(character in language.common for character in others) / len(others)
     wrong = sum(character < "\xa0" or "\ue000" <= character <= "\uf8ff" for character in others)

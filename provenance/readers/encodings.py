@@ -26,6 +26,10 @@ class UndecodableError(Exception):
     """The bytes are no text in any encoding that can be told."""
 
 
+class BinaryFileError(UndecodableError):
+    """The bytes are no text at all."""
+
+
 def marked(data: bytes) -> tuple[str, int] | None:
     """Return the encoding that a byte order mark names and the mark's length, or None where there is none."""
     return next(((name, len(mark)) for mark, name in MARKS if data.startswith(mark)), None)
@@ -92,7 +96,7 @@ def _with_controls(data: bytes, *, whole: bool) -> str:
     if wide:
         return wide
     if _controls(data) > 0:
-        raise UndecodableError("a binary file, not a text")
+        raise BinaryFileError("a binary file, not a text")
     return encoding_of(data[:SAMPLE].replace(b"\0", b" "), whole=whole and len(data) <= SAMPLE)
 
 
@@ -135,7 +139,7 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
     Raises:
         UndecodableError: with the reason.
     """
-    if not marked(data):
+    if not marked(data) and _controls(data) <= 0:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:

@@ -7,12 +7,12 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from provenance.readers.encodings import UndecodableError, decode_page
+from provenance.readers.fields import Fields, exact
 from provenance.readers.streams import LARGEST, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.readers.fields import Fields
     from provenance.readers.records import Item, Source
 
 BLOCKS = {
@@ -22,7 +22,7 @@ BLOCKS = {
 UNSEEN = {"script", "style", "noscript", "template", "iframe"}
 
 
-def read(source: Source, fields: Fields) -> Iterator[Item]:
+def read(source: Source, _: Fields) -> Iterator[Item]:
     """Yield the items of an RSS or Atom feed; entities beyond the five of XML are not expanded."""
     data = whole(source)
     try:
@@ -40,7 +40,7 @@ def read(source: Source, fields: Fields) -> Iterator[Item]:
     except ET.ParseError as error:
         yield source.aside(f"not XML: {error}")
         return
-    yield from _items(root, source, fields)
+    yield from _items(root, source)
 
 
 def _undeclared(text: str) -> str:
@@ -49,17 +49,16 @@ def _undeclared(text: str) -> str:
     return text[text.find("?>") + 2 :] if text.startswith("<?xml") else text
 
 
-def _items(root: ET.Element, source: Source, fields: Fields) -> Iterator[Item]:
+def _items(root: ET.Element, source: Source) -> Iterator[Item]:
     """Yield the items of a feed."""
     items = [element for element in root.iter() if _local(element) in ("item", "entry")]
     if not items:
         yield source.aside(f"no feed: its outermost element is <{_local(root)}>, and no <item> or <entry> is in it")
         return
-    channel = _channel(root)
+    channel, fields = _channel(root), exact()
     for number, item in enumerate(items, 1):
-        raw = _raw(item)
-        outlet = {} if "outlet" in raw else channel
-        yield fields.record({**outlet, **raw}, source, number)
+        raw = {**channel, **_raw(item)}
+        yield fields.record(raw, source, number) if raw["text"] else source.aside("the item has no text", number)
 
 
 def _channel(root: ET.Element) -> dict[str, Any]:
@@ -80,12 +79,12 @@ def _raw(item: ET.Element) -> dict[str, Any]:
     for child in item:
         name = _local(child)
         if name == "source":
-            raw["item source"] = {"name": _source_name(child), "url": child.get("url") or _child(child, "link", "href")}
+            raw["source"] = {"name": _source_name(child), "url": child.get("url") or _child(child, "link", "href")}
         elif name == "link":
             if child.get("rel") in (None, "alternate"):
                 raw.setdefault("url", child.get("href") or _content(child))
             elif child.get("rel") == "via":
-                raw["via source"] = child.get("href")
+                raw["via"] = child.get("href")
         elif name in ("author", "creator", "contributor"):
             raw.setdefault("byline", _child(child, "name") or _content(child))
         elif name == "guid":

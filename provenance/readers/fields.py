@@ -34,7 +34,7 @@ USUAL = {
 ALIASES = {column: names.split() for column, names in USUAL.items()}
 CREDITING = re.compile(
     r"source|agency|agence|credit|copyright|rights|author|byline|creator|contribut|provider|publisher|publication|outlet"
-    r"|syndicat|wire|originat|basedon|translat|canonical|courtesy|editor|reporter|licen|attribut|distribut|dateline|sitename"
+    r"|syndicat|wire|originat|basedon|translat|canonical|courtesy|editor|reporter|licen|attribut|distribut|dateline|sitename|producer|citation|sponsor|photograph|via"
 )
 LONGEST_CREDIT = 10_000  # characters of a field's JSON; what is longer is content, not a credit
 
@@ -133,6 +133,11 @@ class Fields:
 
 
 COLUMNS = ("outlet", "url", "title", "byline", "language", "published_at", "retrieved_at")
+
+
+def exact() -> Fields:
+    """Return what takes each column from the field of its very name: for readers that name the fields themselves."""
+    return Fields({column: column for column in ALIASES})
 
 
 def _aside(source: Source, position: int | str | None, reason: str) -> Item:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from provenance.readers.fields import Fields
     from provenance.readers.records import Item, Source
 
-# A brace, a whole string, or the beginning of a string that goes on beyond what has been read.
-TOKEN = re.compile(rb'[{}]|"[^"\\]*+(?:\\.[^"\\]*+)*+"|"', re.DOTALL)
+# A brace, a whole string, or the mark that begins a string which goes on beyond what has been read.
+TOKEN = re.compile(rb'[{}"](?:(?<=")[^"\\]*+(?:\\.[^"\\]*+)*+")?', re.DOTALL)
 NEXT = re.compile(rb"\}\s*,?\s*\{")  # where one object ends and another begins, if no string says so by chance
 MOST_LOST = 100  # objects without an end; a file with more is no JSON
 
@@ -139,6 +139,7 @@ class Splitter:
         """Yield the objects that end in the buffer."""
         for token in TOKEN.finditer(self._buffer, self._at):
             if token[0] == b'"':
+                self._at = token.start()
                 return  # a string that is not all here
             self._at = token.end()
             if token[0] == b"{":
@@ -149,6 +150,7 @@ class Splitter:
                 if self._depth == 0:
                     yield self._buffer[self._start : self._at]
                     self._start = None
+        self._at = len(self._buffer)
 
     def _give_up(self) -> Iterator[bytes]:
         """Yield the object without an end, and go on with the next."""

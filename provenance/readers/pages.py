@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from provenance.readers.encodings import UndecodableError, decode_page
 from provenance.readers.extras import extra
+from provenance.readers.fields import Fields, exact, plain
 from provenance.readers.streams import LARGEST, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.readers.fields import Fields
     from provenance.readers.records import Item, Source
 
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
@@ -31,19 +32,18 @@ META_CREDITS = re.compile(
 SECOND_LEVEL = {"co", "com", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go"}
 
 
-def read(source: Source, fields: Fields) -> Iterator[Item]:
+def read(source: Source, _: Fields) -> Iterator[Item]:
     """Yield the document of an HTML page."""
     data = whole(source)
     if len(data) > LARGEST:
         yield source.aside(f"a page of more than {LARGEST >> 20} MiB")
         return
-    yield page(data, source, fields)
+    yield page(data, source)
 
 
 def page(
     data: bytes,
     source: Source,
-    fields: Fields,
     *,
     url: str | None = None,
     charset: str | None = None,
@@ -55,14 +55,15 @@ def page(
     Args:
         data: the page.
         source: where it stands.
-        fields: what knows which field is which column.
         url: its address, where that is known from outside.
         charset: its encoding as the server said it.
         retrieved: when it was fetched.
         position: where in the source.
     """
-    html = extra("lxml.html", "web", "HTML pages")
-    trafilatura = extra("trafilatura", "web", "HTML pages")
+    html, trafilatura = extra("lxml.html", "web", "HTML pages"), extra("trafilatura", "web", "HTML pages")
+    warnings = logging.getLogger("trafilatura")
+    if not warnings.handlers:
+        warnings.addHandler(logging.NullHandler())  # what it warns of is said in our own words
     try:
         text = decode_page(data, charset)
     except UndecodableError as error:
@@ -73,9 +74,10 @@ def page(
         return source.aside(f"not an HTML page: {error}", position)
     raw = facts(tree, url or _saved_from(text))
     body = trafilatura.extract(tree, include_comments=False, include_tables=True, deduplicate=False, favor_recall=True)
-    return fields.record(
-        {**raw, "text": body or raw.pop("articleBody", None), "retrieved_at": retrieved}, source, position
-    )
+    body = body or plain(raw.pop("articleBody", None))
+    if not body:
+        return source.aside("no main text is found in the page", position)
+    return exact().record({**raw, "text": body, "retrieved_at": retrieved}, source, position)
 
 
 def _saved_from(text: str) -> str | None:
@@ -96,10 +98,7 @@ def facts(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401 - lxml 
     own = url or _first(metas, "og:url") or _address(article) or canonical
     answer: dict[str, Any] = {
         "url": own,
-        "title": _first(metas, "og:title")
-        or article.get("headline")
-        or _text_of(tree, "//h1")
-        or _text_of(tree, "//title"),
+        "title": _first(metas, "og:title") or article.get("headline") or _text_of(tree, "//h1", "//title"),
         "outlet": _first(metas, "og:site_name", "application-name") or _name(article.get("publisher")) or _host(own),
         "byline": _byline(metas, article, tree),
         "language": tree.get("lang") or _first(metas, "og:locale", "language", "content-language"),
@@ -112,10 +111,7 @@ def facts(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401 - lxml 
         evidence[name] = _elsewhere(_addresses(evidence.get(name)), own)
     for rel in ("canonical", "syndication", "original-source", "syndication-source"):
         evidence[f"{rel} link" if rel != "canonical" else rel] = _elsewhere(links.get(rel, []), own)
-    return {
-        **{f"{name} source": value for name, value in evidence.items() if value},
-        **{k: v for k, v in answer.items() if v},
-    }
+    return {name: value for name, value in {**evidence, **answer}.items() if value}
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml has no types
@@ -195,7 +191,7 @@ def _byline(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> 
         "dcterms.creator",
     ):
         said = said or _name(metas.get(name))
-    return said or _text_of(tree, "//*[@rel='author']") or _text_of(tree, "//*[@itemprop='author']")
+    return said or _text_of(tree, "//*[@rel='author']", "//*[@itemprop='author']")
 
 
 def _published(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
@@ -226,10 +222,10 @@ def _published(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) 
     return said if isinstance(said, str) else str(next(iter(times))) if len(set(times)) == 1 else None
 
 
-def _text_of(tree: Any, path: str) -> str | None:  # noqa: ANN401 - lxml has no types
-    """Return the text of the first element on a path, white space folded."""
-    found = tree.xpath(path)
-    return " ".join(found[0].text_content().split())[:1000] or None if found else None
+def _text_of(tree: Any, *paths: str) -> str | None:  # noqa: ANN401 - lxml has no types
+    """Return the text of the first element on the first path that has any, white space folded."""
+    texts = (" ".join(element.text_content().split())[:1000] for path in paths for element in tree.xpath(path)[:1])
+    return next(filter(None, texts), None)
 
 
 def _address(article: dict[str, Any]) -> str | None:

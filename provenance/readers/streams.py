@@ -10,7 +10,7 @@ import lzma
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from provenance.readers.encodings import SAMPLE, encoding_of, marked
+from provenance.readers.encodings import SAMPLE, BinaryFileError, UndecodableError, encoding_of, marked
 from provenance.readers.records import Allowance
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ RATIO = 200  # bytes from one compressed byte; news text gives 3 to 50, a bomb a
 FLOOR = 64 << 20  # bytes that any compressed file may grow to
 PACKED_TAR = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
 COMPRESSED = {".gz": "gzip", ".zst": "zstd", ".zstd": "zstd", ".bz2": "bz2", ".xz": "xz", ".lzma": "xz"}
+
+UNICODE = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+SURELY_LEGACY = 16  # bytes beyond ASCII at the beginning of a long file; with fewer, they are wrong, not the encoding
 
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError)
 """What a damaged or cut stream raises."""
@@ -123,14 +126,22 @@ def utf8(stream: BinaryIO) -> BinaryIO:
     Bytes that are wrong in their encoding come through as they are, wrong in UTF-8 too: their record alone is bad.
 
     Raises:
-        UndecodableError: the stream is binary, or no encoding can be told.
+        BinaryFileError: the stream is no text.
     """
     buffered = (
         stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), 1 << 18)
     )
     head, error = _peeked(buffered)
     mark = marked(head)
-    name, skip = mark if mark else (encoding_of(head, whole=False), 0)
+    try:
+        name, skip = mark if mark else (encoding_of(head, whole=False), 0)
+    except BinaryFileError:
+        stream.close()
+        raise
+    except UndecodableError:
+        name, skip = "utf-8", 0
+    if name not in UNICODE and len(head) >= SAMPLE and sum(byte > 0x7F for byte in head) < SURELY_LEGACY:
+        name = "utf-8"
     rest = cast("BinaryIO", io.BufferedReader(Ahead(head[skip:], cast("BinaryIO", buffered), error), 1 << 18))
     return rest if name == "utf-8" else cast("BinaryIO", io.BufferedReader(Recoded(rest, name), 1 << 18))
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from provenance.readers.encodings import UndecodableError, decode_page
+from provenance.readers.fields import Fields, exact
 from provenance.readers.pages import page
 from provenance.readers.streams import BROKEN, FLOOR, LARGEST, RATIO, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.readers.fields import Fields
     from provenance.readers.records import Item, Source
 
 PAGES = ("text/html", "application/xhtml+xml")
@@ -39,13 +39,13 @@ class Block:
     whole: bool
 
 
-def read(source: Source, fields: Fields) -> Iterator[Item]:
+def read(source: Source, _: Fields) -> Iterator[Item]:
     """Yield the pages of a WARC file; records are counted from 1, requests and notes of the crawler among them."""
     number = 0
     try:
         with opened(source) as stream:
             for number, block in enumerate(blocks(stream), 1):
-                item = _block(block, source, fields, number)
+                item = _block(block, source, number)
                 if item:
                     yield item
     except BROKEN as error:
@@ -84,7 +84,7 @@ def _headers(stream: BinaryIO) -> dict[str, str]:
     return headers
 
 
-def _block(block: Block | UnreadableError, source: Source, fields: Fields, number: int) -> Item | None:
+def _block(block: Block | UnreadableError, source: Source, number: int) -> Item | None:
     """Return the document of one record, why it is none, or nothing where it never is one."""
     if isinstance(block, UnreadableError):
         return source.aside(str(block), number)
@@ -98,12 +98,12 @@ def _block(block: Block | UnreadableError, source: Source, fields: Fields, numbe
     if len(block.content) > LARGEST:
         return source.aside(f"{url} is a page of more than {LARGEST >> 20} MiB", number)
     try:
-        return _response(block, url, source, fields, number)
+        return _response(block, url, source, number)
     except UnreadableError as error:
         return source.aside(f"{url}: {error}", number)
 
 
-def _response(block: Block, url: str, source: Source, fields: Fields, number: int) -> Item | None:
+def _response(block: Block, url: str, source: Source, number: int) -> Item | None:
     """Return the document of a response, why it is none, or nothing where it never is one."""
     media, body = block.headers.get("content-type", ""), block.content
     if media.startswith("application/http"):
@@ -116,20 +116,18 @@ def _response(block: Block, url: str, source: Source, fields: Fields, number: in
     charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
     retrieved = block.headers.get("warc-date")
     if kind in PAGES:
-        return page(body, source, fields, url=url, charset=charset, retrieved=retrieved, position=number)
+        return page(body, source, url=url, charset=charset, retrieved=retrieved, position=number)
     if kind == "text/plain":
-        return _text(body, charset, {"url": url, "retrieved_at": retrieved}, source, fields, number)
+        return _text(body, charset, {"url": url, "retrieved_at": retrieved}, source, number)
     return (
         None if kind.startswith(BESIDE) else source.aside(f"{url} is {kind or 'of no known type'}, not a page", number)
     )
 
 
-def _text(
-    body: bytes, charset: str | None, raw: dict[str, str | None], source: Source, fields: Fields, number: int
-) -> Item:
+def _text(body: bytes, charset: str | None, raw: dict[str, str | None], source: Source, number: int) -> Item:
     """Return the document of a plain text."""
     try:
-        return fields.record({**raw, "text": decode_page(body, charset)}, source, number)
+        return exact().record({**raw, "text": decode_page(body, charset)}, source, number)
     except UndecodableError as error:
         return source.aside(str(error), number)
 
