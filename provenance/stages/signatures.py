@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from provenance.settings import Settings
 
-SLICE_BYTES = 4 << 20
+SLICE_BYTES = 2 << 20
 """Text that is worked on together: its token arrays stay in the processor's cache. It changes no result."""
 
 
