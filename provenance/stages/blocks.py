@@ -157,10 +157,11 @@ def _kinds(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     frame = parts.join(titles, on="document", how="left", maintain_order="left")
     quoted = pl.col("text").str.contains(QUOTE)
     short = frame.filter(length <= SHORT).select(pl.col("text").unique(maintain_order=True))
+    tight = pl.col("text").str.replace_all(r"\s{2,}", " ")
     kind = pl.when(~pl.col("text").str.contains(r"[\p{L}\p{N}]")).then(pl.lit("boilerplate"))
     for name, pattern in BLOCK_KINDS.items():
-        kind = kind.when(pl.col("text").str.contains(pattern)).then(pl.lit(name))
-    told = short.with_columns(kind=kind.otherwise(None))
+        kind = kind.when(pl.col("tight").str.contains(pattern)).then(pl.lit(name))
+    told = short.with_columns(tight=tight).with_columns(kind=kind.otherwise(None)).drop("tight")
     frame = frame.join(told, on="text", how="left", maintain_order="left")
     headline = _headline(length)
     again = pl.col("text") == pl.col("text").filter(headline).first().over("document")

@@ -44,11 +44,14 @@ class Rule:
 
     Attributes:
         kind: the kind of credit: ``K1`` a wire dateline … ``K21`` a link (docs/credits.md lists them).
-        role: what it makes of the name; ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere.
+        role: what it makes of the name. ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere, ``statement``
+            (``X reported that …``) does so where it opens its sentence; ``holder`` (of a copyright) and ``footer`` become
+            ``source`` where the outlet is not the page's own.
         strength: how strongly it says that the text derives from the name, 4 decisive … 0 not at all.
         pattern: what the line must hold.
-        where: ``any``; ``short`` (the block has at most 250 code points); ``top`` (short, and before the first long paragraph
-            is over); ``head`` (in the first two paragraphs or before them); ``end`` (the last block of the text).
+        where: ``any``; ``short`` (the block has at most 250 code points); ``lead`` (short, and no paragraph before it); ``top``
+            (short, and at most four paragraphs before it); ``head`` (in the first two paragraphs or before them); ``end`` (the
+            last block of the text).
         frame: whether it makes names count that mean nothing by themselves (``AP``, ``Times``).
         script: letters that the line must hold for the rule to be tried: ``any``, ``cyrillic``, ``han``, ``hangul``, ``arabic``.
     """

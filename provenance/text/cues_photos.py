@@ -13,7 +13,14 @@ PHOTOS = (
             0,
             r"(?i)(?P<value>(?P<cue>\b(?:photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab"
             r"|foto|fotos|fotografía|fotografía|fotografia|imagen|imagem|imágenes|bild|bilder|bildquelle|crédits?(?: photo)?|créditos?|photo d['’]illustration|archivfoto|symbolbild"
-            r"|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|]|by\b|credit should read|courtesy(?: of)?|provided by|via|de\b|von\b|da\b|©)?)[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$|via|/| Photo| photo)",
+            r"|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|©]|by\b|credit should read|courtesy(?: of)?|provided by|via\b|von\b))[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$)",
+        ),
+        ("K15", "photo", 0, r"(?P<value>(?P<cue>(?:\bCredit|\bCREDIT|\bPhoto|\bPHOTO|\bFoto|\bFOTO|\bBild|\bImage|[|] )(?:…|\.\.\.)?) (?:{NAME}(?:/| for |, | — | - | via ))?(?:[Tt]he )?{X})(?:[^\p{L}]|$)"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?i)(?P<value>(?P<cue>\b(?:photo|foto|image|picture|video) (?:de|von|da|do|di|von der|der|via)(?: la| l['’])? ?){X})\s?(?:$|[)\]/])",
         ),
         (
             "K15",
@@ -33,6 +40,10 @@ PHOTOS = (
         ("K15", "photo", 0, r"(?P<value>{X}\s?(?P<cue>tarafından servis))"),
     ),
     rules(
+        # © AFP, a line of its own without a year; Jane Roe, The Associated Press, a line of its own inside the story
+        ("K15", "photo", 0, r"^(?P<value>(?P<cue>©|\(c\)|\(C\)) ?(?:\p{Lu}[\p{L}.'’-]+ ?[/|, ]?){0,4}{X})\s?$"),
+        ("K15", "photo", 0, r"^(?P<value>\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?P<cue>, ?| [|–—-] ){X})(?:, File)?$"),
+        ("K15", "photo", 0, r"^(?P<value>(?P<cue>\(){X}\))$"),
         # Jörg Carstensen/dpa, (Jorge Silva/Reuters), STR/AFP
         (
             "K15",

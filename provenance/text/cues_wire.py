@@ -9,7 +9,7 @@ DATELINES = (
         # MEXICO CITY (AP) —, BEIRUT/THE HAGUE, March 7 (Reuters) -, Madrid, 3 mar (EFE).-, Dec 29 (Reuters) -
         ("K1", "source", 4, r"(?:^|[.!?:】」”\"\p{L}\s])(?P<value>(?:{PLACE})?(?:,? ?{MONTHS}\.? \d{1,2}|,? ?\d{1,2}\.? (?:de )?{MONTHS}\.?)?,? ?(?P<cue>[(（]{X}[)）]\.?\s{0,3}{DASH}))(?:\s|⋯|$|\p{L})"),
         # (CNN) at the very beginning, the dash lost
-        ("K1", "source", 4, r"^(?P<value>(?:{PLACE} ?)?(?P<cue>\({X}\)))\s?(?:\p{Lu}|$)"),
+        ("K1", "source", 4, r"^(?P<value>{PLACE} ?(?P<cue>\({X}\)))\s?(?:\p{Lu}|$)"),
         # WASHINGTON, Dec. 8 (UPI)
         ("K1", "source", 4, r"(?P<value>\p{Lu}{3}[\p{Lu}., ]{0,40},? (?:{MONTHS}\.? \d{1,2}|\d{1,2}\.? {MONTHS}\.?)(?:, \d{4})? ?(?P<cue>\({X}\)))"),
         # МОСКВА, 3 марта. /ТАСС/.  МОСКВА, 3 мар — РИА Новости.  КИЇВ. 3 березня. УНН.
@@ -44,17 +44,10 @@ BYLINES = (
             "K2",
             "byline",
             4,
-            r"^(?P<value>(?P<cue>(?:[Bb][Yy]|(?:Analysis|Opinion|Story|Text|Written|Reported|Report|Words|Commentary|Review|Interview|Perspective|Essay) [Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]e|[Dd]a|[Tt]exto:?|[Tt]ext:?|[Aa]utore?:?|[Aa]uthor:?|Автор:?|Текст:?|от)):? ?(?P<person>[\p{L}\p{M}.'’ ,&-]{3,110}?)(?:\s?[,|/／•·(—–-]+\s?| for | of | pour | für | para | {1,60}| bei | at |, de l['’])(?:(?:the|The|of) )?{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
+            r"^(?P<value>(?P<cue>(?:[Bb][Yy]|(?:Analysis|Opinion|Story|Text|Written|Reported|Report|Words|Commentary|Review|Interview|Perspective|Essay) [Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]e|[Dd]a|[Tt]exto:?|[Tt]ext:?|[Aa]utore?:?|[Aa]uthor:?|Автор:?|Текст:?|от))(?:: ?| )(?P<person>[\p{L}\p{M}.'’ ,&-]{3,110}?)(?:\s?[,|/／•·(—–-]+\s?| for | of | pour | für | para | {1,60}| bei | at |, de l['’])(?:(?:the|The|of) )?{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
         ),
         ("K2", "byline", 4, r"^(?P<value>(?P<cue>[Aa]uthored by|AUTHORED BY) (?P<person>[\p{L}\p{M}.'’ ,-]{3,80}?)(?: via| of| for|,) (?:[Tt]he )?{X})"),
         ("K2", "source", 4, r"^(?P<value>(?P<cue>(?:[Bb][Yy]|[Ff]rom|FROM|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]a|[Rr]eported [Bb]y|[Ss]tory [Bb]y|[Pp]rovided [Bb]y|[Aa]utore?:|[Aa]uthor:|Автор:)):?\s+(?:l['’]|la |el |der |die |o |a )?{X})(?:['’]s?)?(?:\s?[,|•·/—–-].{0,90}|\s?$|\s+(?:Updated|Published|Posted|Wires?|[Ss]taff|\p{Lu}|on|in|à|en|w).{0,90}$)"),
-        # ROBERT BURNS          Associated Press; Jonathan Lemire and Jill Colvin, Associated Press; James Hohmann, The Washington Post
-        (
-            "K2",
-            "byline",
-            4,
-            r"^(?P<value>(?P<person>\p{Lu}[\p{L}\p{M}.'’-]+(?: (?:and |& |y |et |und |e )?\p{Lu}[\p{L}\p{M}.'’-]*){1,6}(?:, \p{Lu}[\p{L}.'’-]+ (?:and )?\p{Lu}[\p{L}.'’-]+){0,3})(?P<cue>,| -|–|—| {2,60}| ){1,2} ?{X})(?: (?:[Ss]taff|[Cc]orrespondent|[Ww]riter|[Nn]ational|[Ss]ports|[Bb]usiness)[\p{L} ]{0,40})?\s?(?:$|[|•·—–-].{0,60}$)",
-        ),
         # Associated Press | Monday …; Posted 6:08 am, July 16, 2018, by CNN Wires
         ("K2", "source", 4, r"^(?P<value>{X}(?P<cue>\s?[|•·—–-]\s?))(?:By|BY|by|Published|Updated|Posted|\p{L}{3,9}day|\p{L}{3,9}\.? \d|\d)"),
         ("K2", "source", 4, r"^(?:Posted|Published|Updated|POSTED|Mis à jour|Publié|Publicado|Erstellt|Veröffentlicht|Опубликовано).{0,80}(?P<value>(?P<cue>(?:\b[Bb]y|\b[Pp]ar|\b[Pp]or|\b[Vv]on)) {X})\s?$"),
@@ -65,6 +58,17 @@ BYLINES = (
         where="short",
     ),
     rules(
+        # ROBERT BURNS          Associated Press; Jonathan Lemire and Jill Colvin, Associated Press; James Hohmann, The Washington Post
+        (
+            "K2",
+            "byline",
+            4,
+            r"^(?P<value>(?P<person>\p{Lu}[\p{L}\p{M}.'’-]+(?: (?:and |& |y |et |und |e )?\p{Lu}[\p{L}\p{M}.'’-]*){1,6}(?:, \p{Lu}[\p{L}.'’-]+ (?:and )?\p{Lu}[\p{L}.'’-]+){0,3})(?P<cue>,| -|–|—| {2,60}| ){1,2} ?{X})(?: (?:[Ss]taff|[Cc]orrespondent|[Ww]riter|[Nn]ational|[Ss]ports|[Bb]usiness)[\p{L} ]{0,40})?\s?(?:$|[|•·—–-].{0,60}$)",
+        ),
+        where="lead",
+    ),
+    rules(
+        ("K2", "byline", 4, r"^(?P<value>(?P<person>\p{Lu}[\p{Lu}.'’ ,-]{3,60}(?: and \p{Lu}[\p{Lu}.'’ -]{3,40})?)(?P<cue>,?) {1,60}{X})$"),
         # the whole block is a name, or two: Associated Press; Le Figaro et AFP
         ("K3", "contribution", 3, r"^(?P<value>[\p{L}\p{M}&'’. -]{2,40}(?P<cue>,? (?:et|and|und|y|e|и|та|with|avec|mit|con|com|& ?|\(avec|\(mit|\(con|\(com|\(with) ?(?:l['’]|the |la |o |a |der |die )?){X}\)?)$"),
         ("K2", "source", 4, r"^(?P<value>(?P<cue>(?:[Tt]he )?){X})(?:\s?[|•·]\s?.{0,40})?$"),

@@ -18,18 +18,24 @@ BODY = 40
 SHORT_BLOCK, TOP_PARAGRAPHS, HEAD_PARAGRAPHS = 250, 4, 2
 
 BETWEEN = re.compile(
-    r"\s{0,2}(?:[/／,，、;；·・&+|]|[,，]?\s(?:and|et|y|e|und|и|та|і|och|en|with|or)\s(?:the|l['’]|la|le|el|der|die)?|[和与與及暨或と]|(?:,\s)?and|[,，]\s?(?:the|The))\s{0,2}"
+    r"\s{0,2}(?:[/／,，、;；·・&+|(（]|[,，]?\s(?:and|et|y|e|und|и|та|і|och|en|with|or)\s(?:the|l['’]|la|le|el|der|die)?|[和与與及暨或と]|(?:,\s)?and|[,，]\s?(?:the|The))\s{0,2}"
 )
 """What may stand between two names that are credited together."""
 
+GAP, RUN, WIDE = "   ", re.compile(r"\s{2,}"), 6
+"""White space that lays a page out, what is squeezed there, and how many times further a line looks then."""
+
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
 GIVEN = re.compile(r"(?:^|[^\w])(?!(?:The|And|In|To|By|From|Via|For|As|On|But|Both|At|Of|With|While|After|When|If|Since|Per|Source|Photo|Credit|Copyright|Though|Although|Because|That|This|Like|Yet|So|Or|Nor|Now|Meanwhile|Also|Then|Earlier|Later|Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Thomson|El|La|Le|Der|Die|Das)\s)[A-Z][a-z]+\.?\s$")
-SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter", "Grist", "Slate", "Perfil", "Marca"})
-"""Names of outlets that are people's family names too."""
+SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter"})
+"""Names of outlets that stand bare and are people's family names too."""
 
 COLUMNS = {
     "row": pl.Int64(),
     "line": pl.String(),
+    "tight": pl.Boolean(),
+    "raw_before": pl.String(),
+    "raw_after": pl.String(),
     "start": pl.Int64(),
     "stop": pl.Int64(),
     "block": pl.Int64(),
@@ -53,7 +59,7 @@ class Hit(NamedTuple):
 def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     """Return the places of documents: the line that rules read, its offsets, whose names it holds, and what its block is.
 
-    Columns: document, own (the document's outlet), line, start, stop, block, names, bare, trigger, kind, short, top, head, end,
+    Columns: document, own (the document's outlet), line, start, stop, block, names, bare, trigger, kind, short, lead, top, head, end,
     block_start, block_stop.
     """
     hits = gazetteer.find(documents["text"], TRIGGERS)
@@ -66,7 +72,11 @@ def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) 
     texts = documents["text"].to_list()
     rows = [line for row, found in _by_row(placed) for line in _lines(row, texts[row], found, gazetteer)]
     lines = pl.DataFrame(rows, schema=COLUMNS, orient="row").cast({"row": pl.UInt32})
-    return lines.join(shapes.cast({"block": pl.Int64}), on=["row", "block"], how="left", maintain_order="left").drop("row")
+    told = lines.join(shapes.cast({"block": pl.Int64}), on=["row", "block"], how="left", maintain_order="left").drop("row")
+    tight = pl.col("tight")
+    return told.with_columns(
+        short=pl.col("short") | tight, lead=pl.col("lead") | (tight & pl.col("first")), top=pl.col("top") | (tight & pl.col("early"))
+    )
 
 
 def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
@@ -83,6 +93,9 @@ def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
         block_start=pl.col("start").cast(pl.Int64),
         block_stop=pl.col("stop").cast(pl.Int64),
         short=length <= SHORT_BLOCK,
+        first=before == 0,
+        early=before <= TOP_PARAGRAPHS,
+        lead=(length <= SHORT_BLOCK) & (before == 0),
         top=(length <= SHORT_BLOCK) & (before <= TOP_PARAGRAPHS),
         head=before < HEAD_PARAGRAPHS,
         end=after == 0,
@@ -106,22 +119,33 @@ def _by_row(placed: pl.DataFrame) -> Iterator[tuple[int, list[Hit]]]:
 
 def _lines(row: int, text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
     """Yield the line of every name or phrase that stands as a word of its own; names credited together share one."""
-    people = {hit.name for hit in found if hit.name in SURNAMES and GIVEN.search(text[max(0, hit.start - 24) : hit.start])}
-    standing = [hit for hit in (_standing(text, hit, people) for hit in found) if hit]
+    people = {hit.name for hit in found if hit.name in SURNAMES and _follows_name(text, hit)}
+    standing = [hit for hit in (_standing(text, hit, people, gazetteer) for hit in found) if hit]
     for together in _together(text, standing, gazetteer):
         first, last = together[0], together[-1]
         trigger = TRIGGERS.get(first.name) if first.name not in gazetteer.names else None
         bare = trigger is not None or any(gazetteer.names[hit.name].bare for hit in together)
         names = [hit.name for hit in together]
-        yield row, _line(text, first, last), first.start, last.stop, first.block, names, bare, trigger
+        yield row, *_line(text, first, last), first.start, last.stop, first.block, names, bare, trigger
+    
 
+def _line(text: str, first: Hit, last: Hit) -> tuple[str, bool, str | None, str | None]:
+    """Return the line that rules read, whether its block is short but for runs of white space, and what was left out of them.
 
-def _line(text: str, first: Hit, last: Hit) -> str:
-    """Return the words before, the names between marks, the words after; on one line, the same number of code points."""
+    The line is the words before, the names between marks, the words after. Where a page was laid out by white space the runs
+    count as one space; the words as they stand are given too then, so that offsets can be told.
+    """
     since, until = max(first.block_start, first.start - WINDOW), min(last.block_stop, last.stop + WINDOW)
-    before, named, after = text[since : first.start], text[first.start : last.stop], text[last.stop : until]
-    parts = [_flat(before), OPEN, _flat(named), CLOSE, _flat(after)]
-    return (MORE if since > first.block_start else "") + "".join(parts) + (MORE if until < last.block_stop else "")
+    before, after = _flat(text[since : first.start]), _flat(text[last.stop : until])
+    raw: tuple[str | None, str | None] = (None, None)
+    tight = False
+    if GAP in before or GAP in after:
+        since, until = max(first.block_start, first.start - WIDE * WINDOW), min(last.block_stop, last.stop + WIDE * WINDOW)
+        raw = (_flat(text[since : first.start]), _flat(text[last.stop : until]))
+        before, after = (RUN.sub(" ", each) for each in raw if each is not None)
+        tight = since == first.block_start and until == last.block_stop and len(before) + len(after) <= SHORT_BLOCK
+    parts = [MORE if since > first.block_start else "", before, OPEN, _flat(text[first.start : last.stop]), CLOSE, after]
+    return "".join(parts) + (MORE if until < last.block_stop else ""), tight, *raw
 
 
 def _flat(words: str) -> str:
@@ -137,7 +161,7 @@ def _together(text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[lis
     run: list[Hit] = []
     for hit in found:
         joined = run and run[-1].name in gazetteer.names and hit.name in gazetteer.names and run[-1].block == hit.block
-        if joined and hit.start - run[-1].stop <= 12 and BETWEEN.fullmatch(text, run[-1].stop, hit.start):
+        if joined and hit.start - run[-1].stop <= 12 and BETWEEN.fullmatch(text, run[-1].stop, hit.start) and _may_join(hit.name, gazetteer):
             run.append(hit)
             continue
         if run:
@@ -147,7 +171,22 @@ def _together(text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[lis
         yield run
 
 
-def _standing(text: str, hit: Hit, people: set[str]) -> Hit | None:
+def _follows_name(text: str, hit: Hit) -> bool:
+    """Return whether a word with a capital stands right before a name: ``Mike Bloomberg``, ``Lauren Fox``, ``Bangor Sun``."""
+    return bool(GIVEN.search(text[max(0, hit.start - 24) : hit.start]))
+
+
+def _is_word(name: str) -> bool:
+    """Return whether a name is one word of the Latin alphabet with a small letter: it can be a word, or part of another name."""
+    return name.isalpha() and name.isascii() and not name.isupper()
+
+
+def _may_join(name: str, gazetteer: Gazetteer) -> bool:
+    """Return whether a name after another one is an outlet too: a word (``CNN, People …``) has to mean one by itself."""
+    return gazetteer.names[name].bare or not _is_word(name)
+
+
+def _standing(text: str, hit: Hit, people: set[str], gazetteer: Gazetteer) -> Hit | None:
     """Return the hit where its name stands as a word of its own there, with its case ending; else None."""
     before = text[hit.start - 1] if hit.start else " "
     after = text[hit.stop] if hit.stop < len(text) else " "
@@ -155,6 +194,9 @@ def _standing(text: str, hit: Hit, people: set[str]) -> Hit | None:
     if _clings(before, first) or (before in "@#" and hit.start):
         return None
     if hit.name in people and not text.startswith(("By ", "BY ", "Von ", "Par "), hit.block_start):
+        return None
+    known = gazetteer.names.get(hit.name)
+    if known and not known.bare and _is_word(hit.name) and _follows_name(text, hit):
         return None
     if _clings(last, after):
         ending = CASE_ENDING.match(text, hit.stop) if "а" <= last <= "ї" and len(hit.name) > 4 else None

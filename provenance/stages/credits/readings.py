@@ -25,6 +25,10 @@ OUTSIDE = frozenset({"platform", "aggregator"})
 """Kinds of outlets whose bare name is no mention worth a row: half of all pages name Facebook."""
 
 
+PICTURE_HOUSES = ["european-pressphoto-agency", "getty-images", "lehtikuva", "shutterstock", "zuma-press"]
+"""Outlets that give pictures alone: who is named together with them is named for a picture."""
+
+
 def _flat(tables: Iterable[Iterable[Rule]]) -> list[Rule]:
     return [rule for table in tables for rule in table]
 
@@ -58,7 +62,7 @@ def _choose(places: pl.DataFrame, rules: list[Rule]) -> np.ndarray[tuple[int], n
     lines = places["line"]
     scripts = {name: lines.str.contains(pattern).to_numpy() for name, pattern in SCRIPTS.items()}
     scripts["any"] = np.ones(places.height, dtype=bool)
-    flags = {name: places[name].fill_null(value=False).to_numpy() for name in ("short", "top", "head", "end", "bare")}
+    flags = {name: places[name].fill_null(value=False).to_numpy() for name in ("short", "lead", "top", "head", "end", "bare")}
     flags["any"] = scripts["any"]
     for number, rule in enumerate(rules):
         open_places = (chosen < 0) & flags[rule.where] & scripts[rule.script]
@@ -81,14 +85,31 @@ def _take(places: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     opening = pl.coalesce(pl.col("line").str.split(value).list.first(), pl.lit(""))
     return frame.with_columns(
         opens=opening.str.contains(SENTENCE_START),
-        start=pl.col("start") - lead.str.len_chars(),
-        stop=pl.col("stop") + tail.str.len_chars(),
+        start=pl.col("start") - _width(lead, "raw_before", ending=True),
+        stop=pl.col("stop") + _width(tail, "raw_after", ending=False),
         cue=pl.when(cues == "").then(value.str.replace_all(f"[{OPEN}{CLOSE}]", "")).otherwise(cues),
         person=pl.col("person").str.strip_chars(" ,.-–—|&"),
         cited=pl.lit(rule.kind),
         role=pl.lit(rule.role),
         strength=pl.lit(rule.strength),
-    ).drop("value", "cue2", "line")
+    ).drop("value", "cue2", "line", "tight", "raw_before", "raw_after")
+
+
+def _width(words: pl.Expr, raw: str, *, ending: bool) -> pl.Expr:
+    """Return how many code points words take up; where runs of white space were squeezed, as many as they take in the raw text."""
+    as_read = words.str.len_chars().cast(pl.Int64)
+    given = pl.struct(words.alias("words"), pl.col(raw).alias("raw"))
+    widened = given.map_elements(lambda each: _stretch(each["words"], each["raw"], ending=ending), return_dtype=pl.Int64)
+    return pl.when(pl.col(raw).is_null()).then(as_read).otherwise(widened)
+
+
+def _stretch(words: str | None, raw: str | None, *, ending: bool) -> int:
+    """Return the length of the part at the end (or beginning) of the raw text that holds the same letters as the words."""
+    wanted = len("".join((words or "").split()))
+    marks = [index for index, each in enumerate(raw or "") if not each.isspace()]
+    if not wanted or wanted > len(marks):
+        return len(words or "")
+    return len(raw or "") - marks[-wanted] if ending else marks[wanted - 1] + 1
 
 
 def _outlets(read: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
@@ -101,8 +122,9 @@ def _outlets(read: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     kind = pl.col("outlet_id").replace_strict(gazetteer.kinds, default=None, return_dtype=pl.String)
     agency, platform = (kind == "agency").fill_null(value=False), (kind == "platform").fill_null(value=False)
     page = ((pl.col("role") == "footer") & ~agency) | (platform & pl.col("role").is_in(["source", "byline", "contribution", "footer"]))
-    role = pl.when(page).then(pl.lit("platform")).when(pl.col("role") == "footer").then(pl.lit("source")).otherwise("role")
-    return told.with_columns(agency=agency, role=role, strength=pl.when(page).then(1).otherwise("strength"))
+    pictured = pl.col("outlet_id").is_in(PICTURE_HOUSES).any().over("document", "start", "stop") & pl.col("role").is_in(["source", "byline"])
+    role = pl.when(pictured).then(pl.lit("photo")).when(page).then(pl.lit("platform")).when(pl.col("role") == "footer").then(pl.lit("source")).otherwise("role")
+    return told.with_columns(agency=agency, role=role, strength=pl.when(pictured).then(0).when(page).then(1).otherwise("strength"))
 
 
 def _resolved(read: pl.DataFrame, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str | None]]:

@@ -51,11 +51,11 @@ def _houses(read: pl.DataFrame) -> pl.DataFrame:
 def _attributed(read: pl.DataFrame) -> pl.DataFrame:
     """Return readings with attributions made sources or reports, and the names that stand alone on a page of headlines mentions.
 
-    In the first two paragraphs a report of an agency is a source, one of another outlet where it opens its sentence ("According
-    to X, …"): inside a sentence it speaks for that fact only.
+    In the first two paragraphs what is told after an agency is from it ("according to X"), after another outlet where the
+    attribution opens its sentence ("According to X, …", "X reported that …"): inside a sentence it speaks for that fact only.
     """
-    said = pl.col("role") == "attribution"
-    lead = pl.col("head") & (pl.col("agency") | pl.col("opens"))
+    said = pl.col("role").is_in(["attribution", "statement"])
+    lead = pl.col("head") & (pl.col("opens") | (pl.col("agency") & (pl.col("role") == "attribution")))
     alone = (pl.col("cited") == "K2") & (pl.col("stop") - pl.col("start") == pl.col("block_stop") - pl.col("block_start")) & (pl.col("role") == "source")
     many = pl.col("outlet_id").filter(alone).n_unique().over("document") > STANDALONE
     return read.with_columns(
