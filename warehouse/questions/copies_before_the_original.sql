@@ -1,0 +1,10 @@
+-- Which copies carry an earlier date than the source they are told to derive from (a wrong date, or a wrong edge)?
+-- $hours = 1.0: least hours by which the copy is earlier
+-- $limit = 100: most rows
+SELECT
+    document_id, outlet_id, source_id, source_outlet_id, round(-lag_hours, 2) AS hours_earlier, direction_basis,
+    credited, confidence, published_at, source_published_at
+FROM edges
+WHERE lag_hours <= -$hours
+ORDER BY hours_earlier DESC, document_id, source_id
+LIMIT $limit;

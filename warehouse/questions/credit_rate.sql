@@ -1,0 +1,10 @@
+-- How often do outlets name the source of what they take, over edges where a credit can be checked?
+-- $least = 3: least edges
+SELECT
+    outlet_id, count(*) AS checkable, count(*) FILTER (credited) AS credited,
+    round(count(*) FILTER (credited) / count(*), 3) AS credit_rate
+FROM edges
+WHERE credit_status <> 'not_checkable' AND outlet_id IS NOT NULL
+GROUP BY outlet_id
+HAVING count(*) >= $least
+ORDER BY credit_rate, checkable DESC, outlet_id;

@@ -1,0 +1,8 @@
+-- Which outlets feed which: one row an edge between outlets, for a graph?
+-- $least = 1: least documents
+SELECT
+    source_outlet_id AS source, outlet_id AS target, documents, credited, uncredited, median_share, median_lag_hours,
+    with_known_lag
+FROM outlet_sources
+WHERE documents >= $least
+ORDER BY documents DESC, source, target;

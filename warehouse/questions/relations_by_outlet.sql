@@ -1,0 +1,10 @@
+-- What do outlets do with what they take: republish, excerpt, edit, expand, paraphrase, translate?
+SELECT
+    outlet_id, count(DISTINCT document_id) AS derived,
+    count(*) FILTER (relation = 'republished') AS republished, count(*) FILTER (relation = 'excerpted') AS excerpted,
+    count(*) FILTER (relation = 'edited') AS edited, count(*) FILTER (relation = 'expanded') AS expanded,
+    count(*) FILTER (relation = 'paraphrased') AS paraphrased, count(*) FILTER (relation = 'translated') AS translated
+FROM edges
+WHERE outlet_id IS NOT NULL
+GROUP BY outlet_id
+ORDER BY derived DESC, outlet_id;
