@@ -79,19 +79,15 @@ class Fields:
         """
         candidates, others = self.plan(raw)
         try:
-            values = {column: self._value(raw, column, names) for column, names in candidates.items()}
+            values = {column: _value(raw, column, names) if names else None for column, names in candidates.items()}
         except UndecodableError as error:
             return _aside(source, position, str(error))
         text = values["text"]
         if text is None or not text.strip():
             return _aside(source, position, self._no_text(raw, candidates["text"]))
-        return Record(
-            values["document_id"] or place(source.id, position),
-            place(source.origin, position),
-            **{column: values[column] for column in COLUMNS},
-            metadata=_credits({name: raw[name] for name in others if raw[name]}),
-            text=text,
-        )
+        name, said = values["document_id"] or place(source.id, position), [values[column] for column in COLUMNS]
+        kept = _credits({name: raw[name] for name in others if raw[name]}) if others else None
+        return Record._make((name, place(source.origin, position), *said, kept, text))
 
     def plan(self, raw: Iterable[str]) -> Plan:
         """Return the fields that may be each column, likeliest first, and the others that can hold credits."""
@@ -113,15 +109,6 @@ class Fields:
         candidates.update({column: [name] for column, name in self.mapped.items()})
         first = {each[0] for each in candidates.values() if each}
         return candidates, [name for name in names if name not in first and CREDITING.search(bare(str(name)))]
-
-    def _value(self, raw: Mapping[str, Any], column: str, names: list[str]) -> str | None:
-        """Return the first value that is there among a column's fields."""
-        for name in names:
-            value = raw[name] if name in raw else _nested(raw, name)
-            text = plain(value, "\n\n" if column == "text" else ", ")
-            if text:
-                return text
-        return None
 
     def _no_text(self, raw: Mapping[str, Any], names: list[str]) -> str:
         """Return why a record has no text."""
@@ -145,6 +132,16 @@ def _aside(source: Source, position: int | str | None, reason: str) -> Item:
     if isinstance(position, str):
         return Source(source.id, place(source.origin, position), source.name, 0, source.open).aside(reason)
     return source.aside(reason, position)
+
+
+def _value(raw: Mapping[str, Any], column: str, names: list[str]) -> str | None:
+    """Return the first value that is there among a column's fields."""
+    for name in names:
+        value = raw[name] if name in raw else _nested(raw, name)
+        text = plain(value, "\n\n" if column == "text" else ", ")
+        if text:
+            return text
+    return None
 
 
 def _nested(raw: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - a JSON value

@@ -55,6 +55,8 @@ class Beside:
 
     def complete(self, record: Record, source: Source) -> Record:
         """Return a record with what is said beside it: metadata file, then own word, then folder."""
+        if not (self.rows or self.from_folder or self.outlet):
+            return record
         row = self.rows.get(record.document_id) or self.rows.get(record.origin) or self.rows.get(source.id)
         if row:
             row.used = True
