@@ -1,0 +1,104 @@
+"""A corpus without its copies and repeated blocks: what goes is recorded, kept, and can be put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from provenance.cleaning.cleaned import Cleaned, outcome
+from provenance.cleaning.finding import find
+from provenance.cleaning.options import FORMS, KEEPING, LEVELS, USUAL_LEVELS, Options
+from provenance.cleaning.publishing import publish
+from provenance.cleaning.restoring import restore
+from provenance.cleaning.shelves import library
+from provenance.cleaning.workroom import Workroom
+from provenance.errors import UsageError
+from provenance.cleaning.watching import Progress, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provenance.cleaning.shelves import Library
+
+NOTHING_MAPPED: dict[str, str] = {}
+
+
+def clean(
+    paths: Sequence[str | Path],
+    out: str | Path | None = None,
+    *,
+    options: Options | None = None,
+    known: Sequence[str | Path] = (),
+    against: Sequence[str | Path] = (),
+    dry_run: bool = False,
+    fields: Mapping[str, str] = NOTHING_MAPPED,
+    progress: Progress = silent,
+    **reading: object,
+) -> Cleaned:
+    """Write a corpus without its copies and repeated blocks, with the record of what went and why.
+
+    A killed call leaves the old output or none, and the same call goes on where it stopped. The same inputs and options
+    give the same bytes, whatever the number of threads and the order of the paths.
+
+    Args:
+        paths: files and folders.
+        out: the folder to write; one that an earlier call made is replaced at once, when all is done.
+        options: what is taken out, which copy stays, and in what form the rest is written.
+        known: an earlier release: its documents stay before all others and are not written.
+        against: evaluation sets; documents that hold one of their items go.
+        dry_run: find out what would go and write nothing; ``out`` may be left out.
+        fields: see :func:`provenance.read`, as all further arguments.
+        progress: called with the step, and documents done and in all (0: unknown).
+        reading: how to read.
+
+    Returns:
+        What went, as frames, and what the report shows.
+
+    Raises:
+        UsageError: nothing to read or to write to, or a folder in the way that no cleaning made.
+        InputError: a path cannot be read at all.
+    """
+    chosen = options or Options()
+    if not paths:
+        raise UsageError("nothing to clean", "name files or folders")
+    shelves = library(paths, known, fields=fields, **reading)  # type: ignore[arg-type]
+    if dry_run:
+        with TemporaryDirectory() as folder:
+            room = Workroom(Path(folder) / "dry", {})
+            return outcome(find(shelves, chosen, room, against, progress), shelves, chosen)
+    if out is None:
+        raise UsageError("there is no place to write to", "name a folder with -o, or look first with --dry-run")
+    room = Workroom(Path(out), plan(shelves, chosen, against))
+    refuse_overlap(room.out, shelves)
+    found = find(shelves, chosen, room, against, progress)
+    publish(found, shelves, chosen, room, progress)
+    return outcome(found, shelves, chosen, room.out)
+
+
+def plan(shelves: Library, options: Options, against: Sequence[str | Path]) -> dict[str, object]:
+    """Return what a call is about to do, to know a call that was interrupted again."""
+    files = [[file.source.id, file.source.origin, file.source.size, changed_at(file.source.origin)] for file in shelves.files]
+    reading = [sorted(shelves.reading.fields.mapped.items()), shelves.reading.prefix, shelves.reading.said.outlet]
+    known = [shelf.files[0].number for shelf in shelves.shelves if shelf.known]
+    return {"options": options.as_dict(), "files": files, "known": known, "reading": reading, "against": [str(path) for path in against]}
+
+
+def changed_at(origin: str) -> int:
+    """Return when a file was last changed, in nanoseconds; 0 where that cannot be told."""
+    path = Path(origin)
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+def refuse_overlap(out: Path, shelves: Library) -> None:
+    """Raise where an input lies in the folder that is to be replaced.
+
+    Raises:
+        UsageError: it does.
+    """
+    for file in shelves.files:
+        if Path(file.source.origin).is_relative_to(out):
+            raise UsageError(f"{file.source.origin} lies in the output folder {out}", "write to another folder")
+
+
+__all__ = ["FORMS", "KEEPING", "LEVELS", "USUAL_LEVELS", "Cleaned", "Options", "clean", "restore"]

@@ -1,0 +1,116 @@
+"""What is to go: every document is surveyed, copies are found and judged, and every cut knows where its text still stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from provenance.cleaning.decisions import REMOVALS, mixed, removals, with_normal
+from provenance.cleaning.near import Likeness, gather_from, likeness_of
+from provenance.cleaning.normal import normal_digests
+from provenance.cleaning.ranking import ranked
+from provenance.cleaning.survey import ASIDES, Survey, asides, survey
+from provenance.cleaning.watching import Progress, silent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from provenance.cleaning.options import Options
+    from provenance.cleaning.shelves import Library
+    from provenance.cleaning.workroom import Workroom
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is to go.
+
+    Attributes:
+        documents: one row a document: ``document``, ``document_id``, ``file``, ``place``, ``rank`` and what else is known.
+        removals: documents that go (columns of ``REMOVALS``).
+        cuts: spans that go from documents that stay: document, start, stop, reason, still, still_start, still_stop, text.
+        pairs: texts that were measured against each other, as documents: left, right, jaccard, contained_left, contained_right.
+        compared: pairs that were verified.
+        left_out: texts not compared with every text they share a band with.
+        survey: the parts of the first reading.
+    """
+
+    documents: pl.DataFrame
+    removals: pl.DataFrame
+    cuts: pl.DataFrame
+    pairs: pl.DataFrame
+    compared: int
+    left_out: int
+    survey: Survey
+    set_aside: pl.DataFrame
+
+
+def find(
+    library: Library, options: Options, room: Workroom, against: Sequence[str | Path] = (), progress: Progress = silent
+) -> Findings:
+    """Return what is to go."""
+    known = survey(library, options, room, progress)
+    normal = normal_digests(library, known, mixed(known.documents)) if "exact" in options.levels else None
+    documents = known.documents if normal is None else with_normal(known.documents, normal)
+    if normal is None:
+        documents = documents.with_columns(pl.col("text_digest").alias("normal_digest"))
+    documents = ranked(documents, options)
+
+    def compare(leaders: NDArray[np.int32]) -> Likeness:
+        progress("compare", 0, len(leaders))
+        return compared(leaders, known, options, room)
+
+    gone, likeness = removals(documents, options, compare)
+    gone = without_known(gone, documents)
+    pairs = pairs_of_documents(documents, likeness)
+    cuts = standing(known.cuts.join(gone, on="document", how="anti", maintain_order="left"))
+    counts = (likeness.compared, likeness.left_out) if likeness else (0, 0)
+    return Findings(documents, gone, cuts, pairs, *counts, known, set_aside(library, known, room))
+
+
+def set_aside(library: Library, known: Survey, room: Workroom) -> pl.DataFrame:
+    """Return what could not be read: origin and reason."""
+    paths = pl.DataFrame([(aside.origin, aside.reason) for aside in library.asides], schema=ASIDES, orient="row")
+    return pl.concat([paths, asides(room, known.parts)])
+
+
+def compared(leaders: NDArray[np.int32], known: Survey, options: Options, room: Workroom) -> Likeness:
+    """Return the pairs of near texts, of each of which the first document is given, in the order of what stays."""
+    bands = np.concatenate([np.asarray(room.array(f"{name}.bands")) for name in known.parts])[leaders]
+    parts = ((np.asarray(room.array(f"{name}.offsets")), room.array(f"{name}.shingles")) for name in known.parts)
+    by_document = gather_from(parts, known.first)  # type: ignore[arg-type]
+    return likeness_of(bands, lambda texts: by_document(leaders[texts]), options)
+
+
+def without_known(gone: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Return removals without those inside the earlier release; those in favour of it are of kind ``known``."""
+    earlier = documents.filter("known").select("document")
+    return gone.join(earlier, on="document", how="anti", maintain_order="left")
+
+
+def pairs_of_documents(documents: pl.DataFrame, likeness: Likeness | None) -> pl.DataFrame:
+    """Return the measured pairs, the first document of each text in the text's place."""
+    if likeness is None:
+        kinds = {"left": pl.Int32, "right": pl.Int32} | dict.fromkeys(("jaccard", "contained_left", "contained_right"), pl.Float64)
+        return pl.DataFrame(schema=kinds)
+    ranked_texts = documents.filter(pl.col("tokens") > 0).sort("rank").unique("sequence", keep="first", maintain_order=True)
+    leaders = ranked_texts["document"]
+    return likeness.pairs.with_columns(leaders.gather(likeness.pairs["left"]).alias("left"), leaders.gather(likeness.pairs["right"]).alias("right"))
+
+
+def standing(cuts: pl.DataFrame) -> pl.DataFrame:
+    """Return cuts with the place where the same text still stands: document, start and stop; null where it does not."""
+    renamed = cuts.with_columns(
+        pl.when(pl.col("first_start").is_not_null()).then(pl.col("document")).alias("still"),
+        pl.col("first_start").alias("still_start"),
+        pl.col("first_stop").alias("still_stop"),
+    )
+    return renamed.select("document", "start", "stop", "reason", "still", "still_start", "still_stop", "text")
+
+
+__all__ = ["REMOVALS", "Findings", "find"]

@@ -1,0 +1,157 @@
+"""The output folder: the cleaned corpus, what was taken out of it, and what is needed to put it back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+import provenance
+from provenance.cleaning.card import card, croissant
+from provenance.cleaning.cleaned import Cleaned, outcome
+from provenance.cleaning.normal import spans_of
+from provenance.cleaning.survey import kinds_read
+from provenance.cleaning.workroom import MANIFEST
+from provenance.cleaning.writing import Fates, output_names, write_shelf
+from provenance.cleaning.watching import Progress, silent
+from provenance.reports.cleaning import page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from provenance.cleaning.finding import Findings
+    from provenance.cleaning.forms import Kinds
+    from provenance.cleaning.options import Options
+    from provenance.cleaning.shelves import Library, Shelf
+    from provenance.cleaning.workroom import Workroom
+    from provenance.cleaning.writing import Written
+
+RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
+
+
+def publish(found: Findings, library: Library, options: Options, room: Workroom, progress: Progress = silent) -> None:
+    """Write the output folder and put it in its place at once."""
+    made = room.place("output/x").parent
+    shelves = [shelf for shelf in library.shelves if not shelf.known]
+    names = output_names(shelves, options.form)
+    kinds = kinds_of_shelves(found, shelves, room)
+    first = first_documents(found, library)
+    spans = spans_of(found.cuts)
+    for shelf in shelves:
+        if not room.place(f"written/{shelf.number:06d}.done").exists():
+            fates = fates_of(found, spans, first[shelf.number], first[shelf.number + 1])
+            written = write_shelf(shelf, library, fates, made, names[shelf.number], kinds[shelf.number])
+            save_written(room, shelf, written)
+        progress("write", shelf.number + 1, len(shelves))
+    write_records(found, library, options, room, made)
+    write_restoring(found, shelves, names, kinds, library, options, room, made)
+    room.finish(made)
+
+
+def first_documents(found: Findings, library: Library) -> list[int]:
+    """Return the document that each shelf begins with, and their number at the end."""
+    shelf_of = np.array([int(name.split("/")[1].split("-")[0]) for name in found.survey.parts], np.int64)
+    firsts = [int(found.survey.first[np.searchsorted(shelf_of, shelf.number)]) for shelf in library.shelves]
+    return [*firsts, int(found.survey.first[-1])]
+
+
+def fates_of(found: Findings, spans: dict[int, list[tuple[int, int]]], start: int, stop: int) -> Fates:
+    """Return what becomes of the documents of one shelf."""
+    stays = np.ones(stop - start, np.bool_)
+    gone = found.removals["document"].to_numpy()
+    stays[gone[(gone >= start) & (gone < stop)] - start] = False
+    return Fates(stays, {document - start: cut for document, cut in spans.items() if start <= document < stop})
+
+
+def kinds_of_shelves(found: Findings, shelves: list[Shelf], room: Workroom) -> dict[int, Kinds]:
+    """Return the fields and kinds of the records of each shelf; all JSON Lines files have the same, so that they are one set."""
+    parts: dict[int, list[str]] = {}
+    for name in found.survey.parts:
+        parts.setdefault(int(name.split("/")[1].split("-")[0]), []).append(name)
+    lines = kinds_read(room, [name for shelf in shelves if shelf.family == "lines" for name in parts[shelf.number]])
+    kinds: dict[int, Kinds] = {}
+    for shelf in shelves:
+        if shelf.family == "plain":
+            kinds[shelf.number] = {"document_id": "string", "text": "string"}
+        else:
+            kinds[shelf.number] = lines if shelf.family == "lines" else kinds_read(room, parts[shelf.number])
+    return kinds
+
+
+def save_written(room: Workroom, shelf: Shelf, written: Written) -> None:
+    """Keep what restoring needs of one shelf."""
+    styles = np.concatenate([np.zeros(0, np.int16), *written.styles])
+    room.save_array(f"written/{shelf.number:06d}.styles", styles)
+    room.save(f"written/{shelf.number:06d}.residue", pl.DataFrame(written.residue, schema=RESIDUE, orient="row"))
+    room.write(room.place(f"written/{shelf.number:06d}.done"), lambda path: path.touch())
+
+
+def write_records(found: Findings, library: Library, options: Options, room: Workroom, made: Path) -> Cleaned:
+    """Write what went and why, the card, and the report."""
+    told = outcome(found, library, options, room.out)
+    for name in ("removed", "cuts", "listed", "set_aside"):
+        getattr(told, name).write_parquet(made / f"{name}.parquet", compression="zstd")
+    (made / "measures").mkdir(exist_ok=True)
+    told.pairs.write_parquet(made / "measures" / "pairs.parquet", compression="zstd")
+    (made / "README.md").write_text(card(told, library), encoding="utf-8")
+    (made / "croissant.json").write_text(croissant(told, library, made), encoding="utf-8")
+    (made / "report.html").write_text(page(told), encoding="utf-8")
+    return told
+
+
+def write_restoring(
+    found: Findings,
+    shelves: list[Shelf],
+    names: dict[int, str],
+    kinds: dict[int, Kinds],
+    library: Library,
+    options: Options,
+    room: Workroom,
+    made: Path,
+) -> None:
+    """Write what is needed to put the input together again."""
+    folder = made / "restore"
+    folder.mkdir(exist_ok=True)
+    mine = found.documents.filter(~pl.col("known"))
+    styles = [room.array(f"written/{shelf.number:06d}.styles") for shelf in shelves]
+    style = np.concatenate([np.zeros(0, np.int16), *(np.asarray(each) for each in styles)])
+    columns = mine.select("document", "document_id", "file", "place", "position", "field", "tokens", "rank")
+    told = columns.join(found.removals.select("document", "kept"), on="document", how="left", maintain_order="left")
+    told = told.with_columns(padded(style, mine, shelves))
+    told.write_parquet(folder / "documents.parquet", compression="zstd")
+    residue = [pl.read_parquet(room.folder / f"written/{shelf.number:06d}.residue", glob=False) for shelf in shelves]
+    pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).write_parquet(folder / "residue.parquet", compression="zstd")
+    found.cuts.write_parquet(folder / "cuts.parquet", compression="zstd")
+    manifest = {
+        "version": provenance.__version__,
+        "options": options.as_dict(),
+        "shelves": [shelf_entry(shelf, names, kinds, library) for shelf in shelves],
+    }
+    (made / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def padded(style: np.ndarray, mine: pl.DataFrame, shelves: list[Shelf]) -> pl.Series:  # type: ignore[type-arg]
+    """Return the style of every document; 0 for records of tables, which have none."""
+    scripted = {file.number for shelf in shelves for file in shelf.files if shelf.family in ("lines", "delimited", "plain")}
+    places = mine["file"].is_in(sorted(scripted)).arg_true()
+    values = np.zeros(mine.height, np.int16)
+    values[places.to_numpy()] = style
+    return pl.Series("style", values)
+
+
+def shelf_entry(shelf: Shelf, names: dict[int, str], kinds: dict[int, Kinds], library: Library) -> dict[str, object]:
+    """Return what restoring needs to know of a shelf."""
+    return {
+        "family": shelf.family,
+        "name": names[shelf.number],
+        "kinds": kinds[shelf.number],
+        "files": [
+            {"number": file.number, "path": file.source.id, "whole": file.number not in library.odd, "bytes": file.source.size}
+            for file in shelf.files
+        ],
+    }
+
+
+__all__ = ["publish"]

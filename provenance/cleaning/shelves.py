@@ -1,0 +1,126 @@
+"""The inputs on shelves: which files there are, in canonical order, and what is read of them again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from provenance.readers import raw
+from provenance.readers.fields import Fields, mapping
+from provenance.readers.metadata import beside
+from provenance.readers.raw import File, Portion, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from provenance.readers.records import Aside
+
+POOL_BYTES = 128 << 20
+"""Bytes of text files that become one file of output."""
+
+CACHE_BYTES = 384 << 20
+"""Bytes of records held in memory between two readings; beyond it, files are read again."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Some files that become one file of output: one file of records, or many text files.
+
+    Attributes:
+        number: position among the shelves.
+        files: in canonical order.
+        known: whether they are an earlier release, which is only compared with.
+    """
+
+    number: int
+    files: tuple[File, ...]
+    known: bool = False
+
+    @property
+    def family(self) -> str:
+        """The family of formats of the files."""
+        return self.files[0].family
+
+
+@dataclass
+class Library:
+    """All shelves, and how to read them.
+
+    Attributes:
+        shelves: in the order of reading.
+        reading: how records are read.
+        asides: paths that hold no documents.
+        odd: numbers of the files, among those read so far, that only their own bytes can give back.
+    """
+
+    shelves: list[Shelf]
+    reading: Reading
+    asides: list[Aside]
+    odd: set[int] = field(default_factory=set)
+    _kept: dict[int, list[Portion]] = field(default_factory=dict)
+    _room: int = CACHE_BYTES
+
+    def portions(self, shelf: Shelf) -> Iterator[Portion]:
+        """Yield the records of a shelf in portions, from memory where they are still there."""
+        if shelf.number in self._kept:
+            yield from self._kept[shelf.number]
+            return
+        seen: list[Portion] | None = []
+        for portion in raw.portions(shelf.files, self.reading):
+            self._room -= size_of(portion)
+            if not portion.whole:
+                self.odd.update(file.number for file in shelf.files)
+            seen = [*seen, portion] if seen is not None and self._room >= 0 else None
+            yield portion
+        if seen is not None:
+            self._kept[shelf.number] = seen
+
+    @property
+    def files(self) -> list[File]:
+        """All files, in canonical order."""
+        return sorted((file for shelf in self.shelves for file in shelf.files), key=lambda file: file.number)
+
+
+def size_of(portion: Portion) -> int:
+    """Return about how many bytes a portion takes in memory."""
+    rows = portion.rows.nbytes if portion.rows is not None else 4 * sum(len(piece.raw) for piece in portion.pieces)
+    return int(rows + portion.documents.estimated_size())
+
+
+def library(
+    paths: Sequence[Path | str],
+    known: Sequence[Path | str] = (),
+    *,
+    fields: Mapping[str, str],
+    outlet: str | None = None,
+    outlet_from_folder: bool = False,
+    metadata: Path | None = None,
+    id_prefix: str = "",
+) -> Library:
+    """Return the inputs on shelves; see :func:`provenance.read` for how records are read.
+
+    Raises:
+        InputError: a path does not exist, or the metadata file cannot be read.
+    """
+    said = beside(metadata, outlet, from_folder=outlet_from_folder)
+    reading = Reading(Fields(mapping(dict(fields))), said, id_prefix)
+    files, asides = raw.files(paths)
+    earlier = raw.files(known)[0] if known else []
+    earlier = [File(len(files) + file.number, file.source, file.family) for file in earlier]
+    shelves = [*shelved(files), *shelved(earlier, known=True)]
+    return Library([Shelf(n, s.files, s.known) for n, s in enumerate(shelves)], reading, asides)
+
+
+def shelved(files: Sequence[File], *, known: bool = False) -> list[Shelf]:
+    """Return files on shelves: text files pooled, all others one by one."""
+    shelves = [Shelf(0, (file,), known) for file in files if file.family != "plain"]
+    pool: list[File] = []
+    size = 0
+    for file in (file for file in files if file.family == "plain"):
+        pool.append(file)
+        size += file.source.size
+        if size >= POOL_BYTES:
+            shelves.append(Shelf(0, tuple(pool), known))
+            pool, size = [], 0
+    return [*shelves, Shelf(0, tuple(pool), known)] if pool else shelves

@@ -1,0 +1,104 @@
+"""Where records are written: Parquet files, files of lines, and trees of text files."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from provenance.readers.streams import compression
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+GZIP_LEVEL = 6
+
+
+class TableSink:
+    """A Parquet file (or Arrow file) that grows table by table; there is none where nothing is written."""
+
+    def __init__(self, path: Path, codec: str = "zstd") -> None:
+        self.path, self.codec = path, codec
+        self.rows = 0
+        self._writer: Any = None
+
+    def write(self, rows: pa.Table) -> None:
+        """Add rows."""
+        if self._writer is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if self.path.suffix in (".arrow", ".feather", ".ipc"):
+                self._writer = pa.ipc.new_file(str(self.path), rows.schema)
+            else:
+                self._writer = pq.ParquetWriter(self.path, rows.schema, compression=self.codec, use_dictionary=cheap(rows.schema))
+        self.rows += rows.num_rows
+        if rows.num_rows:
+            self._writer.write_table(rows)
+
+    def close(self) -> None:
+        """Finish the file."""
+        if self._writer is not None:
+            self._writer.close()
+
+
+def cheap(schema: pa.Schema) -> list[str]:
+    """Return the columns whose values repeat often enough to be worth a dictionary: all that hold no long text."""
+    long = ("text", "content", "body", "id", "document_id", "url")
+    return [field.name for field in schema if not pa.types.is_nested(field.type) and field.name not in long]
+
+
+class BytesSink:
+    """A file of bytes, compressed as its name says, that grows piece by piece."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: BinaryIO | None = None
+        self._closing: list[BinaryIO] = []
+
+    def write(self, data: bytes) -> None:
+        """Add bytes."""
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._opened()
+        self._file.write(data)
+
+    def _opened(self) -> BinaryIO:
+        raw = cast("BinaryIO", self.path.open("wb"))
+        self._closing = [raw]
+        opener = COMPRESSORS.get(compression(self.path.name)[0] or "")
+        if opener is None:
+            return raw
+        packed = opener(raw)
+        self._closing = [packed, raw]
+        return packed
+
+    def close(self) -> None:
+        """Finish the file."""
+        for stream in self._closing:
+            stream.close()
+
+
+def _gzip(raw: BinaryIO) -> BinaryIO:
+    """Return a compressing stream whose bytes do not tell the time."""
+    return cast("BinaryIO", gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=GZIP_LEVEL))
+
+
+def _bz2(raw: BinaryIO) -> BinaryIO:
+    import bz2
+
+    return cast("BinaryIO", bz2.BZ2File(raw, "wb"))
+
+
+def _xz(raw: BinaryIO) -> BinaryIO:
+    import lzma
+
+    return cast("BinaryIO", lzma.LZMAFile(raw, "wb"))
+
+
+def _zstd(raw: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", pa.CompressedOutputStream(pa.PythonFile(raw, "w"), "zstd"))
+
+
+COMPRESSORS: dict[str, Callable[[BinaryIO], BinaryIO]] = {"gzip": _gzip, "bz2": _bz2, "xz": _xz, "zstd": _zstd}

@@ -1,0 +1,18 @@
+-- Which documents were measured against each other, and how alike are they? (frames pairs, documents, files)
+-- One row for two different texts, by the first document of each; documents of the same tokens are one text.
+SELECT
+    l.document_id AS left_id,
+    lf.path AS left_path,
+    l.position AS left_position,
+    r.document_id AS right_id,
+    rf.path AS right_path,
+    r.position AS right_position,
+    p.jaccard,
+    p.contained_left,
+    p.contained_right
+FROM pairs AS p
+JOIN documents AS l ON l.document = p."left"
+JOIN files AS lf ON lf.file = l.file
+JOIN documents AS r ON r.document = p."right"
+JOIN files AS rf ON rf.file = r.file
+ORDER BY l.file, l.place, r.file, r.place;

@@ -1,0 +1,21 @@
+-- Which documents went, for which one that stays, and how do the two match? (frames removals, documents, files)
+-- $settings: fingerprint of the choices and numbers
+SELECT
+    d.document_id,
+    f.path AS path,
+    d.position,
+    k.document_id AS kept_id,
+    kf.path AS kept_path,
+    k.position AS kept_position,
+    r.kind,
+    r.jaccard,
+    r.contained,
+    r.contains,
+    k.known AS kept_in_earlier_release,
+    $settings AS settings
+FROM removals AS r
+JOIN documents AS d ON d.document = r.document
+JOIN files AS f ON f.file = d.file
+JOIN documents AS k ON k.document = r.kept
+JOIN files AS kf ON kf.file = k.file
+ORDER BY d.file, d.place;
