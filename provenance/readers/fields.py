@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 USUAL = {
     "document_id": "documentid id docid articleid",
     "text": "text body content maintext article articletext articlebody fulltext contenttext bodytext plaintext"
-    " maincontent newstext story document rawtext rawcontent bodytextonly paragraphs",
+    " maincontent newstext story document rawtext rawcontent paragraphs",
     "outlet": "outlet outletname publisher publication publishername source sourcename sitename site newspaper"
     " medianame media domain sourcedomain hostname host website",
     "url": "url link webpage uri articleurl sourceurl canonicalurl pageurl permalink weburl",

@@ -57,7 +57,8 @@ class Beside:
         """Return a record with what is said beside it: metadata file, then own word, then folder."""
         if not (self.rows or self.from_folder or self.outlet):
             return record
-        row = self.rows.get(record.document_id) or self.rows.get(record.origin) or self.rows.get(source.id)
+        names = (record.document_id, record.origin, source.id, source.origin)
+        row = next(filter(None, map(self.rows.get, names)), None)
         if row:
             row.used = True
             record = record._replace(**row.says)
