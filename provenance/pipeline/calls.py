@@ -14,6 +14,7 @@ from provenance import queries
 from provenance.pipeline.facts import FACTS, credits_with, reread_for_new_outlets, run_stage
 from provenance.pipeline.intake import take_in
 from provenance.pipeline.judgements import judge
+from provenance.pipeline.meaning import relate
 from provenance.pipeline.pairs import compare, furnish
 from provenance.pipeline.runs import Progress, Summary, recorded, silent
 from provenance.places import demo_corpus, sql_folder
@@ -113,6 +114,7 @@ def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> N
     run_stage(warehouse, credits_with(warehouse.query("batches/outlets")), settings, progress)
     furnish(warehouse, settings)
     compare(warehouse, settings, run_id, progress)
+    relate(warehouse, settings, run_id, progress)
     judge(warehouse, settings, run_id, progress)
 
 

@@ -3,7 +3,7 @@
 -- $last: greatest key of the batch
 SELECT
     p."left", p."right", p.passage, p.left_start, p.left_stop, p.right_start, p.right_stop, p.kind, p.similarity
-FROM internal.passages AS p
+FROM internal.all_passages AS p
 SEMI JOIN batch ON batch.document = p."left"
 WHERE p."left" BETWEEN $first AND $last
 ORDER BY p."left", p."right", p.passage;

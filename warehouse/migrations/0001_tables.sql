@@ -160,6 +160,35 @@ CREATE TABLE internal.passages (
     similarity DOUBLE NOT NULL
 );
 
+-- Translations and paraphrases: vectors of sentences by their text, the pairs compared by them, and what was found.
+CREATE TABLE internal.vectors (text_hash UBIGINT NOT NULL, vector BLOB NOT NULL);
+
+CREATE TABLE internal.meaning_pairs ("left" INTEGER NOT NULL, "right" INTEGER NOT NULL);
+
+CREATE TABLE internal.meaning_matches (
+    "left" INTEGER NOT NULL,
+    "right" INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    similarity DOUBLE NOT NULL,
+    jaccard DOUBLE NOT NULL,
+    contained_left DOUBLE NOT NULL,
+    contained_right DOUBLE NOT NULL,
+    passage_count INTEGER NOT NULL,
+    run_id VARCHAR NOT NULL
+);
+
+CREATE TABLE internal.meaning_passages (
+    "left" INTEGER NOT NULL,
+    "right" INTEGER NOT NULL,
+    passage INTEGER NOT NULL,
+    left_start INTEGER NOT NULL,
+    left_stop INTEGER NOT NULL,
+    right_start INTEGER NOT NULL,
+    right_stop INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    similarity DOUBLE NOT NULL
+);
+
 CREATE TABLE internal.credits (
     document INTEGER NOT NULL,
     credit INTEGER NOT NULL,

@@ -6,8 +6,8 @@ SELECT 'rows' AS about, "table" AS name, row_count::VARCHAR AS value FROM (
     UNION ALL SELECT 'blocks', count(*) FROM internal.blocks
     UNION ALL SELECT 'repeats', count(*) FROM internal.repeats
     UNION ALL SELECT 'credits', count(*) FROM internal.credits
-    UNION ALL SELECT 'matches', count(*) FROM internal.matches
-    UNION ALL SELECT 'passages', count(*) FROM internal.passages
+    UNION ALL SELECT 'matches', count(*) FROM internal.all_matches
+    UNION ALL SELECT 'passages', count(*) FROM internal.all_passages
     UNION ALL SELECT 'derivations', count(*) FROM derivations
     UNION ALL SELECT 'unseen_sources', count(*) FROM unseen_sources
 )

@@ -1,2 +1,2 @@
 -- Which two documents match?
-SELECT "left", "right" FROM internal.matches WHERE "left" <> "right" ORDER BY ALL;
+SELECT "left", "right" FROM internal.all_matches WHERE "left" <> "right" ORDER BY ALL;

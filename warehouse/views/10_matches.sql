@@ -3,6 +3,6 @@ CREATE OR REPLACE VIEW matches AS
 SELECT
     l.document_id AS left_id, r.document_id AS right_id, m.kind, m.similarity, m.jaccard,
     m.contained_left, m.contained_right, m.passage_count, m.run_id
-FROM internal.matches AS m
+FROM internal.all_matches AS m
 JOIN documents AS l ON l.document = m."left"
 JOIN documents AS r ON r.document = m."right";
