@@ -8,7 +8,9 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import MATCHES, PASSAGES, REJECTIONS
-from provenance.text.alignment import Limits, Shared, Texts, prepare, shared
+from provenance.text import paraphrase
+from provenance.text.alignment import Limits, Shared, Texts, prepare, shared, union
+from provenance.text.sentences import sentences
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -37,17 +39,18 @@ def matches(pairs: pl.DataFrame, documents: pl.DataFrame, skips: pl.DataFrame, s
         skips: spans of those documents that are not body text (frame ``skips``).
         settings: sizes of runs, gaps and passages, and what makes a kind.
     """
-    documents = documents.sort("document")
-    keys = documents["document"].to_numpy()
     pairs = pairs.select("left", "right").unique().sort("left", "right")
+    named = pl.concat([pairs["left"], pairs["right"]]).unique()
+    documents = documents.filter(pl.col("document").is_in(named.implode())).sort("document")
+    keys = documents["document"].to_numpy()
     texts = prepare(tokenise(documents["text"]), places(skips, keys))
     rows = np.searchsorted(keys, pairs.to_numpy().reshape(-1, 2)).astype(np.int32)
     found = shared(texts, rows, limits(settings))
-    judged = pairs.with_columns(measures(found)).with_columns(
-        kind(settings).alias("kind"), reason(texts, rows, found).alias("reason")
-    )
-    kept = judged.filter(pl.col("reason").is_null()).select(MATCHES.names())
-    return Verified(kept, passages(pairs, rows, texts, found), rejections(judged))
+    judged = judge(texts, rows, found, settings)
+    passages = spans(found).with_columns(pl.lit(None, pl.String).alias("kind"))
+    judged, passages = reworded(documents["text"], texts, rows, judged, passages, settings)
+    kept = pl.concat([pairs, judged], how="horizontal").filter(pl.col("reason").is_null())
+    return Verified(kept.select(MATCHES.names()), in_text(passages, pairs, rows, texts), rejections(judged))
 
 
 def limits(settings: Settings) -> Limits:
@@ -65,39 +68,38 @@ def limits(settings: Settings) -> Limits:
 
 def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:  # fmt: skip
     """Return the skips of the documents with these ascending keys: position of the document, start, stop."""
-    known = skips.filter(pl.col("document").is_in(keys.tolist())).sort("document", "start", "stop")
+    known = skips.filter(pl.col("document").is_in(pl.Series(keys).implode())).sort("document", "start", "stop")
     positions = np.searchsorted(keys, known["document"].to_numpy()).astype(np.int64)
     return positions, *(known[name].cast(pl.Int32).to_numpy() for name in ("start", "stop"))  # type: ignore[return-value]
 
 
-def measures(found: Shared) -> list[pl.Series]:
-    """Return the measures of each pair as columns."""
-    return [
-        pl.Series("exact", found.equal),
-        pl.Series("similarity", found.similarity),
-        pl.Series("jaccard", found.jaccard),
-        pl.Series("contained_left", found.contained_left),
-        pl.Series("contained_right", found.contained_right),
-        pl.Series("passage_count", found.passages, pl.Int32),
-    ]
-
-
-def kind(settings: Settings) -> pl.Expr:
-    """Return the kind of a match: the first that holds."""
+def judge(texts: Texts, rows: NDArray[np.int32], found: Shared, settings: Settings) -> pl.DataFrame:
+    """Return each pair's measures, the kind of match they make it, and why it is none (null where it is one)."""
+    measures = pl.DataFrame(
+        {
+            "exact": found.equal,
+            "similarity": found.similarity,
+            "jaccard": found.jaccard,
+            "contained_left": found.contained_left,
+            "contained_right": found.contained_right,
+            "passage_count": pl.Series(found.passages, dtype=pl.Int32),
+        }
+    )
     contained = pl.max_horizontal("contained_left", "contained_right")
-    return (
+    kind = (
         pl.when(pl.col("exact")).then(pl.lit("exact"))
         .when(pl.col("similarity") >= settings.near_similarity).then(pl.lit("near"))
         .when(contained >= settings.contained_share).then(pl.lit("contained"))
         .otherwise(pl.lit("partial"))
     )  # fmt: skip
+    return measures.with_columns(kind.alias("kind"), reason(texts, rows, found))
 
 
 def reason(texts: Texts, rows: NDArray[np.int32], found: Shared) -> pl.Series:
     """Return why each pair is no match; null where it is one."""
-    empty = (texts.body_length() == 0)[rows].any(axis=1)
-    told = np.where(found.passages > 0, "", np.where(found.runs > 0, "passages_too_short", "no_shared_run"))
-    told = np.where(found.equal & ~empty, "", np.where(empty, "no_text", told))
+    empty = (texts.body_tokens() == 0)[rows].any(axis=1)
+    told = np.where(found.runs > 0, "passages_too_short", "no_shared_run")
+    told = np.where(empty, "no_text", np.where(found.equal | (found.passages > 0), "", told))
     return pl.Series("reason", told, pl.String).replace("", None)
 
 
@@ -107,23 +109,87 @@ def rejections(judged: pl.DataFrame) -> pl.DataFrame:
     return counted.sort("reason").select(REJECTIONS.names())
 
 
-def passages(pairs: pl.DataFrame, rows: NDArray[np.int32], texts: Texts, found: Shared) -> pl.DataFrame:
-    """Return the passages of all pairs (frame ``passages``)."""
-    pair = np.repeat(np.arange(len(rows)), found.passages)
-    base = texts.tokens.offsets[rows[pair]]
-    spans = found.spans.astype(np.int64)
-    size = np.maximum(spans[:, 1] - spans[:, 0], spans[:, 3] - spans[:, 2])
-    equal = np.minimum(spans[:, 4], size)
-    first = np.concatenate([np.zeros(1, np.int64), np.cumsum(found.passages)])[pair]
-    columns = {
-        "left": pairs["left"].to_numpy()[pair],
-        "right": pairs["right"].to_numpy()[pair],
-        "passage": np.arange(len(pair)) - first,
-        "left_start": texts.tokens.starts[base[:, 0] + spans[:, 0]],
-        "left_stop": texts.tokens.stops[base[:, 0] + spans[:, 1] - 1],
-        "right_start": texts.tokens.starts[base[:, 1] + spans[:, 2]],
-        "right_stop": texts.tokens.stops[base[:, 1] + spans[:, 3] - 1],
-        "kind": np.where(equal == size, "verbatim", "edited"),
-        "similarity": equal / np.maximum(size, 1),
+SPAN = ("left_start", "left_stop", "right_start", "right_stop")
+
+
+def spans(found: Shared) -> pl.DataFrame:
+    """Return the passages of equal words: pair, span in tokens, and the share of tokens that agree."""
+    columns = dict(zip(SPAN, found.spans.T.astype(np.int64), strict=False))
+    size = np.maximum(found.spans[:, 1] - found.spans[:, 0], found.spans[:, 3] - found.spans[:, 2])
+    share = np.minimum(found.spans[:, 4] / np.maximum(size, 1), 1.0)
+    return pl.DataFrame({"pair": np.repeat(np.arange(len(found.passages)), found.passages), **columns, "similarity": share})
+
+
+def reworded(
+    originals: pl.Series,
+    texts: Texts,
+    rows: NDArray[np.int32],
+    judged: pl.DataFrame,
+    passages: pl.DataFrame,
+    settings: Settings,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return measures and passages with the pairs that say the same in other words told to be paraphrases."""
+    open_ = (judged["kind"] == "partial") & (judged["reason"].is_null() | (judged["reason"] != "no_text"))
+    asked = open_.arg_true().to_numpy()
+    if not len(asked):
+        return judged, passages
+    bounds = paraphrase.Limits(
+        settings.sentence_overlap, settings.sentence_copy, settings.paraphrase_sentences, settings.paraphrase_share
+    )
+    found = paraphrase.paraphrases(texts, sentences(originals), rows[asked], bounds)
+    old = passages.filter(pl.col("pair").is_in([int(asked[row]) for row in found])).partition_by("pair", as_dict=True)
+    fresh, changes = [], []
+    for row, links in found.items():
+        pair = int(asked[row])
+        words = old[(pair,)].select(*SPAN, "similarity").rows() if (pair,) in old else []
+        equal, new = paraphrase.combined(words, links)
+        fresh += [(pair, *span, None) for span in equal] + [(pair, *span, "paraphrased") for span in new]
+        changes.append((pair, len(equal) + len(new), *contained(texts, rows[pair], [*equal, *new])))
+    rest = passages.filter(~pl.col("pair").is_in([change[0] for change in changes]))
+    added = pl.DataFrame(fresh, schema=passages.schema, orient="row")
+    return changed(judged, changes), pl.concat([rest, added])
+
+
+def contained(texts: Texts, pair: NDArray[np.int32], found: list[paraphrase.Span]) -> tuple[float, float]:
+    """Return the shares of both bodies' characters inside the passages of a pair."""
+    shares = []
+    for side, document in enumerate(pair.tolist()):
+        first, last = texts.tokens.offsets[document], texts.tokens.offsets[document + 1]
+        lengths = texts.lengths[first : last + 1]
+        inside = union([(span[2 * side], span[2 * side + 1]) for span in found], lengths)
+        shares.append(inside / max(1, int(lengths[-1] - lengths[0])))
+    return shares[0], shares[1]
+
+
+def changed(judged: pl.DataFrame, changes: list[tuple[int, int, float, float]]) -> pl.DataFrame:
+    """Return measures with the pairs of these changes (pair, passages, containments) told to be paraphrases."""
+    schema = {"pair": pl.Int64, "passage_count": pl.Int32, "contained_left": pl.Float64, "contained_right": pl.Float64}
+    new = pl.DataFrame(changes, schema=schema, orient="row").with_columns(pl.lit("paraphrase").alias("kind"))
+    found = pl.col("pair").is_in(new["pair"].implode())
+    updated = judged.with_row_index("pair").with_columns(pl.col("pair").cast(pl.Int64))
+    updated = updated.with_columns(pl.when(~found).then("reason").alias("reason"))
+    return updated.update(new, on="pair").drop("pair")
+
+
+def in_text(passages: pl.DataFrame, pairs: pl.DataFrame, rows: NDArray[np.int32], texts: Texts) -> pl.DataFrame:
+    """Return passages with their offsets in the original texts (frame ``passages``)."""
+    passages = passages.sort("pair", *SPAN)
+    pair = passages["pair"].to_numpy()
+    base = texts.tokens.offsets[rows[pair]].reshape(-1, 2)
+    edges = {
+        name: (texts.tokens.starts if name.endswith("start") else texts.tokens.stops)[
+            base[:, name.startswith("right").real] + passages[name].to_numpy() - name.endswith("stop")
+        ]
+        for name in SPAN
     }
-    return pl.DataFrame(columns, schema=PASSAGES.schema())
+    verbatim = pl.when(pl.col("similarity") == 1.0).then(pl.lit("verbatim")).otherwise(pl.lit("edited"))
+    return (
+        passages.with_columns(
+            pl.col("kind").fill_null(verbatim),
+            pl.int_range(pl.len()).over("pair").alias("passage"),
+            *(pl.Series(name, values) for name, values in edges.items()),
+            *(pl.Series(name, pairs[name].to_numpy()[pair]) for name in ("left", "right")),
+        )
+        .select(PASSAGES.names())
+        .cast(dict(PASSAGES.schema()))
+    )

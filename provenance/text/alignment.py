@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,15 +18,16 @@ from provenance.text.kernels import alignment as kernels
 from provenance.text.kernels import masks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from provenance.text.tokens import Tokens
 
+Answer = TypeVar("Answer")
+
 WORD = 2
 """Weight of a word; a character of a script without spaces weighs 1: two of them say about what one word says."""
-
-GRAM = 2
-"""Tokens of the grams whose multisets give the similarity."""
 
 CHUNK = 1024
 """Pairs a thread takes at once; changes no result."""
@@ -45,6 +46,11 @@ class Texts:
     def windows(self, words: int, letters: int) -> NDArray[np.uint64]:
         """Return a hash of the window at each token, 0 where it leaves the document or its body."""
         return kernels.windows(self.hashes, self.tokens.characters, self.body, self.tokens.offsets, words, letters)
+
+    def body_tokens(self) -> NDArray[np.int64]:
+        """Return how many tokens of each document are body."""
+        before = running(self.body.astype(np.int64))
+        return before[self.tokens.offsets[1:]] - before[self.tokens.offsets[:-1]]
 
     def body_length(self) -> NDArray[np.int64]:
         """Return the characters of each document's body tokens."""
@@ -93,7 +99,8 @@ class Shared:
 
     Attributes:
         jaccard: over distinct shingles of the bodies; 1 where neither has one and the bodies are equal.
-        similarity: geometric mean of the Jaccard coefficient and the containment of the multisets of 2-grams.
+        similarity: geometric mean of two shares of the body tokens that agree in passages, in order: of all tokens of
+            both (agreeing ones once), and of the shorter body's. So an addition costs less than a change of its size.
         equal: whether the bodies are the same tokens in the same order.
         contained_left: share of the characters of the left body's tokens inside passages; `contained_right` likewise.
         runs: runs of equal tokens that were found.
@@ -121,22 +128,20 @@ def shared(texts: Texts, pairs: NDArray[np.int32], limits: Limits) -> Shared:
     """
     offsets = texts.tokens.offsets
     shingles = texts.windows(limits.shingle_words, limits.shingle_characters)
-    grams = texts.windows(GRAM, GRAM)
     fixed = (
         *(offsets, texts.hashes, texts.body, texts.weights, texts.lengths),
-        *(texts.windows(limits.run_words, limits.run_characters), shingles, grams),
+        *(texts.windows(limits.run_words, limits.run_characters), shingles),
         *(WORD * limits.run_words, WORD * limits.passage_gap, limits.passage_gap_cost, WORD * limits.passage_words),
     )
-    chunks = [pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK)]
-    with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1) or 1) as pool:
-        parts = list(pool.map(lambda chunk: kernels.match(chunk, *fixed), chunks))
+    parts = in_threads(lambda chunk: kernels.match(chunk, *fixed), pairs)
     found = np.concatenate([measures for measures, _ in parts]) if parts else np.zeros((0, 6), np.int64)
     spans = np.concatenate([spans for _, spans in parts]) if parts else np.zeros((0, 5), np.int32)
     equal = kernels.equal(pairs, offsets, texts.hashes, texts.body)
-    jaccard = ratio(found[:, 0], union(kernels.distinct(shingles, offsets), pairs, found[:, 0]), equal)
-    many = kernels.present(grams, offsets)
-    least = np.minimum(many[pairs[:, 0]], many[pairs[:, 1]])
-    tempered = ratio(found[:, 1], union(many, pairs, found[:, 1]), equal) * ratio(found[:, 1], least, equal)
+    either = kernels.distinct(shingles, offsets)[pairs].sum(axis=1) - found[:, 0]
+    jaccard = ratio(found[:, 0], either, equal)
+    many = texts.body_tokens()[pairs]
+    agreed = np.minimum(found[:, 1], many.min(axis=1))
+    tempered = ratio(agreed, many.sum(axis=1) - agreed, equal) * ratio(agreed, many.min(axis=1), equal)
     length = texts.body_length()
     return Shared(
         jaccard,
@@ -149,9 +154,30 @@ def shared(texts: Texts, pairs: NDArray[np.int32], limits: Limits) -> Shared:
     )
 
 
-def union(sizes: NDArray[np.int32], pairs: NDArray[np.int32], both: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return how many items either document of each pair has."""
-    return sizes[pairs[:, 0]].astype(np.int64) + sizes[pairs[:, 1]] - both
+def in_threads(work: Callable[[NDArray[np.int32]], Answer], pairs: NDArray[np.int32]) -> list[Answer]:
+    """Return the answers for the pairs, chunk after chunk, worked out side by side."""
+    chunks = [pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK)]
+    if len(chunks) < 2:  # noqa: PLR2004 - nothing to share
+        return [work(chunk) for chunk in chunks]
+    with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1)) as pool:
+        return list(pool.map(work, chunks))
+
+
+def union(
+    spans: list[tuple[int, int]], lengths: NDArray[np.int64]
+) -> int:
+    """Return the characters of body tokens inside any of the spans of tokens of one document.
+
+    Args:
+        spans: start and stop of each.
+        lengths: running sum of the characters of the document's body tokens.
+    """
+    total = reached = 0
+    for start, stop in sorted(spans):
+        if stop > max(start, reached):
+            total += int(lengths[stop] - lengths[max(start, reached)])
+            reached = stop
+    return total
 
 
 def ratio(part: NDArray[np.int64], whole: NDArray[np.int64], equal: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -95,21 +95,19 @@ def table(items: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int
 
 
 @njit(nogil=True, cache=True)
-def overlap(keys: NDArray[np.uint64], count: NDArray[np.int32], used: NDArray[np.int32], items: NDArray[np.uint64]) -> tuple[int, int]:  # fmt: skip
-    """Return how many items two documents share, each once and as often as both hold it; `used` is 0 before and after."""
-    once = often = 0
+def overlap(keys: NDArray[np.uint64], seen: NDArray[np.bool_], items: NDArray[np.uint64]) -> int:
+    """Return how many different items of a document are keys of a table; `seen` is all false before and after."""
+    both = 0
     for item in items:
         if item != _EMPTY:
             place = slot(keys, item)
-            if keys[place] != _EMPTY:
-                if used[place] < count[place]:
-                    often += 1
-                once += used[place] == 0
-                used[place] += 1
+            if keys[place] != _EMPTY and not seen[place]:
+                seen[place] = True
+                both += 1
     for item in items:
         if item != _EMPTY:
-            used[slot(keys, item)] = 0
-    return once, often
+            seen[slot(keys, item)] = False
+    return both
 
 
 @njit(nogil=True, cache=True)
@@ -343,7 +341,6 @@ def match(
     lengths: NDArray[np.int64],
     seeds: NDArray[np.uint64],
     shingles: NDArray[np.uint64],
-    grams: NDArray[np.uint64],
     least_tile: int,
     longest_gap: int,
     gap_cost: float,
@@ -351,9 +348,9 @@ def match(
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the measures of every pair, and their passages.
 
-    Measures are rows of: shared distinct shingles, shared grams (each as often as both hold it), body characters of
-    the left document inside passages, of the right one, runs found, passages. Passages are rows of left start, left
-    stop, right start, right stop, equal tokens: token positions in their documents, in the order of the left text.
+    Measures are rows of: shared distinct shingles, tokens that agree in passages, body characters of the left document
+    inside passages, of the right one, runs found, passages. Passages are rows of left start, left stop, right start,
+    right stop, equal tokens: token positions in their documents, in the order of the left text.
 
     Args:
         pairs: rows of two document positions; pairs with the same left document stand together.
@@ -364,7 +361,6 @@ def match(
         lengths: running sum of the characters of body tokens, one longer than the tokens.
         seeds: window hashes that find runs.
         shingles: window hashes for the Jaccard coefficient.
-        grams: window hashes for the multiset overlap.
         least_tile: weight below which a run is no part of a passage.
         longest_gap: see `chains`; `gap_cost` too.
         least: least value of a passage; half the body of the shorter document is enough.
@@ -374,22 +370,17 @@ def match(
     total = 0
     current = -1
     keys, first, following, count, _ = table(seeds[:0])
-    shingle_keys, _, _, shingle_count, _ = table(seeds[:0])
-    gram_keys, _, _, gram_count, _ = table(seeds[:0])
-    shingle_used = np.zeros(shingle_keys.size, np.int32)
-    gram_used = np.zeros(gram_keys.size, np.int32)
+    shingle_keys, _, _, _, _ = table(seeds[:0])
+    shingle_seen = np.zeros(shingle_keys.size, np.bool_)
     for row in range(pairs.shape[0]):
         a, b = pairs[row]
         a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
         if a != current:
             current = a
             keys, first, following, count, _ = table(seeds[a0:a1])
-            shingle_keys, _, _, shingle_count, _ = table(shingles[a0:a1])
-            gram_keys, _, _, gram_count, _ = table(grams[a0:a1])
-            shingle_used = np.zeros(shingle_keys.size, np.int32)
-            gram_used = np.zeros(gram_keys.size, np.int32)
-        measures[row, 0] = overlap(shingle_keys, shingle_count, shingle_used, shingles[b0:b1])[0]
-        measures[row, 1] = overlap(gram_keys, gram_count, gram_used, grams[b0:b1])[1]
+            shingle_keys, _, _, _, _ = table(shingles[a0:a1])
+            shingle_seen = np.zeros(shingle_keys.size, np.bool_)
+        measures[row, 0] = overlap(shingle_keys, shingle_seen, shingles[b0:b1])
         found = runs(hashes[a0:a1], hashes[b0:b1], body[a0:a1], body[b0:b1], seeds[b0:b1], keys, first, following, count)
         measures[row, 4] = found.shape[0]
         if found.shape[0] == 0:
@@ -401,6 +392,7 @@ def match(
         size = spans.shape[0]
         if size == 0:
             continue
+        measures[row, 1] = spans[:, 4].sum()
         measures[row, 2] = covered(spans, 0, 1, lengths[a0 : a1 + 1])
         measures[row, 3] = covered(spans, 2, 3, lengths[b0 : b1 + 1])
         measures[row, 5] = size
@@ -434,14 +426,4 @@ def equal(
             a += 1
             b += 1
         out[row] = some and a == a_stop and b == b_stop
-    return out
-
-
-@njit(nogil=True, cache=True)
-def present(items: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return for each document how many items are not 0."""
-    out = np.zeros(offsets.size - 1, np.int32)
-    for document in range(offsets.size - 1):
-        for place in range(offsets[document], offsets[document + 1]):
-            out[document] += items[place] != _EMPTY
     return out
