@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+BLOCK = 64
+"""Hashes that a vectorised loop takes at once, about; the last one is repeated to fill it, which changes no minimum."""
+
+
 @compiled
 def premix(value: np.uint32) -> np.uint32:
     """Return the hash with its bits spread (the 32-bit finaliser of MurmurHash3, Appleby)."""
@@ -39,16 +43,18 @@ def sign_texts(
         addends: [permutations].
         out: [n, permutations] receives the signatures; all bits set where there is no shingle.
     """
-    mixed = np.empty(16, np.uint32)
+    mixed = np.empty(BLOCK, np.uint32)
     for text in range(offsets.size - 1):
         first, count = offsets[text], offsets[text + 1] - offsets[text]
-        if mixed.size < count:
-            mixed = np.empty(2 * count, np.uint32)
+        if mixed.size < count + BLOCK:
+            mixed = np.empty(2 * count + BLOCK, np.uint32)
         for place in range(count):
             mixed[place] = premix(shingles[first + place])
+        full = (count + BLOCK - 1) // BLOCK * BLOCK
+        mixed[count:full] = mixed[count - 1]
         for column in range(factors.size):
             factor, addend, least = factors[column], addends[column], np.uint32(0xFFFFFFFF)
-            for place in range(count):
+            for place in range(full):
                 least = min(least, np.uint32(mixed[place] * factor + addend))
             out[text, column] = least
 

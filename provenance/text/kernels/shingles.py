@@ -31,18 +31,15 @@ def polynomial(tokens: NDArray[np.uint32], first: int, count: int) -> np.uint32:
 @compiled
 def shingle_run(tokens: NDArray[np.uint32], first: int, stop: int, size: int, out: NDArray[np.uint32], at: int) -> int:
     """Write the hashes of all shingles of one size in [first, stop) and return where the next is written."""
-    if stop - first < size:
-        return at
-    leaving = np.uint32(1)
-    for _ in range(size):
-        leaving = np.uint32(leaving * POINT)
-    value = polynomial(tokens, first, size)
-    out[at] = value
-    for place in range(first + size, stop):
-        at += 1
-        value = np.uint32(value * POINT + (tokens[place] - tokens[place - size] * leaving))
-        out[at] = value
-    return at + 1
+    count = max(stop - first - size + 1, 0)
+    here = out[at : at + count]
+    for place in range(count):
+        here[place] = tokens[first + place]
+    for step in range(1, size):
+        ahead = tokens[first + step :]
+        for place in range(count):
+            here[place] = np.uint32(here[place] * POINT + ahead[place])
+    return at + count
 
 
 @compiled
