@@ -1,0 +1,125 @@
+"""Groups of near-duplicates: stars around a representative that every member matches directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from provenance.tables import GROUPS, PAIRS
+
+if TYPE_CHECKING:
+    from provenance.settings import Settings
+
+NEAR = ("exact", "near")
+"""Kinds of match that bring a document into a group."""
+
+
+class Unmeasured(NamedTuple):
+    """Pairs of members whose similarity is not known yet, and in how many groups a bound left some out."""
+
+    pairs: pl.DataFrame
+    bounded: int
+
+
+def groups(
+    documents: pl.DataFrame, matches: pl.DataFrame, settings: Settings, measured: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Return every document's place in a group of near-duplicates (frame ``groups``).
+
+    In canonical order (known time first, earlier first, then text id) each document joins the earliest representative
+    that it matches as exact or near, or becomes a representative. There are no chains: a member that matches other
+    members alone is a representative of its own.
+
+    Args:
+        documents: whole connected parts (frame ``documents``; ``document``, ``document_id``, ``published_at`` are read).
+        matches: their matches (frame ``matches``).
+        settings: the numbers of the rule.
+        measured: further pairs with their similarity (``left``, ``right``, ``similarity``; 0 where nothing is shared),
+            for the least similarity: those that :func:`unmeasured` names. Pairs that stand in neither are left out.
+    """
+    ordered = canonical(documents)
+    place = ordered.with_row_index("place").select("document", pl.col("place").cast(pl.Int64))
+    known = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
+    edges = in_order(known.filter(pl.col("kind").is_in(NEAR)), place)
+    chosen = stars(edges, ordered.height)
+    member = place.with_columns(
+        pl.Series("head", chosen, pl.Int64),
+    ).join(place.select(pl.col("place").alias("head"), pl.col("document").alias("representative")), on="head")
+    member = member.join(
+        edges.select(pl.col("earlier").alias("head"), pl.col("later").alias("place"), "similarity"),
+        on=["head", "place"], how="left",
+    ).with_columns(pl.col("similarity").fill_null(1.0))  # fmt: skip
+    pairs = known.select("left", "right", "similarity")
+    pairs = pairs if measured is None else pl.concat([pairs, measured.select(pairs.columns).cast(dict(pairs.schema))])
+    least = within(member, pairs).group_by("representative").agg(pl.col("similarity").min().alias("minimum_similarity"))
+    found = member.join(least, on="representative", how="left").with_columns(pl.col("minimum_similarity").fill_null(1.0))
+    return found.select(GROUPS.names()).cast(dict(GROUPS.schema())).sort("document")
+
+
+def canonical(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return documents in canonical order: known time first, earlier first, then text id by code point."""
+    return documents.select("document", "document_id", "published_at").sort(
+        "published_at", "document_id", nulls_last=True
+    )
+
+
+def in_order(matches: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
+    """Return matches as (earlier, later, similarity) places, ascending by the later one."""
+    placed = matches.join(place, left_on="left", right_on="document").join(
+        place, left_on="right", right_on="document", suffix="_right"
+    )
+    return placed.select(
+        pl.min_horizontal("place", "place_right").alias("earlier"),
+        pl.max_horizontal("place", "place_right").alias("later"),
+        "similarity",
+    ).sort("later", "earlier")
+
+
+def stars(edges: pl.DataFrame, size: int) -> list[int]:
+    """Return the place of each document's representative: its own, or the earliest representative it matches."""
+    head = list(range(size))
+    for earlier, later in edges.select("earlier", "later").iter_rows():
+        if head[later] == later and head[earlier] == earlier:
+            head[later] = earlier
+    return head
+
+
+def within(member: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs whose documents are members of one group, with its representative."""
+    home = member.select("document", "representative")
+    both = pairs.join(home, left_on="left", right_on="document").join(
+        home, left_on="right", right_on="document", suffix="_right"
+    )
+    return both.filter(pl.col("representative") == pl.col("representative_right")).drop("representative_right")
+
+
+def unmeasured(groups: pl.DataFrame, documents: pl.DataFrame, matches: pl.DataFrame, settings: Settings) -> Unmeasured:
+    """Return the pairs of members without a match, whose similarity decides the least one of their group.
+
+    A member equal to its representative needs no comparison of its own. In a group with more pairs than
+    ``settings.group_pairs`` the members least like the representative are compared, and the group is counted.
+
+    Args:
+        groups: frame ``groups``.
+        documents: the same documents as there (``document`` and ``document_id`` are read).
+        matches: their matches (frame ``matches``).
+        settings: the bound.
+    """
+    most = int((1 + (1 + 8 * settings.group_pairs) ** 0.5) / 2)  # members whose pairs stay within the bound
+    ids = documents.select("document", "document_id")
+    asked = groups.filter((pl.col("similarity") < 1.0) & (pl.col("document") != pl.col("representative"))).join(
+        ids, on="document"
+    )
+    ranked = asked.sort("representative", "similarity", "document_id").with_columns(
+        pl.int_range(pl.len()).over("representative").alias("rank"), pl.len().over("representative").alias("members")
+    )
+    bounded = ranked.filter(pl.col("members") > most)["representative"].n_unique()
+    few = ranked.filter(pl.col("rank") < most).select("representative", "document", "document_id")
+    pairs = (
+        few.join(few, on="representative", suffix="_right")
+        .filter(pl.col("document_id") < pl.col("document_id_right"))
+        .select(pl.col("document").alias("left"), pl.col("document_right").alias("right"))
+        .join(matches, on=["left", "right"], how="anti")
+    )
+    return Unmeasured(pairs.cast(dict(PAIRS.schema())).sort("left", "right"), bounded)
