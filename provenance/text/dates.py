@@ -279,7 +279,10 @@ def _day(match: re.Match[str]) -> datetime | None:
     else:
         month = MONTH[groups["name"]] if groups.get("name") else int(groups["m"])
         day = int(groups["d"])
-    return datetime(int(groups["y"]), month, day) if 1000 <= int(groups["y"]) <= 2200 else None
+    try:
+        return datetime(int(groups["y"]), month, day) if 1000 <= int(groups["y"]) <= 2200 else None
+    except ValueError:
+        return None
 
 
 def _coarser(text: str) -> Moment | None:
@@ -298,6 +301,7 @@ HEAD = 600  # code points in which a document's own date stands; further down da
 LINES = 8  # lines of the head that are looked at
 LONGEST_DATE_LINE = 80  # code points; a longer line says more than a date
 SHORTEST_PROSE = 160  # code points; headlines and bylines are shorter
+YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20|21)\d\d(?!\d{3})")
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 LABEL = re.compile(
     r"(?:date(?: of publication| published)?|publication date|published(?: on| at)?|posted(?: on)?|first published"
@@ -326,7 +330,9 @@ def dates_in_text(text: str) -> InferredDate | None:
     Returns:
         The date with its place in ``text``, or None.
     """
-    head = [line for line in LINE.finditer(text[:HEAD]) if line[0].strip()][:LINES]
+    if not YEAR.search(text, 0, HEAD):
+        return None
+    head = [line for line in LINE.finditer(text, 0, HEAD) if line[0].strip()][:LINES]
     prose = next((number for number, line in enumerate(head) if len(line[0]) > SHORTEST_PROSE), len(head))
     first = next(filter(None, map(_own_date, head[: prose + 1])), None)
     if first is None:
@@ -337,7 +343,8 @@ def dates_in_text(text: str) -> InferredDate | None:
 
 def _own_date(line: re.Match[str]) -> InferredDate | None:
     """Return the date that a line of a text gives as the document's own."""
-    answer = _date_line(line[0]) or _dateline(line[0])
+    dated = YEAR.search(text := line[0], 0, LONGEST_DATE_LINE)
+    answer = (_date_line(text) or _dateline(text)) if dated else None
     if answer is None:
         return None
     at, precision, start, stop = answer
@@ -346,10 +353,10 @@ def _own_date(line: re.Match[str]) -> InferredDate | None:
 
 def _date_line(line: str) -> tuple[datetime, str, int, int] | None:
     """Return the date of a line that is nothing but a date, or begins with a labelled one."""
-    folded = line.casefold()
+    folded = line.casefold()[: LONGEST_DATE_LINE + 1]
     label = LABEL.match(folded, len(line) - len(line.lstrip(" \t*#>|-–—")))
-    if len(folded) != len(line):
-        return None  # case folding has moved the offsets
+    if not YEAR.search(folded) or len(line.casefold()) != len(line):
+        return None  # no date, or one whose offsets case folding has moved
     start = label.end() if label else len(line) - len(line.lstrip())
     day = next(filter(None, (form.search(folded, start) for form in DAYS)), None)
     if day is None:
@@ -363,10 +370,7 @@ def _date_line(line: str) -> tuple[datetime, str, int, int] | None:
 
 def _dateline(line: str) -> tuple[datetime, str, int, int] | None:
     """Return the date of a Chinese outlet's own dateline at the beginning of a line."""
-    match = CJK_DATELINE.match(line.lstrip())
-    try:
-        date = _day(match) if match else None
-    except ValueError:
-        return None
+    match = CJK_DATELINE.match(line.lstrip()[:LONGEST_DATE_LINE])
+    date = _day(match) if match else None
     indent = len(line) - len(line.lstrip())
     return (date, "day", indent + match.start("date"), indent + match.end("date")) if match and date else None
