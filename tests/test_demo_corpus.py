@@ -47,7 +47,7 @@ def test_times_are_fine_coarse_and_missing():
 def test_edges_name_documents_that_are_there(edge):
     assert edge["document"] in DOCUMENTS
     assert edge["source"] in SOURCES
-    assert edge["relation"] in RELATIONS
+    assert edge["relation"] in RELATIONS if edge["source"] in DOCUMENTS else edge["relation"] is None
 
 
 def test_every_relation_of_words_is_there():
@@ -58,7 +58,7 @@ def test_every_relation_of_words_is_there():
 
 def test_a_chain_of_two_steps_loses_its_credit():
     source = {edge["document"]: edge for edge in TRUTH["edges"]}
-    last = source["night-owl-ferry"]
+    last = source["owl-ferry"]
     assert not last["credited"]
     assert source[last["source"]]["source"] == "ap-ferry"
 
@@ -91,9 +91,7 @@ def test_neither_derivative_of_an_absent_story_can_be_the_others_parent():
 
 
 def test_the_blog_carries_the_papers_edits_and_not_the_agencys_words():
-    agency, paper, blog = (
-        five_words(DOCUMENTS[name]["text"]) for name in ("ap-ferry", "valley-courier-ferry", "night-owl-ferry")
-    )
+    agency, paper, blog = (five_words(DOCUMENTS[name]["text"]) for name in ("ap-ferry", "valley-ferry", "owl-ferry"))
     assert len(blog & paper) > 1.2 * len(blog & agency)
 
 

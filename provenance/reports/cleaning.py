@@ -18,7 +18,10 @@ def render_cleaning(told: Any, *, width: int = 100, colour: bool = False) -> str
     """Return what a cleaning did in a few lines."""
     t = told.totals
     lines = [f"{t['documents']:,} documents read, {t['kept']:,} kept, {t['removed']:,} removed, {t['cut']:,} cut"]
-    lines += [f"  {reason:12s} {documents:>9,} documents {characters:>13,} characters" for reason, documents, _, characters in told.counts.iter_rows()]
+    lines += [
+        f"  {reason:12s} {documents:>9,} documents {characters:>13,} characters"
+        for reason, documents, _, characters in told.counts.iter_rows()
+    ]
     return "\n".join(lines)
 
 

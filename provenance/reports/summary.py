@@ -91,7 +91,10 @@ def _phrases(counts: Mapping[str, int], phrases: Mapping[str, str]) -> list[str]
 
 ALSO = {
     "repeated": ("document says a block of its own text twice", "documents say a block of their own text twice"),
-    "revised": ("is a later version of its outlet's own story", "are later versions of their outlets' own stories"),
+    "revised": (
+        "document is a later version of its outlet's own story",
+        "documents are later versions of their outlets' own stories",
+    ),
     "undetermined": ("pair shares text, undecided which came first", "pairs share text, undecided which came first"),
 }
 
