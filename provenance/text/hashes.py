@@ -39,6 +39,6 @@ def digests(data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> list[bytes]:
         data: bytes of n texts, one after another.
         bounds: [n + 1], ascending.
     """
-    view, digest = memoryview(data), xxhash.xxh3_128_digest
+    view, digest = data.data, xxhash.xxh3_128_digest
     edges = bounds.tolist()
     return [digest(view[start:stop]) for start, stop in pairwise(edges)]

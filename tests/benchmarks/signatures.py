@@ -4,8 +4,8 @@
 
 Every peer (datasketch, datasketch-copied, rensa) is given the documents as Python strings and makes word 5-grams in
 Python, as its users do: lower-case words, joined by spaces. datasketch hashes them with xxh32 and takes them by
-``MinHash.update_batch``; rensa takes the sets in bulk. Ours takes the documents as a polars column; its tokens also carry
-offsets and its words are normalised. CPU seconds are those of the whole process (on a busy machine they say more
+``MinHash.update_batch``; rensa takes the sets in bulk. Ours takes the documents as a polars column; its tokens carry
+offsets too, and its words are normalised. CPU seconds are those of the whole process (on a busy machine they say more
 than the clock), the least of R runs. N documents are taken evenly from the file; without a path they are made up.
 """
 
