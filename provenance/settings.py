@@ -35,7 +35,7 @@ class Settings:
     band_recall: float = number(0.97, "least share of pairs at that similarity that share a band", 0.01, 0.9999)
     anchor_words: int = number(5, "words in a shingle that can be an anchor", 1, 32)
     anchor_characters: int = number(8, "characters in a shingle that can be an anchor (CJK, Thai)", 1, 64)
-    anchor_window: int = number(8, "neighbouring shingles of which one is an anchor", 1, 256)
+    anchor_window: int = number(5, "neighbouring shingles of which one is an anchor", 1, 256)
 
     # -- pairs of documents: runs of equal tokens, passages, kinds of match
     furniture_stories: int = number(3, "least stories that the documents with a block make, where it is furniture", 1, 1000)
@@ -80,7 +80,7 @@ class Settings:
     paraphrase_proportion: float = number(3.0, "the same, in one language", 1.0, 100.0)
     reworded_share: float = number(0.2, "least share of one text whose links are no verbatim copies, for a paraphrase", 0.0, 1.0)
     verbatim_words: float = number(0.75, "word Jaccard from which two linked sentences are copies, not rewordings", 0.0, 1.0)
-    same_language_words: float = number(0.3, "word Jaccard of linked sentences from which two texts are in one language", 0.0, 1.0)
+    same_language_words: float = number(0.25, "word Jaccard of linked sentences from which two texts are in one language", 0.0, 1.0)
     telling_numbers: int = number(8, "numbers in linked sentences from which their agreement counts", 1, 1000)
     reworded_numbers: float = number(0.35, "least share of numbers that agree in linked sentences of one language", 0.0, 1.0)
     translated_numbers: float = number(0.1, "the same, across languages, which write numbers in their own ways", 0.0, 1.0)
