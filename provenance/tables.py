@@ -226,7 +226,7 @@ WANTED = table(
     "wanted",
     "one document whose sentences are to have vectors, within the budget",
     ("document", "INTEGER", "internal key"),
-    ("reason", "VARCHAR", "mixed, marked, foreign, near_foreign or unmatched: the first that holds"),
+    ("reason", "VARCHAR", "mixed, marked, foreign, near_foreign, unmatched or matched: the first that holds"),
     ("sentences", "INTEGER", "sentences of its body"),
 )
 

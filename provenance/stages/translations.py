@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import MATCHES, PASSAGES
-from provenance.text.bilingual import Aligned, Side, aligned
-from provenance.text.embeddings import DIMENSIONS, cosines, following
+from provenance.text.bilingual import Aligned, Side, aligned, number_agreement, numbers
+from provenance.text.embeddings import DIMENSIONS, cosines, following, norms
 from provenance.text.kernels import pairing
 from provenance.text.tokens import tokenise
 
@@ -44,6 +44,9 @@ class Part:
         vectors: int8[sentences, 512].
         words: distinct token hashes of each sentence, ascending, uint32[words].
         offsets: those of sentence i are words[offsets[i]:offsets[i + 1]].
+        numbers: the numbers of each sentence, as digits.
+        norms: lengths of the vectors, float64[sentences].
+        side: what alignment asks of either side.
     """
 
     language: str
@@ -52,19 +55,31 @@ class Part:
     vectors: NDArray[np.int8]
     words: NDArray[np.uint32]
     offsets: NDArray[np.int64]
-
-    def side(self) -> Side:
-        """Return what alignment asks of either side."""
-        return Side(self.stops - self.starts, following(self.vectors))
+    numbers: list[list[str]]
+    norms: NDArray[np.float64]
+    side: Side
 
 
 class Found(NamedTuple):
-    """Two parts that say the same: what was aligned, how, and which beads are copies rather than rewordings."""
+    """Two parts that say the same: what was aligned, how, the kind of its passages, the word Jaccard of sentences."""
 
     left: Part
     right: Part
     how: Aligned
-    copied: NDArray[np.bool_]
+    kind: str
+    words: NDArray[np.float32]
+
+    def shared_words(self) -> float:
+        """Return the mean word Jaccard of the links in order: high only where both sides are in one language."""
+        return float(self._links()[self.how.ordered].mean())
+
+    def reworded(self, verbatim: float) -> float:
+        """Return the greater share of either text whose links, in order, have a word Jaccard below ``verbatim``."""
+        own = self.how.sizes[self.how.ordered & (self._links() < verbatim)].sum(axis=0)
+        return float((own / np.maximum(1, self.how.total)).max())
+
+    def _links(self) -> NDArray[np.float32]:
+        return self.words[self.how.pairs[:, 0], self.how.pairs[:, 1]]
 
 
 def translations(
@@ -129,13 +144,18 @@ def _parts(documents: pl.DataFrame, sentences: pl.DataFrame, vectors: pl.DataFra
 
 
 def _part(rows: pl.DataFrame, words: list[NDArray[np.uint32]]) -> Part:
+    vectors = np.frombuffer(b"".join(rows["vector"].to_list()), np.int8).reshape(-1, DIMENSIONS)
+    starts, stops = rows["start"].to_numpy(), rows["stop"].to_numpy()
     return Part(
         rows["language"][0],
-        rows["start"].to_numpy(),
-        rows["stop"].to_numpy(),
-        np.frombuffer(b"".join(rows["vector"].to_list()), np.int8).reshape(-1, DIMENSIONS),
+        starts,
+        stops,
+        vectors,
         np.concatenate(words),
         np.concatenate([[0], np.cumsum([len(each) for each in words])]),
+        [numbers(text) for text in rows["text"]],
+        norms(vectors),
+        Side(stops - starts, following(vectors)),
     )
 
 
@@ -147,18 +167,41 @@ def _words(texts: pl.Series) -> list[NDArray[np.uint32]]:
 
 def _aligned(left: Part, right: Part, settings: Settings) -> Iterator[Found]:
     """Yield the alignment of two parts where they say the same."""
-    if left.language == right.language:
-        words = pairing.word_likeness(left.words, left.offsets, right.words, right.offsets)
-        likeness = ((cosines(left.vectors, right.vectors) + words) / 2).astype(np.float32)
-        how = aligned(likeness, left.side(), right.side(), settings.reworded_likeness, settings.paraphrase_proportion)
-        copied = words[how.pairs[:, 0], how.pairs[:, 1]] >= settings.verbatim_words
-        if _says_the_same(how, settings, settings.part_reworded) and _is_reworded(how, copied, settings):
-            yield Found(left, right, how, copied)
-    else:
-        likeness = cosines(left.vectors, right.vectors)
-        how = aligned(likeness, left.side(), right.side(), settings.linked_likeness, settings.translation_proportion)
-        if _says_the_same(how, settings, settings.part_likeness):
-            yield Found(left, right, how, np.zeros(len(how.beads), np.bool_))
+    known = left.language and right.language and left.language != right.language
+    found = _across(left, right, settings) if known else _within(left, right, settings)
+    if found is not None and found.kind == "translated" and found.shared_words() >= settings.same_language_words:
+        found = _within(left, right, settings)  # the language of one was mistaken
+    if found is not None:
+        yield found
+
+
+def _across(left: Part, right: Part, settings: Settings) -> Found | None:
+    """Return the alignment of two parts in different languages, None where they do not say the same."""
+    likeness = cosines(left.vectors, right.vectors, left.norms, right.norms)
+    factor, links = settings.translation_proportion, settings.linked_sentences
+    how = aligned(likeness, left.side, right.side, settings.linked_likeness, factor, links)
+    if how is None or not _says_the_same(how, settings, settings.part_likeness):
+        return None
+    agrees = _agrees(left, right, how, settings.telling_numbers, settings.translated_numbers)
+    return Found(left, right, how, "translated", _words_of(left, right)) if agrees else None
+
+
+def _within(left: Part, right: Part, settings: Settings) -> Found | None:
+    """Return the alignment of two parts in one language, None where they do not say the same or are copies."""
+    words = _words_of(left, right)
+    likeness = ((cosines(left.vectors, right.vectors, left.norms, right.norms) + words) / 2).astype(np.float32)
+    factor, links = settings.paraphrase_proportion, settings.linked_sentences
+    how = aligned(likeness, left.side, right.side, settings.reworded_likeness, factor, links)
+    if how is None or not _says_the_same(how, settings, settings.part_reworded):
+        return None
+    found = Found(left, right, how, "paraphrased", words)
+    agrees = _agrees(left, right, how, settings.telling_numbers, settings.reworded_numbers)
+    return found if agrees and found.reworded(settings.verbatim_words) >= settings.reworded_share else None
+
+
+def _words_of(left: Part, right: Part) -> NDArray[np.float32]:
+    """Return the word Jaccard of every left with every right sentence."""
+    return pairing.word_likeness(left.words, left.offsets, right.words, right.offsets)
 
 
 def _says_the_same(how: Aligned, settings: Settings, part_likeness: float) -> bool:
@@ -175,10 +218,17 @@ def _says_the_same(how: Aligned, settings: Settings, part_likeness: float) -> bo
     )
 
 
-def _is_reworded(how: Aligned, copied: NDArray[np.bool_], settings: Settings) -> bool:
-    """Return whether enough of either text is said in other words: the rest is a copy, which is found elsewhere."""
-    own = how.sizes[how.ordered & ~copied].sum(axis=0) / np.maximum(1, how.total)
-    return bool(own.max(initial=0) >= settings.reworded_share)
+def _agrees(left: Part, right: Part, how: Aligned, telling: int, least: float) -> bool:
+    """Return whether the numbers of linked sentences agree, where there are enough to tell.
+
+    Two results of two companies, two weather reports, two lottery draws say the same but for the numbers.
+    """
+    ones, others = [], []
+    for low, high, first, last in how.beads[how.ordered].tolist():
+        ones.append([number for each in left.numbers[low : high + 1] for number in each])
+        others.append([number for each in right.numbers[first : last + 1] for number in each])
+    fewer, agreement = number_agreement(ones, others)
+    return fewer < telling or agreement >= least
 
 
 def _frames(judged: Iterable[tuple[int, int, list[Found], dict[int, list[Part]]]]) -> Translated:
@@ -207,7 +257,7 @@ def _passages(found: list[Found]) -> pl.DataFrame:
             "left_stop": each.left.stops[each.how.beads[:, 1]],
             "right_start": each.right.starts[each.how.beads[:, 2]],
             "right_stop": each.right.stops[each.how.beads[:, 3]],
-            "kind": ["paraphrased" if each.left.language == each.right.language else "translated"] * len(each.copied),
+            "kind": [each.kind] * len(each.how.beads),
             "similarity": each.how.likeness.astype(np.float64).clip(0, 1),
         })
         for each in found

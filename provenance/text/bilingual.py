@@ -9,6 +9,8 @@ lengths are in proportion (Gale & Church 1993).
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,26 @@ NEIGHBOURS = 4
 
 JOINING = 0.2
 """Least likeness of a left-over sentence with the partner of its neighbour: anything that is not unrelated."""
+
+_GROUPING = re.compile(r"(?<=\d)[.,'’   ](?=\d{3}(?!\d))")
+_NUMBER = re.compile(r"\d+")
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of a text in order, each as its digits: ``1,000.5`` and ``1 000,5`` are both 1000 and 5."""
+    return [str(int(digits)) for digits in _NUMBER.findall(_GROUPING.sub("", text))]
+
+
+def number_agreement(left: list[list[str]], right: list[list[str]]) -> tuple[int, float]:
+    """Return how many numbers the side with fewer holds, and which share of them the other side's counterpart holds.
+
+    Args:
+        left: the numbers of each linked piece of the left text.
+        right: those of its counterparts.
+    """
+    both = sum((Counter(one) & Counter(other)).total() for one, other in zip(left, right, strict=True))
+    fewer = min(sum(map(len, left)), sum(map(len, right)))
+    return fewer, both / fewer if fewer else 1.0
 
 
 @dataclass(frozen=True)
@@ -79,8 +101,10 @@ class Aligned:
         return float(min(linked[0] / spanned[0], linked[1] / spanned[1]))
 
 
-def aligned(likeness: NDArray[np.float32], left: Side, right: Side, least: float, proportion: float) -> Aligned:
-    """Return the beads of two texts.
+def aligned(
+    likeness: NDArray[np.float32], left: Side, right: Side, least: float, proportion: float, links: int = 0
+) -> Aligned | None:
+    """Return the beads of two texts, None where fewer than ``links`` pairs of sentences are each other's best.
 
     Args:
         likeness: of every left with every right sentence, float32[left, right].
@@ -88,11 +112,14 @@ def aligned(likeness: NDArray[np.float32], left: Side, right: Side, least: float
         right: those of the right ones.
         least: likeness that two sentences need to be linked, 0..1.
         proportion: how far the ratio of two beads' lengths may be from the texts' own, as a factor, 1 or more.
+        links: links that the caller asks for at least.
     """
     columns = np.ascontiguousarray(likeness.T)
     of_rows = pairing.nearness(likeness, NEIGHBOURS)
     of_columns = pairing.nearness(columns, NEIGHBOURS)
     partner = pairing.mutual(likeness, of_rows, of_columns, least)
+    if (partner >= 0).sum() < links:
+        return None
     back = np.full(len(columns), -1, np.int32)
     back[partner[partner >= 0]] = np.flatnonzero(partner >= 0)
     left_towards = pairing.attach(likeness, partner, left.beside, left.sizes, JOINING)

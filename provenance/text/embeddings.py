@@ -77,10 +77,23 @@ def quantise(rows: NDArray[np.float32]) -> NDArray[np.int8]:
     return np.rint(rows * (127 / np.where(longest > 0, longest, 1))).astype(np.int8)
 
 
-def cosines(left: NDArray[np.int8], right: NDArray[np.int8]) -> NDArray[np.float32]:
-    """Return the cosine of every left with every right vector: float32[left, right], -1..1, 0 beside a zero vector."""
-    lengths = norms(left)[:, None] * norms(right)[None, :]
-    return (vectors.products(left, right) / lengths).astype(np.float32)
+def cosines(
+    left: NDArray[np.int8],
+    right: NDArray[np.int8],
+    left_norms: NDArray[np.float64] | None = None,
+    right_norms: NDArray[np.float64] | None = None,
+) -> NDArray[np.float32]:
+    """Return the cosine of every left with every right vector: float32[left, right], -1..1, 0 beside a zero vector.
+
+    Args:
+        left: int8[left, 512].
+        right: int8[right, 512].
+        left_norms: what ``norms`` says of the left vectors, where that is known.
+        right_norms: the same of the right ones.
+    """
+    one = norms(left) if left_norms is None else left_norms
+    other = norms(right) if right_norms is None else right_norms
+    return vectors.cosines(left, right, one, other)
 
 
 def following(rows: NDArray[np.int8]) -> NDArray[np.float32]:

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
 
 
 @compiled
-def products(left: NDArray[np.int8], right: NDArray[np.int8]) -> NDArray[np.int32]:
-    """Return the inner product of every left with every right vector: int32[left, right]."""
+def cosines(
+    left: NDArray[np.int8],
+    right: NDArray[np.int8],
+    left_norms: NDArray[np.float64],
+    right_norms: NDArray[np.float64],
+) -> NDArray[np.float32]:
+    """Return the inner product of every left with every right vector over their lengths: float32[left, right]."""
     rows, columns, width = len(left), len(right), left.shape[1]
     wide = right.astype(np.int16)
-    out = np.empty((rows, columns), np.int32)
+    out = np.empty((rows, columns), np.float32)
     for row in range(rows):
         one = left[row].astype(np.int16)
         for column in range(columns):
@@ -27,7 +32,7 @@ def products(left: NDArray[np.int8], right: NDArray[np.int8]) -> NDArray[np.int3
             total = np.int32(0)
             for place in range(width):
                 total += np.int32(one[place]) * np.int32(other[place])
-            out[row, column] = total
+            out[row, column] = total / (left_norms[row] * right_norms[column])
     return out
 
 

@@ -1,0 +1,339 @@
+"""Translations and paraphrases between documents and inside one; what is embedded, and which documents are aligned."""
+
+import datetime as dt
+import random
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.settings import Settings
+from provenance.stages.translations import Translated, inner_translations, translations, united
+from provenance.stages.vectors import neighbours, sentences, sketches, wanted
+from provenance.tables import (
+    BLOCKS,
+    CREDITS,
+    DOCUMENTS,
+    MATCHES,
+    PAIRS,
+    PASSAGES,
+    SENTENCES,
+    SKETCHES,
+    SKIPS,
+    VECTORS,
+    WANTED,
+)
+from provenance.text.hashes import block_hash
+
+EN = [
+    "The ferry to Halm was late by three hours on Monday.",
+    "Passengers slept on the floor of the small hall.",
+    "The company blamed a broken pump in the engine room.",
+    "A spokeswoman promised to pay for every hotel night.",
+    "The mayor wants a second ship before the summer.",
+    "Fishermen offered to take children across for free.",
+]
+ZH = [
+    "周一开往哈尔姆的渡轮晚点三小时。",
+    "乘客们睡在小候船厅的地板上。",
+    "公司将此归咎于机舱内一台损坏的水泵。",
+    "一位女发言人承诺支付每一晚的酒店费用。",
+    "市长希望在夏季之前再添一艘船。",
+    "渔民们提出免费载孩子们过海。",
+]
+OTHER = [
+    "Rain spoiled the opening of the museum of clocks.",
+    "Its founder had collected them for half a century.",
+    "The oldest piece once told monks when to pray.",
+    "Children may wind one of them by hand on Sundays.",
+]
+MEANING = {text: key for texts in (EN, ZH) for key, text in enumerate(texts)} | {t: 50 + k for k, t in enumerate(OTHER)}
+
+
+def vector(text: str) -> bytes:
+    """A vector that follows from the meaning of the sentence and a little from its words."""
+    meaning = np.random.default_rng(MEANING.get(text, block_hash(text) % 2**32)).normal(size=512)
+    own = np.random.default_rng(block_hash(text) % 2**32).normal(size=512)
+    both = meaning + 0.5 * own
+    return np.rint(both * 127 / np.abs(both).max()).astype(np.int8).tobytes()
+
+
+def documents(**texts: str) -> pl.DataFrame:
+    rows = [{"document": key, "document_id": name, "text": text} for key, (name, text) in enumerate(texts.items())]
+    return pl.DataFrame(rows, schema=DOCUMENTS.schema())
+
+
+def blocks_of(frame: pl.DataFrame, kinds: dict[str, str] | None = None) -> pl.DataFrame:
+    """One block a line: Chinese where it begins so, else English."""
+    rows = []
+    for document, text in frame.select("document", "text").iter_rows():
+        start = 0
+        for block, line in enumerate(text.split("\n")):
+            language = "zh-Hans" if line[:1] >= "一" else "en"
+            kind = (kinds or {}).get(line, "paragraph")
+            rows.append((document, block, kind, start, start + len(line), language, 0))
+            start += len(line) + 1
+    return pl.DataFrame(rows, schema=BLOCKS.schema(), orient="row").filter(pl.col("start") < pl.col("stop"))
+
+
+def given_vectors(frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    texts = dict(frame.select("document", "text").iter_rows())
+    rows = {
+        block_hash(t): vector(t)
+        for d, a, b in found.select("document", "start", "stop").iter_rows()
+        for t in [texts[d][a:b]]
+    }
+    return pl.DataFrame({"text_hash": list(rows), "vector": list(rows.values())}, schema=VECTORS.schema())
+
+
+def prepared(frame: pl.DataFrame):
+    found = sentences(frame, blocks_of(frame), SKIPS.empty())
+    return frame, found, given_vectors(frame, found)
+
+
+def all_pairs(frame: pl.DataFrame) -> pl.DataFrame:
+    keys = frame["document"].to_list()
+    return pl.DataFrame([(a, b) for a in keys for b in keys if a < b], schema=PAIRS.schema(), orient="row")
+
+
+def found_in(frame: pl.DataFrame, numbers: Settings | None = None) -> Translated:
+    parts = prepared(frame)
+    return translations(all_pairs(frame), *parts, numbers or Settings())
+
+
+def text_of(frame: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[str, str]]:
+    texts = dict(frame.select("document", "text").iter_rows())
+    return [
+        (texts[p["left"]][p["left_start"] : p["left_stop"]], texts[p["right"]][p["right_start"] : p["right_stop"]])
+        for p in passages.iter_rows(named=True)
+    ]
+
+
+# -- sentences ---------------------------------------------------------------------------------------------------------
+
+
+def test_sentences_have_exact_offsets_and_a_language():
+    frame = documents(a="\n".join([" ".join(EN), "".join(ZH)]))
+    found = sentences(frame, blocks_of(frame), SKIPS.empty())
+    text = frame["text"][0]
+    assert found.schema == pl.Schema(SENTENCES.schema())
+    assert [text[a:b] for a, b in found.select("start", "stop").iter_rows()] == EN + ZH
+    assert found["language"].to_list() == ["en"] * 6 + ["zh"] * 6
+
+
+def test_sentences_of_page_furniture_and_skips_are_left_out():
+    frame = documents(a="\n".join(EN))
+    skips = pl.DataFrame([(0, 0, len(EN[0]) - 3)], schema=SKIPS.schema(), orient="row")
+    found = sentences(frame, blocks_of(frame, {EN[1]: "boilerplate"}), skips)
+    assert found["start"][0] == len(EN[0]) + len(EN[1]) + 2
+    assert found["sentence"].to_list() == [0, 1, 2, 3]
+
+
+def test_a_lone_block_of_another_language_has_that_of_its_document():
+    frame = documents(a="\n".join([*EN, *EN, ZH[0][:5]]))
+    assert set(sentences(frame, blocks_of(frame), SKIPS.empty())["language"]) == {"en"}
+
+
+# -- across documents --------------------------------------------------------------------------------------------------
+
+
+def test_a_translation_matches_its_original_sentence_by_sentence():
+    frame = documents(a=" ".join(EN), b="".join(ZH), c=" ".join(OTHER))
+    matches, passages = found_in(frame)
+    assert matches.select("left", "right", "kind", "passage_count").rows() == [(0, 1, "translation", 6)]
+    assert matches.select("contained_left", "contained_right").row(0) == (1.0, 1.0)
+    assert text_of(frame, passages) == list(zip(EN, ZH, strict=True))
+    assert set(passages["kind"]) == {"translated"}
+    assert matches.schema == pl.Schema(MATCHES.schema())
+    assert passages.schema == pl.Schema(PASSAGES.schema())
+
+
+def test_a_cut_translation_with_a_moved_sentence_matches():
+    frame = documents(a=" ".join(EN), b="".join([ZH[5], *ZH[:4]]))
+    matches, passages = found_in(frame)
+    assert matches["kind"].to_list() == ["translation"]
+    assert sorted(text_of(frame, passages)) == sorted(zip([EN[5], *EN[:4]], [ZH[5], *ZH[:4]], strict=True))
+
+
+def test_other_words_for_the_same_are_a_paraphrase():
+    reworded = [
+        "Monday's ferry to Halm came three hours late.",
+        "People spent the night on the hall's floor.",
+        "According to the company a pump in the engine room broke.",
+        "Every hotel night will be paid, a spokeswoman promised.",
+    ]
+    MEANING.update({text: key for key, text in enumerate(reworded)})
+    matches, passages = found_in(documents(a=" ".join(EN), b=" ".join(reworded)))
+    assert matches["kind"].to_list() == ["paraphrase"]
+    assert set(passages["kind"]) == {"paraphrased"}
+
+
+def test_a_copy_is_no_paraphrase():
+    assert len(found_in(documents(a=" ".join(EN), b="\n".join(EN))).matches) == 0
+
+
+def test_two_links_are_not_enough():
+    assert len(found_in(documents(a=" ".join(EN), b="".join(ZH[:2]))).matches) == 0
+
+
+def test_reports_of_one_form_with_other_numbers_do_not_match():
+    left = [f"The lottery drew {a}, {a + 11} and {a + 22} in round {k}." for k, a in enumerate((101, 203, 305, 407))]
+    right = [f"In round {k + 60} the balls were {a}, {a + 9} and {a + 5}." for k, a in enumerate((517, 618, 719, 828))]
+    MEANING.update({text: 90 + key for texts in (left, right) for key, text in enumerate(texts)})
+    assert len(found_in(documents(a=" ".join(left), b=" ".join(right))).matches) == 0
+
+
+def test_a_language_that_was_mistaken_makes_no_translation():
+    frame = documents(a=" ".join(EN), b=" ".join(EN))
+    found = sentences(frame, blocks_of(frame), SKIPS.empty())
+    odd = found.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("nl")).otherwise("language"))
+    assert len(translations(all_pairs(frame), frame, odd, given_vectors(frame, found), Settings()).matches) == 0
+
+
+def test_without_vectors_there_are_no_matches():
+    frame, found, _ = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    assert len(translations(all_pairs(frame), frame, found, VECTORS.empty(), Settings()).matches) == 0
+    assert len(inner_translations(frame, found, VECTORS.empty(), Settings()).matches) == 0
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=5, deadline=None)
+def test_rows_do_not_depend_on_the_order_of_the_frames(chance: random.Random):
+    frame, found, known = prepared(
+        documents(a=" ".join(EN), b="".join(ZH), c="".join([*ZH, *ZH[:2]]), d=" ".join(OTHER))
+    )
+
+    def shuffled(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.sample(fraction=1, shuffle=True, seed=chance.randrange(1000))
+
+    first = translations(all_pairs(frame), frame, found, known, Settings())
+    again = translations(*map(shuffled, (all_pairs(frame), frame, found, known)), Settings())
+    assert first.matches.equals(again.matches)
+    assert first.passages.equals(again.passages)
+
+
+# -- inside one document -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", ["apart", "interleaved"])
+def test_a_document_that_holds_its_translation_matches_itself(layout):
+    lines = [*ZH, *EN] if layout == "apart" else [line for both in zip(ZH, EN, strict=True) for line in both]
+    frame = documents(a="\n".join(lines), b=" ".join(EN))
+    matches, passages = inner_translations(*prepared(frame), Settings())
+    assert matches.select("left", "right", "kind").rows() == [(0, 0, "translation")]
+    assert text_of(frame, passages) == list(zip(ZH, EN, strict=True))
+
+
+# -- copies and what says the same, together ---------------------------------------------------------------------------
+
+
+def a_match(kind: str, share: float) -> pl.DataFrame:
+    return pl.DataFrame([(0, 1, kind, 0.0, 0.0, share, share, 1)], schema=MATCHES.schema(), orient="row")
+
+
+def test_a_copied_passage_beats_the_same_found_by_meaning():
+    frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    translated = translations(all_pairs(frame), frame, found, known, Settings())
+    copied = pl.DataFrame([(0, 1, 0, 0, 40, 0, 10, "verbatim", 1.0)], schema=PASSAGES.schema(), orient="row")
+    both = united(Translated(a_match("partial", 0.1), copied), translated, found, Settings())
+    assert both.matches["kind"].to_list() == ["translation"]
+    assert both.passages["kind"].to_list() == ["verbatim", *["translated"] * 5]
+    assert both.passages["passage"].to_list() == list(range(6))
+    assert both.matches["passage_count"].to_list() == [6]
+
+
+def test_a_copy_stays_a_copy():
+    frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    translated = translations(all_pairs(frame), frame, found, known, Settings())
+    both = united(Translated(a_match("near", 0.9), PASSAGES.empty()), translated, found, Settings())
+    assert both.matches["kind"].to_list() == ["near"]
+    assert both.matches["contained_left"].to_list() == [1.0]
+
+
+def test_what_has_no_copied_text_is_kept_as_it_is():
+    frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    translated = translations(all_pairs(frame), frame, found, known, Settings())
+    both = united(Translated(MATCHES.empty(), PASSAGES.empty()), translated, found, Settings())
+    assert both.matches.equals(translated.matches)
+    assert both.passages.equals(translated.passages)
+
+
+# -- neighbours --------------------------------------------------------------------------------------------------------
+
+
+def test_neighbours_are_found_across_languages_with_the_smaller_text_id_left():
+    frame = documents(z=" ".join(EN), b="".join(ZH), c=" ".join(OTHER))
+    _, found, known = prepared(frame)
+    drawn = sketches(found, known)
+    assert drawn.schema == pl.Schema(SKETCHES.schema())
+    pairs = neighbours(drawn, frame, PAIRS.empty(), Settings())
+    assert pairs.rows() == [(1, 0)]
+
+
+def test_known_copies_do_not_crowd_out_the_others():
+    frame = documents(a=" ".join(EN), b="\n".join(EN), c="".join(ZH), d="\n".join(EN))
+    _, found, known = prepared(frame)
+    matched = pl.DataFrame([(0, 1), (0, 3), (1, 3)], schema=PAIRS.schema(), orient="row")
+    pairs = neighbours(sketches(found, known), frame, matched, Settings(neighbours=1))
+    assert set(pairs.rows()) == {(0, 2), (1, 2), (2, 3)}
+
+
+# -- the budget --------------------------------------------------------------------------------------------------------
+
+
+def dated(days: dict[str, int | None]) -> pl.DataFrame:
+    start = dt.datetime(2024, 1, 1)
+    rows = [
+        {
+            "document": key,
+            "document_id": name,
+            "text": "",
+            "published_at": None if day is None else start + dt.timedelta(day),
+        }
+        for key, (name, day) in enumerate(days.items())
+    ]
+    return pl.DataFrame(rows, schema=DOCUMENTS.schema())
+
+
+def plain_blocks(languages: list[list[str | None]]) -> pl.DataFrame:
+    rows = [
+        (key, block, "paragraph", 1100 * block, 1100 * block + 1100, language, 0)
+        for key, each in enumerate(languages)
+        for block, language in enumerate(each)
+    ]
+    return pl.DataFrame(rows, schema=BLOCKS.schema(), orient="row")
+
+
+def test_the_most_telling_documents_are_embedded_first():
+    frame = dated({"copy": 0, "late": 300, "undated": None, "near": 101, "foreign": 100, "marked": 50, "mixed": 300})
+    languages = [["en"], ["en"], ["en"], ["en"], ["de"], ["en"], ["en", "zh"]]
+    credit = {
+        "document": 5,
+        "credit": 0,
+        "role": "translation",
+        "cue": "x",
+        "field": "text",
+        "value": "x",
+        "strength": 4,
+    }
+    told = wanted(
+        frame,
+        plain_blocks(languages),
+        pl.DataFrame([credit], schema=CREDITS.schema()),
+        pl.DataFrame([(0, 0)], schema=PAIRS.schema(), orient="row"),
+        Settings(),
+    )
+    assert told.schema == pl.Schema(WANTED.schema())
+    assert told.select("document", "reason").rows() == [
+        (6, "mixed"), (5, "marked"), (4, "foreign"), (3, "near_foreign"), (1, "unmatched"), (2, "unmatched"),
+        (0, "matched"),
+    ]  # fmt: skip
+
+
+def test_the_budget_bounds_what_is_embedded():
+    frame = dated({"b": None, "a": None, "c": 3})
+    told = wanted(frame, plain_blocks([["en"]] * 3), CREDITS.empty(), PAIRS.empty(), Settings(embedded_sentences=20))
+    assert told["document"].to_list() == [2, 1]
+    assert told["sentences"].to_list() == [10, 10]
