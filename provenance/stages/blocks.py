@@ -25,6 +25,15 @@ NARROW, WIDE = 40, 100
 FULL = 0.7
 """Share of the widest line that a line has where it was wrapped and not ended by its writer; also what the median has."""
 
+LETTERS = "\x00-\x7f\u00a0\u2013\u2014\u2018-\u201e\u2022\u00ab\u00bb\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u00fe\u2026"
+HAN = "\u3001-\u3003\u3008-\u3011\u3014\u3015\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
+PLAIN = f"^[{LETTERS}{HAN}]*$"
+CYRILLIC = f"^[{LETTERS}\u0410-\u044f\u0401\u0451\u0404\u0406\u0407\u0454\u0456\u0457\u0490\u0491]*$"
+"""Texts of these letters have a normal form that needs no look at single letters: small letters, single spaces, narrow forms."""
+
+WIDE_FORMS = [chr(point) for point in range(0xFF01, 0xFF5F)] + ["\u2026"]
+NARROW_FORMS = [chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)] + ["..."]
+
 SENTENCE_END = re.compile(r"[.!?…][)\"”’»\]]{0,3}\s+|[。！？][」』”’）]{0,3}")
 
 
@@ -53,13 +62,20 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
 
 
 def _hashes(texts: pl.Series) -> pl.Series:
-    """Return the hash of each text's normal form."""
-    return pl.Series("text_hash", [block_hash(normal_form(text)) for text in texts.to_list()], dtype=pl.UInt64)
+    """Return the hash of each text's normal form; that of plain ASCII is made for all texts at once."""
+    plain = texts.str.contains(PLAIN) | (texts.str.contains(CYRILLIC) & ~texts.str.contains("[A-Za-z]"))
+    folded = texts.str.replace_many(WIDE_FORMS, NARROW_FORMS).str.to_lowercase().str.replace_all(r"[\s\x1c-\x1f]+", " ")
+    forms = zip(plain.to_list(), folded.str.strip_chars(" ").to_list(), texts.to_list(), strict=True)
+    return pl.Series([block_hash(fold if simple else normal_form(text)) for simple, fold, text in forms], dtype=pl.UInt64)
 
 
 def _lines(documents: pl.DataFrame) -> pl.DataFrame:
     """Return document, line and start of every line; whatever stands for a line end is one code point long, as before."""
-    text = pl.col("text").str.replace_all("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n").str.replace_all(" ### ", "\n###\n", literal=True)
+    text = (
+        pl.col("text")
+        .str.replace_all("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n")
+        .str.replace_all(" ### ", "\n###\n", literal=True)
+    )
     lines = documents.select("document", line=text.str.split("\n")).explode("line")
     length = pl.col("line").str.len_chars().cast(pl.Int64) + 1
     return lines.with_columns(start=length.cum_sum().over("document") - length)
@@ -71,19 +87,31 @@ def _join_wrapped(lines: pl.DataFrame) -> pl.DataFrame:
     A text is taken for wrapped where its widest line is narrow and the median of the lines that another one follows is nearly as
     wide. There a line goes on with the next one where it is full and the next one is not indented further.
     """
-    cut = lines.with_columns(text=pl.col("line").str.strip_chars(), indent=_indent(), wide=pl.col("line").str.strip_chars_end().str.len_chars())
+    cut = lines.with_columns(
+        text=pl.col("line").str.strip_chars(),
+        indent=_indent(),
+        wide=pl.col("line").str.strip_chars_end().str.len_chars(),
+    )
     blank, here = pl.col("text") == "", pl.col("document")
     follows = ~blank & ~blank.shift(-1, fill_value=True) & (here == here.shift(-1))
     wrapped = (
         cut.with_columns(follows=follows)
         .group_by("document")
-        .agg(widest=pl.col("wide").max(), median=pl.col("wide").filter("follows").median(), lines=pl.col("follows").sum())
-        .filter(pl.col("widest").is_between(NARROW, WIDE) & (pl.col("median") >= FULL * pl.col("widest")) & (pl.col("lines") >= 2))
+        .agg(
+            widest=pl.col("wide").max(), median=pl.col("wide").filter("follows").median(), lines=pl.col("follows").sum()
+        )
+        .filter(
+            pl.col("widest").is_between(NARROW, WIDE)
+            & (pl.col("median") >= FULL * pl.col("widest"))
+            & (pl.col("lines") >= 2)
+        )
         .select("document", "widest")
     )
     run = cut.join(wrapped, on="document", how="left", maintain_order="left")
     full = (pl.col("wide") >= FULL * pl.col("widest")).fill_null(value=False)  # noqa: FBT003 - the parameter is called so
-    goes_on = (full & ~blank & (here == here.shift(-1)) & (pl.col("indent").shift(-1) <= pl.col("indent"))).shift(1, fill_value=False)
+    goes_on = (full & ~blank & (here == here.shift(-1)) & (pl.col("indent").shift(-1) <= pl.col("indent"))).shift(
+        1, fill_value=False
+    )
     run = run.with_columns(run=(~goes_on).cum_sum()).filter(~blank)
     parts = run.select("document", "run", "text", start=pl.col("start") + pl.col("indent"))
     parts = parts.with_columns(stop=pl.col("start") + pl.col("text").str.len_chars())
@@ -132,13 +160,21 @@ def _languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     latin = pl.col("text").str.contains(r"\p{Latin}")
     han = pl.col("language") == "zh"
     weighed = parts.filter(pl.col("language").is_not_null() & ~han).group_by("document", "language")
-    most = weighed.agg(n=(pl.col("stop") - pl.col("start")).sum()).sort("document", "n", "language", descending=[False, True, False])
+    most = weighed.agg(n=(pl.col("stop") - pl.col("start")).sum()).sort(
+        "document", "n", "language", descending=[False, True, False]
+    )
     east = pl.col("language").is_in(["zh-Hans", "zh-Hant", "ja"])
-    west = ~pl.col("language").is_in(["zh-Hans", "zh-Hant", "ja", "ko", "ar", "fa", "ur", "ru", "uk", "be", "bg", "sr", "el", "he", "th", "hi"])
+    west = ~pl.col("language").is_in(
+        ["zh-Hans", "zh-Hant", "ja", "ko", "ar", "fa", "ur", "ru", "uk", "be", "bg", "sr", "el", "he", "th", "hi"]
+    )
     said = documents.select("document", said=pl.col("language"))
     frame = parts.join(said, on="document", how="left", maintain_order="left")
     for name, which in (("eastern", east), ("western", west)):
-        best = most.filter(which).unique("document", keep="first", maintain_order=True).select("document", pl.col("language").alias(name))
+        best = (
+            most.filter(which)
+            .unique("document", keep="first", maintain_order=True)
+            .select("document", pl.col("language").alias(name))
+        )
         frame = frame.join(best, on="document", how="left", maintain_order="left")
     spoken = (
         pl.when(han)
@@ -157,12 +193,7 @@ def _kinds(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     frame = parts.join(titles, on="document", how="left", maintain_order="left")
     quoted = pl.col("text").str.contains(QUOTE)
     short = frame.filter(length <= SHORT).select(pl.col("text").unique(maintain_order=True))
-    tight = pl.col("text").str.replace_all(r"\s{2,}", " ")
-    kind = pl.when(~pl.col("text").str.contains(r"[\p{L}\p{N}]")).then(pl.lit("boilerplate"))
-    for name, pattern in BLOCK_KINDS.items():
-        kind = kind.when(pl.col("tight").str.contains(pattern)).then(pl.lit(name))
-    told = short.with_columns(tight=tight).with_columns(kind=kind.otherwise(None)).drop("tight")
-    frame = frame.join(told, on="text", how="left", maintain_order="left")
+    frame = frame.join(_told(short), on="text", how="left", maintain_order="left")
     headline = _headline(length)
     again = pl.col("text") == pl.col("text").filter(headline).first().over("document")
     return frame.with_columns(
@@ -174,6 +205,20 @@ def _kinds(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("quote"))
         .otherwise(pl.lit("paragraph"))
     ).drop("headline")
+
+
+def _told(short: pl.DataFrame) -> pl.DataFrame:
+    """Return text and kind of those short texts whose words tell it, the patterns tried in order."""
+    tight = short.with_columns(tight=pl.col("text").str.replace_all(r"\s{2,}", " "))
+    wordless = ~pl.col("text").str.contains(r"[\p{L}\p{N}]")
+    told = [tight.filter(wordless).select("text", kind=pl.lit("boilerplate"))]
+    rest = tight.filter(~wordless)
+    for kind, (most, patterns) in BLOCK_KINDS.items():
+        holds = pl.any_horizontal(pl.col("tight").str.contains(pattern) for pattern in patterns)
+        split = rest.with_columns(holds=(pl.col("tight").str.len_chars() <= most) & holds)
+        told.append(split.filter("holds").select("text", kind=pl.lit(kind)))
+        rest = split.filter(~pl.col("holds")).drop("holds")
+    return pl.concat(told)
 
 
 def _headline(length: pl.Expr) -> pl.Expr:

@@ -18,6 +18,9 @@ from provenance.text.cues_blocks import MONTHS
 WINDOW = 160
 """Code points on either side of a name that a rule can see."""
 
+ASCII_BOUNDARY = r"(?-u:\b)"
+"""The edge of an English word: the engine's fast path knows no Unicode word boundary on lines that are not plain ASCII."""
+
 OPEN, CLOSE, MORE = "⟦", "⟧", "⋯"
 X = f"{OPEN}[^{CLOSE}]*{CLOSE}"
 Q = (
@@ -65,11 +68,14 @@ class Rule:
     script: str = "any"
 
 
-def rules(*rows: tuple[str, str, int, str], where: str = "any", frame: bool = True, script: str = "any") -> tuple[Rule, ...]:
+def rules(
+    *rows: tuple[str, str, int, str], where: str = "any", frame: bool = True, script: str = "any"
+) -> tuple[Rule, ...]:
     """Return rules of one place and script from kind, role, strength and pattern, the common parts put in."""
     made = []
     for kind, role, strength, pattern in rows:
         for name, part in PARTS.items():
             pattern = pattern.replace(name, part)  # noqa: PLW2901 - the same pattern, filled in
+        pattern = pattern.replace(r"\b", ASCII_BOUNDARY)  # noqa: PLW2901 - as above
         made.append(Rule(kind, role, strength, pattern, where, frame, script))
     return tuple(made)

@@ -15,7 +15,12 @@ PHOTOS = (
             r"|foto|fotos|fotografía|fotografía|fotografia|imagen|imagem|imágenes|bild|bilder|bildquelle|crédits?(?: photo)?|créditos?|photo d['’]illustration|archivfoto|symbolbild"
             r"|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|©]|by\b|credit should read|courtesy(?: of)?|provided by|via\b|von\b))[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$)",
         ),
-        ("K15", "photo", 0, r"(?P<value>(?P<cue>(?:\bCredit|\bCREDIT|\bPhoto|\bPHOTO|\bFoto|\bFOTO|\bBild|\bImage|[|] )(?:…|\.\.\.)?) (?:{NAME}(?:/| for |, | — | - | via ))?(?:[Tt]he )?{X})(?:[^\p{L}]|$)"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>(?P<cue>(?:\bCredit|\bCREDIT|\bPhoto|\bPHOTO|\bFoto|\bFOTO|\bBild|\bImage|[|] )(?:…|\.\.\.)?) (?:{NAME}(?:/| for |, | — | - | via ))?(?:[Tt]he )?{X})(?:[^\p{L}]|$)",
+        ),
         (
             "K15",
             "photo",
@@ -29,10 +34,25 @@ PHOTOS = (
             r"(?P<value>(?P<cue>题图|題圖|图为|圖為|图片来源|圖片來源|图源|圖源|资料图|資料圖|图[:：/]|圖[:：/]|图片|圖片|照片|翻攝|翻摄|摄影|攝影|写真|提供写真|撮影|사진|그래픽|영상)[^⟦。]{0,50}{Q})(?:[^。]{0,12}$|[)）\]】=＝])",
         ),
         # (AP Photo/…), AFP photo, AP图片
-        ("K15", "photo", 0, r"(?P<value>{X}(?P<cue>(?:['’]s)? (?:[Pp]hotos?|PHOTO|[Pp]hotographers?|[Ff]ile [Pp]hoto|[Pp]ool [Pp]hoto|[Gg]raphic|[Ii]mages?|[Ff]oto|[Vv]ideo|[Pp]icture)s?))\b"),
-        ("K15", "photo", 0, r"(?P<value>{X}(?P<cue>[ ]?(?:图片|圖片|照片|图|圖|资料图|資料照|資料照片|摄|攝|提供|写真|사진|자료사진)))(?:[^\p{L}]|$)"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>{X}(?P<cue>(?:['’]s)? (?:[Pp]hotos?|PHOTO|[Pp]hotographers?|[Ff]ile [Pp]hoto|[Pp]ool [Pp]hoto|[Gg]raphic|[Ii]mages?|[Ff]oto|[Vv]ideo|[Pp]icture)s?))\b",
+        ),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>{X}(?P<cue>[ ]?(?:图片|圖片|照片|图|圖|资料图|資料照|資料照片|摄|攝|提供|写真|사진|자료사진)))(?:[^\p{L}]|$)",
+        ),
         # Name/Pool via AP
-        ("K15", "photo", 0, r"(?P<value>(?:[\p{Lu}][\p{L}.'’-]* ?){0,4}[/|]?(?: ?[\p{L} ]{0,24}\b)(?P<cue>\b[Vv]ia) {X})(?:[^\p{L}]|$)"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>(?P<cue>[Vv]ia) {X})(?:[^\p{L}]|$)",
+        ),
         # [AP=연합뉴스], (AP=聯合), (사진=연합뉴스)
         ("K15", "photo", 0, r"(?P<value>[\[(（【]{X}\s?(?P<cue>[=＝])[^\])）】]{1,20}[\])）】])"),
         ("K15", "photo", 0, r"(?P<value>\[[^\]\[]{1,20}(?P<cue>[=＝]){X}(?: 자료사진| 제공)?\])"),
@@ -42,7 +62,12 @@ PHOTOS = (
     rules(
         # © AFP, a line of its own without a year; Jane Roe, The Associated Press, a line of its own inside the story
         ("K15", "photo", 0, r"^(?P<value>(?P<cue>©|\(c\)|\(C\)) ?(?:\p{Lu}[\p{L}.'’-]+ ?[/|, ]?){0,4}{X})\s?$"),
-        ("K15", "photo", 0, r"^(?P<value>\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?P<cue>, ?| [|–—-] ){X})(?:, File)?$"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"^(?P<value>\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?P<cue>, ?| [|–—-] ){X})(?:, File)?$",
+        ),
         ("K15", "photo", 0, r"^(?P<value>(?P<cue>\(){X}\))$"),
         # Jörg Carstensen/dpa, (Jorge Silva/Reuters), STR/AFP
         (
@@ -52,8 +77,18 @@ PHOTOS = (
             r"(?:^|[^\p{L}])(?P<value>(?:\p{Lu}[\p{L}\p{M}.'’-]+ ?){1,5}(?P<cue>\s?[/／|]\s?){X})(?:\s?[)\]）】.,]|\s?$|\s?/|\s+[vV]ia|\s?⋯|\s+\p{Lu})",
         ),
         ("K15", "photo", 0, r"(?P<value>[\p{Han}·・]{2,8}(?P<cue>[/／]){X})(?:[)\]）】。]|\s?$)"),
-        ("K15", "photo", 0, r"(?P<value>{X}(?P<cue>\s?[/／]\s?)(?:Getty|Shutterstock|Pool|POOL|SIPA|Scanpix|Archiv|File|Handout|Alamy|iStock)[\p{L} ]{0,12})"),
-        ("K15", "photo", 0, r"(?P<value>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?P<cue>, ){X}(?:, (?:File|FILE|Pool))?\))"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>{X}(?P<cue>\s?[/／]\s?)(?:Getty|Shutterstock|Pool|POOL|SIPA|Scanpix|Archiv|File|Handout|Alamy|iStock)[\p{L} ]{0,12})",
+        ),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}(?P<cue>, ){X}(?:, (?:File|FILE|Pool))?\))",
+        ),
     ),
 )
 """Alternatives in the order in which they are tried, after bylines and before everything else."""

@@ -19,8 +19,12 @@ from publicsuffixlist import PublicSuffixList
 OCCURRENCES = {"row": pl.UInt32(), "start": pl.Int64(), "name": pl.String()}
 """Columns of what ``Gazetteer.find`` gives: the row of the text, the first code point, the words."""
 
-HOST = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?/{0,2}(?:[^/@\s]*@)?([^/:?#\s]+\.[^/:?#\s.]{2,}\.?)(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
-LEGAL = re.compile(r"[,\s]+(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|co|s\.?a\.?|ag|l\.?p\.?|media group|wires?|newswires?)\.?$")
+HOST = re.compile(
+    r"^(?:[a-z][a-z0-9+.-]*:)?/{0,2}(?:[^/@\s]*@)?([^/:?#\s]+\.[^/:?#\s.]{2,}\.?)(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE
+)
+LEGAL = re.compile(
+    r"[,\s]+(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|co|s\.?a\.?|ag|l\.?p\.?|media group|wires?|newswires?)\.?$"
+)
 SLUG_LENGTH = 80
 SMALL = re.compile(r"^[a-z]{1,3}$")
 MARKS = " \n\t\u00a0(（[【/／,:：;—–-|©"
@@ -99,7 +103,11 @@ class Gazetteer:
             return None
         if named.strip() in self.ids:
             return named.strip()
-        return self._keys.get(_key(named)) or self._by_host(named) or self._keys.get(_key(LEGAL.sub("", named.strip().casefold())))
+        return (
+            self._keys.get(_key(named))
+            or self._by_host(named)
+            or self._keys.get(_key(LEGAL.sub("", named.strip().casefold())))
+        )
 
     def _by_host(self, address: str) -> str | None:
         host = host_of(address)
@@ -145,13 +153,18 @@ def _patterns(words: set[str]) -> set[str]:
 
 def _in_code_points(hits: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
     """Return hits whose offsets count code points instead of bytes; linear in the length of the texts."""
-    wide = frame.filter((pl.col("text").str.len_bytes() != pl.col("text").str.len_chars()) & pl.col("row").is_in(hits["row"].unique().implode()))
+    wide = frame.filter(
+        (pl.col("text").str.len_bytes() != pl.col("text").str.len_chars())
+        & pl.col("row").is_in(hits["row"].unique().implode())
+    )
     if wide.is_empty():
         return hits
     texts = dict(zip(wide["row"], wide["text"], strict=True))
     groups = hits.filter(pl.col("row").is_in(wide["row"].implode())).group_by("row", maintain_order=True).agg("start")
     counted = [_code_points(texts[row], starts) for row, starts in groups.iter_rows()]
-    moved = pl.DataFrame({"row": groups["row"], "start": groups["start"], "point": pl.Series(counted, dtype=pl.List(pl.Int64))})
+    moved = pl.DataFrame(
+        {"row": groups["row"], "start": groups["start"], "point": pl.Series(counted, dtype=pl.List(pl.Int64))}
+    )
     joined = hits.join(moved.explode("start", "point"), on=["row", "start"], how="left", maintain_order="left")
     return joined.with_columns(start=pl.coalesce("point", "start"))
 
@@ -175,7 +188,9 @@ def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
             if name and name.strip():
                 owners[unicodedata.normalize("NFC", name.strip())].add(str(row["outlet_id"]))
         bare.update(unicodedata.normalize("NFC", each.strip()) for each in row["bare_aliases"] or ())  # type: ignore[attr-defined]
-    return {name: Name(name, tuple(sorted(ids)), name in bare and len(ids) == 1) for name, ids in sorted(owners.items())}
+    return {
+        name: Name(name, tuple(sorted(ids)), name in bare and len(ids) == 1) for name, ids in sorted(owners.items())
+    }
 
 
 def _keys(rows: list[dict[str, object]]) -> dict[str, str]:

@@ -104,7 +104,24 @@ LETTERS = {
 }
 """Letters that, among the languages of one alphabet, only one uses."""
 
-SHARED_ENGLISH = {"as", "at", "an", "not", "in", "for", "on", "be", "his", "have", "with", "was", "will", "are", "is", "to"}
+SHARED_ENGLISH = {
+    "as",
+    "at",
+    "an",
+    "not",
+    "in",
+    "for",
+    "on",
+    "be",
+    "his",
+    "have",
+    "with",
+    "was",
+    "will",
+    "are",
+    "is",
+    "to",
+}
 """English words that are words of other languages too: they do not make a text English at first sight."""
 
 LATIN = ["en", "fr", "es", "pt", "de", "it", "nl", "sv", "da", "pl", "cs", "ro", "tr", "id", "vi"]
@@ -134,12 +151,16 @@ def _any_script(frame: pl.DataFrame) -> pl.DataFrame:
     weight = {"han": 2, "hangul": 2, "kana": 2}  # a syllable or a word a character, against letters
     values = [pl.col(name) * weight.get(name, 1) for name in SCRIPTS]
     most = pl.max_horizontal(values)
-    main = pl.coalesce(pl.when((value == most) & (most > 0)).then(pl.lit(name)) for name, value in zip(SCRIPTS, values, strict=True))
+    main = pl.coalesce(
+        pl.when((value == most) & (most > 0)).then(pl.lit(name)) for name, value in zip(SCRIPTS, values, strict=True)
+    )
     japanese = (pl.col("kana") * 8 >= pl.col("han")) & (pl.col("kana") > 0) & main.is_in(["han", "kana"])
     script = pl.when(japanese).then(pl.lit("kana")).otherwise(main)
     parts = counts.with_columns(script=script)
     told = [_latin(parts.filter(pl.col("script") == "latin").select("text"))]
-    told.append(_by_letters(parts.filter(pl.col("script") == "cyrillic").select("text"), ["uk", "be", "ru", "sr"], CYRILLIC))
+    told.append(
+        _by_letters(parts.filter(pl.col("script") == "cyrillic").select("text"), ["uk", "be", "ru", "sr"], CYRILLIC)
+    )
     told.append(_arabic(parts.filter(pl.col("script") == "arabic").select("text")))
     told.append(_chinese(parts.filter(pl.col("script") == "han").select("text")))
     rest = parts.filter(~pl.col("script").is_in(["latin", "cyrillic", "arabic", "han"]) | pl.col("script").is_null())
@@ -170,7 +191,8 @@ def _arabic(frame: pl.DataFrame) -> pl.DataFrame:
     """Return text and language for texts in the Arabic alphabet: Arabic unless letters tell otherwise."""
     persian, urdu = (pl.col("text").str.count_matches(LETTERS[name]) for name in ("fa", "ur"))
     return frame.select(
-        "text", language=pl.when(urdu > 1).then(pl.lit("ur")).when(persian > 1).then(pl.lit("fa")).otherwise(pl.lit("ar"))
+        "text",
+        language=pl.when(urdu > 1).then(pl.lit("ur")).when(persian > 1).then(pl.lit("fa")).otherwise(pl.lit("ar")),
     )
 
 
@@ -183,15 +205,18 @@ def _chinese(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _votes(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Return the frame with one column of votes a language."""
-    if frame.is_empty():
-        return frame.with_columns(pl.lit(0, pl.UInt32).alias(name) for name in names)
-    words = pl.lit(" ") + pl.col("text").str.to_lowercase().str.replace_all(r"[^\p{L}\p{M}]+", " ") + pl.lit(" ")
+    """Return the frame with one column of votes a language; texts without any of the words have none of them."""
+    text = pl.col("text").str.to_lowercase()
+    plain = pl.col("text").str.len_bytes() == pl.col("text").str.len_chars()
+    spaced = pl.when(plain).then(text.str.replace_all("[^a-z]+", " ")).otherwise(text.str.replace_all(r"[^\p{L}\p{M}]+", " "))
+    counted = frame.with_columns(words=pl.concat_str(pl.lit(" "), spaced, pl.lit(" ")))
     patterns = {name: [f" {word} " for word in WORDS[name].split()] for name in names}
-    counted = frame.with_columns(words=words).with_columns(
+    some = pl.col("words").str.contains_any(sorted({word for words in patterns.values() for word in words}))
+    with_words = counted.filter(some).with_columns(
         pl.col("words").str.find_many(patterns[name], overlapping=True).list.len().alias(name) for name in names
     )
-    return counted.drop("words")
+    without = counted.filter(~some).with_columns(pl.lit(0, pl.UInt32).alias(name) for name in names)
+    return pl.concat([with_words, without]).drop("words")
 
 
 def _vote(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:

@@ -26,22 +26,65 @@ SCHEMA = {
     "member": pl.Int64(),
 }
 
-PARTS = re.compile(r"\s*(?:[;|•·]|,(?!\s?(?:LLC|Inc|Ltd))|／|/(?!/)|\s(?:and|with|et|und|y|e|и|та|avec|mit|con|com|for|of|at)\s|\s[–—-]\s)\s*|\s*[()（）]\s*")
-LEADING = re.compile(r"^\s*(?:by|from|via|par|por|von|da|de|source|quelle|fuente|fonte|author|автор|来源|來源|文|记者|記者)\s*[:：]?\s+", re.IGNORECASE)
+PARTS = re.compile(
+    r"\s*(?:[;|•·]|,(?!\s?(?:LLC|Inc|Ltd))|／|/(?!/)|\s(?:and|with|et|und|y|e|и|та|avec|mit|con|com|for|of|at)\s|\s[–—-]\s)\s*|\s*[()（）]\s*"
+)
+LEADING = re.compile(
+    r"^\s*(?:by|from|via|par|por|von|da|de|source|quelle|fuente|fonte|author|автор|来源|來源|文|记者|記者)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
 TRAILING = re.compile(
     r"[\s,]+(?:(?:last\s)?(?:updated|published|posted)\b.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?|\d{4}|staff(?:\s+(?:writer|reporter))?|(?:national\s+)?(?:writer|correspondent|reporter))\s*$",
     re.IGNORECASE,
 )
 OUTLETS_LIKE = re.compile(
     r"\b(?:News|Times|Post|Press|Tribune|Herald|Journal|Gazette|Register|Chronicle|Star|Sun|Record|Courier|Sentinel|Dispatch|Today|Observer|Review|Enquirer|Examiner|Inquirer|Ledger|Democrat"
-    r"|Republic|Mail|Telegraph|Standard|Guardian|Independent|Globe|World|Daily|Weekly|Magazine|Radio|Television|Broadcasting|Agency|Agence|Agencia|Agência|Newspapers?|Wire|TV|FM)\b|^[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?$|[\p{Han}]{2,}(?:报|報|社|网|網|新聞|新闻)$".replace(r"[\p{Han}]", "[\u4e00-\u9fff]")
+    r"|Republic|Mail|Telegraph|Standard|Guardian|Independent|Globe|World|Daily|Weekly|Magazine|Radio|Television|Broadcasting|Agency|Agence|Agencia|Agência|Newspapers?|Wire|TV|FM)\b|^[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?$|[\p{Han}]{2,}(?:报|報|社|网|網|新聞|新闻)$".replace(
+        r"[\p{Han}]", "[\u4e00-\u9fff]"
+    )
 )
-HOUSE = re.compile(r"\b(?:staff|redaktion|rédaction|redacción|redação|redazione|newsroom|web ?desk|editorial board|редакция|редакція|編輯部|编辑部|편집부|news desk|online)\b|^redaktion", re.IGNORECASE)
+HOUSE = re.compile(
+    r"\b(?:staff|redaktion|rédaction|redacción|redação|redazione|newsroom|web ?desk|editorial board|редакция|редакція|編輯部|编辑部|편집부|news desk|online)\b|^redaktion",
+    re.IGNORECASE,
+)
 
 AUTHORS = ("byline", "author", "authors", "creator", "dc.creator", "article:author", "by", "writer")
-GIVERS = ("credit", "creditline", "agency", "source", "articlesource", "contentsource", "provider", "newsagency", "infosource", "dc.source", "sourceorganization", "syndication")
-HOLDERS = ("publisher", "copyright", "copyrightholder", "copyrightnotice", "dc.rights", "rights", "site_name", "og:site_name", "sitename")
-LINKS = ("canonical", "isbasedon", "syndication-source", "original-source", "originalurl", "source_url", "sourceurl", "og:url", "citation")
+GIVERS = (
+    "credit",
+    "creditline",
+    "agency",
+    "source",
+    "articlesource",
+    "contentsource",
+    "provider",
+    "newsagency",
+    "infosource",
+    "dc.source",
+    "sourceorganization",
+    "syndication",
+)
+HOLDERS = (
+    "publisher",
+    "copyright",
+    "copyrightholder",
+    "copyrightnotice",
+    "dc.rights",
+    "rights",
+    "site_name",
+    "og:site_name",
+    "sitename",
+)
+LINKS = (
+    "canonical",
+    "isbasedon",
+    "syndication-source",
+    "original-source",
+    "originalurl",
+    "source_url",
+    "sourceurl",
+    "og:url",
+    "citation",
+)
 
 
 def field_credits(documents: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
@@ -54,7 +97,21 @@ def field_credits(documents: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame
         for credit in _of_fields(own, _fields(byline, metadata), gazetteer)
     ]
     made = [
-        (document, role, outlet, person, cue, field, value, None, None, strength, 0 if strength else None, length if strength else None, member)
+        (
+            document,
+            role,
+            outlet,
+            person,
+            cue,
+            field,
+            value,
+            None,
+            None,
+            strength,
+            0 if strength else None,
+            length if strength else None,
+            member,
+        )
         for member, (document, role, outlet, person, cue, field, value, strength, length) in enumerate(rows)
     ]
     return pl.DataFrame(made, schema=SCHEMA, orient="row")
@@ -86,7 +143,9 @@ def _values(value: object, depth: int = 0) -> Iterator[str]:
         yield from _values(next((value[key] for key in ("name", "@id", "url") if value.get(key)), None), depth + 1)
 
 
-def _of_fields(own: str | None, fields: Iterator[tuple[str, str]], gazetteer: Gazetteer) -> Iterator[tuple[str, str | None, str | None, str, str, str, int]]:
+def _of_fields(
+    own: str | None, fields: Iterator[tuple[str, str]], gazetteer: Gazetteer
+) -> Iterator[tuple[str, str | None, str | None, str, str, str, int]]:
     """Yield role, outlet, person, cue, field, value and strength."""
     for field, value in fields:
         key = field.casefold()
@@ -102,7 +161,9 @@ def _of_fields(own: str | None, fields: Iterator[tuple[str, str]], gazetteer: Ga
             yield from _authored(own, field, value, gazetteer, giver=key in GIVERS)
 
 
-def _authored(own: str | None, field: str, value: str, gazetteer: Gazetteer, *, giver: bool) -> Iterator[tuple[str, str | None, str | None, str, str, str, int]]:
+def _authored(
+    own: str | None, field: str, value: str, gazetteer: Gazetteer, *, giver: bool
+) -> Iterator[tuple[str, str | None, str | None, str, str, str, int]]:
     """Yield the credits of an author line: outlets and people, in the order in which they stand."""
     outlets, people, house = _parsed(value, gazetteer)
     others = [outlet for outlet in outlets if outlet != own]

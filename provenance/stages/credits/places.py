@@ -26,7 +26,9 @@ GAP, RUN, WIDE = "   ", re.compile(r"\s{2,}"), 6
 """White space that lays a page out, what is squeezed there, and how many times further a line looks then."""
 
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
-GIVEN = re.compile(r"(?:^|[^\w])(?!(?:The|And|In|To|By|From|Via|For|As|On|But|Both|At|Of|With|While|After|When|If|Since|Per|Source|Photo|Credit|Copyright|Though|Although|Because|That|This|Like|Yet|So|Or|Nor|Now|Meanwhile|Also|Then|Earlier|Later|Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Thomson|El|La|Le|Der|Die|Das)\s)[A-Z][a-z]+\.?\s$")
+GIVEN = re.compile(
+    r"(?:^|[^\w])(?!(?:The|And|In|To|By|From|Via|For|As|On|But|Both|At|Of|With|While|After|When|If|Since|Per|Source|Photo|Credit|Copyright|Though|Although|Because|That|This|Like|Yet|So|Or|Nor|Now|Meanwhile|Also|Then|Earlier|Later|Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Thomson|El|La|Le|Der|Die|Das)\s)[A-Z][a-z]+\.?\s$"
+)
 SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter"})
 """Names of outlets that stand bare and are people's family names too."""
 
@@ -66,16 +68,24 @@ def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) 
     keys = documents.select("document", own=pl.col("outlet_id")).with_row_index("row")
     shapes = _shapes(blocks).join(keys, on="document").sort("row", "block_start")
     placed = hits.sort("row", "start").join_asof(
-        shapes.select("row", "block", "block_start", "block_stop"), left_on="start", right_on="block_start", by="row", check_sortedness=False
+        shapes.select("row", "block", "block_start", "block_stop"),
+        left_on="start",
+        right_on="block_start",
+        by="row",
+        check_sortedness=False,
     )
     placed = placed.filter(pl.col("start") < pl.col("block_stop"))
     texts = documents["text"].to_list()
     rows = [line for row, found in _by_row(placed) for line in _lines(row, texts[row], found, gazetteer)]
     lines = pl.DataFrame(rows, schema=COLUMNS, orient="row").cast({"row": pl.UInt32})
-    told = lines.join(shapes.cast({"block": pl.Int64}), on=["row", "block"], how="left", maintain_order="left").drop("row")
+    told = lines.join(shapes.cast({"block": pl.Int64}), on=["row", "block"], how="left", maintain_order="left").drop(
+        "row"
+    )
     tight = pl.col("tight")
     return told.with_columns(
-        short=pl.col("short") | tight, lead=pl.col("lead") | (tight & pl.col("first")), top=pl.col("top") | (tight & pl.col("early"))
+        short=pl.col("short") | tight,
+        lead=pl.col("lead") | (tight & pl.col("first")),
+        top=pl.col("top") | (tight & pl.col("early")),
     )
 
 
@@ -105,7 +115,9 @@ def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
 def _by_row(placed: pl.DataFrame) -> Iterator[tuple[int, list[Hit]]]:
     """Yield the row of each text and its hits in order."""
     length = pl.col("name").str.len_chars().cast(pl.Int64)
-    frame = placed.select("row", "start", stop=pl.col("start") + length, name="name", block="block", b="block_start", c="block_stop")
+    frame = placed.select(
+        "row", "start", stop=pl.col("start") + length, name="name", block="block", b="block_start", c="block_stop"
+    )
     row, found = -1, list[Hit]()
     for number, *rest in frame.iter_rows():
         if number != row and found:
@@ -127,7 +139,7 @@ def _lines(row: int, text: str, found: list[Hit], gazetteer: Gazetteer) -> Itera
         bare = trigger is not None or any(gazetteer.names[hit.name].bare for hit in together)
         names = [hit.name for hit in together]
         yield row, *_line(text, first, last), first.start, last.stop, first.block, names, bare, trigger
-    
+
 
 def _line(text: str, first: Hit, last: Hit) -> tuple[str, bool, str | None, str | None]:
     """Return the line that rules read, whether its block is short but for runs of white space, and what was left out of them.
@@ -140,11 +152,21 @@ def _line(text: str, first: Hit, last: Hit) -> tuple[str, bool, str | None, str 
     raw: tuple[str | None, str | None] = (None, None)
     tight = False
     if GAP in before or GAP in after:
-        since, until = max(first.block_start, first.start - WIDE * WINDOW), min(last.block_stop, last.stop + WIDE * WINDOW)
+        since, until = (
+            max(first.block_start, first.start - WIDE * WINDOW),
+            min(last.block_stop, last.stop + WIDE * WINDOW),
+        )
         raw = (_flat(text[since : first.start]), _flat(text[last.stop : until]))
         before, after = (RUN.sub(" ", each) for each in raw if each is not None)
         tight = since == first.block_start and until == last.block_stop and len(before) + len(after) <= SHORT_BLOCK
-    parts = [MORE if since > first.block_start else "", before, OPEN, _flat(text[first.start : last.stop]), CLOSE, after]
+    parts = [
+        MORE if since > first.block_start else "",
+        before,
+        OPEN,
+        _flat(text[first.start : last.stop]),
+        CLOSE,
+        after,
+    ]
     return "".join(parts) + (MORE if until < last.block_stop else ""), tight, *raw
 
 
@@ -161,7 +183,12 @@ def _together(text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[lis
     run: list[Hit] = []
     for hit in found:
         joined = run and run[-1].name in gazetteer.names and hit.name in gazetteer.names and run[-1].block == hit.block
-        if joined and hit.start - run[-1].stop <= 12 and BETWEEN.fullmatch(text, run[-1].stop, hit.start) and _may_join(hit.name, gazetteer):
+        if (
+            joined
+            and hit.start - run[-1].stop <= 12
+            and BETWEEN.fullmatch(text, run[-1].stop, hit.start)
+            and _may_join(hit.name, gazetteer)
+        ):
             run.append(hit)
             continue
         if run:
@@ -201,7 +228,13 @@ def _standing(text: str, hit: Hit, people: set[str], gazetteer: Gazetteer) -> Hi
     if _clings(last, after):
         ending = CASE_ENDING.match(text, hit.stop) if "а" <= last <= "ї" and len(hit.name) > 4 else None
         return hit._replace(stop=ending.end()) if ending else None
-    if after == "." and last.isascii() and text[hit.stop + 1 : hit.stop + 2].islower() and "." not in hit.name and last.isalpha():
+    if (
+        after == "."
+        and last.isascii()
+        and text[hit.stop + 1 : hit.stop + 2].islower()
+        and "." not in hit.name
+        and last.isalpha()
+    ):
         return None  # a domain, or an abbreviation that goes on
     if hit.name in ("编译", "編譯") and re.search(SOFTWARE, text[max(0, hit.start - 2) : hit.stop + 2]):
         return None
@@ -217,4 +250,9 @@ def _clings(left: str, right: str) -> bool:
 
 def _unspaced(character: str) -> bool:
     """Return whether a character is written without spaces around its words: kana, Han, Hangul with its particles, Thai."""
-    return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7af" or "\uf900" <= character <= "\uffef"
+    return (
+        "\u0e00" <= character <= "\u0eff"
+        or "\u3040" <= character <= "\u9fff"
+        or "\uac00" <= character <= "\ud7af"
+        or "\uf900" <= character <= "\uffef"
+    )

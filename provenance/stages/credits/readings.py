@@ -14,7 +14,12 @@ from provenance.text.cues_reports import MENTION, REPORTS, SELVES, TOPICS
 from provenance.text.cues_wire import BYLINES, DATELINES, LINES
 from provenance.text.gazetteer import Gazetteer, slug
 
-SCRIPTS = {"cyrillic": r"\p{Cyrillic}", "han": r"[\p{Han}\p{Hiragana}\p{Katakana}]", "hangul": r"\p{Hangul}", "arabic": r"\p{Arabic}"}
+SCRIPTS = {
+    "cyrillic": r"\p{Cyrillic}",
+    "han": r"[\p{Han}\p{Hiragana}\p{Katakana}]",
+    "hangul": r"\p{Hangul}",
+    "arabic": r"\p{Arabic}",
+}
 
 SENTENCE_START = r"(?:^|[.!?。！？:：]|[.!?。！？][\"”’»」』)]+)\s*[\"“„«「『(（]*$"
 """What stands before a credit that opens its sentence."""
@@ -52,7 +57,9 @@ def readings(places: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
 def _read(places: pl.DataFrame, rules: list[Rule]) -> pl.DataFrame:
     """Return places with what the first rule that holds takes from them."""
     chosen = _choose(places, rules)
-    parts = [_take(places.filter(pl.Series(chosen == number)), rules[number]) for number in np.unique(chosen[chosen >= 0])]
+    parts = [
+        _take(places.filter(pl.Series(chosen == number)), rules[number]) for number in np.unique(chosen[chosen >= 0])
+    ]
     return pl.concat(parts) if parts else _take(places.clear(), rules[0])
 
 
@@ -62,7 +69,9 @@ def _choose(places: pl.DataFrame, rules: list[Rule]) -> np.ndarray[tuple[int], n
     lines = places["line"]
     scripts = {name: lines.str.contains(pattern).to_numpy() for name, pattern in SCRIPTS.items()}
     scripts["any"] = np.ones(places.height, dtype=bool)
-    flags = {name: places[name].fill_null(value=False).to_numpy() for name in ("short", "lead", "top", "head", "end", "bare")}
+    flags = {
+        name: places[name].fill_null(value=False).to_numpy() for name in ("short", "lead", "top", "head", "end", "bare")
+    }
     flags["any"] = scripts["any"]
     for number, rule in enumerate(rules):
         open_places = (chosen < 0) & flags[rule.where] & scripts[rule.script]
@@ -76,11 +85,16 @@ def _choose(places: pl.DataFrame, rules: list[Rule]) -> np.ndarray[tuple[int], n
 def _take(places: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     """Return places with the value, cue, person and outlet that the rule's pattern takes from the line."""
     groups = places.select(pl.col("line").str.extract_groups(rule.pattern).alias("groups"))["groups"].struct
-    taken = {name: groups[name] if name in groups.fields else pl.Series([None] * places.height, dtype=pl.String) for name in FILLED}
+    taken = {
+        name: groups[name] if name in groups.fields else pl.Series([None] * places.height, dtype=pl.String)
+        for name in FILLED
+    }
     frame = places.with_columns(pl.Series(name, values, dtype=pl.String) for name, values in taken.items())
     value = pl.col("value").str.strip_chars(f"{MORE} \n")
     lead, tail = value.str.split(OPEN).list.first(), value.str.split(CLOSE).list.last()
-    cue = pl.coalesce("cue", value.str.replace(f"{OPEN}[^{CLOSE}]*{CLOSE}", " ")).str.replace_all(f"[{OPEN}{CLOSE}]", "")
+    cue = pl.coalesce("cue", value.str.replace(f"{OPEN}[^{CLOSE}]*{CLOSE}", " ")).str.replace_all(
+        f"[{OPEN}{CLOSE}]", ""
+    )
     cues = pl.concat_str(cue, pl.col("cue2").fill_null(""), separator="").str.strip_chars()
     opening = pl.coalesce(pl.col("line").str.split(value).list.first(), pl.lit(""))
     return frame.with_columns(
@@ -99,7 +113,9 @@ def _width(words: pl.Expr, raw: str, *, ending: bool) -> pl.Expr:
     """Return how many code points words take up; where runs of white space were squeezed, as many as they take in the raw text."""
     as_read = words.str.len_chars().cast(pl.Int64)
     given = pl.struct(words.alias("words"), pl.col(raw).alias("raw"))
-    widened = given.map_elements(lambda each: _stretch(each["words"], each["raw"], ending=ending), return_dtype=pl.Int64)
+    widened = given.map_elements(
+        lambda each: _stretch(each["words"], each["raw"], ending=ending), return_dtype=pl.Int64
+    )
     return pl.when(pl.col(raw).is_null()).then(as_read).otherwise(widened)
 
 
@@ -121,10 +137,24 @@ def _outlets(read: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     told = frame.join(members, on="place", how="inner", maintain_order="left").drop("place")
     kind = pl.col("outlet_id").replace_strict(gazetteer.kinds, default=None, return_dtype=pl.String)
     agency, platform = (kind == "agency").fill_null(value=False), (kind == "platform").fill_null(value=False)
-    page = ((pl.col("role") == "footer") & ~agency) | (platform & pl.col("role").is_in(["source", "byline", "contribution", "footer"]))
-    pictured = pl.col("outlet_id").is_in(PICTURE_HOUSES).any().over("document", "start", "stop") & pl.col("role").is_in(["source", "byline"])
-    role = pl.when(pictured).then(pl.lit("photo")).when(page).then(pl.lit("platform")).when(pl.col("role") == "footer").then(pl.lit("source")).otherwise("role")
-    return told.with_columns(agency=agency, role=role, strength=pl.when(pictured).then(0).when(page).then(1).otherwise("strength"))
+    page = ((pl.col("role") == "footer") & ~agency) | (
+        platform & pl.col("role").is_in(["source", "byline", "contribution", "footer"])
+    )
+    pictured = pl.col("outlet_id").is_in(PICTURE_HOUSES).any().over("document", "start", "stop") & pl.col("role").is_in(
+        ["source", "byline"]
+    )
+    role = (
+        pl.when(pictured)
+        .then(pl.lit("photo"))
+        .when(page)
+        .then(pl.lit("platform"))
+        .when(pl.col("role") == "footer")
+        .then(pl.lit("source"))
+        .otherwise("role")
+    )
+    return told.with_columns(
+        agency=agency, role=role, strength=pl.when(pictured).then(0).when(page).then(1).otherwise("strength")
+    )
 
 
 def _resolved(read: pl.DataFrame, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str | None]]:
@@ -133,7 +163,11 @@ def _resolved(read: pl.DataFrame, gazetteer: Gazetteer) -> Iterator[tuple[int, i
     columns = read.select("document", "own", "start", "names", "trigger", "outlet", "role")
     for place, (document, own, start, names, trigger, unknown, role) in enumerate(columns.iter_rows()):
         if trigger:
-            outlet = gazetteer.resolve(unknown) or (slug(unknown) if unknown and role == "source" else None) if unknown else None
+            outlet = (
+                gazetteer.resolve(unknown) or (slug(unknown) if unknown and role == "source" else None)
+                if unknown
+                else None
+            )
             yield place, 0, outlet
             continue
         known = [_meant(gazetteer.names[name].outlet_ids, own, sure.get(document, []), start) for name in names]

@@ -16,7 +16,21 @@ BLOCK_OPENERS = (
 STANDALONE = 2
 """Names that stand alone in a block on one page: more of them are a page of headlines, not a story's credit."""
 
-OUTPUT = ("document", "role", "outlet_id", "person", "cue", "field", "value", "start", "stop", "strength", "scope_start", "scope_stop", "member")
+OUTPUT = (
+    "document",
+    "role",
+    "outlet_id",
+    "person",
+    "cue",
+    "field",
+    "value",
+    "start",
+    "stop",
+    "strength",
+    "scope_start",
+    "scope_stop",
+    "member",
+)
 
 
 def verdicts(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
@@ -34,7 +48,13 @@ def verdicts(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) 
 def _once(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the credits without those that lie inside another of the same role and outlet, as two rules can read one line."""
     key = ["document", "role", "outlet_id"]
-    frame = rows.sort(*key, "start", pl.col("stop") - pl.col("start"), descending=[False, False, False, False, True], maintain_order=True)
+    frame = rows.sort(
+        *key,
+        "start",
+        pl.col("stop") - pl.col("start"),
+        descending=[False, False, False, False, True],
+        maintain_order=True,
+    )
     reach = pl.col("stop").cum_max().shift(1).over(key)
     return frame.filter(reach.is_null() | (pl.col("stop") > reach))
 
@@ -44,7 +64,8 @@ def _houses(read: pl.DataFrame) -> pl.DataFrame:
     house = pl.col("role").str.strip_prefix("source:")
     signed = pl.col("role").str.starts_with("source:")
     return read.with_columns(
-        outlet_id=pl.when(signed).then(house).otherwise("outlet_id"), role=pl.when(signed).then(pl.lit("source")).otherwise("role")
+        outlet_id=pl.when(signed).then(house).otherwise("outlet_id"),
+        role=pl.when(signed).then(pl.lit("source")).otherwise("role"),
     )
 
 
@@ -56,11 +77,25 @@ def _attributed(read: pl.DataFrame) -> pl.DataFrame:
     """
     said = pl.col("role").is_in(["attribution", "statement"])
     lead = pl.col("head") & (pl.col("opens") | (pl.col("agency") & (pl.col("role") == "attribution")))
-    alone = (pl.col("cited") == "K2") & (pl.col("stop") - pl.col("start") == pl.col("block_stop") - pl.col("block_start")) & (pl.col("role") == "source")
+    alone = (
+        (pl.col("cited") == "K2")
+        & (pl.col("stop") - pl.col("start") == pl.col("block_stop") - pl.col("block_start"))
+        & (pl.col("role") == "source")
+    )
     many = pl.col("outlet_id").filter(alone).n_unique().over("document") > STANDALONE
     return read.with_columns(
-        role=pl.when(said & lead).then(pl.lit("source")).when(said).then(pl.lit("report")).when(alone & many).then(pl.lit("mention")).otherwise("role"),
-        strength=pl.when(said & ~pl.col("head")).then(pl.min_horizontal("strength", 1)).when(alone & many).then(0).otherwise("strength"),
+        role=pl.when(said & lead)
+        .then(pl.lit("source"))
+        .when(said)
+        .then(pl.lit("report"))
+        .when(alone & many)
+        .then(pl.lit("mention"))
+        .otherwise("role"),
+        strength=pl.when(said & ~pl.col("head"))
+        .then(pl.min_horizontal("strength", 1))
+        .when(alone & many)
+        .then(0)
+        .otherwise("strength"),
     )
 
 
@@ -90,7 +125,9 @@ def _chains(read: pl.DataFrame) -> pl.DataFrame:
     link = pl.col("cited").is_in(["K9", "K12"]) & pl.col("role").is_in(["source", "report", "mention"])
     frame = read.sort("document", "start", "member", maintain_order=True)
     near = (pl.col("start") - pl.col("stop").shift(1) <= 80) & (pl.col("block_start") == pl.col("block_start").shift(1))
-    goes_on = link & link.shift(1) & (pl.col("document") == pl.col("document").shift(1)) & near & (pl.col("member") == 0)
+    goes_on = (
+        link & link.shift(1) & (pl.col("document") == pl.col("document").shift(1)) & near & (pl.col("member") == 0)
+    )
     frame = frame.with_columns(chain=(~goes_on.fill_null(value=False)).cum_sum())
     place, length = pl.int_range(pl.len()).over("chain") + 1, pl.len().over("chain")
     marked = pl.format("{}/{} {}", place, length, pl.col("cue"))
@@ -99,7 +136,11 @@ def _chains(read: pl.DataFrame) -> pl.DataFrame:
 
 def _outranked(read: pl.DataFrame) -> pl.DataFrame:
     """Return readings in which a decisive credit to one outlet makes a page's © a platform and another's report a report."""
-    decisive = pl.col("role").is_in(["source", "byline"]) & (pl.col("strength") >= DECISIVE) & pl.col("outlet_id").is_not_null()
+    decisive = (
+        pl.col("role").is_in(["source", "byline"])
+        & (pl.col("strength") >= DECISIVE)
+        & pl.col("outlet_id").is_not_null()
+    )
     wires = read.filter(decisive).group_by("document").agg(decided=pl.col("outlet_id").unique().sort())
     frame = read.join(wires, on="document", how="left", maintain_order="left")
     other = pl.col("decided").is_not_null() & ~pl.col("outlet_id").is_in(pl.col("decided"))
@@ -114,16 +155,24 @@ def _outranked(read: pl.DataFrame) -> pl.DataFrame:
 def _scoped(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
     """Return readings with the stretch they speak for: the text, its part up to an appended original, or one block."""
     lengths = documents.select("document", length=pl.col("text").str.len_chars().cast(pl.Int64))
-    seams = read.filter((pl.col("role") == "translation") & pl.col("cue").str.contains("原文|英文|^Original")).select("document", seam="block_start")
+    seams = read.filter((pl.col("role") == "translation") & pl.col("cue").str.contains("原文|英文|^Original")).select(
+        "document", seam="block_start"
+    )
     seams = seams.group_by("document").agg(pl.col("seam").min())
     ends = _ends(read, documents, blocks)
     frame = read.join(lengths, on="document", how="left", maintain_order="left")
-    frame = frame.join(seams, on="document", how="left", maintain_order="left").join(ends, on="document", how="left", maintain_order="left")
+    frame = frame.join(seams, on="document", how="left", maintain_order="left").join(
+        ends, on="document", how="left", maintain_order="left"
+    )
     whole = pl.col("role").is_in(["source", "contribution", "byline", "translation"])
     below = (pl.col("start") >= pl.col("seam")).fill_null(value=False)
     stop = pl.when(below).then("length").otherwise(pl.coalesce("seam", "length"))
     reported = (pl.col("role") == "source") & (pl.col("cited") == "K12")
-    cut = pl.when(reported & (pl.col("end_of_report") > pl.col("stop"))).then(pl.min_horizontal(stop, "end_of_report")).otherwise(stop)
+    cut = (
+        pl.when(reported & (pl.col("end_of_report") > pl.col("stop")))
+        .then(pl.min_horizontal(stop, "end_of_report"))
+        .otherwise(stop)
+    )
     report = pl.col("role") == "report"
     return frame.with_columns(
         scope_start=pl.when(whole).then(pl.when(below).then("seam").otherwise(0)).when(report).then("block_start"),
@@ -133,16 +182,22 @@ def _scoped(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -
 
 def _ends(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
     """Return where the report of a lead ends: before the first later block that another outlet reports, or that says it is added."""
-    leads = read.filter((pl.col("role") == "source") & (pl.col("cited") == "K12")).group_by("document").agg(
-        lead=pl.col("block_stop").min(), leader=pl.col("outlet_id").first()
+    leads = (
+        read.filter((pl.col("role") == "source") & (pl.col("cited") == "K12"))
+        .group_by("document")
+        .agg(lead=pl.col("block_stop").min(), leader=pl.col("outlet_id").first())
     )
     texts = documents.join(leads, on="document").select("document", "text", "lead", "leader")
     later = blocks.join(texts, on="document").filter(pl.col("start") >= pl.col("lead"))
     opening = pl.col("text").str.slice(pl.col("start"), 40).str.contains(BLOCK_OPENERS)
     added = later.filter(opening).select("document", at=pl.col("start").cast(pl.Int64))
-    others = read.filter(pl.col("role") == "report").join(leads, on="document").filter(
-        (pl.col("outlet_id") != pl.col("leader")) & (pl.col("block_start") >= pl.col("lead"))
+    others = (
+        read.filter(pl.col("role") == "report")
+        .join(leads, on="document")
+        .filter((pl.col("outlet_id") != pl.col("leader")) & (pl.col("block_start") >= pl.col("lead")))
     )
-    firsts = pl.concat([added, others.select("document", at="block_start")]).group_by("document").agg(pl.col("at").min())
+    firsts = (
+        pl.concat([added, others.select("document", at="block_start")]).group_by("document").agg(pl.col("at").min())
+    )
     last = blocks.join(firsts, on="document").filter(pl.col("stop") <= pl.col("at")).group_by("document")
     return last.agg(end_of_report=pl.col("stop").max().cast(pl.Int64))
