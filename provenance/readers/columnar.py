@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import io
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from provenance.readers.delimited import without_text
-from provenance.readers.streams import BROKEN
+from provenance.readers.streams import BROKEN, compression, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from provenance.readers.records import Item, Source
 
 ROWS = 1024  # rows decoded at a time
+HELD = 256 << 20  # bytes of a column file that cannot be read where it stands
 
 
 def read_parquet(source: Source, fields: Fields) -> Iterator[Item]:
@@ -22,7 +24,7 @@ def read_parquet(source: Source, fields: Fields) -> Iterator[Item]:
     import pyarrow.parquet as pq
 
     broken = (*BROKEN, pa.ArrowException)
-    with source.open() as stream:
+    with seekable(source) as stream:
         try:
             file = pq.ParquetFile(stream)
         except broken as error:
@@ -50,7 +52,7 @@ def read_arrow(source: Source, fields: Fields) -> Iterator[Item]:
     import pyarrow as pa  # loaded only where it is used: it takes 0.1 s
 
     number = 0
-    with source.open() as stream:
+    with seekable(source) as stream:
         try:
             for batch in _batches(stream):
                 if number == 0 and (missing := without_text(batch.schema.names, fields)):
@@ -69,10 +71,43 @@ def _batches(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no typ
     if stream.read(6) == b"ARROW1":
         stream.seek(0)
         file = pa.ipc.open_file(stream)
-        yield from (file.get_batch(number) for number in range(file.num_record_batches))
+        yield from (_sound(file.get_batch(number)) for number in range(file.num_record_batches))
     else:
         stream.seek(0)
-        yield from pa.ipc.open_stream(stream)
+        yield from map(_sound, pa.ipc.open_stream(stream))
+
+
+def _sound(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return a batch once its offsets are known to stay inside its buffers: wrong ones would read foreign memory.
+
+    Raises:
+        ArrowInvalid: they do not.
+    """
+    import pyarrow as pa
+
+    for column in batch.columns:
+        column.validate()
+        text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+        whole = (
+            column.view(pa.large_binary() if pa.types.is_large_string(column.type) else pa.binary()) if text else column
+        )
+        whole.validate(full=True)
+    return batch
+
+
+def seekable(source: Source) -> BinaryIO:
+    """Return the bytes of a source so that they can be read from anywhere.
+
+    Raises:
+        OSError: they are compressed or in an archive, and more than can be held.
+    """
+    if not source.inside and compression(source.name)[0] is None:
+        return source.open()
+    with opened(source) as stream:
+        data = stream.read(HELD + 1)
+    if len(data) > HELD:
+        raise OSError(f"a column file of more than {HELD >> 20} MiB, compressed or in an archive: unpack it")
+    return io.BytesIO(data)
 
 
 def needed(names: list[str], fields: Fields) -> list[str]:

@@ -138,6 +138,8 @@ def _file(path: Path, root: Path) -> Source | Aside:
         return Aside(readable(path), None, f"cannot be opened: {error.strerror}")
     if not regular:
         return Aside(readable(path), None, "not a regular file")
+    if not os.access(path, os.R_OK):
+        return Aside(readable(path), None, "you may not read it: see its permissions")
     below = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
     return Source(readable(below.as_posix()), readable(path), readable(path.name), size, lambda: _opened(path))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -22,6 +23,7 @@ BESIDE = (
     *("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript"),
     *("application/x-javascript", "application/font", "application/x-font", "application/vnd.ms-fontobject"),
 )
+NOTES, PAYLOADS = ("warcinfo", "request", "metadata"), ("response", "resource", "conversion")
 LONGEST_LINE = 1 << 16  # bytes of a header line
 MOST_HEADERS = 1000
 
@@ -91,8 +93,10 @@ def _block(block: Block | UnreadableError, source: Source, number: int) -> Item 
     kind, url = block.headers.get("warc-type"), block.headers.get("warc-target-uri", "").strip("<>")
     if kind == "revisit":
         return source.aside(f"{url} was unchanged since an earlier visit: its text is read there", number)
-    if kind not in ("response", "resource", "conversion") or url.startswith(("dns:", "whois:")):
+    if kind in NOTES or url.startswith(("dns:", "whois:")):
         return None
+    if kind not in PAYLOADS:
+        return source.aside(f"a record of the unknown kind {kind}", number)
     if not block.whole:
         return source.aside(f"{url} is cut: the record is longer than what is there", number)
     if len(block.content) > LARGEST:
@@ -108,7 +112,9 @@ def _response(block: Block, url: str, source: Source, number: int) -> Item | Non
     media, body = block.headers.get("content-type", ""), block.content
     if media.startswith("application/http"):
         status, headers, body = _http(block.content)
-        if not status.startswith("2"):
+        if not re.fullmatch(r"[1-5]\d\d", status):
+            return source.aside(f"{url} has no HTTP status", number)
+        if status[0] != "2":
             return None
         media = headers.get("content-type", "")
     kind, _, rest = media.partition(";")

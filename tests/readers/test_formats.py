@@ -73,6 +73,7 @@ FORMATS = {
     "n.csv": as_csv,
     "n.parquet": as_parquet,
     "n.arrow": as_arrow,
+    "n.parquet.gz": compressed(as_parquet, gzip.compress),
     "n.jsonl.gz": compressed(as_jsonl, gzip.compress),
     "n.jsonl.bz2": compressed(as_jsonl, bz2.compress),
     "n.csv.xz": compressed(as_csv, lzma.compress),

@@ -153,6 +153,19 @@ def test_damage_in_one_row_group_leaves_the_others(tmp_path):
     assert [origin for origin, _ in set_aside(path)] == [f"{path}#1001"]
 
 
+def test_offsets_that_lead_out_of_an_arrow_file_are_never_followed(tmp_path):
+    table = pa.table({"text": [f"story {n}" for n in range(1000)]})
+    sink = io.BytesIO()
+    with pa.ipc.new_file(sink, table.schema) as file:
+        file.write_table(table)
+    data = bytearray(sink.getvalue())
+    start = data.find((7).to_bytes(4, "little") + (14).to_bytes(4, "little"))
+    data[start + 40 : start + 44] = b"\xff\xff\xff\x7f"
+    write(tmp_path / "n.arrow", bytes(data))
+    assert taken(tmp_path).height == 0
+    assert "not a whole Arrow file" in reasons(tmp_path)["n.arrow#1"]
+
+
 def test_a_quotation_mark_that_is_never_closed_costs_one_row(tmp_path):
     write(tmp_path / "n.csv", 'id,text\n1,x\n2,"never closed\n3,y\n4,"a ""quoted""\nword"\n5,z\n')
     assert taken(tmp_path)["document_id"].to_list() == ["1", "3", "4", "5"]
