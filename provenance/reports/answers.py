@@ -10,7 +10,7 @@ import polars as pl
 
 from provenance.reports.cells import cut, lines_of, paint
 from provenance.reports.passages import excerpt
-from provenance.reports.words import MATCH_KINDS, certainty, counted, moment, percent, reasons, value
+from provenance.reports.words import MATCH_KINDS, certainty, counted, moment, percent, reasons, titled, value
 
 Row = Mapping[str, Any]
 
@@ -26,7 +26,8 @@ def render_where(
     Args:
         sources: ``document_id``, ``outlet``, ``title``, ``published_at``, ``published_precision``, ``kind`` (of the
             match), ``share_of_text`` and ``share_of_document`` (0..1), ``passage_count``; may also have ``confidence``
-            (0..1), ``evidence`` (JSON reasons), and ``start`` and ``stop`` of the longest passage in the text.
+            (0..1), ``evidence`` (JSON reasons), ``itself_from`` (whom the document derives from), and ``start`` and
+            ``stop`` of the longest passage in the text.
         corpus: ``documents`` (how many were looked at), ``first_at`` and ``last_at`` (times, or None).
         text: the pasted text, for a quotation from the longest passage.
         width: terminal columns to fill at most.
@@ -39,9 +40,9 @@ def render_where(
     if not sources.height:
         return f"Nothing found among {among}."
     head = f"{counted(sources.height, 'possible source')} among {among}:"
-    return "\n\n".join(
-        [head, *("\n".join(_source(at, row, text, width, colour)) for at, row in enumerate(_rows(sources), 1))]
-    )
+    said: set[str] = set()
+    entries = ["\n".join(_source(at, row, text, said, width, colour)) for at, row in enumerate(_rows(sources), 1)]
+    return "\n\n".join([head, *entries])
 
 
 def _rows(frame: pl.DataFrame) -> Iterator[Row]:
@@ -53,19 +54,22 @@ def _between(first: datetime | None, last: datetime | None) -> str:
     return f" from {moment(first, 'day')} to {moment(last, 'day')}" if first and last else ""
 
 
-def _source(rank: int, row: Row, text: str, width: int, colour: bool) -> Iterator[str]:
-    """Return one possible source."""
+def _source(rank: int, row: Row, text: str, said: set[str], width: int, colour: bool) -> Iterator[str]:
+    """Return one possible source; a quotation that has been said before is not said again."""
     name = value(row["outlet"] or row["document_id"])
     when = moment(row["published_at"], row["published_precision"])
     sure = certainty(row.get("confidence"))
     yield paint(cut("  ".join(each for each in (f"{rank}. {name}", when, sure) if each), width), "bold", colour)
     if row["title"]:
-        yield cut(f"   “{value(row['title'])}”", width)
+        yield cut(f"   {titled(row['title'])}", width)
     shares = f"{percent(row['share_of_text'])} of your text, {percent(row['share_of_document'])} of the document"
     what = MATCH_KINDS.get(row["kind"], value(row["kind"]))
     yield cut(f"   {shares}; {counted(row['passage_count'], 'passage')} ({what})", width)
-    if text and row.get("stop"):
-        yield "   " + excerpt(text[row["start"] : row["stop"]], width - 3)
+    if row.get("itself_from"):
+        yield cut(f"   derives from {value(row['itself_from'])} itself", width)
+    if text and row.get("stop") and (quotation := excerpt(text[row["start"] : row["stop"]], width - 3)) not in said:
+        said.add(quotation)
+        yield f"   {quotation}"
     for reason in reasons(row.get("evidence")):
         yield from ("   " + line for line in lines_of(f"· {reason}", width - 3))
     yield paint(cut(f"   {value(row['document_id'])}", width), "dim", colour)

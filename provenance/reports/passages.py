@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from provenance.reports.cells import Token, columns, cut, harmless, pad, paint, tokens, wrapped
+from provenance.reports.cells import Token, columns, cut, harmless, lines_of, pad, paint, tokens, wrapped
 from provenance.reports.words import MATCH_KINDS, certainty, counted, credit_words, moment, percent, reasons, value
 
 RULE = " │ "
@@ -52,13 +52,30 @@ def render_comparison(
         lines: lines of each passage to show; all where None.
 
     Returns:
-        A heading of both documents, what they share in words, then each passage; lines without a final newline.
+        A heading of both documents, what they share in words, then each passage; lines without a final newline. Where
+        the left document derives from the right one the sides are changed, so that the source stands on the left.
     """
     half = (width - len(RULE)) // 2
-    said = [_shared(passages, match), *([_derived(match)] if match and match.get("relation") else [])]
+    if match and match.get("source_id") == right["document_id"] != left["document_id"]:
+        passages, left, right, match = _turned(passages), right, left, _turned_match(match)
+    said = [_shared(passages, match), *([_derived(match, width)] if match and match.get("relation") else [])]
     parts = ["\n".join(_heading(left, right, half, colour)), "\n".join(said)]
     parts += [_passage(row, left["text"], right["text"], half, colour, lines) for row in passages.iter_rows(named=True)]
     return "\n\n".join(parts)
+
+
+def _turned(passages: pl.DataFrame) -> pl.DataFrame:
+    """Return passages with their sides changed, in the order of what is then the left text."""
+    ends = ("start", "stop")
+    names = {
+        f"{side}_{end}": f"{other}_{end}" for side, other in (("left", "right"), ("right", "left")) for end in ends
+    }
+    return passages.rename(names).sort("left_start", "right_start", maintain_order=True)
+
+
+def _turned_match(match: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a match with its sides changed."""
+    return {**match, "contained_left": match["contained_right"], "contained_right": match["contained_left"]}
 
 
 def _heading(left: Side, right: Side, half: int, colour: bool) -> Iterator[str]:
@@ -94,21 +111,13 @@ def _shared(passages: pl.DataFrame, match: Mapping[str, Any] | None) -> str:
     return f"{found}: {shares} ({MATCH_KINDS.get(match['kind'], harmless(str(match['kind'])))})."
 
 
-def _derived(match: Mapping[str, Any]) -> str:
+def _derived(match: Mapping[str, Any], width: int) -> str:
     """Return which derives from which, and why."""
     document, source = value(match["document_id"]), value(match["source_id"])
-    how = ", ".join(
-        each
-        for each in (
-            value(match["relation"]),
-            credit_words(match.get("credited"), match.get("credit_status")),
-            certainty(match.get("confidence")),
-        )
-        if each
-    )
-    return "\n".join(
-        [f"{document} derives from {source}: {how}.", *(f"· {each}" for each in reasons(match.get("evidence")))]
-    )
+    credit = credit_words(match.get("credited"), match.get("credit_status"))
+    how = ", ".join(each for each in (value(match["relation"]), credit, certainty(match.get("confidence"))) if each)
+    notes = [f"{document} derives from {source}: {how}.", *(f"· {each}" for each in reasons(match.get("evidence")))]
+    return "\n".join(line for note in notes for line in lines_of(note, width))
 
 
 def _passage(row: Mapping[str, Any], left: str, right: str, half: int, colour: bool, lines: int | None) -> str:

@@ -10,7 +10,17 @@ from typing import Any
 import polars as pl
 
 from provenance.reports.cells import columns, cut, lines_of, pad, paint
-from provenance.reports.words import MATCH_KINDS, NO_CREDIT, certainty, credit_words, moment, percent, reasons, value
+from provenance.reports.words import (
+    MATCH_KINDS,
+    NO_CREDIT,
+    certainty,
+    credit_words,
+    moment,
+    percent,
+    reasons,
+    titled,
+    value,
+)
 
 Path = tuple[str, ...]
 Row = Mapping[str, Any]
@@ -96,7 +106,7 @@ def _root_line(root: str, row: Row, more: bool) -> _Line:
     """Return the line of a root."""
     when = moment(row["published_at"], row["published_precision"])
     unseen = bool(row["unseen"])
-    title = f"“{value(row['title'])}”" if row["title"] else ""
+    title = titled(row["title"]) if row["title"] else ""
     return _Line(
         label=value(row["outlet"] or ("unknown source" if unseen else root)) + (UNSEEN if unseen else ""),
         when=f"by {when}" if unseen and row["published_at"] else when,

@@ -65,6 +65,12 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part) if parts else ""
 
 
+def titled(title: str) -> str:
+    """Return a title in quotation marks, or as it is where it holds some itself."""
+    shown = value(title)
+    return shown if any(mark in shown for mark in '“”„«»「」"') else f"“{shown}”"
+
+
 def credit_words(credited: bool | None, status: str | None = None) -> str:
     """Return whether a credit to the source was found; that none was found accuses nobody."""
     if status == "not_checkable":

@@ -44,6 +44,15 @@ def test_a_pasted_text_gets_its_sources():
     ]
 
 
+def test_the_same_quotation_is_said_once_and_a_copy_is_told_as_one():
+    rows = [SOURCE, SOURCE | {"document_id": "copy", "itself_from": "Associated Press", "title": "“Boats”, they said"}]
+    frame = pl.DataFrame([{"itself_from": None, **row} for row in rows], infer_schema_length=None)
+    shown = render_where(frame, CORPUS, "Boats and more", 80)
+    assert shown.count("   “Boats”\n") == 2
+    assert "   derives from Associated Press itself" in shown
+    assert "   “Boats”, they said" in shown
+
+
 def test_nothing_found_says_among_what():
     shown = render_where(pl.DataFrame([SOURCE]).clear(), CORPUS)
     assert shown == "Nothing found among 1,204 documents from 2024-05-03 to 2024-06-01."

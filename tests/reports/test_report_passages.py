@@ -76,6 +76,16 @@ def test_who_derives_from_whom_is_said_with_the_reasons():
     assert "b derives from a: edited, no credit found, strong.\n· date: two hours later\n" in shown
 
 
+def test_the_source_stands_on_the_left():
+    match = {"kind": "near", "contained_left": 1.0, "contained_right": 0.5, "document_id": "a", "source_id": "b",
+             "relation": "edited", "credited": True}  # fmt: skip
+    copy, source = side(LEFT, outlet="Copy") | {"document_id": "a"}, side(RIGHT, outlet="Source") | {"document_id": "b"}
+    shown = render_comparison(passage(LEFT, RIGHT), copy, source, match, width=100)
+    assert shown.splitlines()[0].startswith("Source: b")
+    assert "50 % of the left body and 100 % of the right" in shown
+    assert "[-Nobody-]" in shown
+
+
 def test_nothing_shared_is_said():
     shown = render_comparison(passage(LEFT, RIGHT).clear(), side(LEFT), side(RIGHT), width=80)
     assert shown.endswith("They share no passage.")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.reports.cells import columns
-from provenance.reports.table import fitted, render_table
+from provenance.reports.table import fitted, render_entries, render_table
 
 FRAME = pl.DataFrame(
     {
@@ -72,12 +72,36 @@ def test_no_line_is_wider_than_the_terminal(rows, width):
     assert all(columns(line) <= width for line in render_table(frame, width).splitlines())
 
 
-@given(st.lists(st.integers(1, 60), min_size=1, max_size=8), st.integers(20, 120))
-def test_fitted_widths_fill_what_there_is(wanted, width):
-    widths = fitted(wanted, width)
+WANTED = st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=8)
+
+
+@given(WANTED, st.integers(20, 120))
+def test_fitted_widths_fill_what_there_is(columns_wanted, width):
+    wanted, fixed = map(list, zip(*columns_wanted, strict=True))
+    widths = fitted(wanted, fixed, width)
     if widths is None:
-        assert sum(min(each, 6) for each in wanted) + 2 * (len(wanted) - 1) > width
+        least = [each if kept else min(each, 8) for each, kept in columns_wanted]
+        assert sum(least) + 2 * (len(wanted) - 1) > width
         return
     used = sum(widths) + 2 * (len(wanted) - 1)
     assert used <= width
     assert widths == wanted or used > width - len(wanted)
+    assert all(given == want for given, (want, kept) in zip(widths, columns_wanted, strict=True) if kept)
+
+
+def test_a_number_is_never_cut():
+    frame = pl.DataFrame({"text": ["word " * 30] * 2, "n": [123456789012, 2]})
+    assert render_table(frame, 30).splitlines()[-2].endswith("123,456,789,012".replace(",", ""))
+
+
+def test_long_names_are_broken_at_their_underscores():
+    frame = pl.DataFrame({"median_lag_hours": [1.5], "outlet": ["x" * 90]})
+    assert render_table(frame, 60).splitlines()[:3] == ["median_", "   lag_", "  hours  outlet"]
+
+
+def test_entries_are_not_cut():
+    frame = pl.DataFrame({"question": ["a", "b"], "answers": ["word " * 30, "short"], "parameters": ["", None]})
+    lines = render_entries(frame, 40).splitlines()
+    assert lines[0] == "a"
+    assert sum(line.count("word") for line in lines) == 30
+    assert lines[-2:] == ["b", "    short"]
