@@ -34,6 +34,7 @@ class Case:
             ``scope_start``, ``scope_stop``, ``value``: credits to outlets other than the document's own.
         translations: positions of documents that say they are translated.
         skips: spans that are no body text: ``position``, ``start``, ``stop``.
+        asides: the same of what speaks of the text: credits, bylines, captions.
         outlets: the id of each outlet code.
     """
 
@@ -43,6 +44,7 @@ class Case:
     claims: pl.DataFrame
     translations: NDArray[np.int64]
     skips: pl.DataFrame
+    asides: pl.DataFrame
     outlets: list[str]
 
     @property
@@ -79,6 +81,7 @@ def case(
         found,
         said.unique().sort().to_numpy(),
         body.sort("position", "start", "stop"),
+        asides(credits_, places, ordered),
         codes,
     )
 
@@ -217,3 +220,28 @@ def claims(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, 
             "cue",
         )
     )
+
+
+ASIDE = ("source", "byline", "contribution", "translation", "photo", "platform", "boilerplate")
+"""Roles of credit that speak of the text, or of a picture, and are no part of the story."""
+
+CAPTION = 200
+"""Most code points of a line that is left out whole where a picture's credit stands in it: a caption."""
+
+MOST = 0.4
+"""Share of a line from which on a credit is what the line is for: it is left out whole; else the credit's words."""
+
+
+def asides(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines and words by which documents speak of their own making: ``position``, ``start``, ``stop``."""
+    texts = ordered["text"].to_list()
+    told = credits_.filter(pl.col("role").is_in(ASIDE) & pl.col("start").is_not_null()).join(places, on="document")
+    spans = []
+    for position, start, stop, role in told.select("position", "start", "stop", "role").iter_rows():
+        text = texts[position]
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", stop)
+        last = len(text) if last < 0 else last
+        whole = last - first <= CAPTION if role == "photo" else stop - start >= MOST * (last - first)
+        spans.append((position, first, last) if whole else (position, start, stop))
+    schema = {"position": pl.Int64, "start": pl.Int32, "stop": pl.Int32}
+    return pl.DataFrame(spans, schema=schema, orient="row").unique().sort("position", "start", "stop")

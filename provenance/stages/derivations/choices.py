@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.stages.derivations.reasons import FAMILIES, Signs
+from provenance.stages.derivations.reasons import FAMILIES, SIGNS, Signs
 from provenance.text.branching import Graph, best_branching, probabilities
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def choices(
     basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
     pair, confidence = np.full(case.size, -1, np.int64), np.zeros(case.size)
     chances, none, bounded = np.zeros(len(weights)), np.ones(case.size), 0
-    same = signs.pairs[:, 13] > 0
+    same = signs.pairs[:, [name for name, _ in SIGNS].index("same")] > 0
     for members, rows in by_part(read):
         ends = (np.searchsorted(members, end[rows]) for end in (read.sources, read.documents))
         graph = Graph(*ends, weights[rows], alone[members])

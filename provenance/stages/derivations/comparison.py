@@ -34,6 +34,9 @@ CROWD = 48
 NEAREST = 16
 """Documents that each is compared with in a larger part: those that cover most of it."""
 
+REWORDED = ("translation", "paraphrase")
+"""Kinds of match between texts that say the same and are no copies."""
+
 BATCH = 20_000
 """Documents that are tokenised at once; changes no result."""
 
@@ -131,14 +134,16 @@ def batches(documents: NDArray[np.int64], parts: NDArray[np.int64]) -> Iterator[
 
 
 def rewordings(case: Case) -> pl.DataFrame:
-    """Return the passages that say something in other words or another language, both ways round."""
-    said = case.passages.filter(
-        pl.col("kind").is_in(["paraphrased", "translated"]) & (pl.col("left") != pl.col("right"))
-    )
+    """Return the passages that say something in other words or another language, both ways round.
+
+    Only those of pairs that are no copies: in a copy, what was reworded are edits, and count as such.
+    """
+    pairs = case.pairs.filter(pl.col("kind").is_in(REWORDED)).select("left", "right")
+    said = case.passages.filter(pl.col("kind").is_in(["paraphrased", "translated"]))
+    said = said.join(pairs, on=["left", "right"], how="semi")
     sides = (("left", "right"), ("right", "left"))
-    return pl.concat([said.select(document=a, source=b, start=f"{a}_start", stop=f"{a}_stop") for a, b in sides]).sort(
-        pl.all()
-    )
+    turned = [said.select(document=a, source=b, start=f"{a}_start", stop=f"{a}_stop") for a, b in sides]
+    return pl.concat(turned).sort(pl.all())
 
 
 class Batch:
@@ -189,10 +194,9 @@ class Batch:
 
 
 def body(case: Case, positions: NDArray[np.int64]) -> Tokens:
-    """Return the tokens of documents without their skipped spans and without the words of their credits."""
+    """Return the tokens of documents without their skipped spans and without what speaks of their making."""
     tokens = tokenise(case.documents["text"].gather(positions))
-    credited = case.claims.filter(pl.col("start").is_not_null()).select("position", "start", "stop")
-    spans = pl.concat([case.skips, credited], how="vertical_relaxed").sort("position", "start", "stop")
+    spans = pl.concat([case.skips, case.asides], how="vertical_relaxed").sort("position", "start", "stop")
     spans = spans.filter(pl.col("position").is_in(positions.tolist()))
     places = np.searchsorted(positions, spans["position"].to_numpy())
     ends = (spans[name].cast(pl.Int32).to_numpy() for name in ("start", "stop"))

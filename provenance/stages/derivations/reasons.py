@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.stages.derivations.comparison import REWORDED
 from provenance.stages.derivations.weights import ALONE, SOURCE
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("source_covered", "agreement"),
     ("nearer_elsewhere", "agreement"),
     ("reworded", "agreement"),
+    ("reworded_covered", "agreement"),
+    ("reworded_source_covered", "agreement"),
     ("edits_added", "changes"),
     ("edits_lost", "changes"),
     ("blocks_added", "changes"),
@@ -103,19 +106,34 @@ def signs(case: Case, read: Readings) -> Signs:
 
 
 def texts(read: Readings) -> dict[str, NDArray[np.float64]]:
-    """Return the signs that the texts give."""
+    """Return the signs that the texts give: of reworded pairs only how much of either side the other covers."""
+    reworded = np.isin(read.kinds, REWORDED)
+    covered, source_covered = (
+        1 - read.of("beyond", turned=turned) / np.maximum(read.of("weight", turned=turned), 1)
+        for turned in (False, True)
+    )
+    alike = {name: np.where(reworded, 0.0, sign) for name, sign in copies(read, reworded).items()}
+    return {
+        "bias": np.ones(len(reworded)),
+        "covered": np.where(reworded, 0.0, covered),
+        "source_covered": np.where(reworded, 0.0, source_covered),
+        "reworded": reworded.astype(float),
+        "reworded_covered": np.where(reworded, covered, 0.0),
+        "reworded_source_covered": np.where(reworded, source_covered, 0.0),
+        **alike,
+    }
+
+
+def copies(read: Readings, reworded: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
+    """Return the signs that pairs of copied texts give."""
     tail = read.of("tail_weight", turned=True)
     lost_blocks = read.of("blocks", turned=True) - (tail > 0)
     common = read.of("common")
     best = np.zeros(len(read.parts), np.int64)
-    np.maximum.at(best, read.documents, common)
+    np.maximum.at(best, read.documents[~reworded], common[~reworded])
     apart = read.of("beyond") + read.of("beyond", turned=True)
     return {
-        "bias": np.ones(len(common)),
-        "covered": 1 - read.of("beyond") / np.maximum(read.of("weight"), 1),
-        "source_covered": 1 - read.of("beyond", turned=True) / np.maximum(read.of("weight", turned=True), 1),
-        "nearer_elsewhere": np.log1p(best[read.documents] - common),
-        "reworded": np.isin(read.kinds, ["translation", "paraphrase"]).astype(float),
+        "nearer_elsewhere": np.log1p(np.maximum(best[read.documents] - common, 0)),
         "edits_added": np.log1p(read.of("edits")),
         "edits_lost": np.log1p(read.of("edits", turned=True)),
         "blocks_added": np.minimum(read.of("blocks"), 5).astype(float),

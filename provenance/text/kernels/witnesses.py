@@ -144,7 +144,8 @@ def compare(
         group: positions of at most 64 documents.
         pairs: rows (document, source) as places in the group.
         said: rows (document, source, first token, token after the last), places in the group and tokens of the
-            document: runs that say what the other says in other words or another language.
+            document: runs that say what the other says in other words or another language. They count as held in
+            common, and witness nothing: whoever rewords a passage does not show which words it had.
         sizes: tokens of a gram of words, of one of characters, and the least weight of a block.
 
     Returns:
@@ -156,12 +157,12 @@ def compare(
     begin = np.zeros(group.size + 1, np.int64)
     for member in range(group.size):
         begin[member + 1] = begin[member] + offsets[group[member] + 1] - offsets[group[member]]
-    for row in range(said.shape[0]):
-        for i in range(begin[said[row, 0]] + said[row, 2], begin[said[row, 0]] + said[row, 3]):
-            mark[i] |= ONE << np.uint64(said[row, 1])
     third = np.zeros((group.size, group.size, group.size), np.int32)
     for member in range(group.size):
         witnessed(mark[begin[member] : begin[member + 1]], member, group.size, third[member])
+    for row in range(said.shape[0]):
+        for i in range(begin[said[row, 0]] + said[row, 2], begin[said[row, 0]] + said[row, 3]):
+            mark[i] |= ONE << np.uint64(said[row, 1])
     out = np.zeros((pairs.shape[0], MEASURES), np.int64)
     for row in range(pairs.shape[0]):
         document, source = pairs[row]
