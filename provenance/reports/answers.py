@@ -88,7 +88,7 @@ def render_repeats(repeats: pl.DataFrame, width: int = 100, colour: bool = False
         Lines without a final newline; one sentence where nothing repeats.
     """
     if not repeats.height:
-        return "No document says a block of its own text twice."
+        return "No block stands twice inside one document."
     documents: dict[str, list[Row]] = {}
     for row in _rows(repeats):
         documents.setdefault(row["document_id"], []).append(row)

@@ -23,12 +23,14 @@ def render_table(frame: pl.DataFrame, width: int = 100, colour: bool = False) ->
     Returns:
         Lines without a final newline; ``(no rows)`` below the heading where there are none. Names of columns are
         broken at their underscores. Only text is cut; where the columns do not fit even so, each row is a block of
-        ``name  value`` lines.
+        ``name  value`` lines. A single column of long texts is wrapped, without a heading.
     """
     if not frame.width:
         return "(no columns)"
     cells = [[value(cell) for cell in column] for column in frame.iter_columns()]
     heads = [value(name) for name in frame.columns]
+    if frame.dtypes == [pl.String] and max(map(columns, cells[0]), default=0) > width:
+        return "\n\n".join("\n".join(lines_of(cell, width)) for cell in cells[0])
     fixed = [not (kind == pl.String or kind.is_nested()) for kind in frame.dtypes]
     widths = fitted([_wanted(*each) for each in zip(heads, cells, strict=True)], fixed, width)
     if widths is None:

@@ -27,6 +27,7 @@ Row = Mapping[str, Any]
 
 TINTS = {"strong": "green", "likely": "yellow", "weak": "red"}
 UNSEEN = " (not in the corpus)"
+NO_CHAIN = "No chain was found."
 GAP = "  "
 NARROWEST = 24
 """Columns below which names are not cut to make room for ids: ids then stand below."""
@@ -59,8 +60,10 @@ def render_chains(chains: pl.DataFrame, width: int = 100, colour: bool = False, 
         explain: whether to set the reasons of every edge below it.
 
     Returns:
-        Lines without a final newline; the trees are parted by empty lines; empty where there is no chain.
+        Lines without a final newline; the trees are parted by empty lines; one sentence where there is no chain.
     """
+    if not chains.height:
+        return NO_CHAIN
     trees: dict[str, dict[Path, Row]] = defaultdict(dict)
     for row in chains.iter_rows(named=True):
         trees[row["path"][0]][tuple(row["path"])] = row

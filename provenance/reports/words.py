@@ -105,8 +105,9 @@ def _sentence(reason: Any) -> str:  # noqa: ANN401 - whatever JSON held
     """Return one reason as a line."""
     if not isinstance(reason, Mapping):
         return harmless(str(reason))
-    kind, detail = reason.get("kind"), reason.get("detail")
-    return harmless(": ".join(str(each) for each in (kind, detail) if each))
+    kind, detail, weight = reason.get("kind"), reason.get("detail"), reason.get("weight")
+    against = " (speaks against it)" if isinstance(weight, int | float) and weight < 0 else ""
+    return harmless(": ".join(str(each) for each in (kind, detail) if each)) + against
 
 
 def value(cell: Any) -> str:  # noqa: ANN401 - any value of a frame

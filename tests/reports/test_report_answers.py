@@ -70,7 +70,7 @@ def test_repeats_say_where_and_what():
 
 
 def test_no_repeat_is_said():
-    assert render_repeats(pl.DataFrame()) == "No document says a block of its own text twice."
+    assert render_repeats(pl.DataFrame()) == "No block stands twice inside one document."
 
 
 def test_copies_without_credit_are_told_without_a_verdict():
@@ -124,6 +124,7 @@ def test_a_credit_that_cannot_be_checked_is_not_a_missing_one():
 def test_reasons_stand_by_weight_whatever_they_are():
     found = [{"kind": "date", "detail": "later", "weight": 1}, {"kind": "text", "detail": "same", "weight": 3}, "odd"]
     assert reasons(json.dumps(found)) == ["text: same", "date: later", "odd"]
+    assert reasons('[{"kind": "date", "detail": "earlier", "weight": -2}]') == ["date: earlier (speaks against it)"]
     assert reasons("not json\x1b") == ["not json␛"]
     assert reasons(None) == []
 

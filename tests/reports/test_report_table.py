@@ -99,6 +99,11 @@ def test_long_names_are_broken_at_their_underscores():
     assert render_table(frame, 60).splitlines()[:3] == ["median_", "   lag_", "  hours  outlet"]
 
 
+def test_a_single_text_is_shown_whole():
+    frame = pl.DataFrame({"text": ["word " * 50]})
+    assert render_table(frame, 40).count("word") == 50
+
+
 def test_entries_are_not_cut():
     frame = pl.DataFrame({"question": ["a", "b"], "answers": ["word " * 30, "short"], "parameters": ["", None]})
     lines = render_entries(frame, 40).splitlines()

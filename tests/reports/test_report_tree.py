@@ -19,7 +19,7 @@ ROOT = {
     "root_title": "Ferry saved",
 }
 EVIDENCE = json.dumps(
-    [{"kind": "date", "detail": "2 h later", "weight": 0.4}, {"kind": "credit", "detail": "(AP)", "weight": -4}]
+    [{"kind": "date", "detail": "2 h later", "weight": 0.4}, {"kind": "credit", "detail": "(AP)", "weight": 4}]
 )
 
 
@@ -115,8 +115,8 @@ def test_colours_are_there_only_when_asked_for():
     assert "\x1b[" not in render_chains(CHAINS, 110)
 
 
-def test_no_chain_gives_no_text():
-    assert render_chains(CHAINS.clear(), 110) == ""
+def test_no_chain_is_said():
+    assert render_chains(CHAINS.clear(), 110) == "No chain was found."
 
 
 def test_a_chain_of_a_thousand_steps_is_drawn():
