@@ -38,11 +38,6 @@ class Settings:
     anchor_window: int = number(5, "neighbouring shingles of which one is an anchor", 1, 256)
 
     # -- pairs of documents: runs of equal tokens, passages, kinds of match
-    furniture_stories: int = number(3, "least stories that the documents with a block make, where it is furniture", 1, 1000)
-    furniture_difference: float = number(0.5, "least share of those documents' text that is different", 0.0, 1.0)
-    furniture_spread: float = number(2.0, "least documents with the block in the mean outlet where it stands", 1.0, 1000.0)
-    bucket_all_pairs: int = number(32, "members up to which a bucket proposes all its pairs", 2, 10_000)
-    anchor_support: int = number(2, "common anchors that make a candidate", 1, 100)
     run_words: int = number(3, "words that find a run of equal text in two documents", 1, 16)
     run_characters: int = number(6, "characters that find a run in a script written without spaces", 1, 32)
     passage_words: int = number(8, "least words that agree in a passage (a character of CJK or Thai counts half)", 2, 200)
@@ -58,7 +53,7 @@ class Settings:
     furniture_stories: float = number(1.8, "least different stories beside a block that is an outlet's furniture", 1.0, 1000.0)
     furniture_difference: float = number(0.5, "least share of those stories' text that is different", 0.0, 1.0)
     furniture_spread: float = number(1.6, "least documents with such a block in the mean outlet that has it", 1.0, 1000.0)
-    sentence_overlap: float = number(0.3, "least Jaccard coefficient of the words of two sentences that say the same", 0.0, 1.0)
+    sentence_overlap: float = number(0.3, "least Jaccard coefficient of the words of two linked sentences", 0.0, 1.0)
     sentence_copy: float = number(0.8, "the same from which a sentence is copied, not reworded", 0.0, 1.0)
     paraphrase_sentences: int = number(3, "least reworded sentences, in the same order, of a paraphrase", 1, 1000)
     paraphrase_share: float = number(0.5, "least share of either body in those sentences", 0.0, 1.0)

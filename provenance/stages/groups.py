@@ -11,9 +11,6 @@ from provenance.tables import GROUPS, PAIRS
 if TYPE_CHECKING:
     from provenance.settings import Settings
 
-NEAR = ("exact", "near")
-"""Kinds of match that bring a document into a group."""
-
 
 class Unmeasured(NamedTuple):
     """Pairs of members whose similarity is not known yet, and in how many groups a bound left some out."""
@@ -28,20 +25,21 @@ def groups(
     """Return every document's place in a group of near-duplicates (frame ``groups``).
 
     In canonical order (known time first, earlier first, then text id) each document joins the earliest representative
-    that it matches as exact or near, or becomes a representative. There are no chains: a member that matches other
+    that it is near enough to, or becomes a representative. There are no chains: a member that matches other
     members alone is a representative of its own.
 
     Args:
-        documents: whole connected parts (frame ``documents``; ``document``, ``document_id``, ``published_at`` are read).
+        documents: whole connected parts (``document``, ``document_id`` and ``published_at`` are read).
         matches: their matches (frame ``matches``).
-        settings: the numbers of the rule.
+        settings: what is near enough.
         measured: further pairs with their similarity (``left``, ``right``, ``similarity``; 0 where nothing is shared),
             for the least similarity: those that :func:`unmeasured` names. Pairs that stand in neither are left out.
     """
     ordered = canonical(documents)
     place = ordered.with_row_index("place").select("document", pl.col("place").cast(pl.Int64))
     known = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
-    edges = in_order(known.filter(pl.col("kind").is_in(NEAR)), place)
+    near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.near_similarity)
+    edges = in_order(known.filter(near), place)
     chosen = stars(edges, ordered.height)
     member = place.with_columns(
         pl.Series("head", chosen, pl.Int64),
@@ -51,10 +49,12 @@ def groups(
         on=["head", "place"], how="left",
     ).with_columns(pl.col("similarity").fill_null(1.0))  # fmt: skip
     pairs = known.select("left", "right", "similarity")
-    pairs = pairs if measured is None else pl.concat([pairs, measured.select(pairs.columns).cast(dict(pairs.schema))])
+    pairs = pairs if measured is None else pl.concat([pairs, measured.select(pairs.columns).cast(pairs.schema)])
     least = within(member, pairs).group_by("representative").agg(pl.col("similarity").min().alias("minimum_similarity"))
-    found = member.join(least, on="representative", how="left").with_columns(pl.col("minimum_similarity").fill_null(1.0))
-    return found.select(GROUPS.names()).cast(dict(GROUPS.schema())).sort("document")
+    found = member.join(least, on="representative", how="left").with_columns(
+        pl.col("minimum_similarity").fill_null(1.0)
+    )
+    return found.select(GROUPS.names()).cast(pl.Schema(GROUPS.schema())).sort("document")
 
 
 def canonical(documents: pl.DataFrame) -> pl.DataFrame:
@@ -122,4 +122,4 @@ def unmeasured(groups: pl.DataFrame, documents: pl.DataFrame, matches: pl.DataFr
         .select(pl.col("document").alias("left"), pl.col("document_right").alias("right"))
         .join(matches, on=["left", "right"], how="anti")
     )
-    return Unmeasured(pairs.cast(dict(PAIRS.schema())).sort("left", "right"), bounded)
+    return Unmeasured(pairs.cast(pl.Schema(PAIRS.schema())).sort("left", "right"), bounded)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
 
 
+Skips = tuple["NDArray[np.int64]", "NDArray[np.int32]", "NDArray[np.int32]"]
+
+
 class Verified(NamedTuple):
     """What became of candidate pairs: those that match, their passages, and how many do not, by reason."""
 
@@ -66,11 +69,12 @@ def limits(settings: Settings) -> Limits:
     )
 
 
-def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:  # fmt: skip
+def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> Skips:
     """Return the skips of the documents with these ascending keys: position of the document, start, stop."""
     known = skips.filter(pl.col("document").is_in(pl.Series(keys).implode())).sort("document", "start", "stop")
     positions = np.searchsorted(keys, known["document"].to_numpy()).astype(np.int64)
-    return positions, *(known[name].cast(pl.Int32).to_numpy() for name in ("start", "stop"))  # type: ignore[return-value]
+    starts, stops = (known[name].cast(pl.Int32).to_numpy() for name in ("start", "stop"))
+    return positions, starts, stops
 
 
 def judge(texts: Texts, rows: NDArray[np.int32], found: Shared, settings: Settings) -> pl.DataFrame:
@@ -117,7 +121,9 @@ def spans(found: Shared) -> pl.DataFrame:
     columns = dict(zip(SPAN, found.spans.T.astype(np.int64), strict=False))
     size = np.maximum(found.spans[:, 1] - found.spans[:, 0], found.spans[:, 3] - found.spans[:, 2])
     share = np.minimum(found.spans[:, 4] / np.maximum(size, 1), 1.0)
-    return pl.DataFrame({"pair": np.repeat(np.arange(len(found.passages)), found.passages), **columns, "similarity": share})
+    return pl.DataFrame(
+        {"pair": np.repeat(np.arange(len(found.passages)), found.passages), **columns, "similarity": share}
+    )
 
 
 def reworded(
@@ -156,7 +162,8 @@ def contained(texts: Texts, pair: NDArray[np.int32], found: list[paraphrase.Span
     for side, document in enumerate(pair.tolist()):
         first, last = texts.tokens.offsets[document], texts.tokens.offsets[document + 1]
         lengths = texts.lengths[first : last + 1]
-        inside = union([(span[2 * side], span[2 * side + 1]) for span in found], lengths)
+        edges = [span[:2] if side == 0 else span[2:4] for span in found]
+        inside = union(edges, lengths)
         shares.append(inside / max(1, int(lengths[-1] - lengths[0])))
     return shares[0], shares[1]
 
@@ -191,5 +198,5 @@ def in_text(passages: pl.DataFrame, pairs: pl.DataFrame, rows: NDArray[np.int32]
             *(pl.Series(name, pairs[name].to_numpy()[pair]) for name in ("left", "right")),
         )
         .select(PASSAGES.names())
-        .cast(dict(PASSAGES.schema()))
+        .cast(pl.Schema(PASSAGES.schema()))
     )

@@ -16,6 +16,7 @@ import numpy as np
 
 from provenance.text.kernels import alignment as kernels
 from provenance.text.kernels import masks
+from provenance.text.kernels import windows as tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ class Texts:
 
     def windows(self, words: int, letters: int) -> NDArray[np.uint64]:
         """Return a hash of the window at each token, 0 where it leaves the document or its body."""
-        return kernels.windows(self.hashes, self.tokens.characters, self.body, self.tokens.offsets, words, letters)
+        return tools.windows(self.hashes, self.tokens.characters, self.body, self.tokens.offsets, words, letters)
 
     def body_tokens(self) -> NDArray[np.int64]:
         """Return how many tokens of each document are body."""
@@ -136,36 +137,27 @@ def shared(texts: Texts, pairs: NDArray[np.int32], limits: Limits) -> Shared:
     parts = in_threads(lambda chunk: kernels.match(chunk, *fixed), pairs)
     found = np.concatenate([measures for measures, _ in parts]) if parts else np.zeros((0, 6), np.int64)
     spans = np.concatenate([spans for _, spans in parts]) if parts else np.zeros((0, 5), np.int32)
-    equal = kernels.equal(pairs, offsets, texts.hashes, texts.body)
-    either = kernels.distinct(shingles, offsets)[pairs].sum(axis=1) - found[:, 0]
+    equal = tools.equal(pairs, offsets, texts.hashes, texts.body)
+    either = tools.distinct(shingles, offsets)[pairs].sum(axis=1) - found[:, 0]
     jaccard = ratio(found[:, 0], either, equal)
     many = texts.body_tokens()[pairs]
     agreed = np.minimum(found[:, 1], many.min(axis=1))
     tempered = ratio(agreed, many.sum(axis=1) - agreed, equal) * ratio(agreed, many.min(axis=1), equal)
     length = texts.body_length()
-    return Shared(
-        jaccard,
-        np.sqrt(tempered),
-        equal,
-        *(ratio(found[:, 2 + side], length[pairs[:, side]], equal) for side in (0, 1)),
-        found[:, 4],
-        found[:, 5],
-        spans,
-    )
+    inside = [ratio(found[:, 2 + side], length[pairs[:, side]], equal) for side in (0, 1)]
+    return Shared(jaccard, np.sqrt(tempered), equal, inside[0], inside[1], found[:, 4], found[:, 5], spans)
 
 
 def in_threads(work: Callable[[NDArray[np.int32]], Answer], pairs: NDArray[np.int32]) -> list[Answer]:
     """Return the answers for the pairs, chunk after chunk, worked out side by side."""
     chunks = [pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK)]
-    if len(chunks) < 2:  # noqa: PLR2004 - nothing to share
+    if len(chunks) < 2:
         return [work(chunk) for chunk in chunks]
     with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1)) as pool:
         return list(pool.map(work, chunks))
 
 
-def union(
-    spans: list[tuple[int, int]], lengths: NDArray[np.int64]
-) -> int:
+def union(spans: list[tuple[int, int]], lengths: NDArray[np.int64]) -> int:
     """Return the characters of body tokens inside any of the spans of tokens of one document.
 
     Args:

@@ -41,9 +41,7 @@ class Limits:
     least_cover: float
 
 
-def paraphrases(
-    texts: Texts, cuts: Sentences, pairs: NDArray[np.int32], limits: Limits
-) -> dict[int, list[Span]]:
+def paraphrases(texts: Texts, cuts: Sentences, pairs: NDArray[np.int32], limits: Limits) -> dict[int, list[Span]]:
     """Return the linked sentences of the pairs that paraphrase one another, by the row of the pair.
 
     Neighbouring links are one span; its share is the mean Jaccard coefficient of its sentences.
@@ -76,12 +74,15 @@ def joined(links: NDArray[np.int32], left: NDArray[np.int32], right: NDArray[np.
 
     Args:
         links: rows of left sentence, right sentence, thousandths, in the order of the left.
-        left: the sentence of each token of the left document; `right` likewise.
+        left: the sentence of each token of the left document.
+        right: the same of the right one.
     """
     spans: list[Span] = []
     last = (-2, -2)
     for one, other, thousandths in links.tolist():
-        sides = [int(np.searchsorted(side, each + more)) for side, each in ((left, one), (right, other)) for more in (0, 1)]
+        sides = [
+            int(np.searchsorted(side, each + more)) for side, each in ((left, one), (right, other)) for more in (0, 1)
+        ]
         share = thousandths / 1000
         if last == (one - 1, other - 1):
             before = spans.pop()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.alignment import WORD, running
-from provenance.text.kernels import alignment as kernels
 from provenance.text.kernels.repeats import repeated as search
+from provenance.text.kernels.windows import windows
 from provenance.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def repeated(texts: pl.Series, tokens: Tokens, limits: Limits) -> Repeats:
     hashes = tokens.hashes.astype(np.uint64)
     body = np.ones(len(hashes), np.bool_)
     weights = running(np.where(tokens.characters, 1, WORD))
-    seeds = kernels.windows(hashes, tokens.characters, body, tokens.offsets, limits.run_words, limits.run_characters)
+    seeds = windows(hashes, tokens.characters, body, tokens.offsets, limits.run_words, limits.run_characters)
     found = search(
         *(tokens.offsets, hashes, weights, seeds),
         *(WORD * limits.repeat_gap, limits.gap_cost, WORD * limits.repeat_words),
@@ -97,7 +97,8 @@ def snapped(
             agree = min(1.0, equal / max(stop - start, first_stop - first_start))
             rows.append((text, first[0], first[1], again[0], again[1], agree))
     columns = np.array(sorted(rows, key=lambda row: (row[0], row[3])), np.float64).reshape(-1, 6).T
-    return Repeats(*(columns[each].astype(np.int64) for each in range(5)), columns[5])
+    text, *edges = (columns[each].astype(np.int64) for each in range(5))
+    return Repeats(text, edges[0], edges[1], edges[2], edges[3], columns[5])
 
 
 def whole(
@@ -111,9 +112,12 @@ def whole(
     """Return the whole sentences of the tokens [first, last): code points and tokens, start and stop; None for none.
 
     Args:
-        starts: first code point of each token of the text; `stops`: the one after its last.
-        sentence_starts: likewise of each sentence; `sentence_stops` too.
-        first: first token of the run; `last`: the one after its last.
+        starts: first code point of each token of the text.
+        stops: code point after its last.
+        sentence_starts: first code point of each sentence.
+        sentence_stops: code point after its last.
+        first: first token of the run.
+        last: token after its last.
     """
     begin = int(np.searchsorted(sentence_stops, starts[first], "right"))
     if begin < len(sentence_starts) and np.searchsorted(stops, sentence_starts[begin], "right") < first - SLACK:

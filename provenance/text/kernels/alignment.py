@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from provenance.text.kernels.arrays import arranged, by_column, order, part, room
+from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.windows import overlap, slot, table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio: spreads consecutive numbers
-_MIX = np.uint64(0xBF58476D1CE4E5B9)  # from splitmix64
 _EMPTY = np.uint64(0)
 
 OFTEN = 8
@@ -26,106 +27,10 @@ REACH = 24
 """Runs that are tried as the one before, in the order of the left text."""
 
 FOLD = 4096
-"""Largest gap, tokens times tokens, whose agreeing tokens are counted by dynamic programming; larger ones count none."""
+"""Largest gap, tokens times tokens, whose agreeing tokens are counted; in larger ones none count."""
 
 
-@njit(nogil=True, cache=True)
-def windows(
-    hashes: NDArray[np.uint64],
-    characters: NDArray[np.bool_],
-    body: NDArray[np.bool_],
-    offsets: NDArray[np.int64],
-    words: int,
-    letters: int,
-) -> NDArray[np.uint64]:
-    """Return a hash of the tokens from each position on, 0 where they leave the document or its body.
-
-    A window is `letters` tokens long where it begins with a character of a script without spaces, else `words`.
-    """
-    out = np.zeros(hashes.size, np.uint64)
-    for document in range(offsets.size - 1):
-        stop = offsets[document + 1]
-        last = stop  # the nearest skipped token at or after the position
-        for position in range(stop - 1, offsets[document] - 1, -1):
-            if not body[position]:
-                last = position
-            size = letters if characters[position] else words
-            if position + size > last:
-                continue
-            value = np.uint64(size)
-            for each in range(position, position + size):
-                value = (value ^ (value >> np.uint64(32)) ^ hashes[each]) * _MULTIPLIER
-            value = (value ^ (value >> np.uint64(29))) * _MIX
-            out[position] = value | np.uint64(1)
-    return out
-
-
-@njit(nogil=True, cache=True)
-def slot(keys: NDArray[np.uint64], key: np.uint64) -> int:
-    """Return where a key stands in an open table, or the free place where it would."""
-    mask = keys.size - 1
-    place = int((key * _MULTIPLIER) >> np.uint64(33)) & mask
-    while keys[place] != _EMPTY and keys[place] != key:
-        place = (place + 1) & mask
-    return place
-
-
-@njit(nogil=True, cache=True)
-def table(items: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], int]:  # fmt: skip
-    """Return an open table of the items that are not 0: keys, first position, next position, count; and its keys' number."""
-    size = 16
-    while size < 2 * items.size:
-        size *= 2
-    keys = np.zeros(size, np.uint64)
-    first = np.full(size, -1, np.int32)
-    count = np.zeros(size, np.int32)
-    following = np.full(items.size, -1, np.int32)
-    distinct = 0
-    for position in range(items.size - 1, -1, -1):
-        if items[position] == _EMPTY:
-            continue
-        place = slot(keys, items[position])
-        if keys[place] == _EMPTY:
-            keys[place] = items[position]
-            distinct += 1
-        following[position] = first[place]
-        first[place] = position
-        count[place] += 1
-    return keys, first, following, count, distinct
-
-
-@njit(nogil=True, cache=True)
-def overlap(keys: NDArray[np.uint64], seen: NDArray[np.bool_], items: NDArray[np.uint64]) -> int:
-    """Return how many different items of a document are keys of a table; `seen` is all false before and after."""
-    both = 0
-    for item in items:
-        if item != _EMPTY:
-            place = slot(keys, item)
-            if keys[place] != _EMPTY and not seen[place]:
-                seen[place] = True
-                both += 1
-    for item in items:
-        if item != _EMPTY:
-            seen[slot(keys, item)] = False
-    return both
-
-
-@njit(nogil=True, cache=True)
-def distinct(items: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return for each document how many different items that are not 0 it holds."""
-    out = np.zeros(offsets.size - 1, np.int32)
-    for document in range(offsets.size - 1):
-        out[document] = table(items[offsets[document] : offsets[document + 1]])[4]
-    return out
-
-
-@njit(nogil=True, cache=True)
-def order(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the stable ascending order of the values."""
-    return np.argsort(values, kind="mergesort")
-
-
-@njit(nogil=True, cache=True)
+@compiled
 def runs(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
@@ -140,15 +45,20 @@ def runs(
     """Return the maximal runs of equal tokens that hold a common seed: rows of left position, right position, length.
 
     Args:
-        left: token hashes of the left document; `right` likewise.
-        left_body: which of its tokens are body text; `right_body` likewise.
+        left: token hashes of the left document.
+        right: token hashes of the right document.
+        left_body: which tokens of the left document are body text.
+        right_body: which tokens of the right document are body text.
         seeds: windows of the right document.
-        keys: the table of the left document's windows, with `first`, `following` and `count`.
+        keys: the windows of the left document, a table.
+        first: where each stands first.
+        following: where the window of a position stands next.
+        count: how often each stands.
     """
     out = np.empty((16, 3), np.int32)
     found = 0
-    n, m = left.size, right.size
-    ends = np.zeros(n + m + 1, np.int32)  # by diagonal: where in the right text its last run ends
+    m = right.size
+    ends = np.zeros(left.size + m + 1, np.int32)  # by diagonal: where in the right text its last run ends
     cursor = np.full(keys.size, -2, np.int32)
     for j in range(m):
         if seeds[j] == _EMPTY:
@@ -164,21 +74,15 @@ def runs(
             if i >= 0:
                 cursor[place] = following[i]
         while i >= 0:
-            diagonal = i - j + m
-            if ends[diagonal] <= j:
-                start = j
-                shift = i - j
-                while start > ends[diagonal] and start + shift > 0 and left_body[start + shift - 1] and right_body[start - 1] and left[start + shift - 1] == right[start - 1]:  # fmt: skip
-                    start -= 1
-                stop = j
-                while stop < m and stop + shift < n and left_body[stop + shift] and right_body[stop] and left[stop + shift] == right[stop]:  # fmt: skip
-                    stop += 1
-                ends[diagonal] = stop
-                if found == out.shape[0]:
-                    grown = np.empty((2 * found, 3), np.int32)
-                    grown[:found] = out
-                    out = grown
-                out[found, 0], out[found, 1], out[found, 2] = start + shift, start, stop - start
+            shift = i - j
+            if ends[shift + m] <= j:
+                start = before(left, right, left_body, right_body, shift, j, ends[shift + m])
+                stop = after(left, right, left_body, right_body, shift, j)
+                ends[shift + m] = stop
+                out = room(out, found, 1)
+                out[found, 0] = start + shift
+                out[found, 1] = start
+                out[found, 2] = stop - start
                 found += 1
             if often:
                 break
@@ -186,7 +90,44 @@ def runs(
     return out[:found]
 
 
-@njit(nogil=True, cache=True)
+@compiled
+def before(
+    left: NDArray[np.uint64],
+    right: NDArray[np.uint64],
+    left_body: NDArray[np.bool_],
+    right_body: NDArray[np.bool_],
+    shift: int,
+    start: int,
+    least: int,
+) -> int:
+    """Return where, from `start` back to `least` or 0, the equal body tokens of a diagonal begin in the right text."""
+    while start > least and start + shift > 0:
+        i, j = start + shift - 1, start - 1
+        if left[i] != right[j] or not (left_body[i] and right_body[j]):
+            break
+        start -= 1
+    return start
+
+
+@compiled
+def after(
+    left: NDArray[np.uint64],
+    right: NDArray[np.uint64],
+    left_body: NDArray[np.bool_],
+    right_body: NDArray[np.bool_],
+    shift: int,
+    stop: int,
+) -> int:
+    """Return where, from `stop` on, the equal body tokens of a diagonal end in the right text."""
+    while stop < right.size and stop + shift < left.size:
+        i, j = stop + shift, stop
+        if left[i] != right[j] or not (left_body[i] and right_body[j]):
+            break
+        stop += 1
+    return stop
+
+
+@compiled
 def tiles(
     found: NDArray[np.int32],
     weights: NDArray[np.int64],
@@ -201,7 +142,8 @@ def tiles(
     Args:
         found: runs (left position, right position, length).
         weights: running sum of the left document's token weights, one longer than the document.
-        left_size: tokens of the left document; `right_size` of the right one.
+        left_size: tokens of the left document.
+        right_size: tokens of the right document.
         least: weight below which what is left of a run is dropped.
     """
     worth = np.empty(found.shape[0], np.int64)
@@ -213,7 +155,7 @@ def tiles(
     out = np.empty((found.shape[0], 3), np.int32)
     kept = 0
     for row in order(worth):
-        i, j, length = found[row]
+        i, j, length = found[row, 0], found[row, 1], found[row, 2]
         start = 0
         while start < length and (left_taken[i + start] or right_taken[j + start]):
             start += 1
@@ -222,14 +164,17 @@ def tiles(
             stop += 1
         if start == stop or weights[i + stop] - weights[i + start] < least:
             continue
-        left_taken[i + start : i + stop] = True
-        right_taken[j + start : j + stop] = True
-        out[kept, 0], out[kept, 1], out[kept, 2] = i + start, j + start, stop - start
+        for step in range(start, stop):
+            left_taken[i + step] = True
+            right_taken[j + step] = True
+        out[kept, 0] = i + start
+        out[kept, 1] = j + start
+        out[kept, 2] = stop - start
         kept += 1
-    return out[:kept][order(out[:kept, 0].astype(np.int64))]
+    return arranged(out, kept)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def agreeing(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
     """Return the length of the longest common subsequence of two gaps; 0 where they are too large to look."""
     if left.size == 0 or right.size == 0 or left.size * right.size > FOLD:
@@ -247,7 +192,53 @@ def agreeing(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
     return int(row[-1])
 
 
-@njit(nogil=True, cache=True)
+@compiled
+def values(
+    tiled: NDArray[np.int32],
+    left_weights: NDArray[np.int64],
+    right_weights: NDArray[np.int64],
+    longest_gap: int,
+    gap_cost: float,
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return what the best chain that ends in each tile is worth, and the tile before in it (-1: none).
+
+    Args:
+        tiled: see `chains`.
+        left_weights: see `chains`.
+        right_weights: see `chains`.
+        longest_gap: see `chains`.
+        gap_cost: see `chains`.
+    """
+    size = tiled.shape[0]
+    value = np.zeros(size, np.float64)
+    before = np.full(size, -1, np.int64)
+    for t in range(size):
+        i, j = tiled[t, 0], tiled[t, 1]
+        best = 0.0
+        for s in range(t - 1, max(-1, t - 1 - REACH), -1):
+            left_gap = left_weights[i] - left_weights[tiled[s, 0] + tiled[s, 2]]
+            right_stop = tiled[s, 1] + tiled[s, 2]
+            if left_gap > longest_gap or right_stop > j:
+                continue
+            right_gap = right_weights[j] - right_weights[right_stop]
+            worth = value[s] - gap_cost * max(left_gap, right_gap)
+            if right_gap <= longest_gap and worth > best:
+                best = worth
+                before[t] = s
+        value[t] = best + left_weights[i + tiled[t, 2]] - left_weights[i]
+    return value, before
+
+
+@compiled
+def best_first(value: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the order of the values, greatest first; what differs by less than a thousandth stays in order."""
+    worth = np.empty(value.size, np.int64)
+    for t in range(value.size):
+        worth[t] = np.int64(-1024.0 * value[t])
+    return order(worth)
+
+
+@compiled
 def chains(
     tiled: NDArray[np.int32],
     left: NDArray[np.uint64],
@@ -258,71 +249,54 @@ def chains(
     gap_cost: float,
     least: float,
 ) -> NDArray[np.int32]:
-    """Return the chains of tiles that are worth a passage: rows of left start, left stop, right start, right stop, equal tokens.
+    """Return the chains of tiles that are worth a passage.
 
-    A gap is bridged where what stands before it agrees in more weight than the gap costs and what follows adds to it
-    (a sparse Smith-Waterman over runs). Chains are taken from the best end backwards.
+    Rows are left start, left stop, right start, right stop, tokens that agree. A gap is bridged where what stands
+    before it agrees in more weight than the gap costs and what follows adds to it (a sparse Smith-Waterman over runs).
+    Chains are taken from the best end backwards.
 
     Args:
         tiled: runs in the order of the left text, no token in two of them.
-        left: token hashes of the left document; `right` likewise.
-        left_weights: running sum of the token weights, one longer than the document; `right_weights` likewise.
+        left: token hashes of the left document.
+        right: token hashes of the right document.
+        left_weights: running sum of the left document's token weights, one longer than it.
+        right_weights: the same of the right document.
         longest_gap: greatest weight of a gap, on either side, that is bridged.
         gap_cost: what one unit of weight of a gap costs, in units of weight that agree.
         least: least value of a chain: the weight that agrees less what its gaps cost.
     """
-    size = tiled.shape[0]
-    value = np.zeros(size, np.float64)
-    before = np.full(size, -1, np.int64)
-    for t in range(size):
-        i, j, length = tiled[t]
-        best = 0.0
-        for s in range(t - 1, max(-1, t - 1 - REACH), -1):
-            left_stop, right_stop = tiled[s, 0] + tiled[s, 2], tiled[s, 1] + tiled[s, 2]
-            left_gap = left_weights[i] - left_weights[left_stop]
-            if left_gap > longest_gap:
-                if left_gap > 4 * longest_gap:
-                    break
-                continue
-            if right_stop > j:
-                continue
-            right_gap = right_weights[j] - right_weights[right_stop]
-            if right_gap <= longest_gap and value[s] - gap_cost * max(left_gap, right_gap) > best:
-                best = value[s] - gap_cost * max(left_gap, right_gap)
-                before[t] = s
-        value[t] = best + left_weights[i + length] - left_weights[i]
-    out = np.empty((size, 5), np.int32)
+    value, before = values(tiled, left_weights, right_weights, longest_gap, gap_cost)
+    out = np.empty((tiled.shape[0], 5), np.int32)
     kept = 0
-    used = np.zeros(size, np.bool_)
-    for t in order((-1024.0 * value).astype(np.int64)):
-        if used[t]:
-            continue
-        start, equal = t, 0
-        s = t
+    used = np.zeros(tiled.shape[0], np.bool_)
+    for t in best_first(value):
+        start, agreed, s = -1, 0, t
         while s >= 0 and not used[s]:
             used[s] = True
             start = s
-            equal += tiled[s, 2]
+            agreed += tiled[s, 2]
             p = before[s]
             if p >= 0 and not used[p]:
                 left_stop, right_stop = tiled[p, 0] + tiled[p, 2], tiled[p, 1] + tiled[p, 2]
-                equal += agreeing(left[left_stop : tiled[s, 0]], right[right_stop : tiled[s, 1]])
+                agreed += agreeing(left[left_stop : tiled[s, 0]], right[right_stop : tiled[s, 1]])
             s = p
-        if value[t] - (value[s] if s >= 0 else 0.0) < least:
+        if start < 0 or value[t] - (value[s] if s >= 0 else 0.0) < least:
             continue
-        out[kept, 0], out[kept, 1] = tiled[start, 0], tiled[t, 0] + tiled[t, 2]
-        out[kept, 2], out[kept, 3] = tiled[start, 1], tiled[t, 1] + tiled[t, 2]
-        out[kept, 4] = equal
+        out[kept, 0] = tiled[start, 0]
+        out[kept, 1] = tiled[t, 0] + tiled[t, 2]
+        out[kept, 2] = tiled[start, 1]
+        out[kept, 3] = tiled[t, 1] + tiled[t, 2]
+        out[kept, 4] = agreed
         kept += 1
-    return out[:kept][order(out[:kept, 0].astype(np.int64))]
+    return arranged(out, kept)
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def covered(spans: NDArray[np.int32], start: int, stop: int, lengths: NDArray[np.int64]) -> int:
     """Return the characters of body tokens inside the union of the spans in columns `start` and `stop`."""
     total = 0
     reached = 0
-    for row in order(spans[:, start].astype(np.int64)):
+    for row in by_column(spans, spans.shape[0], start):
         first = max(reached, spans[row, start])
         last = spans[row, stop]
         if last > first:
@@ -331,7 +305,7 @@ def covered(spans: NDArray[np.int32], start: int, stop: int, lengths: NDArray[np
     return total
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def match(
     pairs: NDArray[np.int32],
     offsets: NDArray[np.int64],
@@ -362,68 +336,63 @@ def match(
         seeds: window hashes that find runs.
         shingles: window hashes for the Jaccard coefficient.
         least_tile: weight below which a run is no part of a passage.
-        longest_gap: see `chains`; `gap_cost` too.
+        longest_gap: see `chains`.
+        gap_cost: see `chains`.
         least: least value of a passage; half the body of the shorter document is enough.
     """
     measures = np.zeros((pairs.shape[0], 6), np.int64)
     passages = np.empty((pairs.shape[0] + 16, 5), np.int32)
     total = 0
     current = -1
-    keys, first, following, count, _ = table(seeds[:0])
-    shingle_keys, _, _, _, _ = table(seeds[:0])
+    keys, first, following, count, _ = table(part(seeds, 0, 0))
+    shingle_keys, _, _, _, _ = table(part(seeds, 0, 0))
     shingle_seen = np.zeros(shingle_keys.size, np.bool_)
     for row in range(pairs.shape[0]):
-        a, b = pairs[row]
+        a, b = pairs[row, 0], pairs[row, 1]
         a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
         if a != current:
             current = a
-            keys, first, following, count, _ = table(seeds[a0:a1])
-            shingle_keys, _, _, _, _ = table(shingles[a0:a1])
+            keys, first, following, count, _ = table(part(seeds, a0, a1))
+            shingle_keys, _, _, _, _ = table(part(shingles, a0, a1))
             shingle_seen = np.zeros(shingle_keys.size, np.bool_)
-        measures[row, 0] = overlap(shingle_keys, shingle_seen, shingles[b0:b1])
-        found = runs(hashes[a0:a1], hashes[b0:b1], body[a0:a1], body[b0:b1], seeds[b0:b1], keys, first, following, count)
+        measures[row, 0] = overlap(shingle_keys, shingle_seen, part(shingles, b0, b1))
+        found = runs(
+            part(hashes, a0, a1),
+            part(hashes, b0, b1),
+            part(body, a0, a1),
+            part(body, b0, b1),
+            part(seeds, b0, b1),
+            keys,
+            first,
+            following,
+            count,
+        )
         measures[row, 4] = found.shape[0]
         if found.shape[0] == 0:
             continue
-        left_weights, right_weights = weights[a0 : a1 + 1], weights[b0 : b1 + 1]
+        left_weights, right_weights = part(weights, a0, a1 + 1), part(weights, b0, b1 + 1)
         enough = min(least, (weights[a1] - weights[a0] + 1) // 2, (weights[b1] - weights[b0] + 1) // 2)
         tiled = tiles(found, left_weights, a1 - a0, b1 - b0, least_tile)
-        spans = chains(tiled, hashes[a0:a1], hashes[b0:b1], left_weights, right_weights, longest_gap, gap_cost, enough)
+        spans = chains(
+            tiled,
+            part(hashes, a0, a1),
+            part(hashes, b0, b1),
+            left_weights,
+            right_weights,
+            longest_gap,
+            gap_cost,
+            enough,
+        )
         size = spans.shape[0]
         if size == 0:
             continue
-        measures[row, 1] = spans[:, 4].sum()
-        measures[row, 2] = covered(spans, 0, 1, lengths[a0 : a1 + 1])
-        measures[row, 3] = covered(spans, 2, 3, lengths[b0 : b1 + 1])
+        measures[row, 2] = covered(spans, 0, 1, part(lengths, a0, a1 + 1))
+        measures[row, 3] = covered(spans, 2, 3, part(lengths, b0, b1 + 1))
         measures[row, 5] = size
-        if total + size > passages.shape[0]:
-            grown = np.empty((2 * (total + size), 5), np.int32)
-            grown[:total] = passages[:total]
-            passages = grown
-        passages[total : total + size] = spans
-        total += size
+        passages = room(passages, total, size)
+        for span in range(size):
+            measures[row, 1] += spans[span, 4]
+            for column in range(5):
+                passages[total, column] = spans[span, column]
+            total += 1
     return measures, passages[:total]
-
-
-@njit(nogil=True, cache=True)
-def equal(
-    pairs: NDArray[np.int32], offsets: NDArray[np.int64], hashes: NDArray[np.uint64], body: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Return for each pair whether the body tokens of both are the same, in the same order, and not none."""
-    out = np.zeros(pairs.shape[0], np.bool_)
-    for row in range(pairs.shape[0]):
-        a, a_stop = offsets[pairs[row, 0]], offsets[pairs[row, 0] + 1]
-        b, b_stop = offsets[pairs[row, 1]], offsets[pairs[row, 1] + 1]
-        some = False
-        while True:
-            while a < a_stop and not body[a]:
-                a += 1
-            while b < b_stop and not body[b]:
-                b += 1
-            if a == a_stop or b == b_stop or hashes[a] != hashes[b]:
-                break
-            some = True
-            a += 1
-            b += 1
-        out[row] = some and a == a_stop and b == b_stop
-    return out

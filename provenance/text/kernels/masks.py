@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from provenance.text.kernels.compiling import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def first_after(values: NDArray[np.int32], start: int, stop: int, limit: int) -> int:
     """Return the first index in [start, stop) whose ascending value exceeds the limit, or stop."""
     while start < stop:
@@ -23,7 +24,7 @@ def first_after(values: NDArray[np.int32], start: int, stop: int, limit: int) ->
     return start
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def body(
     offsets: NDArray[np.int64],
     starts: NDArray[np.int32],
@@ -36,9 +37,11 @@ def body(
 
     Args:
         offsets: where each document's tokens begin and end.
-        starts: first code point of each token; `stops`: the one after its last.
+        starts: first code point of each token.
+        stops: code point after its last.
         documents: position of each skipped span's document.
-        skip_starts: first code point of each skipped span; `skip_stops`: the one after its last.
+        skip_starts: first code point of each skipped span.
+        skip_stops: code point after its last.
     """
     out = np.ones(starts.size, np.bool_)
     for skip in range(documents.size):

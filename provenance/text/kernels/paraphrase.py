@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
-from provenance.text.kernels.alignment import slot, table
+from provenance.text.kernels.arrays import part, room
+from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.windows import slot, table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +20,7 @@ BOUND = 20_000_000
 """Comparisons of a word with a sentence after which a pair of documents is left: two texts of 100,000 words."""
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def places(
     offsets: NDArray[np.int64],
     starts: NDArray[np.int32],
@@ -38,7 +39,7 @@ def places(
     return out
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def sizes(words: NDArray[np.uint64], sentence: NDArray[np.int32], count: int) -> NDArray[np.int32]:
     """Return how many different words each sentence of one document has."""
     keys, _, _, _, _ = table(words)
@@ -53,7 +54,7 @@ def sizes(words: NDArray[np.uint64], sentence: NDArray[np.int32], count: int) ->
     return out
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def best(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
@@ -61,52 +62,38 @@ def best(
     right_sentence: NDArray[np.int32],
     left_sizes: NDArray[np.int32],
     right_sizes: NDArray[np.int32],
-) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int32], NDArray[np.float64]]:
-    """Return for each sentence of either document the most like of the other, and their Jaccard coefficient.
+) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int32]]:
+    """Return for each left sentence the most like of the right, their Jaccard coefficient, and the reverse.
 
     Args:
-        left: words of the left document, 0 where a token does not count; `right` likewise.
-        left_sentence: the sentence of each token; `right_sentence` likewise.
-        left_sizes: different words of each sentence; `right_sizes` likewise.
+        left: words of the left document, 0 where a token does not count.
+        right: words of the right document.
+        left_sentence: the sentence of each token of the left document.
+        right_sentence: the sentence of each token of the right document.
+        left_sizes: different words of each sentence of the left document.
+        right_sizes: different words of each sentence of the right document.
     """
     keys, first, following, _, _ = table(left)
     n, m = left_sizes.size, right_sizes.size
     left_best, left_share = np.full(n, -1, np.int32), np.zeros(n)
     right_best, right_share = np.full(m, -1, np.int32), np.zeros(m)
-    common = np.zeros(n, np.int32)
-    met = np.empty(n, np.int32)
+    common, met = np.zeros(n, np.int32), np.empty(n, np.int32)
     last = np.full(keys.size, -1, np.int32)
-    token = 0
-    work = 0
+    token = work = 0
     for sentence in range(m):
         number = 0
         while token < right.size and right_sentence[token] == sentence:
-            word = right[token]
+            place = slot(keys, right[token])
+            if right[token] != 0 and keys[place] != 0 and last[place] != sentence:
+                last[place] = sentence
+                number, steps = meet(left_sentence, following, first[place], common, met, number)
+                work += steps
             token += 1
-            if word == 0:
-                continue
-            place = slot(keys, word)
-            if keys[place] == 0 or last[place] == sentence:
-                continue
-            last[place] = sentence
-            position = first[place]
-            before = -1
-            while position >= 0:
-                other = left_sentence[position]
-                if other != before:
-                    if common[other] == 0:
-                        met[number] = other
-                        number += 1
-                    common[other] += 1
-                    before = other
-                position = following[position]
-                work += 1
         if work > BOUND:
-            return left_best, np.zeros(n), right_best, np.zeros(m)
+            return left_best, np.zeros(n), right_best
         for each in range(number):
             other = met[each]
-            both = common[other]
-            common[other] = 0
+            both, common[other] = common[other], 0
             if min(left_sizes[other], right_sizes[sentence]) < LEAST_WORDS:
                 continue
             share = both / (left_sizes[other] + right_sizes[sentence] - both)
@@ -114,10 +101,44 @@ def best(
                 left_best[other], left_share[other] = sentence, share
             if share > right_share[sentence] or (share == right_share[sentence] and other < right_best[sentence]):
                 right_best[sentence], right_share[sentence] = other, share
-    return left_best, left_share, right_best, right_share
+    return left_best, left_share, right_best
 
 
-@njit(nogil=True, cache=True)
+@compiled
+def meet(
+    sentences: NDArray[np.int32],
+    following: NDArray[np.int32],
+    position: int,
+    common: NDArray[np.int32],
+    met: NDArray[np.int32],
+    number: int,
+) -> tuple[int, int]:
+    """Count a word for each sentence that has it; return how many sentences have been met, and the steps it took.
+
+    Args:
+        sentences: the sentence of each token of the left document.
+        following: where the word of a position stands next.
+        position: where the word stands first.
+        common: words counted for each sentence.
+        met: the sentences that have any.
+        number: how many they are.
+    """
+    previous = -1
+    steps = 0
+    while position >= 0:
+        sentence = sentences[position]
+        if sentence != previous:
+            if common[sentence] == 0:
+                met[number] = sentence
+                number += 1
+            common[sentence] += 1
+            previous = sentence
+        position = following[position]
+        steps += 1
+    return number, steps
+
+
+@compiled
 def rising(lefts: NDArray[np.int32], rights: NDArray[np.int32], worth: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which links make the heaviest chain that rises on both sides; links come in the order of the left."""
     size = lefts.size
@@ -130,14 +151,26 @@ def rising(lefts: NDArray[np.int32], rights: NDArray[np.int32], worth: NDArray[n
                 before[t] = s
         value[t] += worth[t]
     out = np.zeros(size, np.bool_)
-    end = np.argmax(value) if size else -1
+    end = -1
+    for t in range(size):
+        if end < 0 or value[t] > value[end]:
+            end = t
     while end >= 0:
         out[end] = True
         end = before[end]
     return out
 
 
-@njit(nogil=True, cache=True)
+@compiled
+def characters(sentence: NDArray[np.int32], lengths: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    """Return the characters of the body tokens of each sentence of one document."""
+    out = np.zeros(count, np.int64)
+    for token in range(sentence.size):
+        out[sentence[token]] += lengths[token + 1] - lengths[token]
+    return out
+
+
+@compiled
 def links(
     pairs: NDArray[np.int32],
     offsets: NDArray[np.int64],
@@ -173,43 +206,46 @@ def links(
     current = -1
     left_sizes = np.zeros(0, np.int32)
     for row in range(pairs.shape[0]):
-        a, b = pairs[row]
+        a, b = pairs[row, 0], pairs[row, 1]
         a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
         if min(counts[a], counts[b]) < least_links:
             continue
         if a != current:
             current = a
-            left_sizes = sizes(words[a0:a1], sentence[a0:a1], counts[a])
-        right_sizes = sizes(words[b0:b1], sentence[b0:b1], counts[b])
-        left_best, left_share, right_best, _ = best(words[a0:a1], words[b0:b1], sentence[a0:a1], sentence[b0:b1], left_sizes, right_sizes)  # fmt: skip
-        lefts = np.empty(counts[a], np.int32)
+            left_sizes = sizes(part(words, a0, a1), part(sentence, a0, a1), counts[a])
+        right_sizes = sizes(part(words, b0, b1), part(sentence, b0, b1), counts[b])
+        left_words, right_words = part(words, a0, a1), part(words, b0, b1)
+        left_sentence, right_sentence = part(sentence, a0, a1), part(sentence, b0, b1)
+        found = best(left_words, right_words, left_sentence, right_sentence, left_sizes, right_sizes)
+        left_best, left_share, right_best = found
+        lefts, rights = np.empty(counts[a], np.int32), np.empty(counts[a], np.int32)
         number = 0
         for s in range(counts[a]):
             if left_share[s] >= least_share and right_best[left_best[s]] == s:
                 lefts[number] = s
+                rights[number] = left_best[s]
                 number += 1
         if number < least_links:
             continue
-        lefts = lefts[:number]
-        rights = left_best[lefts]
-        left_length, right_length = np.zeros(counts[a], np.int64), np.zeros(counts[b], np.int64)
-        for token in range(a0, a1):
-            left_length[sentence[token]] += lengths[token + 1] - lengths[token]
-        for token in range(b0, b1):
-            right_length[sentence[token]] += lengths[token + 1] - lengths[token]
-        chain = rising(lefts, rights, left_length[lefts] + right_length[rights])
-        chain &= left_share[lefts] < most_share
-        if chain.sum() < least_links:
-            continue
-        cover = max(left_length[lefts[chain]].sum() / max(1, left_length.sum()), right_length[rights[chain]].sum() / max(1, right_length.sum()))  # fmt: skip
-        if cover < least_cover:
-            continue
-        if total + number > out.shape[0]:
-            grown = np.empty((2 * (total + number), 3), np.int32)
-            grown[:total] = out[:total]
-            out = grown
+        left_length = characters(part(sentence, a0, a1), part(lengths, a0, a1 + 1), counts[a])
+        right_length = characters(part(sentence, b0, b1), part(lengths, b0, b1 + 1), counts[b])
+        worth = np.empty(number, np.int64)
         for each in range(number):
-            out[total, 0], out[total, 1] = lefts[each], rights[each]
+            worth[each] = left_length[lefts[each]] + right_length[rights[each]]
+        chain = rising(part(lefts, 0, number), part(rights, 0, number), worth)
+        size = left_sum = right_sum = 0
+        for each in range(number):
+            if chain[each] and left_share[lefts[each]] < most_share:
+                size += 1
+                left_sum += left_length[lefts[each]]
+                right_sum += right_length[rights[each]]
+        left_all, right_all = lengths[a1] - lengths[a0], lengths[b1] - lengths[b0]
+        if size < least_links or max(left_sum / max(1, left_all), right_sum / max(1, right_all)) < least_cover:
+            continue
+        out = room(out, total, number)
+        for each in range(number):
+            out[total, 0] = lefts[each]
+            out[total, 1] = rights[each]
             out[total, 2] = np.int32(1000 * left_share[lefts[each]])
             total += 1
         amounts[row] = number

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
-from provenance.text.kernels.alignment import chains, slot, table
+from provenance.text.kernels.alignment import chains
+from provenance.text.kernels.arrays import room
+from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.windows import slot, table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def recurring(hashes: NDArray[np.uint64], seeds: NDArray[np.uint64]) -> NDArray[np.int32]:
     """Return runs of tokens that stand earlier too: rows of start, earlier start, length, in order, disjoint by start.
 
@@ -45,17 +47,16 @@ def recurring(hashes: NDArray[np.uint64], seeds: NDArray[np.uint64]) -> NDArray[
         length = 0
         while j + length < hashes.size and i + length < origin and hashes[i + length] == hashes[j + length]:
             length += 1
-        if found == out.shape[0]:
-            grown = np.empty((2 * found, 3), np.int32)
-            grown[:found] = out
-            out = grown
-        out[found, 0], out[found, 1], out[found, 2] = j, i, length
+        out = room(out, found, 1)
+        out[found, 0] = j
+        out[found, 1] = i
+        out[found, 2] = length
         found += 1
         j += length
     return out[:found]
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def repeated(
     offsets: NDArray[np.int64],
     hashes: NDArray[np.uint64],
@@ -72,7 +73,9 @@ def repeated(
         hashes: token hashes.
         weights: running sum of token weights over all documents, one longer than the tokens.
         seeds: window hashes that find runs.
-        longest_gap: see `chains`; `gap_cost` and `least` too.
+        longest_gap: greatest weight of a gap that is bridged.
+        gap_cost: what one unit of weight of a gap costs.
+        least: least value of a repeat: the weight that agrees less what its gaps cost.
     """
     out = np.empty((16, 6), np.int32)
     total = 0
@@ -86,12 +89,10 @@ def repeated(
         if found.shape[0] == 0:
             continue
         spans = chains(found, own, own, scale, scale, longest_gap, gap_cost, least)
-        if total + spans.shape[0] > out.shape[0]:
-            grown = np.empty((2 * (total + spans.shape[0]), 6), np.int32)
-            grown[:total] = out[:total]
-            out = grown
+        out = room(out, total, spans.shape[0])
         for span in range(spans.shape[0]):
             out[total, 0] = document
-            out[total, 1:] = spans[span]
+            for column in range(5):
+                out[total, 1 + column] = spans[span, column]
             total += 1
     return out[:total]
