@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from provenance.text.alignment import prepare
-from provenance.text.kernels.alignment import windows
+from provenance.text.kernels.windows import windows
 from provenance.text.kernels.witnesses import MEASURES, compare
 from provenance.text.tokens import Tokens, tokenise
 

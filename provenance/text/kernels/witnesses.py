@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from provenance.text.kernels.alignment import slot
+from provenance.text.kernels.windows import slot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
