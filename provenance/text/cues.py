@@ -24,7 +24,7 @@ ASCII_BOUNDARY = r"(?-u:\b)"
 OPEN, CLOSE, MORE = "⟦", "⟧", "⋯"
 X = f"{OPEN}[^{CLOSE}]*{CLOSE}"
 Q = (
-    r"[《〈「『“\"‘'«„]?(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) |[Ll]['’])?"
+    r"[《〈「『“\"‘'«„\[]?(?:https?://)?(?:[a-z]{2,10}\.)?(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) |[Ll]['’])?"
     + X
     + r"[》〉」』”\"’'»“]?"
 )
@@ -54,7 +54,7 @@ class Rule:
         pattern: what the line must hold.
         where: ``any``; ``short`` (the block has at most 250 code points); ``lead`` (short, and no paragraph before it); ``top``
             (short, and at most four paragraphs before it); ``head`` (in the first two paragraphs or before them); ``end`` (the
-            last block of the text).
+            last block of the text); ``middle`` (any before it).
         frame: whether it makes names count that mean nothing by themselves (``AP``, ``Times``).
         script: letters that the line must hold for the rule to be tried: ``any``, ``cyrillic``, ``han``, ``hangul``, ``arabic``.
     """

@@ -12,7 +12,8 @@ MONTHS = (
     r"|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre"
     r"|diciembre|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|novembro|dezembro|января|февраля|марта|апреля"
     r"|мая|июня|июля|августа|сентября|октября|ноября|декабря|січня|лютого|березня|квітня|травня|червня|липня|серпня"
-    r"|вересня|жовтня|листопада|грудня)"
+    r"|вересня|жовтня|листопада|грудня|янв|фев|мар|апр|июн|июл|авг|сен|сент|окт|ноя|дек|ene|abr|ago|dic|janv|févr|juil|déc|fev"
+    r"|mai|set|out|dez|Mär|Okt|Dez)"
 )
 
 DATE = (

@@ -11,7 +11,7 @@ PHOTOS = (
             "K15",
             "photo",
             0,
-            r"(?i)(?P<value>(?P<cue>\b(?:photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab"
+            r"(?i)(?:^|[^\p{L}])(?P<value>(?P<cue>(?:photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab"
             r"|foto|fotos|fotografía|fotografía|fotografia|imagen|imagem|imágenes|bild|bilder|bildquelle|crédits?(?: photo)?|créditos?|photo d['’]illustration|archivfoto|symbolbild"
             r"|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|©]|by\b|credit should read|courtesy(?: of)?|provided by|via\b|von\b))[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$)",
         ),
@@ -92,6 +92,22 @@ PHOTOS = (
     ),
 )
 """Alternatives in the order in which they are tried, after bylines and before everything else."""
+
+KOREAN = (
+    rules(
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>[(\[](?P<cue>(?:사진|그래픽|자료사진|자료|영상|출처|[A-Z]{2,}[\p{Hangul}]*|로이터|게티이미지[가-힣]*|타스|신화)\s?[=＝]\s?){X}[^)\]]{0,8}[)\]])",
+        ),
+        script="hangul",
+    ),
+)
+"""A picture's bracket that looks like a dateline: tried before datelines."""
+
+ENDINGS = (rules(("K15", "photo", 0, r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$"), where="middle"),)
+"""A bracket at the end of a line that is no sentence, before the end of the text."""
 
 CAPTIONS = (
     rules(("K15", "photo", 0, r"(?P<value>(?P<cue>[(（\[【©]\s?){X}\s?[)）\]】]?)\s?(?:[.。]?$|less$|more$)")),

@@ -14,7 +14,7 @@ DATELINES = (
             r"(?:^|[.!?:】」”\"\p{L}\s])(?P<value>(?:{PLACE})?(?:,? ?{MONTHS}\.? \d{1,2}|,? ?\d{1,2}\.? (?:de )?{MONTHS}\.?)?,? ?(?P<cue>[(（]{X}[)）]\.?\s{0,3}{DASH}))(?:\s|⋯|$|\p{L})",
         ),
         # (CNN) at the very beginning, the dash lost
-        ("K1", "source", 4, r"^(?P<value>{PLACE} ?(?P<cue>\({X}\)))\s?(?:\p{Lu}|$)"),
+        ("K1", "source", 4, r"^(?P<value>\p{Lu}[\p{L}.'’-]+(?:[ ,/-]{1,2}\p{Lu}[\p{L}.'’-]*){0,5} ?(?P<cue>\({X}\)))\s?(?:\p{Lu}|$)"),
         # WASHINGTON, Dec. 8 (UPI)
         (
             "K1",
@@ -37,7 +37,7 @@ DATELINES = (
         ),
         # لندن (رويترز) -
         ("K1", "source", 4, r"^(?P<value>[\p{Arabic} ،/]{2,40}(?P<cue>[(]{X}[)] ?{DASH}?))"),
-        ("K1", "source", 4, r"^(?P<value>[\p{Arabic} ]{2,20}(?P<cue> ?[-–—:/] ?{X}))(?:\s?[-–—:]|$)"),
+        ("K1", "source", 4, r"^(?P<value>[\p{Arabic} ]{2,20}(?P<cue> ?[-–—/] ?{X}))(?:\s?[-–—:]|$)"),
     ),
     rules(
         # 【中美创新时报2024年11月1日编译讯】: the page itself, which compiled another's text
@@ -65,7 +65,7 @@ DATELINES = (
             "K11",
             "source",
             4,
-            r"(?P<value>[【\[〔][\p{Han}\p{Katakana}\p{Hiragana}ー・、 \d]{1,24}(?P<cue>[=＝\s]{0,2}{X})[】\]〕](?:\s?[-－―—])?)",
+            r"(?P<value>[【\[〔［][\p{Han}\p{Katakana}\p{Hiragana}ー・、 　\d]{1,24}(?P<cue>[=＝\s]{0,2}{X})[】\]〕］](?:\s?[-－―—])?)",
         ),
         (
             "K11",
@@ -89,12 +89,22 @@ DATELINES = (
 
 BYLINES = (
     rules(
+        # Rédaction en ligne (avec AFP); Da Redação, com Estadão Conteúdo
+        (
+            "K3",
+            "contribution",
+            3,
+            r"^(?P<value>[\p{L}\p{M}&'’. -]{2,40}?(?P<cue>,? \(?(?:et|and|und|y|e|и|та|with|avec|mit|con|com|& ?) ?(?:l['’]|the |la |o |a |der |die )?){X}\)?)$",
+        ),
+        where="top",
+    ),
+    rules(
         # Analysis by Nectar Gan, CNN; By Edward Wong New York Times,Updated …; By The Associated Press; From CNN's Kevin Liptak
         (
             "K2",
             "byline",
             4,
-            r"^(?P<value>(?P<cue>(?:[Bb][Yy]|(?:Analysis|Opinion|Story|Text|Written|Reported|Report|Words|Commentary|Review|Interview|Perspective|Essay) [Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]e|[Dd]a|[Tt]exto:?|[Tt]ext:?|[Aa]utore?:?|[Aa]uthor:?|Автор:?|Текст:?|от))(?:: ?| )(?P<person>[\p{L}\p{M}.'’ ,&-]{3,110}?)(?:\s?[,|/／•·(—–-]+\s?| for | of | pour | für | para | {1,60}| bei | at |, de l['’])(?:(?:the|The|of) )?{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
+            r"^(?P<value>(?P<cue>(?:[Bb][Yy]|(?:Analysis|Opinion|Story|Text|Written|Reported|Report|Words|Commentary|Review|Interview|Perspective|Essay) [Bb]y|[Pp]ar|[Pp]or|[Vv]on|[Dd]i|[Dd]e|[Dd]a|[Tt]exto:?|[Tt]ext:?|[Aa]utore?:?|[Aa]uthor:?|Автор:?|Текст:?|от))(?:: ?| )(?P<person>\p{Lu}[\p{L}\p{M}.'’ ,&-]{2,110}?)(?:\s?[,|/／•·(—–-]+\s?| for | of | pour | für | para | {1,60}| bei | at |, de l['’])(?:(?:the|The|of) )?{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
         ),
         (
             "K2",
@@ -126,7 +136,7 @@ BYLINES = (
             "K2",
             "byline",
             4,
-            r"^(?P<value>(?:記者|记者)?(?P<person>[\p{Han}]{2,4})?(?P<cue>[/／]){X}(?:报道|報導|编译|編譯)?[)）]?)$",
+            r"^(?P<value>(?:文|撰文|記者|记者)?(?P<person>[\p{Han}]{2,4})?(?P<cue>[/／]){X}(?:报道|報導|编译|編譯)?[)）]?)$",
         ),
         (
             "K2",
@@ -154,13 +164,7 @@ BYLINES = (
             4,
             r"^(?P<value>(?P<person>\p{Lu}[\p{Lu}.'’ ,-]{3,60}(?: and \p{Lu}[\p{Lu}.'’ -]{3,40})?)(?P<cue>,?) {1,60}{X})$",
         ),
-        # the whole block is a name, or two: Associated Press; Le Figaro et AFP
-        (
-            "K3",
-            "contribution",
-            3,
-            r"^(?P<value>[\p{L}\p{M}&'’. -]{2,40}(?P<cue>,? (?:et|and|und|y|e|и|та|with|avec|mit|con|com|& ?|\(avec|\(mit|\(con|\(com|\(with) ?(?:l['’]|the |la |o |a |der |die )?){X}\)?)$",
-        ),
+        # the whole block is a name: Associated Press
         ("K2", "source", 4, r"^(?P<value>(?P<cue>(?:[Tt]he )?){X})(?:\s?[|•·]\s?.{0,40})?$"),
         where="top",
     ),
@@ -228,7 +232,7 @@ LINES = (
             "K5",
             "source",
             4,
-            r"(?P<value>(?P<cue>(?:本文|原文|此文|该文|該文|文章|本報導|本报道|這篇文章|这篇文章|以上内容|以上內容|本篇)[^。⟦]{0,14}?(?:最初|首次|首先|最早|原|首|先)?(?:发表|發表|刊登|刊载|刊載|刊发|刊發|刊|载|載|登载|登載|刊於|見於|见于|来自|來自|出自|来源|來源|首发|首發)(?:于|於|在|自)?[：:]?)\s?{Q})",
+            r"(?P<value>(?P<cue>(?:本文|原文|此文|该文|該文|文章|本報導|本报道|這篇文章|这篇文章|以上内容|以上內容|本篇)[^。⟦]{0,14}?(?:最初|首次|首先|最早|原|首|先)?(?:发表|發表|刊登|刊载|刊載|刊发|刊發|刊|载|載|登载|登載|刊於|見於|见于|来自|來自|出自|来源|來源|首发|首發)(?:于|於|在|自)?[：:]?)\s?[\p{Han}]{0,4}{Q})",
         ),
         (
             "K5",

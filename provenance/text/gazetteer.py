@@ -184,7 +184,7 @@ def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
     owners: dict[str, set[str]] = defaultdict(set)
     bare: set[str] = set()
     for row in rows:
-        for name in [row["name"], *(row["aliases"] or ())]:  # type: ignore[misc]  # lists of strings, from a frame
+        for name in [row["name"], *(row["aliases"] or ()), *(row["domains"] or ())]:  # type: ignore[misc]  # lists of strings, from a frame
             if name and name.strip():
                 owners[unicodedata.normalize("NFC", name.strip())].add(str(row["outlet_id"]))
         bare.update(unicodedata.normalize("NFC", each.strip()) for each in row["bare_aliases"] or ())  # type: ignore[attr-defined]

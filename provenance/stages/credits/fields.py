@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 
@@ -33,16 +33,34 @@ LEADING = re.compile(
     r"^\s*(?:by|from|via|par|por|von|da|de|source|quelle|fuente|fonte|author|автор|来源|來源|文|记者|記者)\s*[:：]?\s+",
     re.IGNORECASE,
 )
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?)\.?"
+)
 TRAILING = re.compile(
-    r"[\s,]+(?:(?:last\s)?(?:updated|published|posted)\b.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?|\d{4}|staff(?:\s+(?:writer|reporter))?|(?:national\s+)?(?:writer|correspondent|reporter))\s*$",
+    rf"[\s,]+(?:(?:last\s)?(?:updated|published|posted)\b.*|{MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{4}}"
+    r"|twitter|facebook|instagram|e-?mail|staff(?:\s+(?:writers?|reporters?))?|(?:national\s+)?(?:writers?|correspondents?|reporters?))\s*$",
     re.IGNORECASE,
 )
+BARE_MONTH = re.compile(rf"\s+{MONTH}\s*$", re.IGNORECASE)
+STATES = (
+    r"(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Vt|Va"
+    r"|Wash|Wis|Wyo|[NSW]\.? ?[CDHJMVY]a?|R\.? ?I|Texas|Iowa|Ohio|Utah|Maine|Idaho)\.?"
+)
+LOCAL = re.compile(rf"(?:^|(?<=[;,] ))(?:The )?(\w[\w.' -]{{2,24}})[;,] {STATES},? (?=[A-Z])")
+"""``The Wilmington, Del., News Journal``: how American desks name a paper of another town."""
+
+STATION = re.compile(r"^[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?$")
 OUTLETS_LIKE = re.compile(
     r"\b(?:News|Times|Post|Press|Tribune|Herald|Journal|Gazette|Register|Chronicle|Star|Sun|Record|Courier|Sentinel|Dispatch|Today|Observer|Review|Enquirer|Examiner|Inquirer|Ledger|Democrat"
     r"|Republic|Mail|Telegraph|Standard|Guardian|Independent|Globe|World|Daily|Weekly|Magazine|Radio|Television|Broadcasting|Agency|Agence|Agencia|Agência|Newspapers?|Wire|TV|FM)\b|^[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?$|[\p{Han}]{2,}(?:报|報|社|网|網|新聞|新闻)$".replace(
         r"[\p{Han}]", "[\u4e00-\u9fff]"
     )
 )
+NO_NAMES = frozenset({"author", "others", "press", "news", "tv", "radio", "online"})
+SHORT_NAME = 4
+"""Letters of the longest acronym that is believed after a person's name: longer words in capitals are family names."""
+
 HOUSE = re.compile(
     r"\b(?:staff|redaktion|rédaction|redacción|redação|redazione|newsroom|web ?desk|editorial board|редакция|редакція|編輯部|编辑部|편집부|news desk|online)\b|^redaktion",
     re.IGNORECASE,
@@ -192,18 +210,20 @@ def _parsed(value: str, gazetteer: Gazetteer) -> tuple[list[str], list[str], boo
     whole = _named(value, gazetteer)
     if whole:
         return [whole], [], False
-    pieces = [piece for piece in PARTS.split(value) if piece and piece.strip()]
+    pieces = [piece for piece in PARTS.split(LOCAL.sub(_local(gazetteer), value)) if piece and piece.strip()]
     for index, piece in enumerate(pieces):
-        outlet = _named(piece, gazetteer) or _named(" ".join(pieces[index : index + 2]), gazetteer)
+        if outlets and STATION.match(pieces[index - 1]):
+            break  # the station's town
+        outlet = _named(piece, gazetteer)
         words = _stripped(piece)
         if outlet:
             outlets.append(outlet)
-        elif not words or words.startswith(("http:", "https:")) or words.casefold() in {"author", "others"}:
+        elif not words or words.startswith(("http:", "https:")) or words.casefold() in NO_NAMES:
             continue
         elif HOUSE.search(words):
             house = True
-        elif OUTLETS_LIKE.search(words) and (index or len(pieces) == 1):
-            outlets.append(slug(words))
+        elif OUTLETS_LIKE.search(words) and (index or len(pieces) == 1) and " " in words:
+            outlets.append(_opening(words, gazetteer) or slug(words))
         else:
             tail = _ending(words, gazetteer)
             outlets += [tail[1]] if tail else []
@@ -211,11 +231,22 @@ def _parsed(value: str, gazetteer: Gazetteer) -> tuple[list[str], list[str], boo
     return list(dict.fromkeys(outlets)), [each for each in dict.fromkeys(people) if each], house
 
 
+def _local(gazetteer: Gazetteer) -> Callable[[re.Match[str]], str]:
+    """Return what takes the state out of a local paper's name, and the town too where the paper is known without it."""
+
+    def without_state(found: re.Match[str]) -> str:
+        name = re.split(r"[;,]", found.string[found.end() :])[0]
+        return f"{found[1]} " if gazetteer.resolve(f"{found[1]} {name}") or not gazetteer.resolve(name) else ""
+
+    return without_state
+
+
 def _named(words: str, gazetteer: Gazetteer) -> str | None:
     """Return the outlet that words are the name of, with the words stripped that surround a name in an author line."""
     if words.startswith(("http:", "https:")) and gazetteer.kinds.get(gazetteer.resolve(words) or "") == "platform":
         return gazetteer.resolve(re.sub(r"^https?://[^/]+/", "", words))
-    return gazetteer.resolve(words) or gazetteer.resolve(_stripped(words))
+    stripped = _stripped(words)
+    return gazetteer.resolve(words) or gazetteer.resolve(stripped) or gazetteer.resolve(BARE_MONTH.sub("", stripped))
 
 
 def _stripped(words: str) -> str:
@@ -226,11 +257,18 @@ def _stripped(words: str) -> str:
     return words
 
 
+def _opening(words: str, gazetteer: Gazetteer) -> str | None:
+    """Return the outlet whose name words begin with (``NBC News Data Analytics Lab``)."""
+    parts = words.split()
+    return next((found for end in range(len(parts) - 1, 1, -1) if (found := gazetteer.resolve(" ".join(parts[:end])))), None)
+
+
 def _ending(words: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """Return person and outlet where a name is followed by an outlet without anything between (``Edward Wong New York Times``)."""
     parts = words.split()
     for index in range(2, min(len(parts), 6)):
-        outlet = gazetteer.resolve(" ".join(parts[index:]))
+        name = " ".join(parts[index:])
+        outlet = gazetteer.resolve(name) if " " in name or (name.isupper() and len(name) <= SHORT_NAME) else None
         if outlet:
             return " ".join(parts[:index]), outlet
     return None

@@ -27,7 +27,7 @@ GAP, RUN, WIDE = "   ", re.compile(r"\s{2,}"), 6
 
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
 GIVEN = re.compile(
-    r"(?:^|[^\w])(?!(?:The|And|In|To|By|From|Via|For|As|On|But|Both|At|Of|With|While|After|When|If|Since|Per|Source|Photo|Credit|Copyright|Though|Although|Because|That|This|Like|Yet|So|Or|Nor|Now|Meanwhile|Also|Then|Earlier|Later|Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Thomson|El|La|Le|Der|Die|Das)\s)[A-Z][a-z]+\.?\s$"
+    r"(?:^|[^\w])(?!(?:The|And|In|To|By|From|Via|For|As|On|But|Both|At|Of|With|While|After|When|If|Since|Per|Source|Photo|Credit|Copyright|Though|Although|Because|That|This|Like|Yet|So|Or|Nor|Now|Meanwhile|Also|Then|Earlier|Later|Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Thomson|El|La|Le|Der|Die|Das|Agentur|Zeitung|Sender|Magazin|Blatt|Diario|Jornal|Journal|Revista|Agencia|Agence|Agenzia|Quelle|Fuente|Fonte|Foto|Bild|Laut|Nach|Selon|Segundo|Wie|Newspaper|Agency|Newspaper|Told)\s)[A-Z][a-z]{1,11}\.?\s$"
 )
 SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter"})
 """Names of outlets that stand bare and are people's family names too."""
@@ -109,6 +109,7 @@ def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
         top=(length <= SHORT_BLOCK) & (before <= TOP_PARAGRAPHS),
         head=before < HEAD_PARAGRAPHS,
         end=after == 0,
+        middle=after > 0,
     )
 
 
@@ -204,8 +205,8 @@ def _follows_name(text: str, hit: Hit) -> bool:
 
 
 def _is_word(name: str) -> bool:
-    """Return whether a name is one word of the Latin alphabet with a small letter: it can be a word, or part of another name."""
-    return name.isalpha() and name.isascii() and not name.isupper()
+    """Return whether a name is one word of the Latin alphabet with a capital before small letters: it can be a word, or part of a name."""
+    return name.isalpha() and name.isascii() and name[0].isupper() and not name.isupper()
 
 
 def _may_join(name: str, gazetteer: Gazetteer) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from provenance.text.cues import CLOSE, MORE, OPEN, Rule
-from provenance.text.cues_photos import CAPTIONS, PHOTOS
+from provenance.text.cues_photos import CAPTIONS, ENDINGS, KOREAN, PHOTOS
 from provenance.text.cues_phrases import TRIGGER_RULES
 from provenance.text.cues_reports import MENTION, REPORTS, SELVES, TOPICS
 from provenance.text.cues_wire import BYLINES, DATELINES, LINES
@@ -38,8 +38,8 @@ def _flat(tables: Iterable[Iterable[Rule]]) -> list[Rule]:
     return [rule for table in tables for rule in table]
 
 
-NAMED = _flat((*DATELINES, *BYLINES, *PHOTOS, *LINES, *TOPICS, *REPORTS, *SELVES, MENTION))
-CAPTIONED = _flat((*DATELINES, *PHOTOS, *CAPTIONS))
+NAMED = _flat((*KOREAN, *DATELINES, *BYLINES, *PHOTOS, *ENDINGS, *LINES, *TOPICS, *REPORTS, *SELVES, MENTION))
+CAPTIONED = _flat((*KOREAN, *DATELINES, *PHOTOS, *CAPTIONS))
 
 
 def readings(places: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
@@ -70,7 +70,7 @@ def _choose(places: pl.DataFrame, rules: list[Rule]) -> np.ndarray[tuple[int], n
     scripts = {name: lines.str.contains(pattern).to_numpy() for name, pattern in SCRIPTS.items()}
     scripts["any"] = np.ones(places.height, dtype=bool)
     flags = {
-        name: places[name].fill_null(value=False).to_numpy() for name in ("short", "lead", "top", "head", "end", "bare")
+        name: places[name].fill_null(value=False).to_numpy() for name in ("short", "lead", "top", "head", "end", "middle", "bare")
     }
     flags["any"] = scripts["any"]
     for number, rule in enumerate(rules):

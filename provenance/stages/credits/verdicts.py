@@ -105,6 +105,7 @@ def _owned(read: pl.DataFrame) -> pl.DataFrame:
     published = pl.col("role").is_in(["source", "contribution", "byline", "holder"])
     reported = pl.col("cited").is_in(["K9", "K12", "K14", "K18"]) & ~pl.col("role").is_in(["photo"])
     writer = own & published & pl.col("person").is_not_null() & ~reported
+    shared = own.any().over("document", "start", "stop") & ~own & published & ~reported
     return read.with_columns(
         role=pl.when(writer)
         .then(pl.when(pl.col("role") == "contribution").then(pl.lit("contribution")).otherwise(pl.lit("byline")))
@@ -112,11 +113,13 @@ def _owned(read: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("mention"))
         .when(own & published)
         .then(pl.lit("platform"))
+        .when(shared)
+        .then(pl.lit("contribution"))
         .when(pl.col("role") == "holder")
         .then(pl.lit("source"))
         .otherwise("role"),
         outlet_id=pl.when(writer).then(None).otherwise("outlet_id"),
-        strength=pl.when(own & (published | reported)).then(0).otherwise("strength"),
+        strength=pl.when(own & (published | reported)).then(0).when(shared).then(3).otherwise("strength"),
     )
 
 
