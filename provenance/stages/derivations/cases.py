@@ -87,14 +87,19 @@ def case(
 
 
 def outlet_codes(documents: pl.DataFrame, credits_: pl.DataFrame, outlets: pl.DataFrame) -> tuple[list[str], pl.DataFrame]:  # fmt: skip
-    """Return the outlets that are met, by id, and a frame of them: ``outlet_id``, ``outlet``, ``agency``, ``known``."""
+    """Return the outlets that are met, by id, and a frame of them: ``outlet_id``, ``outlet``, ``agency``, ``known``,
+    ``platform``."""
     met = pl.concat([documents["outlet_id"], credits_["outlet_id"]]).drop_nulls().unique().sort()
     frame = pl.DataFrame({"outlet_id": met}).with_row_index("outlet").with_columns(pl.col("outlet").cast(pl.Int64))
     kinds = outlets.select("outlet_id", pl.col("kind").fill_null("unknown")).unique("outlet_id", keep="first")
     joined = frame.join(kinds, on="outlet_id", how="left", maintain_order="left")
     kind = pl.col("kind").fill_null("unknown")
     return met.to_list(), joined.select(
-        "outlet_id", "outlet", (kind == "agency").alias("agency"), (kind != "unknown").alias("known")
+        "outlet_id",
+        "outlet",
+        (kind == "agency").alias("agency"),
+        (kind != "unknown").alias("known"),
+        (kind == "platform").alias("platform"),
     )
 
 
@@ -103,7 +108,7 @@ def canonical(documents: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     hours = pl.col("published_at").dt.epoch("us") / 3.6e9
     lasting = pl.col("published_precision").replace_strict(HOURS, default=HOURS["second"], return_dtype=pl.Float64)
     return (
-        documents.join(named, on="outlet_id", how="left")
+        documents.join(named.drop("platform"), on="outlet_id", how="left")
         .with_columns(
             hours.alias("earliest"),
             (hours + lasting).alias("latest"),
@@ -200,7 +205,7 @@ def claims(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, 
     told = (
         credits_.filter(pl.col("outlet_id").is_not_null() & (pl.col("strength") >= least))
         .join(places, on="document")
-        .join(named.select("outlet_id", "outlet"), on="outlet_id")
+        .join(named.filter(~pl.col("platform")).select("outlet_id", "outlet", "agency"), on="outlet_id")
     )
     own = pl.Series(ordered["outlet"].to_numpy()[told["position"].to_numpy()])
     return (
@@ -218,6 +223,7 @@ def claims(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, 
             "scope_stop",
             "value",
             "cue",
+            "agency",
         )
     )
 

@@ -81,4 +81,6 @@ def absent_relation(read: Readings, rows: NDArray[np.int64]) -> str:
         return "paraphrased"
     if OWN_PART <= added <= ALL_HOLD:
         return "expanded"
-    return "excerpted" if lacks else "edited" if edits.min() >= EDITS else "republished"
+    broad = 2 * read.of("block_weight")[rows] <= weight
+    least = (edits[broad] if broad.any() else edits).min()
+    return "excerpted" if lacks else "edited" if least >= EDITS else "republished"

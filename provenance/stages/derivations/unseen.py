@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 CREDITED = {4: 0.97, 3: 0.93, 2: 0.8}
 """How often a document that names an absent outlet at each strength derives from it, where no document that is there
 can be its source: times the probability that none is, this is the confidence."""
+
+PRESENT = 0.5
+"""Least share of a document's body that a document of the outlet it names must share to be the story that is meant."""
 
 ALSO = 0.1
 """Least probability of having no source here at which a document that has one is told to derive from the absent outlet
@@ -44,6 +48,9 @@ WITNESS_GRAMS = 20
 
 WITNESS_ALONE = 0.85
 """Least probability of either having no source here, for a witness to prove an absent one."""
+
+WITNESS_SHARES = (0.4, 0.7)
+"""Least share of the one and of the other body that two documents share, for a witness to prove their absent source."""
 
 AGREES = 0.3
 """Least share of the smaller body that two documents share to prove one absent source."""
@@ -80,6 +87,7 @@ def unseen_sources(case: Case, read: Readings, chosen: Choices, originals: set[i
         if root not in originals:
             tell(own[root], case, chosen, row, position, root, outlet)
     spread(own, near, case, chosen, originals)
+    by_clients(own, near, case, chosen)
     merged = merge(own, near)
     merged += witnessed(read, chosen, near, {child for source in merged for child in source.children} | originals)
     return sorted(merged, key=lambda source: (min(source.children), source.outlet))
@@ -129,7 +137,8 @@ def absent_claims(case: Case, read: Readings, near: Neighbours) -> list[tuple[in
     rows = case.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
     for row, position, named in rows.select("row", "position", "outlet").unique(["position", "outlet"], keep="first", maintain_order=True).iter_rows():  # fmt: skip
         if position not in present:
-            present[position] = {int(outlet[read.sources[r]]) for r in near.rows(position)}
+            rows = [r for r in near.rows(position) if read.contained[r] >= PRESENT or near.chosen.pair[position] == r]
+            present[position] = {int(outlet[read.sources[r]]) for r in rows}
         if named not in present[position]:
             found.append((row, position, named))
     return found
@@ -172,6 +181,18 @@ def spread(
             own[other] = {outlet: source}
 
 
+def by_clients(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices) -> None:
+    """Let documents that may as well have an agency's story from the agency as from its client have it from there, too."""
+    agencies = set(case.claims.filter(pl.col("agency"))["outlet"].to_list())
+    for position in np.flatnonzero((near.source >= 0) & (chosen.alone >= ALSO)).tolist():
+        root = near.root(position)
+        for outlet in sorted(set(own.get(root, {})) & agencies):
+            if position not in own[root][outlet].children and root in near.agreeing(position):
+                source = own[root][outlet]
+                source.children[position] = BY_SIBLING * float(chosen.alone[position])
+                source.because[position] = (root, "agreement")
+
+
 def merge(own: dict[int, dict[int, Unseen]], near: Neighbours) -> list[Unseen]:
     """Return the absent sources, those of one outlet made one where their documents agree in text."""
     holder: dict[tuple[int, int], Unseen] = {}
@@ -202,8 +223,9 @@ def absorb(kept: Unseen, other: Unseen) -> Unseen:
 def witnessed(read: Readings, chosen: Choices, near: Neighbours, done: set[int]) -> list[Unseen]:
     """Return absent sources that a third witness shows: it shares with each of two documents what the other lacks."""
     found: dict[int, Unseen] = {}
-    mutual = read.of("mutual")
-    for row in np.flatnonzero(mutual >= WITNESS_GRAMS):
+    shares = [1 - read.of("beyond", turned=t) / np.maximum(read.of("weight", turned=t), 1) for t in (False, True)]
+    agree = (np.minimum(*shares) >= WITNESS_SHARES[0]) & (np.maximum(*shares) >= WITNESS_SHARES[1])
+    for row in np.flatnonzero(agree & (read.of("mutual") >= WITNESS_GRAMS)):
         left, right = int(read.documents[row]), int(read.sources[row])
         ends = (left, right)
         if left > right or any(
