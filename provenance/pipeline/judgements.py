@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.pipeline.facts import Frames, Stage, load
+from provenance.pipeline.pairs import pair_batches, part_documents
 from provenance.pipeline.runs import Progress, silent
 from provenance.stages.components import touched
 from provenance.stages.derivations import derivations
-from provenance.stages.groups import groups
+from provenance.stages.groups import groups, unmeasured
+from provenance.stages.matches import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +54,6 @@ def batches_of_parts(parts: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings: Settings, run_id: str) -> None:
     """Put the judgements over whole connected parts in the place of what was judged of them before."""
-    found = groups(frames["lengths"], frames["matches"], settings)
     judged = derivations(
         frames["documents"],
         frames["matches"],
@@ -65,8 +66,23 @@ def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings:
         settings,
     )
     warehouse.run("drop/judgements", {"batch": batch})
-    warehouse.insert("internal.groups", found)
+    warehouse.insert("internal.groups", grouped(warehouse, frames, settings))
     warehouse.insert("unseen_sources", judged.unseen_sources)
     warehouse.insert("derivations", judged.derivations.with_columns(pl.lit(run_id).alias("run_id")))
     warehouse.insert("internal.attributed_spans", judged.attributed_spans)
     warehouse.insert("internal.rejections", judged.bounded.with_columns(pl.lit(run_id).alias("run_id")))
+
+
+def grouped(warehouse: Warehouse, frames: Frames, settings: Settings) -> pl.DataFrame:
+    """Return the groups over whole connected parts; members without a match are compared for the least similarity."""
+    documents, found = frames["lengths"], frames["matches"]
+    first = groups(documents, found, settings)
+    asked = unmeasured(first, documents, found, settings).pairs
+    if asked.is_empty():
+        return first
+    verified = [
+        matches(part, *load(warehouse, part_documents(part), ("documents", "skips")).values(), settings).matches
+        for part in pair_batches(warehouse, asked)
+    ]
+    measured = asked.join(pl.concat(verified), on=["left", "right"], how="left", maintain_order="left")
+    return groups(documents, found, settings, measured.select("left", "right", pl.col("similarity").fill_null(0.0)))

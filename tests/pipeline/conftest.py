@@ -16,12 +16,18 @@ PUBLIC = (
 )  # fmt: skip
 
 
-def said(db: Path) -> dict[str, list[tuple]]:
+@pytest.fixture(scope="session")
+def said():
+    """Return every public row of a database but for when, in which order and in which run it came."""
+    return public_rows
+
+
+def public_rows(db: Path) -> dict[str, list[tuple]]:
     """Return every public row but for when, in which order and in which run it came."""
     with Warehouse.open(db) as warehouse:
         answers = {"documents": warehouse.sql("FROM documents SELECT * EXCLUDE (document, added_at, run_id, origin)")}
         for name in PUBLIC:
-            answers[name] = warehouse.sql(f"SELECT COLUMNS(c -> c <> 'run_id') FROM {name}")
+            answers[name] = warehouse.sql(f"SELECT COLUMNS(lambda c: c <> 'run_id') FROM {name}")
     return {name: sorted(map(repr, frame.rows())) for name, frame in answers.items()}
 
 

@@ -11,13 +11,11 @@ import provenance
 from provenance.pipeline.runs import silent
 from provenance.warehouse import Warehouse
 
-from .conftest import said
-
 FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
-def whole(records, tmp_path_factory):
+def whole(records, tmp_path_factory, said):
     """What a warehouse says that had all documents at once."""
     folder = tmp_path_factory.mktemp("whole")
     path = folder / "all.jsonl"
@@ -33,7 +31,7 @@ def test_the_demo_corpus_has_chains_repeats_and_credits(whole):
     assert whole["undetermined"] is not None
 
 
-def test_a_second_run_adds_no_row(write, records, db):
+def test_a_second_run_adds_no_row(write, records, db, said):
     path = write("news/all.jsonl", records)
     provenance.trace([path], db)
     before = said(db)
@@ -43,7 +41,7 @@ def test_a_second_run_adds_no_row(write, records, db):
     assert said(db) == before
 
 
-def test_naming_the_parent_folder_adds_no_row(write, records, db):
+def test_naming_the_parent_folder_adds_no_row(write, records, db, said):
     path = write("news/2024/all.jsonl", records[:3])
     provenance.trace([path], db)
     before = said(db)
@@ -53,7 +51,7 @@ def test_naming_the_parent_folder_adds_no_row(write, records, db):
 
 @FEW
 @given(data=st.data())
-def test_any_split_into_additions_gives_the_same_rows(write, records, whole, tmp_path_factory, data):
+def test_any_split_into_additions_gives_the_same_rows(write, records, whole, tmp_path_factory, data, said):
     order = data.draw(st.permutations(records))
     cut = data.draw(st.integers(0, len(records)))
     db = tmp_path_factory.mktemp("split") / "w.duckdb"
@@ -63,7 +61,7 @@ def test_any_split_into_additions_gives_the_same_rows(write, records, whole, tmp
     assert said(db) == whole
 
 
-def test_one_by_one_gives_the_same_rows(write, records, whole, db):
+def test_one_by_one_gives_the_same_rows(write, records, whole, db, said):
     for at, record in enumerate(records):
         provenance.add([write(f"{at}.jsonl", [record])], db)
     provenance.trace([], db)
@@ -76,7 +74,7 @@ class PulledPlugError(Exception):
 
 @FEW
 @given(after=st.integers(0, 60))
-def test_interrupted_anywhere_and_resumed_is_run_whole(write, records, whole, tmp_path_factory, after):
+def test_interrupted_anywhere_and_resumed_is_run_whole(write, records, whole, tmp_path_factory, after, said):
     db = tmp_path_factory.mktemp("cut") / "w.duckdb"
     path = write("all.jsonl", records)
     left, insert = [after], Warehouse.insert
