@@ -1,0 +1,101 @@
+"""Candidate pairs follow from bucket membership alone: any split into additions asks the same pairs, each once."""
+
+import itertools
+import random
+from collections import Counter, defaultdict
+from datetime import datetime
+
+import duckdb
+import pytest
+
+from provenance.places import sql_folder
+
+BUCKET, SUPPORT = 4, 2
+NUMBERS = {"bucket_all_pairs": BUCKET, "anchor_support": SUPPORT}
+TABLES = """
+CREATE SCHEMA internal;
+CREATE TABLE documents (document INTEGER, document_id VARCHAR, published_at TIMESTAMP);
+CREATE TABLE internal.ledger (document INTEGER, stage VARCHAR, fingerprint VARCHAR);
+CREATE TABLE internal.bands (band BIGINT, document INTEGER);
+CREATE TABLE internal.anchors (anchor UINTEGER, document INTEGER);
+CREATE TABLE internal.matches ("left" INTEGER, "right" INTEGER, kind VARCHAR);
+CREATE TABLE pending (document INTEGER);
+"""
+
+
+def statement(name: str) -> str:
+    return (sql_folder() / "todo" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def corpus(chance: random.Random):
+    """Documents (id, time), and the rows of two indexes."""
+    documents = {
+        each: (f"{chance.choice('aZé中')}{chance.randint(0, 99)}-{each}", chance.choice([None, *range(1, 6)]))
+        for each in range(chance.randint(5, 30))
+    }
+    bands = {(chance.randint(-3, 3), each) for each in documents for _ in range(chance.randint(0, 2))}
+    anchors = {(chance.randint(0, 25), each) for each in documents for _ in range(chance.randint(0, 6))}
+    return documents, bands, anchors
+
+
+def expected(documents, bands, anchors) -> set[tuple[int, int]]:
+    """The rule in plain words."""
+
+    def rank(each: int):
+        return documents[each][1] is None, documents[each][1] or 0, documents[each][0]
+
+    support: Counter[tuple[int, int]] = Counter()
+    for rows, weight in ((bands, SUPPORT), (anchors, 1)):
+        buckets = defaultdict(list)
+        for key, each in rows:
+            buckets[key].append(each)
+        for members in buckets.values():
+            members.sort(key=rank)
+            star = [(members[0], other) for other in members[1:]]
+            for pair in itertools.combinations(members, 2) if len(members) <= BUCKET else star:
+                support[tuple(sorted(pair, key=lambda each: documents[each][0]))] += weight
+    return {pair for pair, count in support.items() if count >= SUPPORT}
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+    for row in rows:
+        con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+
+
+def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter) -> None:
+    """Drop what is no longer supported, ask for the pairs of these documents, note them as compared."""
+    con.execute("DELETE FROM pending")
+    insert(con, "pending", [(each,) for each in turn])
+    for pair in con.sql(statement("unsupported"), params=NUMBERS).fetchall():
+        con.execute('DELETE FROM internal.matches WHERE "left" = ? AND "right" = ?', pair)
+    pairs = con.sql(statement("candidates"), params=NUMBERS).fetchall()
+    asked.update(pairs)
+    insert(con, "internal.matches", [(*pair, "near") for pair in pairs])
+    insert(con, "internal.ledger", [(each, "matches", "") for each in turn])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_split_into_additions_asks_the_same_pairs_once(seed):
+    chance = random.Random(seed)
+    documents, bands, anchors = corpus(chance)
+    asked: Counter[tuple[int, int]] = Counter()
+    waiting = list(documents)
+    chance.shuffle(waiting)
+    with duckdb.connect() as con:
+        con.execute(TABLES)
+        while waiting:
+            size = chance.randint(1, len(waiting) // 2 + 1)
+            part, waiting = waiting[:size], waiting[size:]
+            rows = [
+                (each, documents[each][0], documents[each][1] and datetime(2020, 1, documents[each][1]))
+                for each in part
+            ]
+            insert(con, "documents", rows)
+            insert(con, "internal.bands", [row for row in sorted(bands) if row[1] in part])
+            insert(con, "internal.anchors", [row for row in sorted(anchors) if row[1] in part])
+            half = chance.choice([0, size // 2])  # all are in the index, but compared in two turns
+            for turn in (part[:half], part[half:]):
+                compare(con, turn, asked)
+        kept = set(con.sql('SELECT "left", "right" FROM internal.matches').fetchall())
+    assert kept == expected(documents, bands, anchors)
+    assert max(asked.values(), default=1) == 1
