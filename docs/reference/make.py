@@ -53,6 +53,7 @@ MORE_MEANINGS = {
     "finished_at": "when it ended; null where it did not",
     "status": "running, done, or done in part",
     "counts": "rows of each table at its end, a JSON object",
+    "work": "recall curve of the bands, and work turned down or cut short, by reason: a JSON object",
     "migration": "the SQL file",
     "applied_at": "when",
     "value": "its value",

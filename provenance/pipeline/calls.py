@@ -16,10 +16,11 @@ from provenance.pipeline.intake import take_in
 from provenance.pipeline.judgements import judge
 from provenance.pipeline.meaning import relate
 from provenance.pipeline.pairs import compare, furnish
-from provenance.pipeline.runs import Progress, Summary, recorded, silent
+from provenance.pipeline.runs import Progress, Summary, Tell, quiet, recorded, silent
 from provenance.places import demo_corpus, sql_folder
 from provenance.readers import read
 from provenance.readers.outlets import outlet_file
+from provenance.text.kernels.compiling import telling
 from provenance.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def trace(
     settings: Settings | None = None,
     wait: float = 0.0,
     progress: Progress = silent,
+    tell: Tell = quiet,
     **reading: object,
 ) -> Summary:
     """Read what is new under the paths, run every stage that is not done, and return what was done.
@@ -64,6 +66,7 @@ def trace(
         settings: the numbers that change a result; None takes the file's, or the defaults for a new one.
         wait: seconds to wait for another process to let go of the file.
         progress: called with the stage, and documents or pairs done and in all.
+        tell: called with a line when loops are compiled, which happens once on a machine.
         reading: how to read, see :func:`provenance.read`.
 
     Raises:
@@ -71,7 +74,7 @@ def trace(
         WarehouseError: see :meth:`Warehouse.open`.
     """
     batches = read(paths, **reading)  # type: ignore[arg-type]
-    with opened(db, settings, wait) as warehouse, recorded(warehouse, "trace") as summary:
+    with telling(tell), opened(db, settings, wait) as warehouse, recorded(warehouse, "trace") as summary:
         take_in(warehouse, batches, summary, progress)
         analyse(warehouse, summary.run_id, progress)
     return summary
@@ -118,16 +121,17 @@ def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> N
     judge(warehouse, settings, run_id, progress)
 
 
-def demo(db: str | Path | None = None, *, progress: Progress = silent) -> Demonstration:
+def demo(db: str | Path | None = None, *, progress: Progress = silent, tell: Tell = quiet) -> Demonstration:
     """Do the main job on the small made-up corpus that ships with the package.
 
     Args:
         db: where to keep the database; None for nowhere (a temporary folder).
         progress: see :func:`trace`.
+        tell: see :func:`trace`.
     """
     with TemporaryDirectory() as folder:
         kept = Path(db) if db else Path(folder) / "demo.duckdb"
-        trace([demo_corpus()], kept, progress=progress)
+        trace([demo_corpus()], kept, progress=progress, tell=tell)
         with Warehouse.open(kept) as warehouse:
             return Demonstration(
                 findings=warehouse.query("shown/findings").row(0, named=True),

@@ -7,9 +7,10 @@ import uuid
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import provenance
+from provenance.text.minhash import choose_bands, curve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,16 @@ Progress = Callable[[str, int, int], None]
 """Called with the stage, and documents or pairs done and in all (0: unknown)."""
 
 
+Tell = Callable[[str], None]
+"""Called with a line of words, when something takes unusually long."""
+
+
 def silent(stage: str, done: int, total: int) -> None:
     """Take note of nothing: the progress of a call that nobody watches."""
+
+
+def quiet(words: str) -> None:
+    """Pass nothing on."""
 
 
 @dataclass
@@ -59,7 +68,21 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     if command != "add":
         summary.findings = warehouse.query("shown/findings").row(0, named=True)
     status = "done in part" if summary.partial else "done"
-    warehouse.run("upkeep/end_run", run_id=summary.run_id, status=status, counts=json.dumps(summary.after))
+    warehouse.run(
+        "upkeep/end_run",
+        run_id=summary.run_id,
+        status=status,
+        counts=json.dumps(summary.after),
+        work=json.dumps(work(warehouse, summary.run_id)),
+    )
+
+
+def work(warehouse: Warehouse, run_id: str) -> dict[str, Any]:
+    """Return what a run promised and left out: the recall curve of the bands; pairs turned down, work cut short."""
+    settings = warehouse.settings()
+    bands, rows = choose_bands(settings.band_threshold, settings.band_recall, settings.permutations)
+    rejected = dict(warehouse.query("upkeep/rejections", run_id=run_id).iter_rows())
+    return {"bands": bands, "rows": rows, "recall_by_similarity": curve(bands, rows), "left_out": rejected}
 
 
 def counts(warehouse: Warehouse) -> dict[str, int]:

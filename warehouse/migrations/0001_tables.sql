@@ -13,7 +13,8 @@ CREATE TABLE runs (
     started_at TIMESTAMP NOT NULL,
     finished_at TIMESTAMP,
     status VARCHAR NOT NULL,
-    counts VARCHAR NOT NULL
+    counts VARCHAR NOT NULL,
+    work VARCHAR NOT NULL
 );
 
 CREATE TABLE outlets (

@@ -3,4 +3,4 @@
 -- $command: what was asked for
 -- $version: the release that runs
 -- $settings_fingerprint: the settings it runs with
-INSERT INTO runs VALUES ($run_id, $command, $version, $settings_fingerprint, now()::TIMESTAMP, NULL, 'running', '{}');
+INSERT INTO runs VALUES ($run_id, $command, $version, $settings_fingerprint, now()::TIMESTAMP, NULL, 'running', '{}', '{}');
