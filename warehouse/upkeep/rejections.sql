@@ -1,0 +1,3 @@
+-- How much did a run turn down or cut short, by reason?
+-- $run_id: the run
+SELECT reason, sum(pairs)::BIGINT AS pairs FROM internal.rejections WHERE run_id = $run_id GROUP BY reason ORDER BY reason;
