@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import MATCHES, PASSAGES
-from provenance.text.bilingual import Aligned, Side, aligned, number_agreement, numbers
+from provenance.text.bilingual import Aligned, Side, aligned, names, number_agreement, numbers
 from provenance.text.embeddings import DIMENSIONS, cosines, following, norms
 from provenance.text.kernels import pairing
 from provenance.text.tokens import tokenise
@@ -45,6 +45,7 @@ class Part:
         words: distinct token hashes of each sentence, ascending, uint32[words].
         offsets: those of sentence i are words[offsets[i]:offsets[i + 1]].
         numbers: the numbers of each sentence, as digits.
+        names: the names and numbers of all sentences.
         norms: lengths of the vectors, float64[sentences].
         side: what alignment asks of either side.
     """
@@ -56,6 +57,7 @@ class Part:
     words: NDArray[np.uint32]
     offsets: NDArray[np.int64]
     numbers: list[list[str]]
+    names: set[str]
     norms: NDArray[np.float64]
     side: Side
 
@@ -154,6 +156,7 @@ def _part(rows: pl.DataFrame, words: list[NDArray[np.uint32]]) -> Part:
         np.concatenate(words),
         np.concatenate([[0], np.cumsum([len(each) for each in words])]),
         [numbers(text) for text in rows["text"]],
+        set().union(*(names(text) for text in rows["text"])),
         norms(vectors),
         Side(stops - starts, following(vectors)),
     )
@@ -190,13 +193,35 @@ def _within(left: Part, right: Part, settings: Settings) -> Found | None:
     """Return the alignment of two parts in one language, None where they do not say the same or are copies."""
     words = _words_of(left, right)
     likeness = ((cosines(left.vectors, right.vectors, left.norms, right.norms) + words) / 2).astype(np.float32)
-    factor, links = settings.paraphrase_proportion, settings.linked_sentences
-    how = aligned(likeness, left.side, right.side, settings.reworded_likeness, factor, links)
-    if how is None or not _says_the_same(how, settings, settings.part_reworded):
+    how = _reworded(likeness, left, right, settings) or _rewritten(likeness, left, right, settings)
+    if how is None or not _agrees(left, right, how, settings.telling_numbers, settings.reworded_numbers):
         return None
     found = Found(left, right, how, "paraphrased", words)
-    agrees = _agrees(left, right, how, settings.telling_numbers, settings.reworded_numbers)
-    return found if agrees and found.reworded(settings.verbatim_words) >= settings.reworded_share else None
+    return found if found.reworded(settings.verbatim_words) >= settings.reworded_share else None
+
+
+def _reworded(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+    """Return the alignment of two parts whose sentences are near each other one by one, None where they are not."""
+    factor, links = settings.paraphrase_proportion, settings.linked_sentences
+    how = aligned(likeness, left.side, right.side, settings.reworded_likeness, factor, links)
+    return how if how is not None and _says_the_same(how, settings, settings.part_reworded) else None
+
+
+def _rewritten(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+    """Return the alignment of two parts that share names and course rather than words, None where they do not.
+
+    No single link of these would convince; that they go through both texts in order, and about the same people, places
+    and numbers, does.
+    """
+    fewer = min(len(left.names), len(right.names))
+    if fewer < settings.telling_names or len(left.names & right.names) < settings.rewritten_names * fewer:
+        return None
+    factor, links = settings.paraphrase_proportion, settings.linked_sentences
+    how = aligned(likeness, left.side, right.side, settings.rewritten_likeness, factor, links)
+    if how is None or how.ordered.sum() < links or min(how.covered()) < settings.rewritten_share:
+        return None
+    dense = how.density() >= settings.rewritten_density
+    return how if dense and how.mean_likeness() >= settings.rewritten_mean else None
 
 
 def _words_of(left: Part, right: Part) -> NDArray[np.float32]:
@@ -300,14 +325,14 @@ def united(copies: Translated, found: Translated, sentences: pl.DataFrame, setti
     """Return one match a pair from two findings: copied text, and text that says the same (frames as given).
 
     A passage found by meaning is left out where copied passages of the pair hold most of it on either side. A
-    paraphrase stands only where what is left of it is ``settings.reworded_share`` of either body, so that an edited
-    copy stays a copy. Containment is the sum of both, at most 1; the kind is the first that holds.
+    paraphrase stands only where what is left of it is ``settings.linked_share`` of both bodies, so that an edited copy
+    stays a copy. Containment is the sum of both, at most 1; the kind is the first that holds.
 
     Args:
         copies: matches and passages of copied text.
         found: what ``translations`` gave.
         sentences: sentences of the documents (frame ``sentences``): the sizes of their bodies.
-        settings: ``reworded_share``.
+        settings: ``linked_share``.
     """
     sizes = sentences.group_by("document").agg(body=(pl.col("stop") - pl.col("start")).sum())
     left = _substantial(_beside(found.passages, copies.passages), copies.matches, sizes, settings)
@@ -356,7 +381,7 @@ def _substantial(passages: pl.DataFrame, copied: pl.DataFrame, sizes: pl.DataFra
     little = (
         _shares(passages.filter(kind="paraphrased"), sizes)
         .join(copied, on=["left", "right"], how="semi")
-        .filter(pl.max_horizontal("left_share", "right_share") < settings.reworded_share)
+        .filter(pl.min_horizontal("left_share", "right_share") < settings.linked_share)
     )
     return passages.join(little, on=["left", "right", "kind"], how="anti")
 

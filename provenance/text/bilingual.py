@@ -29,11 +29,23 @@ JOINING = 0.2
 
 _GROUPING = re.compile(r"(?<=\d)[.,'’   ](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"\w[\w’'-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def numbers(text: str) -> list[str]:
     """Return the numbers of a text in order, each as its digits: ``1,000.5`` and ``1 000,5`` are both 1000 and 5."""
     return [str(int(digits)) for digits in _NUMBER.findall(_GROUPING.sub("", text))]
+
+
+def names(text: str) -> set[str]:
+    """Return the names and numbers of a sentence: words with a capital after the first, and what begins with a digit.
+
+    In German the nouns are among them; scripts without capitals give numbers alone.
+    """
+    words = _WORD.findall(text)
+    told = {word for place, word in enumerate(words) if word[0].isdigit() or (place and word[0].isupper())}
+    return {_POSSESSIVE.sub("", word).lower() for word in told}
 
 
 def number_agreement(left: list[list[str]], right: list[list[str]]) -> tuple[int, float]:

@@ -307,7 +307,7 @@ def plain_blocks(languages: list[list[str | None]]) -> pl.DataFrame:
 
 
 def test_the_most_telling_documents_are_embedded_first():
-    frame = dated({"copy": 0, "late": 300, "undated": None, "near": 101, "foreign": 100, "marked": 50, "mixed": 300})
+    frame = dated({"copy": 0, "late": 300, "undated": None, "near": 101, "foreign": 100, "marked": 50, "mixed": 200})
     languages = [["en"], ["en"], ["en"], ["en"], ["de"], ["en"], ["en", "zh"]]
     credit = {
         "document": 5,
