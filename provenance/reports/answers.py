@@ -14,7 +14,7 @@ from provenance.reports.words import MATCH_KINDS, certainty, counted, moment, pe
 
 Row = Mapping[str, Any]
 
-REASONS = 3
+REASONS = 2
 """Reasons shown for a document without a credit: the weightiest ones; ``chains --explain`` says all."""
 
 
@@ -130,7 +130,7 @@ def _copy(row: Row, width: int, colour: bool) -> Iterator[str]:
     """Return one document without a credit, and the reasons why it is held to derive from its source."""
     outlet, document = value(row["outlet"] or row["document_id"]), value(row["document_id"])
     source = value(row["source_outlet"] or "an unknown source")
-    yield paint(cut(f"{outlet} {value(row['relation'])} {source}: no credit found", width), "bold", colour)
+    yield paint(cut(f"{outlet} {value(row['relation'])} a story of {source}: no credit found", width), "bold", colour)
     share, sure = percent(row["share_of_document"]), certainty(row["confidence"])
     where = "comes from a story that is not in the corpus" if row["unseen"] else f"is in {value(row['source_id'])}"
     for note in (f"{share} of {document} {where} ({sure})", *reasons(row.get("evidence"))[:REASONS]):

@@ -73,7 +73,7 @@ def render_demonstration(found: Found, width: int = 100, colour: bool = False) -
     parts = {
         "": "\n".join(lines_of(OPENING, width)),
         "Who took the story from whom": render_chains(found.chains, width, colour),
-        "Who does not say so": render_no_credit(found.no_credit, width, colour),
+        "Where no credit was found": render_no_credit(found.no_credit, width, colour),
         "What stands twice on one page": render_repeats(found.repeats, width, colour),
         "What nothing decides": _undecided(found.undetermined, width, colour),
         "All in all": render_findings(counts, "", width),

@@ -78,7 +78,7 @@ def test_copies_without_credit_are_told_without_a_verdict():
            "source_outlet": "Associated Press", "share_of_document": 0.997,
            "confidence": 0.8, "unseen": False}  # fmt: skip
     assert render_no_credit(pl.DataFrame([row])).splitlines() == [
-        "The Morning Skim republished Associated Press: no credit found",
+        "The Morning Skim republished a story of Associated Press: no credit found",
         "  99 % of skim is in ap-ferry (likely)",
     ]
     unseen = render_no_credit(pl.DataFrame([row | {"unseen": True}]))
