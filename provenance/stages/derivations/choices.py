@@ -83,8 +83,8 @@ def choices(
         pair[members[has]], confidence[members[has]] = rows[chosen[has]], gain[chosen[has]]
         chances[rows], none[members] = edge, without
         bounded += 0 if exact else len(members)
-    open_ = (pair >= 0) & ((confidence < settings.edge_confidence) | (basis[pair] < 0))
-    pair[open_] = -1
+    told = np.flatnonzero(pair >= 0)
+    pair[told[(confidence[told] < settings.edge_confidence) | (basis[pair[told]] < 0)]] = -1
     return Choices(pair, np.where(pair >= 0, confidence, 0.0), none, chances, families, basis, bounded)
 
 
