@@ -24,9 +24,9 @@ ASCII_BOUNDARY = r"(?-u:\b)"
 OPEN, CLOSE, MORE = "⟦", "⟧", "⋯"
 X = f"{OPEN}[^{CLOSE}]*{CLOSE}"
 Q = (
-    r"[《〈「『“\"‘'«„\[]?(?:https?://)?(?:[a-z]{2,10}\.)?(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) |[Ll]['’])?"
+    r"(?:(?:the|der|die|das|dem|den|la|le|el|il) )?[《〈「『“\"‘'«»„\[]?(?:https?://)?(?:[a-z]{2,10}\.)?(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) |[Ll]['’])?"
     + X
-    + r"[》〉」』”\"’'»“]?"
+    + r"[》〉」』”\"’'»«“]?"
 )
 NAME = r"\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|de|da|del|van|von|der|bin|al|el)){0,4}"
 """A person's name in an alphabet with capitals."""

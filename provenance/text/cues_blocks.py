@@ -57,7 +57,7 @@ CAPTIONS = (
     r"(?i)^(?:题图|題圖|图为|圖為|图|圖|资料图|資料圖|图片|圖片|图源|圖源|写真|사진|photo|photos|photograph|image|images|picture|pictured|caption|video|foto|fotos|bild|bilder|crédit|crédits|фото|صورة)\s?(?:[:：]|(?-u:\b)by(?-u:\b)|(?-u:\b)credit(?-u:\b)).+$",
     r"(?i)^file ?(?:photo)? ?[-–—:] ?.+$",
     r"(?i)\((?:AP|AFP|Reuters|Getty|EPA|dpa)? ?(?:photo|foto)[^()]{0,90}\)\.?$",
-    r"(?i)[(（][^()（）]{0,50}[/／](?:AP|AFP|Reuters|Getty Images|EPA|dpa|EFE|Xinhua|TASS|[\p{Han}]{2,6}社)[)）]$",
+    r"(?i)[(（][^()（）/／]{5,50}[/／](?:AP|AFP|Reuters|Getty Images|EPA|dpa|EFE|Xinhua|TASS|[\p{Han}]{2,6}社)[)）]$",
     r"(?i)(?-u:\b)via (?:AP|Getty Images|Reuters|AFP|Shutterstock)\)?\.?$",
 )
 

@@ -11,7 +11,7 @@ PHOTOS = (
             "K15",
             "photo",
             0,
-            r"(?i)(?:^|[^\p{L}])(?P<value>(?P<cue>(?:photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab"
+            r"(?i)(?:^|[^\p{L}])(?P<value>(?P<cue>(?:(?:image|photo|picture|bild|foto)s? (?:copyright|source|caption|credit)|photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab"
             r"|foto|fotos|fotografía|fotografía|fotografia|imagen|imagem|imágenes|bild|bilder|bildquelle|crédits?(?: photo)?|créditos?|photo d['’]illustration|archivfoto|symbolbild"
             r"|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|©]|by\b|credit should read|courtesy(?: of)?|provided by|via\b|von\b))[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$)",
         ),
@@ -44,7 +44,7 @@ PHOTOS = (
             "K15",
             "photo",
             0,
-            r"(?P<value>{X}(?P<cue>[ ]?(?:图片|圖片|照片|图|圖|资料图|資料照|資料照片|摄|攝|提供|写真|사진|자료사진)))(?:[^\p{L}]|$)",
+            r"(?P<value>{X}(?P<cue>[ ]?(?:(?:檔案|档案|資料|资料)?(?:图片|圖片|照片|照|图|圖)|摄|攝|提供|写真|사진|자료사진)))(?:[^\p{L}]|$)",
         ),
         # Name/Pool via AP
         (
@@ -68,7 +68,8 @@ PHOTOS = (
             0,
             r"^(?P<value>\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?P<cue>, ?| [|–—-] ){X})(?:, File)?$",
         ),
-        ("K15", "photo", 0, r"^(?P<value>(?P<cue>\(){X}\))$"),
+        # REUTERS/Jane Roe, (Xinhua/Wang Xiaohe), © Reuters / Jane Roe
+        ("K15", "photo", 0, r"(?P<value>(?:[(（©] ?)?{X}(?P<cue> ?[/／|] ?)\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?:\s?[)）.,/]|\s?$)"),
         # Jörg Carstensen/dpa, (Jorge Silva/Reuters), STR/AFP
         (
             "K15",
@@ -101,12 +102,18 @@ KOREAN = (
             0,
             r"(?P<value>[(\[](?P<cue>(?:사진|그래픽|자료사진|자료|영상|출처|[A-Z]{2,}[\p{Hangul}]*|로이터|게티이미지[가-힣]*|타스|신화)\s?[=＝]\s?){X}[^)\]]{0,8}[)\]])",
         ),
+        ("K15", "photo", 0, r"(?P<value>⟦(?:AP|AFP|로이터|EPA|신화|타스)[ /·]?연합뉴스⟧(?P<cue>))"),
         script="hangul",
+    ),
+    rules(
+        # 新华社记者王小禾摄, 中新社发 王小禾 摄
+        ("K15", "photo", 0, r"(?P<value>{X}(?:记者|記者|发|發)?\s?(?:[\p{Han}]{2,4}\s?)?(?P<cue>(?:摄|攝|摄影|攝影|供图|供圖|提供)))(?:[^\p{Han}]|$)"),
+        script="han",
     ),
 )
 """A picture's bracket that looks like a dateline: tried before datelines."""
 
-ENDINGS = (rules(("K15", "photo", 0, r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$"), where="middle"),)
+ENDINGS = (rules(("K15", "photo", 0, r"^(?P<value>(?P<cue>[(（]){X}[)）])$"), ("K15", "photo", 0, r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$"), where="middle"),)
 """A bracket at the end of a line that is no sentence, before the end of the text."""
 
 CAPTIONS = (

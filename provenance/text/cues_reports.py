@@ -23,13 +23,16 @@ TOPICS = (
 )
 
 REPORTS = (
+    rules(
+        ("K12", "statement", 2, r"(?P<value>(?P<cue>(?:agency|newspaper|daily|broadcaster|media|channel|tabloid|magazine|website),? ){X}(?P<cue2>,? (?:said|says|quoted|announced|noted)))\b"),
+    ),
     # chains and attributions, by language; the order inside one sentence is the order of the chain
     rules(
         (
             "K12",
             "attribution",
             2,
-            r"(?i)(?P<value>(?P<cue>(?:according to|as reported by|as first reported by|first reported by|reported by|reports? (?:by|from|in)|citing|quoting|cited by)(?: (?:an?|the) (?:(?:new |recent |exclusive )?(?:report|story|article|dispatch|investigation|interview) (?:by|in|from|on|published by|published in)))?(?: (?:the )?(?:\p{L}+ )?(?:news agency|newspaper|daily|broadcaster|news website|agency|magazine|outlet|state media|state news agency|website))?) {Q})(?:[^\p{L}-]|$|-?run|(?: and| reporters?| correspondents?| on| in| report| that| at| late| early| news| this| yesterday| today|['’]))",
+            r"(?i)(?P<value>(?P<cue>(?:according to|as reported by|as first reported by|first reported by|reported by|reports? (?:by|from|in)|citing|quoting|cited by)(?: (?:an?|the) (?:(?:new |recent |exclusive )?(?:report|story|article|dispatch|investigation|interview) (?:by|in|from|on|published by|published in)))?(?: (?:\p{L}[\p{L}'’-]* ){0,4}(?:agency|newspaper|daily|weekly|tabloid|broadcaster|website|site|magazine|outlet|channel|network|media|press))?) {Q})(?:[^\p{L}-]|$|-?run|(?: and| reporters?| correspondents?| on| in| report| that| at| late| early| news| this| yesterday| today|['’]))",
         ),
         (
             "K12",

@@ -11,10 +11,15 @@ DATELINES = (
             "K1",
             "source",
             4,
-            r"(?:^|[.!?:】」”\"\p{L}\s])(?P<value>(?:{PLACE})?(?:,? ?{MONTHS}\.? \d{1,2}|,? ?\d{1,2}\.? (?:de )?{MONTHS}\.?)?,? ?(?P<cue>[(（]{X}[)）]\.?\s{0,3}{DASH}))(?:\s|⋯|$|\p{L})",
+            r"(?:^|[.!?:】」”\"\p{L}\s])(?P<value>(?:{PLACE})?(?:,? ?{MONTHS}\.? \d{1,2}|,? ?\d{1,2}\.? (?:de )?{MONTHS}\.?)?,? ?(?P<cue>[(（]{X}(?:/[\p{L}-]{2,10}){0,2}[)）]\.?\s{0,3}{DASH}))(?:\s|⋯|$|\p{L})",
         ),
         # (CNN) at the very beginning, the dash lost
-        ("K1", "source", 4, r"^(?P<value>\p{Lu}[\p{L}.'’-]+(?:[ ,/-]{1,2}\p{Lu}[\p{L}.'’-]*){0,5} ?(?P<cue>\({X}\)))\s?(?:\p{Lu}|$)"),
+        (
+            "K1",
+            "source",
+            4,
+            r"^(?P<value>\p{Lu}[\p{L}.'’-]+(?:[ ,/-]{1,2}\p{Lu}[\p{L}.'’-]*){0,5} ?(?P<cue>\({X}\)))\s?(?:\p{Lu}|$)",
+        ),
         # WASHINGTON, Dec. 8 (UPI)
         (
             "K1",
@@ -35,6 +40,14 @@ DATELINES = (
             4,
             r"^(?P<value>\p{Lu}[\p{L}. ,-]{1,30}(?:\d{1,2}\.? {MONTHS}\.?)?(?P<cue>[.,]? ?[—–-] ?{X} ?[.:—–-]))\s",
         ),
+        # BRAVIK, June 3, Kyodo -; BRAVIK, AAP -; Корр. БЕЛТА between slashes
+        (
+            "K1",
+            "source",
+            4,
+            r"^(?P<value>\p{Lu}[\p{L}. ,-]{1,40}?(?:,? ?{MONTHS}\.? \d{1,2}|,? ?\d{1,2}\.? {MONTHS}\.?)?(?P<cue>[.,] {X} ?{DASH}))\s",
+        ),
+        ("K1", "source", 4, r"^(?P<value>[^/⟦]{3,60}(?P<cue>/(?:Корр\.? |кор\.? )?{X}/))"),
         # لندن (رويترز) -
         ("K1", "source", 4, r"^(?P<value>[\p{Arabic} ،/]{2,40}(?P<cue>[(]{X}[)] ?{DASH}?))"),
         ("K1", "source", 4, r"^(?P<value>[\p{Arabic} ]{2,20}(?P<cue> ?[-–—/] ?{X}))(?:\s?[-–—:]|$)"),
@@ -60,6 +73,7 @@ DATELINES = (
             4,
             r"^(?P<value>[【（(\[〔]{X}(?P<cue>[^】）)\]〕]{0,40}(?:电|電|讯|訊|报道|報導|報道))[】）)\]〕]?)",
         ),
+        ("K11", "source", 4, r"^(?P<value>[（(【]?{X}(?P<cue>(?:快讯|快訊|消息|专电|專電|专稿|專稿|讯|訊|电讯|電訊|独家报道)[】）)]?[：:，, ]))"),
         # 【ロサンゼルス＝共同】, 【ワシントン時事】, マニラ、12月3日（ロイター） -, [東京 3日 ロイター] -
         (
             "K11",
@@ -73,7 +87,7 @@ DATELINES = (
             4,
             r"(?P<value>[\p{Han}\p{Katakana}ー・]{2,14}、?\d{1,2}月\d{1,2}日(?P<cue>[（(]{X}[）)])\s?[-－―—]?)",
         ),
-        ("K11", "source", 4, r"^(?P<value>(?P<cue>[【（(]{X}[】）)])\s?[-－―—]?)\s?[\p{Katakana}\p{Hiragana}\p{Han}]"),
+        ("K11", "source", 4, r"^(?P<value>(?P<cue>[【（(]{X}[】）)])\s?[-－―—:：]?)\s{0,2}[\p{Katakana}\p{Hiragana}\p{Han}]"),
     ),
     rules(
         # (로스앤젤레스=연합뉴스) 임미나 특파원 =
@@ -265,6 +279,7 @@ LINES = (
             4,
             r"(?P<value>(?P<cue>(?:هذا|هذه) (?:المقال|التقرير|المقالة|الموضوع|النص)[^.⟦]{0,40}?(?:نُ?شر|نُ?شرت?|ظهر)[^.⟦]{0,40}?(?:في|على|لدى)[^.⟦]{0,20}?){Q})",
         ),
+        ("K5", "source", 4, r"(?P<value>(?P<cue>(?:经|經|获|獲|獲得|已获|蒙))[^。⟦]{0,6}{Q}(?P<cue2>[^。⟦]{0,6}?(?:授权|授權|许可|許可|同意)[^。⟦]{0,4}?(?:转载|轉載|编译|編譯|刊登|翻译|翻譯|发布)))"),
         # 《纽约时报》记者Edward Wong 作了下述报道; Recently CNN News on-line reported the following:
         (
             "K9",
@@ -292,7 +307,7 @@ LINES = (
             "K6",
             "source",
             3,
-            r"(?i)(?:^|[.!?。)）”\"]\s?|\s)(?P<value>[(（\[【]?(?P<cue>(?:source|sources|news source|quellen?|mit material von|fuentes?|fonte|fontes|bron|fonti|kaynak|źródło|zdroj|источник[иі]?|джерел[оа]|稿源|来源|來源|资料来源|資料來源|新闻来源|新聞來源|消息来源|消息來源|文章来源|文章來源|信息来源|出典|引用元|配信|提供|출처|자료|المصدر|المصادر|مصدر)\s?(?:[:：]|\s:))\s?{Q}(?:\s?[(（][^()（）]{0,20}[)）])?\s?[)）\]】]?)[.。]?\s?(?:$|[-–—|(])",
+            r"(?i)(?:^|[.!?。)）”\"]\s?|\s)(?P<value>[(（\[【]?(?P<cue>(?:source|sources|news source|quellen?|mit material von|fuentes?|fonte|fontes|bron|fonti|kaynak|źródło|zdroj|источник[иі]?|джерел[оа]|稿源|来源|來源|资料来源|資料來源|新闻来源|新聞來源|消息来源|消息來源|文章来源|文章來源|信息来源|出典|引用元|配信|提供|출처|자료|المصدر|المصادر|مصدر)\s?(?:[:：|｜丨]|\s:))\s?{Q}(?:\s?[(（][^()（）]{0,20}[)）])?\s?[)）\]】]?)[.。]?\s?(?:$|[-–—|(]|作者|责编|责任编辑|編輯|编辑|记者|記者|时间|時間|日期|发布|發布)",
         ),
         # (Con información de EFE); (avec AFP); com informações do Estadão Conteúdo; mit Material der dpa
         (
@@ -312,7 +327,7 @@ LINES = (
             "K4",
             "contribution",
             3,
-            r"(?i)(?P<value>(?P<cue>\b(?:with (?:additional )?(?:files|reporting|information|reports|notes|material|contributions?|input|copy|assistance)(?: also)? (?:from|by)|additional (?:reporting|material|information|files) (?:from|by|provided by)|(?:some )?(?:information|material|reporting) (?:from|provided by|by)|including (?:reporting|material) (?:from|by)|compiled from|based on (?:reports|reporting) (?:from|by)|includes (?:reporting|information|material) (?:from|by)))\b[^.⟦]{0,100}?{X}(?:['’]s?)?(?: (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?))?(?: (?P<person>{NAME}))?)",
+            r"(?i)(?P<value>(?P<cue>\b(?:with (?:additional )?(?:files|reporting|information|reports|notes|material|contributions?|inputs?|copy|assistance)(?: also)? (?:from|by)|additional (?:reporting|material|information|files) (?:from|by|provided by)|(?:some )?(?:information|material|reporting) (?:from|provided by|by)|including (?:reporting|material) (?:from|by)|compiled from|based on (?:reports|reporting) (?:from|by)|includes (?:reporting|information|material) (?:from|by)))\b[^.⟦]{0,100}?{X}(?:['’]s?)?(?: (?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?))?(?: (?P<person>{NAME}))?)",
         ),
         (
             "K4",
@@ -334,6 +349,8 @@ LINES = (
         ),
         # a parenthesis at the end of the text, or a block of its own: (dpa), （新华社）, (AFP)
         ("K6", "source", 3, r"^(?P<value>(?P<cue>[(（\[【]){X}\s?[)）\]】])\.?$"),
+        ("K3", "contribution", 3, r"^(?P<value>(?P<cue>[(（]?(?:Com|Con|Avec|Mit|With|con|com|avec|mit)(?: (?:agências?|agencias|agences|Agenturen|wires|l['’]))?) ?(?:a |la |o |der |the )?{X}[)）]?)\.?$"),
+        ("K3", "contribution", 3, r"^(?P<value>{X}(?P<cue> ?[/|] ?(?:Redacción|Redação|Redaktion|Rédaction|[Ss]taff|[Aa]gencias|[Aa]gencies|[Aa]gências|[Aa]gences|редакция|редакція)))$"),
     ),
     rules(
         (

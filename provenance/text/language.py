@@ -208,7 +208,11 @@ def _votes(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """Return the frame with one column of votes a language; texts without any of the words have none of them."""
     text = pl.col("text").str.to_lowercase()
     plain = pl.col("text").str.len_bytes() == pl.col("text").str.len_chars()
-    spaced = pl.when(plain).then(text.str.replace_all("[^a-z]+", " ")).otherwise(text.str.replace_all(r"[^\p{L}\p{M}]+", " "))
+    spaced = (
+        pl.when(plain)
+        .then(text.str.replace_all("[^a-z]+", " "))
+        .otherwise(text.str.replace_all(r"[^\p{L}\p{M}]+", " "))
+    )
     counted = frame.with_columns(words=pl.concat_str(pl.lit(" "), spaced, pl.lit(" ")))
     patterns = {name: [f" {word} " for word in WORDS[name].split()] for name in names}
     some = pl.col("words").str.contains_any(sorted({word for words in patterns.values() for word in words}))
