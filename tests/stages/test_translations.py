@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.settings import Settings
-from provenance.stages.translations import Translated, inner_translations, translations, united
+from provenance.stages.translations import Translated, inner_translations, translations
+from provenance.stages.united import Evidence, united
 from provenance.stages.vectors import neighbours, sentences, sketches, wanted
 from provenance.tables import (
     BLOCKS,
@@ -163,6 +164,7 @@ def test_other_words_for_the_same_are_a_paraphrase():
         "People spent the night on the hall's floor.",
         "According to the company a pump in the engine room broke.",
         "Every hotel night will be paid, a spokeswoman promised.",
+        "Before summer comes the mayor would like another ship.",
     ]
     MEANING.update({text: key for key, text in enumerate(reworded)})
     matches, passages = found_in(documents(a=" ".join(EN), b=" ".join(reworded)))
@@ -237,7 +239,7 @@ def test_a_copied_passage_beats_the_same_found_by_meaning():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
     copied = pl.DataFrame([(0, 1, 0, 0, 40, 0, 10, "verbatim", 1.0)], schema=PASSAGES.schema(), orient="row")
-    both = united(Translated(a_match("partial", 0.1), copied), translated, found, Settings())
+    both = united(Evidence(a_match("partial", 0.1), copied), Evidence(*translated), found, Settings())
     assert both.matches["kind"].to_list() == ["translation"]
     assert both.passages["kind"].to_list() == ["verbatim", *["translated"] * 5]
     assert both.passages["passage"].to_list() == list(range(6))
@@ -247,7 +249,7 @@ def test_a_copied_passage_beats_the_same_found_by_meaning():
 def test_a_copy_stays_a_copy():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
-    both = united(Translated(a_match("near", 0.9), PASSAGES.empty()), translated, found, Settings())
+    both = united(Evidence(a_match("near", 0.9), PASSAGES.empty()), Evidence(*translated), found, Settings())
     assert both.matches["kind"].to_list() == ["near"]
     assert both.matches["contained_left"].to_list() == [1.0]
 
@@ -255,7 +257,7 @@ def test_a_copy_stays_a_copy():
 def test_what_has_no_copied_text_is_kept_as_it_is():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
-    both = united(Translated(MATCHES.empty(), PASSAGES.empty()), translated, found, Settings())
+    both = united(Evidence(MATCHES.empty(), PASSAGES.empty()), Evidence(*translated), found, Settings())
     assert both.matches.equals(translated.matches)
     assert both.passages.equals(translated.passages)
 
