@@ -133,7 +133,9 @@ def reread_for_new_outlets(warehouse: Warehouse) -> None:
         for batch in split(done):
             texts = load(warehouse, batch, ("documents",))["documents"]
             written = pl.concat_str(pl.col("text", "byline", "metadata"), separator="\n", ignore_nulls=True)
-            named = texts.filter(written.str.contains_any(names)).select("document")
+            named = texts.filter(written.str.contains_any(names.to_list(), ascii_case_insensitive=True)).select(
+                "document"
+            )
             warehouse.run("drop/credits", {"batch": named})
             warehouse.run("upkeep/note_undone", {"batch": named}, stage="credits")
         warehouse.run("upkeep/note_outlets")

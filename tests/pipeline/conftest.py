@@ -27,7 +27,9 @@ def public_rows(db: Path) -> dict[str, list[tuple]]:
     with Warehouse.open(db) as warehouse:
         answers = {"documents": warehouse.sql("FROM documents SELECT * EXCLUDE (document, added_at, run_id, origin)")}
         for name in PUBLIC:
-            answers[name] = warehouse.sql(f"SELECT COLUMNS(lambda c: c <> 'run_id') FROM {name}")
+            # an unseen source whose original has arrived is remembered: a trace of the order, and the only one
+            still = " WHERE replaced_by IS NULL" if name == "unseen_sources" else ""
+            answers[name] = warehouse.sql(f"SELECT COLUMNS(lambda c: c <> 'run_id') FROM {name}{still}")
     return {name: sorted(map(repr, frame.rows())) for name, frame in answers.items()}
 
 
