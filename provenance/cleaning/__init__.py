@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from provenance.cleaning.cleaned import Cleaned, outcome
 from provenance.cleaning.finding import find
-from provenance.cleaning.options import FORMS, KEEPING, LEVELS, USUAL_LEVELS, Options
-from provenance.cleaning.publishing import publish
+from provenance.cleaning.fates import explain
+from provenance.cleaning.options import FORMS, KEEPING, LEVELS, USUAL_LEVELS, Options, cleaning_options
+from provenance.cleaning.publishing import layout_of, publish
+from provenance.cleaning.rethinking import decided_again
 from provenance.cleaning.restoring import restore
 from provenance.cleaning.shelves import library
+from provenance.cleaning.standing import standing
 from provenance.cleaning.workroom import Workroom
 from provenance.errors import UsageError
 from provenance.cleaning.watching import Progress, silent
@@ -19,18 +22,21 @@ from provenance.cleaning.watching import Progress, silent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import polars as pl
+
     from provenance.cleaning.shelves import Library
 
 NOTHING_MAPPED: dict[str, str] = {}
 
 
 def clean(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path] = (),
     out: str | Path | None = None,
     *,
     options: Options | None = None,
     known: Sequence[str | Path] = (),
     against: Sequence[str | Path] = (),
+    again: str | Path | None = None,
     dry_run: bool = False,
     fields: Mapping[str, str] = NOTHING_MAPPED,
     progress: Progress = silent,
@@ -47,6 +53,7 @@ def clean(
         options: what is taken out, which copy stays, and in what form the rest is written.
         known: an earlier release: its documents stay before all others and are not written.
         against: evaluation sets; documents that hold one of their items go.
+        again: an earlier output, in the place of ``paths``: what goes is decided anew from its measures.
         dry_run: find out what would go and write nothing; ``out`` may be left out.
         fields: see :func:`provenance.read`, as all further arguments.
         progress: called with the step, and documents done and in all (0: unknown).
@@ -60,28 +67,35 @@ def clean(
         InputError: a path cannot be read at all.
     """
     chosen = options or Options()
-    if not paths:
+    if not paths and again is None:
         raise UsageError("nothing to clean", "name files or folders")
-    shelves = library(paths, known, fields=fields, **reading)  # type: ignore[arg-type]
-    if dry_run:
-        with TemporaryDirectory() as folder:
-            room = Workroom(Path(folder) / "dry", {})
-            return outcome(find(shelves, chosen, room, against, progress), shelves, chosen)
-    if out is None:
+    if out is None and not dry_run:
         raise UsageError("there is no place to write to", "name a folder with -o, or look first with --dry-run")
-    room = Workroom(Path(out), plan(shelves, chosen, against))
-    refuse_overlap(room.out, shelves)
-    found = find(shelves, chosen, room, against, progress)
-    publish(found, shelves, chosen, room, progress)
-    return outcome(found, shelves, chosen, room.out)
+    with TemporaryDirectory() as scratch:
+        place = Path(scratch) / "dry" if dry_run or out is None else Path(out)
+        if again is not None:
+            return decided_again(Path(again), place, chosen, progress, dry_run=dry_run)
+        shelves = library(paths, known, against, fields=fields, **reading)  # type: ignore[arg-type]
+        room = Workroom(place, plan(shelves, chosen))
+        refuse_overlap(room.out, shelves)
+
+        def ask(documents: pl.DataFrame) -> pl.DataFrame | None:
+            return standing(paths, {"fields": fields, **reading}, documents, shelves, chosen, room, progress)
+
+        found = find(shelves, chosen, room, ask, progress)
+        if dry_run:
+            return outcome(found, shelves, chosen)
+        return publish(found, layout_of(found.survey, shelves, room), shelves, chosen, room, progress)
 
 
-def plan(shelves: Library, options: Options, against: Sequence[str | Path]) -> dict[str, object]:
+def plan(shelves: Library, options: Options) -> dict[str, object]:
     """Return what a call is about to do, to know a call that was interrupted again."""
-    files = [[file.source.id, file.source.origin, file.source.size, changed_at(file.source.origin)] for file in shelves.files]
+    files = [
+        [file.source.id, file.source.origin, file.source.size, changed_at(file.source.origin)] for file in shelves.files
+    ]
     reading = [sorted(shelves.reading.fields.mapped.items()), shelves.reading.prefix, shelves.reading.said.outlet]
-    known = [shelf.files[0].number for shelf in shelves.shelves if shelf.known]
-    return {"options": options.as_dict(), "files": files, "known": known, "reading": reading, "against": [str(path) for path in against]}
+    known = [[shelf.files[0].number, shelf.evaluation] for shelf in shelves.shelves if shelf.known]
+    return {"options": options.as_dict(), "files": files, "known": known, "reading": reading}
 
 
 def changed_at(origin: str) -> int:
@@ -101,4 +115,18 @@ def refuse_overlap(out: Path, shelves: Library) -> None:
             raise UsageError(f"{file.source.origin} lies in the output folder {out}", "write to another folder")
 
 
-__all__ = ["FORMS", "KEEPING", "LEVELS", "USUAL_LEVELS", "Cleaned", "Options", "clean", "restore"]
+CleaningOptions = Options
+
+__all__ = [
+    "FORMS",
+    "KEEPING",
+    "LEVELS",
+    "USUAL_LEVELS",
+    "Cleaned",
+    "CleaningOptions",
+    "Options",
+    "clean",
+    "cleaning_options",
+    "explain",
+    "restore",
+]

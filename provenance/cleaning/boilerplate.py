@@ -60,11 +60,17 @@ def line_counts(documents: pl.DataFrame, options: Options) -> pl.DataFrame:
     owned = documents.filter(pl.col("outlet").is_not_null()).with_row_index("document")
     tokens = tokenise(owned["text"])
     runs = shingles.shingle(tokens, options.settings)
-    least = pl.Series([int(runs.of(row).min()) if len(runs.of(row)) else 0 for row in range(len(runs))], dtype=pl.UInt32)
+    least = pl.Series(
+        [int(runs.of(row).min()) if len(runs.of(row)) else 0 for row in range(len(runs))], dtype=pl.UInt32
+    )
     found = lines(owned.select(pl.col("document").cast(pl.Int32), "text"))
     counted = found.with_columns(hash=hashes(found["line"])).filter(enough_tokens(found["line"]))
     owners = owned.select(pl.col("document").cast(pl.Int32), "outlet", least.alias("least"))
-    return counted.join(owners, on="document", maintain_order="left").select("outlet", "hash", "least").unique(maintain_order=True)
+    return (
+        counted.join(owners, on="document", maintain_order="left")
+        .select("outlet", "hash", "least")
+        .unique(maintain_order=True)
+    )
 
 
 def furniture_spans(texts: pl.DataFrame, furniture: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +81,9 @@ def furniture_spans(texts: pl.DataFrame, furniture: pl.DataFrame) -> pl.DataFram
         furniture: outlet and hash of each such line.
     """
     found = lines(texts.join(furniture.select("outlet").unique(), on="outlet", how="semi", maintain_order="left"))
-    owned = found.with_columns(hash=hashes(found["line"])).join(texts.select("document", "outlet"), on="document", maintain_order="left")
+    owned = found.with_columns(hash=hashes(found["line"])).join(
+        texts.select("document", "outlet"), on="document", maintain_order="left"
+    )
     return _spans(owned.join(furniture, on=["outlet", "hash"], how="semi", maintain_order="left"))
 
 
@@ -97,6 +105,13 @@ def _mixed(values: np.ndarray, offsets: np.ndarray) -> np.ndarray:  # type: igno
 def enough_tokens(line: pl.Series) -> pl.Series:
     """Return which lines have enough tokens to be counted."""
     return pl.Series(np.diff(tokenise(line).offsets) >= LEAST_TOKENS)
+
+
+def weights(texts: pl.Series) -> pl.Series:
+    """Return the weight of each text: 2 for a word, 1 for a character of a script without spaces."""
+    tokens = tokenise(texts)
+    total = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.where(tokens.characters, 1, 2))])
+    return pl.Series(total[tokens.offsets[1:]] - total[tokens.offsets[:-1]], dtype=pl.Int64)
 
 
 def _spans(found: pl.DataFrame) -> pl.DataFrame:

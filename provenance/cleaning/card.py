@@ -90,7 +90,9 @@ def reasons(told: Cleaned) -> str:
         lines.append(f"| {reason} | {documents:,} | {spans:,} | {characters:,} |")
     if told.counts.is_empty():
         lines.append("| nothing | 0 | 0 | 0 |")
-    lines.append(f"\n{told.listed.height:,} short or empty documents are listed in `listed.parquet`; they were not removed.")
+    lines.append(
+        f"\n{told.listed.height:,} short or empty documents are listed in `listed.parquet`; they were not removed."
+    )
     if told.set_aside.height:
         lines.append(f"{told.set_aside.height:,} inputs could not be read; `set_aside.parquet` says why.")
     return "\n".join(lines) + "\n"
@@ -103,7 +105,10 @@ def choices(told: Cleaned) -> str:
     lines += [f"| level | {level} | {LEVELS[level]} |" for level in chosen.levels]
     lines.append(f"| keep | {chosen.keep} | {KEEPING[chosen.keep]} |")
     lines += [f"| prefer | `{expression}` | stays before others where greater |" for expression in chosen.prefer]
-    numbers, meanings = chosen.numbers(), {field.name: field.metadata for field in type(chosen).__dataclass_fields__.values()}
+    numbers, meanings = (
+        chosen.numbers(),
+        {field.name: field.metadata for field in type(chosen).__dataclass_fields__.values()},
+    )
     lines += [f"| {name} | {value:g} | {meanings[name]['meaning']} |" for name, value in numbers.items()]
     lines.append(f"\nSettings of shingles and signatures: `{json.dumps(chosen.settings.as_dict(), sort_keys=True)}`")
     lines.append(f"Fingerprint of all of it: `{chosen.fingerprint()}`")
@@ -162,7 +167,10 @@ def croissant(told: Cleaned, library: Library, made: Path) -> str:
         "prov:wasGeneratedBy": {
             "@type": "prov:Activity",
             "prov:label": "provenance clean",
-            "prov:wasAssociatedWith": {"@type": "prov:SoftwareAgent", "prov:label": f"news-provenance {provenance.__version__}"},
+            "prov:wasAssociatedWith": {
+                "@type": "prov:SoftwareAgent",
+                "prov:label": f"news-provenance {provenance.__version__}",
+            },
             "prov:value": json.dumps(told.options.as_dict(), sort_keys=True),
         },
         "distribution": objects,
@@ -180,7 +188,9 @@ def file_object(path: Path, made: Path) -> dict[str, object]:
         "@id": name,
         "name": name,
         "contentUrl": name,
-        "encodingFormat": formats.get(path.suffix, "application/jsonlines" if "jsonl" in path.name else "application/octet-stream"),
+        "encodingFormat": formats.get(
+            path.suffix, "application/jsonlines" if "jsonl" in path.name else "application/octet-stream"
+        ),
         "sha256": sha256(path),
     }
 

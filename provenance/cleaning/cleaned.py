@@ -55,7 +55,9 @@ class Cleaned:
 def outcome(found: Findings, library: Library, options: Options, out: Path | None = None) -> Cleaned:
     """Return findings as frames for people."""
     frames = {
-        "documents": found.documents.select("document", "document_id", "file", "place", "position", "tokens", "characters", "known"),
+        "documents": found.documents.select(
+            "document", "document_id", "file", "place", "position", "tokens", "characters", "known"
+        ),
         "removals": found.removals,
         "cuts": found.cuts,
         "pairs": found.pairs,

@@ -92,10 +92,18 @@ def removals(
 def chosen(documents: pl.DataFrame, same: Classes, found: Likeness | None, options: Options) -> pl.DataFrame:
     """Return which documents go, once the pairs of near texts are known (columns of ``REMOVALS``)."""
     kept = pl.Series("kept_text", stay(len(same.leaders), found, options.near), dtype=pl.Int32)
-    texts = pl.DataFrame({"leader": same.leaders, "kept_text": kept}).with_row_index("text").with_columns(pl.col("text").cast(pl.Int32))
+    texts = (
+        pl.DataFrame({"leader": same.leaders, "kept_text": kept})
+        .with_row_index("text")
+        .with_columns(pl.col("text").cast(pl.Int32))
+    )
     texts = texts.with_columns(pl.col("leader").gather(pl.col("kept_text")).alias("kept"))
-    going = same.members.join(texts.drop("leader"), on="text", maintain_order="left").filter(pl.col("document") != pl.col("kept"))
-    measured = going.join(measures(found), left_on=["kept_text", "text"], right_on=["left", "right"], how="left", maintain_order="left")
+    going = same.members.join(texts.drop("leader"), on="text", maintain_order="left").filter(
+        pl.col("document") != pl.col("kept")
+    )
+    measured = going.join(
+        measures(found), left_on=["kept_text", "text"], right_on=["left", "right"], how="left", maintain_order="left"
+    )
     forms = documents.select("document", "normal_digest")
     judged = measured.join(forms, on="document", maintain_order="left").join(
         forms.rename({"document": "kept", "normal_digest": "kept_digest"}), on="kept", maintain_order="left"

@@ -8,22 +8,27 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.alignments import align
 from provenance.cleaning.decisions import REMOVALS, mixed, removals, with_normal
+from provenance.cleaning.evaluation import holding
 from provenance.cleaning.near import Likeness, gather_from, likeness_of
-from provenance.cleaning.normal import normal_digests
+from provenance.cleaning.normal import normal_digests, texts
+from provenance.cleaning.passages import with_passages
 from provenance.cleaning.ranking import ranked
+from provenance.cleaning.settling import settled
 from provenance.cleaning.survey import ASIDES, Survey, asides, survey
 from provenance.cleaning.watching import Progress, silent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
     from provenance.cleaning.options import Options
     from provenance.cleaning.shelves import Library
     from provenance.cleaning.workroom import Workroom
+
+    Ask = Callable[[pl.DataFrame], pl.DataFrame | None]
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class Findings:
         compared: pairs that were verified.
         left_out: texts not compared with every text they share a band with.
         survey: the parts of the first reading.
+        set_aside: what could not be read: origin and reason.
+        found_cuts: all spans to cut, of documents that go as well.
+        held: documents that hold an item of an evaluation set (columns of ``REMOVALS``).
     """
 
     documents: pl.DataFrame
@@ -48,29 +56,37 @@ class Findings:
     left_out: int
     survey: Survey
     set_aside: pl.DataFrame
+    found_cuts: pl.DataFrame
+    held: pl.DataFrame
 
 
-def find(
-    library: Library, options: Options, room: Workroom, against: Sequence[str | Path] = (), progress: Progress = silent
-) -> Findings:
-    """Return what is to go."""
+def find(library: Library, options: Options, room: Workroom, ask: Ask, progress: Progress = silent) -> Findings:
+    """Return what is to go; ``ask`` gives the standing of documents, where the choice of what stays rests on one."""
     known = survey(library, options, room, progress)
     normal = normal_digests(library, known, mixed(known.documents)) if "exact" in options.levels else None
     documents = known.documents if normal is None else with_normal(known.documents, normal)
     if normal is None:
         documents = documents.with_columns(pl.col("text_digest").alias("normal_digest"))
-    documents = ranked(documents, options)
+    documents = ranked(documents, options, ask(documents))
 
     def compare(leaders: NDArray[np.int32]) -> Likeness:
         progress("compare", 0, len(leaders))
         return compared(leaders, known, options, room)
 
-    gone, likeness = removals(documents, options, compare)
-    gone = without_known(gone, documents)
+    held = holding(library, options)
+    gone, likeness = removals(documents.join(held, on="document", how="anti", maintain_order="left"), options, compare)
+    gone = without_known(pl.concat([held, gone]), documents)
     pairs = pairs_of_documents(documents, likeness)
+    shared = pl.DataFrame()
+    if {"contained", "passages"} & set(options.levels):
+        inside, shared = align(library, known, documents, gone, options, room, progress)
+        gone = settled(gone, without_known(inside, documents), documents, library, known, options)
     cuts = standing(known.cuts.join(gone, on="document", how="anti", maintain_order="left"))
+    if shared.height:
+        taken = set(gone["document"].to_list()) | set(documents.filter("known")["document"].to_list())
+        cuts = with_passages(cuts, shared, taken, dict(texts(library, set(shared["right"].to_list()))))
     counts = (likeness.compared, likeness.left_out) if likeness else (0, 0)
-    return Findings(documents, gone, cuts, pairs, *counts, known, set_aside(library, known, room))
+    return Findings(documents, gone, cuts, pairs, *counts, known, set_aside(library, known, room), known.cuts, held)
 
 
 def set_aside(library: Library, known: Survey, room: Workroom) -> pl.DataFrame:
@@ -88,19 +104,27 @@ def compared(leaders: NDArray[np.int32], known: Survey, options: Options, room: 
 
 
 def without_known(gone: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Return removals without those inside the earlier release; those in favour of it are of kind ``known``."""
+    """Return removals without those inside earlier releases and evaluation sets; copies of an item are of its kind."""
     earlier = documents.filter("known").select("document")
-    return gone.join(earlier, on="document", how="anti", maintain_order="left")
+    items = documents.filter("evaluation")["document"].implode()
+    told = pl.when(pl.col("kept").is_in(items)).then(pl.lit("evaluation")).otherwise("kind").alias("kind")
+    return gone.join(earlier, on="document", how="anti", maintain_order="left").with_columns(told).sort("document")
 
 
 def pairs_of_documents(documents: pl.DataFrame, likeness: Likeness | None) -> pl.DataFrame:
     """Return the measured pairs, the first document of each text in the text's place."""
     if likeness is None:
-        kinds = {"left": pl.Int32, "right": pl.Int32} | dict.fromkeys(("jaccard", "contained_left", "contained_right"), pl.Float64)
+        kinds = {"left": pl.Int32, "right": pl.Int32} | dict.fromkeys(
+            ("jaccard", "contained_left", "contained_right"), pl.Float64
+        )
         return pl.DataFrame(schema=kinds)
-    ranked_texts = documents.filter(pl.col("tokens") > 0).sort("rank").unique("sequence", keep="first", maintain_order=True)
+    ranked_texts = (
+        documents.filter(pl.col("tokens") > 0).sort("rank").unique("sequence", keep="first", maintain_order=True)
+    )
     leaders = ranked_texts["document"]
-    return likeness.pairs.with_columns(leaders.gather(likeness.pairs["left"]).alias("left"), leaders.gather(likeness.pairs["right"]).alias("right"))
+    return likeness.pairs.with_columns(
+        leaders.gather(likeness.pairs["left"]).alias("left"), leaders.gather(likeness.pairs["right"]).alias("right")
+    )
 
 
 def standing(cuts: pl.DataFrame) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -31,6 +31,7 @@ no line end; every field in quotation marks."""
 AS_IT_STANDS = -1
 """The style of a record that only its own bytes can give back."""
 
+BOTH_ENDS = "\r\n"
 JSON_NAME = "ARROW:extension:name"
 
 
@@ -94,7 +95,10 @@ def to_table(values: Sequence[Mapping[str, Any]], kinds: Kinds) -> pa.Table:
 
 def from_row(row: Mapping[str, Any], kinds: Kinds, style: int) -> dict[str, Any]:
     """Return the record that a row of a table stands for."""
-    values = {name: json.loads(row[name]) if kind == "json" and row[name] is not None else row[name] for name, kind in kinds.items()}
+    values = {
+        name: json.loads(row[name]) if kind == "json" and row[name] is not None else row[name]
+        for name, kind in kinds.items()
+    }
     return {name: value for name, value in values.items() if value is not None} if style & OMITTED else values
 
 
@@ -149,9 +153,10 @@ class Rows:
     def render(self, value: Mapping[str, Any], style: int) -> bytes:
         """Return a record as the bytes of a row."""
         out = io.StringIO(newline="")
-        quoting = csv.QUOTE_ALL if style & QUOTED else csv.QUOTE_MINIMAL
-        csv.writer(out, delimiter=self.delimiter, quoting=quoting, lineterminator="").writerow(value.values())
-        return out.getvalue().encode() + line_end(style)
+        quoting: Literal[0, 1] = csv.QUOTE_ALL if style & QUOTED else csv.QUOTE_MINIMAL
+        # The writer puts what holds a character of its line end in quotation marks, and nothing else for line ends' sake.
+        csv.writer(out, delimiter=self.delimiter, quoting=quoting, lineterminator=BOTH_ENDS).writerow(value.values())
+        return out.getvalue().removesuffix(BOTH_ENDS).encode() + line_end(style)
 
 
 class Texts:

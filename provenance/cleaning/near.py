@@ -135,7 +135,9 @@ def likeness_of(bands: NDArray[np.int64], gather: Gather, options: Options) -> L
     return Likeness(found.pairs(), found.compared, left_out)
 
 
-def lead(texts: int, large: list[tuple[NDArray[np.int32], NDArray[np.int64]]], found: Verified, options: Options) -> int:
+def lead(
+    texts: int, large: list[tuple[NDArray[np.int32], NDArray[np.int64]]], found: Verified, options: Options
+) -> int:
     """Compare the texts of large buckets with their leaders, round by round, and return how many are left."""
     led = np.zeros(texts, np.bool_)
     member = np.zeros(texts, np.bool_)

@@ -6,10 +6,17 @@ import dataclasses
 import hashlib
 import json
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import provenance
 from provenance.errors import UsageError
 from provenance.settings import Settings, number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NO_NUMBERS: Mapping[str, str] = MappingProxyType({})
 
 LEVELS = {
     "exact": "texts with the same normal form",
@@ -60,8 +67,12 @@ class Options:
     floor: float = number(0.5, "least Jaccard similarity that is kept on record, for other thresholds later", 0.1, 1.0)
     recall: float = number(0.999, "least probability that a pair at the threshold is compared", 0.5, 0.9999)
     contained: float = number(0.9, "least share of a document inside another that makes it contained", 0.3, 1.0)
-    passage: int = number(50, "least words of a shared passage that is cut (a character of CJK or Thai counts half)", 8, 10_000)
-    line_documents: int = number(5, "least different documents of an outlet under which a line is boilerplate", 2, 10**6)
+    passage: int = number(
+        50, "least words of a shared passage that is cut (a character of CJK or Thai counts half)", 8, 10_000
+    )
+    line_documents: int = number(
+        5, "least different documents of an outlet under which a line is boilerplate", 2, 10**6
+    )
     line_share: float = number(0.01, "least share of the outlet's documents besides", 0.0, 1.0)
     short: int = number(20, "words below which a document is listed as short", 0, 10**6)
     evaluation: float = number(0.8, "least share of an evaluation item's runs of words that a document holds", 0.1, 1.0)
@@ -77,7 +88,9 @@ class Options:
             if each.metadata:
                 value, least, most = getattr(self, each.name), each.metadata["least"], each.metadata["most"]
                 if not least <= value <= most:
-                    raise UsageError(f"{each.name} is {value!r}", f"it takes {least} to {most}: {each.metadata['meaning']}")
+                    raise UsageError(
+                        f"{each.name} is {value!r}", f"it takes {least} to {most}: {each.metadata['meaning']}"
+                    )
         object.__setattr__(self, "levels", tuple(level for level in LEVELS if level in self.levels))
         object.__setattr__(self, "floor", min(self.floor, self.near))
 
@@ -98,4 +111,44 @@ class Options:
 def _known(what: str, given: tuple[str, ...], known: dict[str, str]) -> None:
     unknown = sorted(set(given) - set(known))
     if unknown or not given:
-        raise UsageError(f"there is no {what} {unknown[0] if unknown else '(none given)'}", f"there are: {', '.join(known)}")
+        raise UsageError(
+            f"there is no {what} {unknown[0] if unknown else '(none given)'}", f"there are: {', '.join(known)}"
+        )
+
+
+def cleaning_options(
+    *,
+    levels: Sequence[str] = (),
+    keep: str = "earliest",
+    prefer: Sequence[str] = (),
+    form: str = "parquet",
+    numbers: Mapping[str, str] = NO_NUMBERS,
+) -> Options:
+    """Return options from words.
+
+    Args:
+        levels: names of ``LEVELS``; none for the usual ones.
+        keep: a name of ``KEEPING``.
+        prefer: SQL expressions over the documents.
+        form: a name of ``FORMS``.
+        numbers: numbers of the options, or of the settings, by name.
+
+    Raises:
+        UsageError: a name is unknown, or a number is none or out of its range.
+    """
+    own = {each.name: each.type for each in dataclasses.fields(Options) if each.metadata}
+    deeper = {name: type(value).__name__ for name, value in Settings().as_dict().items() if name != "text_version"}
+    given = {name: as_number(name, text, {**deeper, **own}) for name, text in numbers.items()}
+    settings = Settings(**{name: value for name, value in given.items() if name not in own})  # type: ignore[arg-type]
+    mine: dict[str, Any] = {name: value for name, value in given.items() if name in own}
+    return Options(tuple(levels) or USUAL_LEVELS, keep, tuple(prefer), form, settings=settings, **mine)
+
+
+def as_number(name: str, text: str, kinds: Mapping[str, object]) -> float:
+    """Return a number as the kind that its name takes."""
+    if name not in kinds:
+        raise UsageError(f"there is no number {name}", f"there are: {', '.join(sorted(kinds))}")
+    try:
+        return int(text) if kinds[name] == "int" else float(text)
+    except ValueError:
+        raise UsageError(f"{name} is {text!r}", f"it takes a number ({kinds[name]})") from None

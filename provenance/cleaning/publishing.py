@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,36 +27,57 @@ if TYPE_CHECKING:
     from provenance.cleaning.forms import Kinds
     from provenance.cleaning.options import Options
     from provenance.cleaning.shelves import Library, Shelf
+    from provenance.cleaning.survey import Survey
     from provenance.cleaning.workroom import Workroom
     from provenance.cleaning.writing import Written
 
 RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
 
 
-def publish(found: Findings, library: Library, options: Options, room: Workroom, progress: Progress = silent) -> None:
-    """Write the output folder and put it in its place at once."""
+@dataclass(frozen=True)
+class Layout:
+    """Where the documents of each shelf stand among all, and what fields their records have.
+
+    Attributes:
+        bounds: first document of each shelf, and the one after its last.
+        kinds: fields and kinds of the records of each shelf that is written.
+    """
+
+    bounds: list[tuple[int, int]]
+    kinds: dict[int, Kinds]
+
+
+def publish(
+    found: Findings, layout: Layout, library: Library, options: Options, room: Workroom, progress: Progress = silent
+) -> Cleaned:
+    """Write the output folder, put it in its place at once, and return what it says."""
     made = room.place("output/x").parent
     shelves = [shelf for shelf in library.shelves if not shelf.known]
     names = output_names(shelves, options.form)
-    kinds = kinds_of_shelves(found, shelves, room)
-    first = first_documents(found, library)
     spans = spans_of(found.cuts)
     for shelf in shelves:
         if not room.place(f"written/{shelf.number:06d}.done").exists():
-            fates = fates_of(found, spans, first[shelf.number], first[shelf.number + 1])
-            written = write_shelf(shelf, library, fates, made, names[shelf.number], kinds[shelf.number])
+            fates = fates_of(found, spans, *layout.bounds[shelf.number])
+            written = write_shelf(shelf, library, fates, made, names[shelf.number], layout.kinds[shelf.number])
             save_written(room, shelf, written)
         progress("write", shelf.number + 1, len(shelves))
-    write_records(found, library, options, room, made)
-    write_restoring(found, shelves, names, kinds, library, options, room, made)
+    told = write_records(found, library, options, room, made)
+    write_restoring(found, layout, names, library, options, room, made)
     room.finish(made)
+    return told
 
 
-def first_documents(found: Findings, library: Library) -> list[int]:
-    """Return the document that each shelf begins with, and their number at the end."""
-    shelf_of = np.array([int(name.split("/")[1].split("-")[0]) for name in found.survey.parts], np.int64)
-    firsts = [int(found.survey.first[np.searchsorted(shelf_of, shelf.number)]) for shelf in library.shelves]
-    return [*firsts, int(found.survey.first[-1])]
+def layout_of(survey: Survey, library: Library, room: Workroom) -> Layout:
+    """Return the layout of what was surveyed."""
+    shelf_of = np.array([shelf_number(name) for name in survey.parts], np.int64)
+    edges = [int(survey.first[np.searchsorted(shelf_of, number)]) for number in range(len(library.shelves) + 1)]
+    shelves = [shelf for shelf in library.shelves if not shelf.known]
+    return Layout(list(pairwise(edges)), kinds_of_shelves(survey, shelves, room))
+
+
+def shelf_number(part: str) -> int:
+    """Return the number of the shelf that a part is of."""
+    return int(part.split("/")[1].split("-")[0])
 
 
 def fates_of(found: Findings, spans: dict[int, list[tuple[int, int]]], start: int, stop: int) -> Fates:
@@ -65,11 +88,11 @@ def fates_of(found: Findings, spans: dict[int, list[tuple[int, int]]], start: in
     return Fates(stays, {document - start: cut for document, cut in spans.items() if start <= document < stop})
 
 
-def kinds_of_shelves(found: Findings, shelves: list[Shelf], room: Workroom) -> dict[int, Kinds]:
+def kinds_of_shelves(survey: Survey, shelves: list[Shelf], room: Workroom) -> dict[int, Kinds]:
     """Return the fields and kinds of the records of each shelf; all JSON Lines files have the same, so that they are one set."""
     parts: dict[int, list[str]] = {}
-    for name in found.survey.parts:
-        parts.setdefault(int(name.split("/")[1].split("-")[0]), []).append(name)
+    for name in survey.parts:
+        parts.setdefault(shelf_number(name), []).append(name)
     lines = kinds_read(room, [name for shelf in shelves if shelf.family == "lines" for name in parts[shelf.number]])
     kinds: dict[int, Kinds] = {}
     for shelf in shelves:
@@ -95,6 +118,11 @@ def write_records(found: Findings, library: Library, options: Options, room: Wor
         getattr(told, name).write_parquet(made / f"{name}.parquet", compression="zstd")
     (made / "measures").mkdir(exist_ok=True)
     told.pairs.write_parquet(made / "measures" / "pairs.parquet", compression="zstd")
+    found.documents.join(
+        found.removals.select("document", "kept"), on="document", how="left", maintain_order="left"
+    ).write_parquet(made / "measures" / "documents.parquet", compression="zstd")
+    for name, frame in (("likeness", found.pairs), ("cuts", found.found_cuts), ("evaluation", found.held)):
+        frame.write_parquet(made / "measures" / f"{name}.parquet", compression="zstd")
     (made / "README.md").write_text(card(told, library), encoding="utf-8")
     (made / "croissant.json").write_text(croissant(told, library, made), encoding="utf-8")
     (made / "report.html").write_text(page(told), encoding="utf-8")
@@ -103,9 +131,8 @@ def write_records(found: Findings, library: Library, options: Options, room: Wor
 
 def write_restoring(
     found: Findings,
-    shelves: list[Shelf],
+    layout: Layout,
     names: dict[int, str],
-    kinds: dict[int, Kinds],
     library: Library,
     options: Options,
     room: Workroom,
@@ -114,27 +141,35 @@ def write_restoring(
     """Write what is needed to put the input together again."""
     folder = made / "restore"
     folder.mkdir(exist_ok=True)
+    shelves = [shelf for shelf in library.shelves if not shelf.known]
     mine = found.documents.filter(~pl.col("known"))
     styles = [room.array(f"written/{shelf.number:06d}.styles") for shelf in shelves]
     style = np.concatenate([np.zeros(0, np.int16), *(np.asarray(each) for each in styles)])
-    columns = mine.select("document", "document_id", "file", "place", "position", "field", "tokens", "rank")
-    told = columns.join(found.removals.select("document", "kept"), on="document", how="left", maintain_order="left")
-    told = told.with_columns(padded(style, mine, shelves))
-    told.write_parquet(folder / "documents.parquet", compression="zstd")
+    told = mine.select("document", padded(style, mine, shelves))
+    told.write_parquet(folder / "styles.parquet", compression="zstd")
     residue = [pl.read_parquet(room.folder / f"written/{shelf.number:06d}.residue", glob=False) for shelf in shelves]
     pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).write_parquet(folder / "residue.parquet", compression="zstd")
     found.cuts.write_parquet(folder / "cuts.parquet", compression="zstd")
     manifest = {
         "version": provenance.__version__,
         "options": options.as_dict(),
-        "shelves": [shelf_entry(shelf, names, kinds, library) for shelf in shelves],
+        "compared": found.compared,
+        "left_out": found.left_out,
+        "shelves": [shelf_entry(shelf, names, layout.kinds, library) for shelf in shelves],
+        "known": [
+            {"evaluation": shelf.evaluation, "files": [[file.number, file.source.id] for file in shelf.files]}
+            for shelf in library.shelves
+            if shelf.known
+        ],
     }
     (made / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def padded(style: np.ndarray, mine: pl.DataFrame, shelves: list[Shelf]) -> pl.Series:  # type: ignore[type-arg]
     """Return the style of every document; 0 for records of tables, which have none."""
-    scripted = {file.number for shelf in shelves for file in shelf.files if shelf.family in ("lines", "delimited", "plain")}
+    scripted = {
+        file.number for shelf in shelves for file in shelf.files if shelf.family in ("lines", "delimited", "plain")
+    }
     places = mine["file"].is_in(sorted(scripted)).arg_true()
     values = np.zeros(mine.height, np.int16)
     values[places.to_numpy()] = style
@@ -148,7 +183,12 @@ def shelf_entry(shelf: Shelf, names: dict[int, str], kinds: dict[int, Kinds], li
         "name": names[shelf.number],
         "kinds": kinds[shelf.number],
         "files": [
-            {"number": file.number, "path": file.source.id, "whole": file.number not in library.odd, "bytes": file.source.size}
+            {
+                "number": file.number,
+                "path": file.source.id,
+                "whole": file.number not in library.odd,
+                "bytes": file.source.size,
+            }
             for file in shelf.files
         ],
     }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.options import Options
 
 MEMORY = Path(":memory:")
-HIDDEN = ("sequence", "text_digest", "whole", "part", "field")
+HIDDEN = ("sequence", "text_digest", "normal_digest", "whole", "field")
 SIMPLE = {"earliest": "earliest", "latest": "latest", "longest": "longest", "first": "first"}
 
 
@@ -37,17 +37,22 @@ def ranked(documents: pl.DataFrame, options: Options, standing: pl.DataFrame | N
     Raises:
         UsageError: a preference is no SQL expression over the documents.
     """
-    shown = documents.drop(HIDDEN, strict=False)
+    documents = documents.drop("rank", "kept", strict=False)
+    shown = documents.drop(*HIDDEN, "standing", strict=False)
     asking = desk()
     try:
         preference = sum_of(asking, shown, options.prefer)
         frame = shown.join(preference, on="document", maintain_order="left")
-        known = standing if standing is not None else pl.DataFrame(schema={"document": pl.Int32, "standing": pl.Float64})
+        known = (
+            standing if standing is not None else pl.DataFrame(schema={"document": pl.Int32, "standing": pl.Float64})
+        )
         frame = frame.join(known, on="document", how="left", maintain_order="left")
         order = asking.query("cleaning/ranking", {"documents": frame}, keep=SIMPLE.get(options.keep, "earliest"))
     finally:
         asking.connection.close()
-    return documents.join(order.select("document", pl.col("rank").cast(pl.Int32)), on="document", maintain_order="left")
+    placed = order.select("document", pl.col("rank").cast(pl.Int32))
+    stood = documents.drop("standing", strict=False).join(known, on="document", how="left", maintain_order="left")
+    return stood.join(placed, on="document", maintain_order="left")
 
 
 def sum_of(asking: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> pl.DataFrame:
@@ -57,7 +62,9 @@ def sum_of(asking: Warehouse, documents: pl.DataFrame, expressions: Sequence[str
         return documents.select("document", pl.lit(0.0).alias("preference"))
     frame = pl.DataFrame([answer.alias(f"p{n}") for n, answer in enumerate(answers)])
     joint = pl.struct(pl.all().fill_null(float("-inf"))).rank("dense")
-    return documents.select("document").with_columns(frame.select(joint.cast(pl.Float64)).to_series().alias("preference"))
+    return documents.select("document").with_columns(
+        frame.select(joint.cast(pl.Float64)).to_series().alias("preference")
+    )
 
 
 def preferences(asking: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> Iterator[pl.Series]:

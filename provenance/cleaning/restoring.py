@@ -21,7 +21,8 @@ from provenance.cleaning.spans import put_back
 from provenance.cleaning.workroom import MANIFEST
 from provenance.errors import InputError, UsageError
 from provenance.readers.delimited import separator
-from provenance.readers.streams import opened
+from provenance.readers.streams import lines, opened
+from provenance.readers.raw_lines import RawRows, heading_names
 from provenance.readers.records import Source
 
 
@@ -72,13 +73,23 @@ def opened_output(out: Path) -> Kept:
     """
     try:
         manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-        frames = {name: pl.read_parquet(out / "restore" / f"{name}.parquet", glob=False) for name in ("documents", "cuts", "residue")}
+        frames = {
+            name: pl.read_parquet(out / "restore" / f"{name}.parquet", glob=False)
+            for name in ("styles", "cuts", "residue")
+        }
+        documents = pl.read_parquet(out / "measures" / "documents.parquet", glob=False)
     except (OSError, ValueError) as error:
-        raise InputError(f"{out} was not made by clean, or not all of it is there: {error}", "name the folder given with -o") from None
+        raise InputError(
+            f"{out} was not made by clean, or not all of it is there: {error}", "name the folder given with -o"
+        ) from None
     cuts: dict[int, list[tuple[int, str]]] = {}
-    for document, start, text in frames["cuts"].sort("document", "start").select("document", "start", "text").iter_rows():
+    for document, start, text in (
+        frames["cuts"].sort("document", "start").select("document", "start", "text").iter_rows()
+    ):
         cuts.setdefault(document, []).append((start, text))
-    return Kept(out, manifest, frames["documents"], cuts, frames["residue"])
+    columns = documents.select("document", "file", "place", "field", "kept")
+    styled = columns.join(frames["styles"], on="document", maintain_order="left")
+    return Kept(out, manifest, styled, cuts, frames["residue"])
 
 
 def restore_shelf(kept: Kept, shelf: dict[str, Any], target: Path) -> None:
@@ -116,7 +127,9 @@ def restore_table(kept: Kept, shelf: dict[str, Any], target: Path) -> None:
     for start in range(0, documents.height, ROWS):
         part = documents[start : start + ROWS]
         stays = part["kept"].is_null().to_numpy()
-        rows = pa.concat_tables([table for table in (stayed.take(int(stays.sum())), gone.take(int((~stays).sum()))) if table is not None])
+        rows = pa.concat_tables(
+            [table for table in (stayed.take(int(stays.sum())), gone.take(int((~stays).sum()))) if table is not None]
+        )
         order = np.empty(len(stays), np.int64)
         order[stays] = np.arange(stays.sum())
         order[~stays] = stays.sum() + np.arange((~stays).sum())
@@ -166,7 +179,11 @@ class RowsOf:
 
 def with_texts(kept: Kept, rows: pa.Table, documents: pl.DataFrame) -> pa.Table:
     """Return a table with what was cut from its texts put back."""
-    cut = [(row, document, field) for row, (document, field) in enumerate(documents.select("document", "field").iter_rows()) if document in kept.cuts]
+    cut = [
+        (row, document, field)
+        for row, (document, field) in enumerate(documents.select("document", "field").iter_rows())
+        if document in kept.cuts
+    ]
     for field in sorted({field for *_, field in cut}):
         mine = [(row, document) for row, document, name in cut if name == field]
         column = pl.from_arrow(rows.column(field).cast(pa.large_string()))
@@ -230,17 +247,15 @@ def values(path: Path, shelf: dict[str, Any]) -> Iterator[tuple[bytes | None, An
             for line in stream:
                 yield line, lambda _, line=line: json.loads(line)
         else:
-            yield from rows_of_text(stream.read())
+            yield from rows_of_text(lines(stream))
 
 
-def rows_of_text(data: bytes) -> Iterator[tuple[bytes, Any]]:
+def rows_of_text(stream: Iterator[bytes | None]) -> Iterator[tuple[bytes, Any]]:
     """Yield the rows of a delimited file."""
-    from provenance.readers.raw_lines import RawRows, heading_names
-
-    heading, _, rest = data.partition(b"\n")
+    heading = next(stream, b"") or b""
     names = heading_names(heading)
     delimiter = separator(heading.decode("utf-8", "replace"))
-    for row, raw in RawRows(iter(rest.splitlines(keepends=True)), delimiter).pieces():
+    for row, raw in RawRows(stream, delimiter).pieces():
         if isinstance(row, list) and row:
             yield raw, lambda _, row=row: dict(zip(names, row, strict=True))
 
@@ -284,7 +299,11 @@ def tree_records(kept: Kept, shelf: dict[str, Any], paths: dict[int, str]) -> It
         with opened(source) as stream:
             data = stream.read()
         if row["document"] in kept.cuts:
-            data = residue[row["file"]] if row["style"] == AS_IT_STANDS else put_back(data.decode(), kept.cuts[row["document"]]).encode()
+            data = (
+                residue[row["file"]]
+                if row["style"] == AS_IT_STANDS
+                else put_back(data.decode(), kept.cuts[row["document"]]).encode()
+            )
         yield row, data
 
 

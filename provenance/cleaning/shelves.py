@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
+from provenance.cleaning.workroom import MANIFEST
+from provenance.errors import InputError
 from provenance.readers import raw
 from provenance.readers.fields import Fields, mapping
 from provenance.readers.metadata import beside
@@ -12,7 +18,6 @@ from provenance.readers.raw import File, Portion, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from provenance.readers.records import Aside
 
@@ -30,12 +35,14 @@ class Shelf:
     Attributes:
         number: position among the shelves.
         files: in canonical order.
-        known: whether they are an earlier release, which is only compared with.
+        known: whether they are an earlier release or an evaluation set, which is only compared with.
+        evaluation: whether they are an evaluation set.
     """
 
     number: int
     files: tuple[File, ...]
     known: bool = False
+    evaluation: bool = False
 
     @property
     def family(self) -> str:
@@ -67,7 +74,8 @@ class Library:
             yield from self._kept[shelf.number]
             return
         seen: list[Portion] | None = []
-        for portion in raw.portions(shelf.files, self.reading):
+        for read in raw.portions(shelf.files, self.reading):
+            portion = with_items(read) if shelf.evaluation else read
             self._room -= size_of(portion)
             if not portion.whole:
                 self.odd.update(file.number for file in shelf.files)
@@ -91,6 +99,7 @@ def size_of(portion: Portion) -> int:
 def library(
     paths: Sequence[Path | str],
     known: Sequence[Path | str] = (),
+    against: Sequence[Path | str] = (),
     *,
     fields: Mapping[str, str],
     outlet: str | None = None,
@@ -101,26 +110,55 @@ def library(
     """Return the inputs on shelves; see :func:`provenance.read` for how records are read.
 
     Raises:
-        InputError: a path does not exist, or the metadata file cannot be read.
+        InputError: a path does not exist, there is no file, or the metadata file cannot be read.
     """
     said = beside(metadata, outlet, from_folder=outlet_from_folder)
     reading = Reading(Fields(mapping(dict(fields))), said, id_prefix)
     files, asides = raw.files(paths)
-    earlier = raw.files(known)[0] if known else []
-    earlier = [File(len(files) + file.number, file.source, file.family) for file in earlier]
-    shelves = [*shelved(files), *shelved(earlier, known=True)]
-    return Library([Shelf(n, s.files, s.known) for n, s in enumerate(shelves)], reading, asides)
+    if not files:
+        raise InputError("there is no file to read", "; ".join(f"{aside.origin}: {aside.reason}" for aside in asides[:3]))
+    earlier = numbered(raw.files(released(known))[0] if known else [], len(files))
+    items = numbered(raw.files(against)[0] if against else [], len(files) + len(earlier))
+    shelves = [*shelved(files), *shelved(earlier, known=True), *shelved(items, known=True, evaluation=True)]
+    return Library([dataclasses.replace(shelf, number=n) for n, shelf in enumerate(shelves)], reading, asides)
 
 
-def shelved(files: Sequence[File], *, known: bool = False) -> list[Shelf]:
+def released(paths: Sequence[Path | str]) -> list[Path]:
+    """Return the paths of earlier releases; of an output of ours, the data alone."""
+    return [path / "data" if (path / MANIFEST).is_file() else path for path in map(Path, paths)]
+
+
+def numbered(files: list[File], first: int) -> list[File]:
+    """Return files with numbers from another first one on."""
+    return [dataclasses.replace(file, number=first + file.number) for file in files]
+
+
+def with_items(portion: Portion) -> Portion:
+    """Return a portion of an evaluation set: what has no text of its own is the whole of its words."""
+    empty = portion.documents["text"].str.len_bytes() == 0
+    if not empty.any():
+        return portion
+    rows = (
+        portion.rows.to_pylist()
+        if portion.rows is not None
+        else [piece.value for piece in portion.pieces if piece.value is not None]
+    )
+    words = pl.Series(
+        "text", ["\n".join(value for value in row.values() if isinstance(value, str)) for row in rows], dtype=pl.String
+    )
+    whole = portion.documents.with_columns(pl.when(empty).then(words).otherwise(pl.col("text")).alias("text"))
+    return dataclasses.replace(portion, documents=whole)
+
+
+def shelved(files: Sequence[File], *, known: bool = False, evaluation: bool = False) -> list[Shelf]:
     """Return files on shelves: text files pooled, all others one by one."""
-    shelves = [Shelf(0, (file,), known) for file in files if file.family != "plain"]
+    shelves = [Shelf(0, (file,), known, evaluation) for file in files if file.family != "plain"]
     pool: list[File] = []
     size = 0
     for file in (file for file in files if file.family == "plain"):
         pool.append(file)
         size += file.source.size
         if size >= POOL_BYTES:
-            shelves.append(Shelf(0, tuple(pool), known))
+            shelves.append(Shelf(0, tuple(pool), known, evaluation))
             pool, size = [], 0
-    return [*shelves, Shelf(0, tuple(pool), known)] if pool else shelves
+    return [*shelves, Shelf(0, tuple(pool), known, evaluation)] if pool else shelves

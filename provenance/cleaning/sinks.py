@@ -32,7 +32,9 @@ class TableSink:
             if self.path.suffix in (".arrow", ".feather", ".ipc"):
                 self._writer = pa.ipc.new_file(str(self.path), rows.schema)
             else:
-                self._writer = pq.ParquetWriter(self.path, rows.schema, compression=self.codec, use_dictionary=cheap(rows.schema))
+                self._writer = pq.ParquetWriter(
+                    self.path, rows.schema, compression=self.codec, use_dictionary=cheap(rows.schema)
+                )
         self.rows += rows.num_rows
         if rows.num_rows:
             self._writer.write_table(rows)

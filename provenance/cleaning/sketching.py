@@ -110,7 +110,9 @@ def _body(tokens: Tokens, cuts: pl.DataFrame, start: int) -> Tokens:
     if cuts.is_empty():
         return tokens
     row = (cuts["row"].cast(pl.Int64) - start).to_numpy()
-    outside = masks.body(tokens.offsets, tokens.starts, tokens.stops, row, cuts["start"].to_numpy(), cuts["stop"].to_numpy())
+    outside = masks.body(
+        tokens.offsets, tokens.starts, tokens.stops, row, cuts["start"].to_numpy(), cuts["stop"].to_numpy()
+    )
     return tokens.select(outside)
 
 
@@ -131,7 +133,9 @@ def found_cuts(documents: pl.DataFrame, options: Options, furniture: pl.DataFram
     found: list[pl.DataFrame] = []
     if "repeats" in options.levels:
         again = repeats(texts.select("document", "text"), options.settings)
-        found.append(again.select("document", "start", "stop", pl.lit("repeats").alias("reason"), "first_start", "first_stop"))
+        found.append(
+            again.select("document", "start", "stop", pl.lit("repeats").alias("reason"), "first_start", "first_stop")
+        )
     if "boilerplate" in options.levels:
         found += [pattern_spans(texts)]
         found += [furniture_spans(texts, furniture)] if furniture is not None else []

@@ -26,8 +26,12 @@ def tidied(text: str, spans: list[Span]) -> list[Span]:
         spans: in any order; where two overlap, the one that begins first keeps what they share.
     """
     disjoint = _disjoint(spans)
+    if not disjoint:
+        return []
     bounds = [*(span.start for span in disjoint[1:]), len(text)]
-    wide = [span._replace(stop=_past_space(text, span.stop, bound)) for span, bound in zip(disjoint, bounds, strict=True)]
+    wide = [
+        span._replace(stop=_past_space(text, span.stop, bound)) for span, bound in zip(disjoint, bounds, strict=True)
+    ]
     return _end_cleanly(text, wide)
 
 

@@ -59,7 +59,15 @@ def survey(library: Library, options: Options, room: Workroom, progress: Progres
         if not room.place(f"{name}.done").exists():
             documents = owned(portion.documents)
             found = sketch(documents, options, furniture)
-            save(room, name, found, documents.with_columns(pl.lit(shelf.known).alias("known")), portion)
+            save(
+                room,
+                name,
+                found,
+                documents.with_columns(
+                    pl.lit(shelf.known).alias("known"), pl.lit(shelf.evaluation).alias("evaluation")
+                ),
+                portion,
+            )
         return portion.documents.height
 
     for count in local.run(work, waiting):
@@ -99,7 +107,9 @@ def outlets_lines(library: Library, options: Options, room: Workroom, progress: 
 
     for count in local.run(work, named(library, names)):
         progress("lines", count, 0)
-    frames = [pl.read_parquet(room.folder / f"{name.replace('sketches/', 'lines/')}.parquet", glob=False) for name in names]
+    frames = [
+        pl.read_parquet(room.folder / f"{name.replace('sketches/', 'lines/')}.parquet", glob=False) for name in names
+    ]
     frames = [frame for frame in frames if frame.width]
     return furniture(pl.concat(frames), options) if frames else None
 

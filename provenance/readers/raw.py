@@ -7,7 +7,7 @@ whose bounds depend on the files alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -149,8 +149,22 @@ def files(paths: Sequence[Path | str]) -> tuple[list[File], list[Aside]]:
     found = list(walk.found(walk.roots(paths)))
     sources = {item.origin: item for item in found if isinstance(item, Source)}
     ordered = sorted(sources.values(), key=lambda source: (source.id, source.origin))
-    known = [File(number, source, family(source)) for number, source in enumerate(ordered)]
+    known = [File(number, source, family(source)) for number, source in enumerate(named_apart(ordered))]
     return known, [item for item in found if isinstance(item, Aside)]
+
+
+def named_apart(sources: list[Source]) -> Iterator[Source]:
+    """Yield sources in order; one that has the path of an earlier one, below another root, gets a number in its name."""
+    taken: set[str] = set()
+    for source in sources:
+        name, number = source.id, 2
+        while name in taken:
+            folder, slash, last = source.id.rpartition("/")
+            stem, dot, ending = last.partition(".")
+            name = f"{folder}{slash}{stem}-{number}{dot}{ending}"
+            number += 1
+        taken.add(name)
+        yield replace(source, id=name)
 
 
 def family(source: Source) -> str:

@@ -33,6 +33,8 @@ def portions(file: File, reading: Reading) -> Iterator[Portion]:
         asides = [file.source.aside(missing)] if missing and not start else []
         yield Portion(described(item, file, reading, start), item, [], asides)
         start += item.num_rows
+    if not start:
+        yield Portion(RAW.empty(), None, [], [])
 
 
 def schema_of(file: File) -> pa.Schema:

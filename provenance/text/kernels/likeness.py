@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 @compiled
-def small_pairs(order: NDArray[np.int32], keys: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def small_pairs(
+    order: NDArray[np.int32], keys: NDArray[np.int64], most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the pairs (left << 32 | right, left < right) of buckets of at most ``most`` texts, and the texts of others.
 
     Args:

@@ -1,0 +1,92 @@
+"""Documents that hold an item of an evaluation set: they would let a model see the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from provenance.cleaning.decisions import REMOVALS
+from provenance.engines import local
+from provenance.text.alignment import prepare
+from provenance.text.tokens import Tokens, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from provenance.cleaning.options import Options
+    from provenance.cleaning.shelves import Library
+
+LEAST = 5
+"""Words of the shortest item that is looked for: less than that stands in any text."""
+
+NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+WINDOWS = {"document": pl.Int32(), "window": pl.UInt64(), "words": pl.Int32()}
+
+
+def holding(library: Library, options: Options) -> pl.DataFrame:
+    """Return the documents that hold an item (columns of ``REMOVALS``; ``kept`` is the item).
+
+    An item is held where the document has at least ``options.evaluation`` of its runs of ``options.evaluation_words``
+    words; an item shorter than that is looked for whole. Of several items, the one that is held most is named.
+    """
+    items = items_of(library, options)
+    if items.is_empty():
+        return REMOVALS.empty()
+    sizes = sorted(items["words"].unique().to_list())
+    runs = items.group_by("document").agg(pl.len().alias("runs")).rename({"document": "item"})
+    lookup = items.rename({"document": "item"})
+    parts = local.run(lambda part: hits(part[0], part[1], lookup, sizes), texts(library, evaluation=False))
+    counted = pl.concat([pl.DataFrame(schema={"document": pl.Int32, "item": pl.Int32, "held": pl.UInt32}), *parts])
+    shares = counted.join(runs, on="item").with_columns((pl.col("held") / pl.col("runs")).alias("contains"))
+    most = shares.filter(pl.col("contains") >= options.evaluation).sort(
+        "document", "contains", "item", descending=[False, True, False]
+    )
+    return most.unique("document", keep="first", maintain_order=True).select(
+        "document",
+        pl.col("item").alias("kept"),
+        pl.lit("evaluation").alias("kind"),
+        pl.lit(0.0).alias("jaccard"),
+        pl.lit(0.0).alias("contained"),
+        "contains",
+    )
+
+
+def items_of(library: Library, options: Options) -> pl.DataFrame:
+    """Return the distinct runs of every item: document, window, words."""
+    frames = [pl.DataFrame(schema=WINDOWS)]
+    for start, held in texts(library, evaluation=True):
+        tokens = tokenise(held)
+        sizes = np.minimum(np.diff(tokens.offsets), options.evaluation_words)
+        for words in np.unique(sizes[sizes >= LEAST]).tolist():
+            chosen = np.isin(np.repeat(sizes, np.diff(tokens.offsets)), [words])
+            frames.append(windows(tokens, start, words).filter(pl.Series(chosen)).filter(pl.col("window") != 0))
+    return pl.concat(frames).unique(maintain_order=True)
+
+
+def windows(tokens: Tokens, start: int, words: int) -> pl.DataFrame:
+    """Return the hash of the run of so many words that begins at each token; 0 where the text ends before."""
+    prepared = prepare(tokens, NO_SKIPS)
+    hashes: NDArray[np.uint64] = prepared.windows(words, words)
+    document = np.repeat(np.arange(start, start + len(tokens), dtype=np.int32), np.diff(tokens.offsets))
+    return pl.DataFrame({"document": document, "window": hashes, "words": np.full(len(hashes), words, np.int32)})
+
+
+def hits(start: int, held: pl.Series, lookup: pl.DataFrame, sizes: list[int]) -> pl.DataFrame:
+    """Return how many runs of which items each document holds: document, item, held."""
+    tokens = tokenise(held)
+    found = [windows(tokens, start, words).join(lookup, on=["window", "words"]).unique() for words in sizes]
+    return pl.concat(found).group_by("document", "item").agg(pl.len().alias("held")).sort("document", "item")
+
+
+def texts(library: Library, *, evaluation: bool) -> Iterator[tuple[int, pl.Series]]:
+    """Yield the texts of evaluation sets, or of all that is no earlier release, a portion at a time; with the first key."""
+    start = 0
+    for shelf in library.shelves:
+        for portion in library.portions(shelf):
+            if shelf.evaluation if evaluation else not shelf.known:
+                yield start, portion.documents["text"]
+            start += portion.documents.height

@@ -1,0 +1,160 @@
+"""Another threshold, or another choice of what stays, without another look at the texts: decided from stored measures."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from provenance.cleaning.cleaned import Cleaned, outcome
+from provenance.cleaning.decisions import chosen, classes
+from provenance.cleaning.finding import Findings, standing, without_known
+from provenance.cleaning.near import Likeness
+from provenance.cleaning.publishing import Layout, publish
+from provenance.cleaning.ranking import ranked
+from provenance.cleaning.restoring import opened_output, restore
+from provenance.cleaning.shelves import Library, Shelf, library
+from provenance.cleaning.standing import ASKING
+from provenance.cleaning.survey import ASIDES, Survey
+from provenance.cleaning.workroom import Workroom
+from provenance.errors import UsageError
+from provenance.readers.raw import File
+from provenance.readers.records import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from provenance.cleaning.options import Options
+    from provenance.cleaning.watching import Progress
+
+CUTTING = ("repeats", "boilerplate")
+ALIGNED = ("contained", "passages")
+
+
+def decided_again(before: Path, out: Path, options: Options, progress: Progress, *, dry_run: bool) -> Cleaned:
+    """Decide from the measures of an earlier output what goes, and write the folder anew.
+
+    Args:
+        before: what a cleaning wrote.
+        out: the folder to write.
+        options: other thresholds, or another choice of what stays; what is cut has to be as it was.
+        progress: whom to tell.
+        dry_run: write nothing.
+
+    Raises:
+        InputError: ``before`` was not made by a cleaning.
+        UsageError: the options ask for what was not measured then.
+    """
+    kept = opened_output(before)
+    refuse_unmeasured(kept.manifest["options"], options)
+    room = Workroom(out, {"again": str(before.resolve()), "before": kept.manifest, "options": options.as_dict()})
+    inputs = room.folder / "input"
+    if not dry_run and not room.place("input.done").exists():
+        restore(before, inputs)
+        room.write(room.place("input.done"), lambda path: path.touch())
+    shelves = shelves_of(kept.manifest, inputs, dry_run=dry_run)
+    found = rethought(before, kept.manifest, options)
+    if dry_run:
+        return outcome(found, shelves, options)
+    return publish(found, layout_from(found.documents, kept.manifest, shelves), shelves, options, room, progress)
+
+
+def refuse_unmeasured(then: dict[str, Any], now: Options) -> None:
+    """Raise where options ask for what was not measured.
+
+    Raises:
+        UsageError: they do.
+    """
+    if now.near < then["floor"]:
+        raise UsageError(f"near={now.near:g}: measures below {then['floor']:g} were not kept", "clean the input itself")
+    if any(level in now.levels or level in then["levels"] for level in ALIGNED):
+        raise UsageError("contained documents and passages rest on which documents stay", "clean the input itself")
+    for level in CUTTING:
+        if (level in now.levels) != (level in then["levels"]):
+            raise UsageError(
+                f"level {level}: texts were measured {'with' if level in now.levels else 'without'} these blocks",
+                "clean the input itself",
+            )
+    if "near" in now.levels and "near" not in then["levels"]:
+        raise UsageError("level near: nothing was measured then", "clean the input itself")
+    if now.settings.as_dict() != then["settings"]:
+        raise UsageError("the settings of shingles and signatures were others then", "clean the input itself")
+    if now.keep in ASKING and now.keep != then["keep"]:
+        raise UsageError(f"keep {now.keep}: that was not asked then", "clean the input itself")
+
+
+def rethought(before: Path, manifest: dict[str, Any], options: Options) -> Findings:
+    """Return what is to go by other options."""
+    measures = before / "measures"
+    documents = pl.read_parquet(measures / "documents.parquet", glob=False)
+    asked = documents.select("document", "standing").drop_nulls() if options.keep in ASKING else None
+    documents = ranked(documents, options, asked)
+    pairs = pl.read_parquet(measures / "likeness.parquet", glob=False)
+    removed = pl.read_parquet(measures / "evaluation.parquet", glob=False)
+    cuts = pl.read_parquet(measures / "cuts.parquet", glob=False)
+    near = "near" in options.levels
+    same = classes(
+        documents.join(removed, on="document", how="anti", maintain_order="left"),
+        ["sequence"] if near else ["sequence", "normal_digest"],
+    )
+    likeness = Likeness(renumbered(pairs, same.members), manifest["compared"], manifest["left_out"]) if near else None
+    gone = chosen(documents, same, likeness, options) if near or "exact" in options.levels else removed.clear()
+    gone = without_known(pl.concat([removed, gone]), documents)
+    left = standing(cuts.join(gone, on="document", how="anti", maintain_order="left"))
+    aside = pl.read_parquet(before / "set_aside.parquet", glob=False).cast(dict(ASIDES))  # type: ignore[arg-type]
+    nothing = Survey(documents.clear(), cuts.clear(), [], documents["document"].to_numpy()[:0])
+    return Findings(
+        documents, gone, left, pairs, manifest["compared"], manifest["left_out"], nothing, aside, cuts, removed
+    )
+
+
+def renumbered(pairs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Return pairs of documents as pairs of texts, the one that stays before the other on the left."""
+    text = members.select("document", "text")
+    sides = pairs.join(text.rename({"document": "left", "text": "l"}), on="left").join(
+        text.rename({"document": "right", "text": "r"}), on="right"
+    )
+    turned = pl.col("l") > pl.col("r")
+    return sides.select(
+        pl.min_horizontal("l", "r").alias("left"),
+        pl.max_horizontal("l", "r").alias("right"),
+        "jaccard",
+        pl.when(turned).then("contained_right").otherwise("contained_left").alias("contained_left"),
+        pl.when(turned).then("contained_left").otherwise("contained_right").alias("contained_right"),
+    ).sort("left", "right")
+
+
+def shelves_of(manifest: dict[str, Any], inputs: Path, *, dry_run: bool) -> Library:
+    """Return the inputs as they were, restored; those of an earlier release by name alone."""
+    known = [
+        Shelf(0, tuple(named(*file) for file in shelf["files"]), known=True, evaluation=shelf["evaluation"])
+        for shelf in manifest["known"]
+    ]
+    if dry_run:
+        shelves = [
+            Shelf(0, tuple(named(file["number"], file["path"]) for file in shelf["files"]))
+            for shelf in manifest["shelves"]
+        ]
+        return Library([*shelves, *known], library([inputs.parent], fields={}).reading, [])
+    read = library([inputs], fields={})
+    numbered = [
+        Shelf(number, shelf.files, shelf.known, shelf.evaluation)
+        for number, shelf in enumerate([*read.shelves, *known])
+    ]
+    return Library(numbered, read.reading, [])
+
+
+def named(number: int, path: str) -> File:
+    """Return a file of which only the name is known."""
+    return File(number, Source(path, path, path, 0, io.BytesIO), "other")
+
+
+def layout_from(documents: pl.DataFrame, manifest: dict[str, Any], shelves: Library) -> Layout:
+    """Return where the documents of each shelf stand."""
+    kinds = {number: shelf["kinds"] for number, shelf in enumerate(manifest["shelves"])}
+    bounds = []
+    for shelf in shelves.shelves:
+        held = documents.filter(pl.col("file").is_in([file.number for file in shelf.files]))["document"]
+        bounds.append((int(held.min() or 0), int(held.max() or -1) + 1) if len(held) else (0, 0))  # type: ignore[arg-type]
+    return Layout(bounds, kinds)

@@ -1,0 +1,39 @@
+"""Made-up corpora for the tests of cleaning."""
+
+import random
+
+import pytest
+
+WORDS = [f"{a}{b}{c}" for a in ("bor", "kel", "min", "tas", "vul") for b in ("a", "i", "o") for c in ("ch", "dan", "len", "rst")]
+
+
+def story(seed: int, words: int = 120) -> str:
+    """A text of sentences that no other seed has."""
+    chance = random.Random(seed)
+    chosen = [f"{chance.choice(WORDS)}{seed if chance.random() < 0.3 else ''}" for _ in range(words)]
+    lines = [" ".join(chosen[at : at + 12]).capitalize() + "." for at in range(0, words, 12)]
+    return "\n".join(lines)
+
+
+def edited(text: str, every: int = 40) -> str:
+    """The text with every n-th word another one."""
+    words = text.split(" ")
+    return " ".join(f"{word}x" if at % every == every - 1 else word for at, word in enumerate(words))
+
+
+@pytest.fixture
+def corpus() -> list[dict]:
+    """Ten documents: a story, its copy, its copy with other punctuation, an edited copy, a doubled one, and others."""
+    first = story(1)
+    return [
+        {"id": "a", "outlet": "Harbour Post", "published_at": "2024-05-02", "text": first},
+        {"id": "b", "outlet": "Hill Gazette", "published_at": "2024-05-01", "text": first},
+        {"id": "c", "outlet": "Harbour Post", "published_at": None, "text": first.replace(".\n", ";  ").upper()},
+        {"id": "d", "outlet": "Hill Gazette", "published_at": "2024-05-03", "text": edited(first)},
+        {"id": "e", "outlet": None, "published_at": None, "text": story(2) + "\n" + story(2)},
+        {"id": "f", "outlet": None, "published_at": None, "text": story(3) + "\nPowered by Somebody\n"},
+        {"id": "g", "outlet": None, "published_at": None, "text": ""},
+        {"id": "h", "outlet": None, "published_at": None, "text": "Too short."},
+        {"id": "i", "outlet": None, "published_at": None, "text": story(4)},
+        {"id": "j", "outlet": None, "published_at": None, "text": story(5, 60) + "\n" + "\n".join(story(4).split("\n")[:7])},
+    ]

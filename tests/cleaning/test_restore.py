@@ -1,0 +1,165 @@
+"""Nothing is lost: the input comes back, byte for byte where it is text, record for record everywhere."""
+
+import csv
+import io
+import json
+import tempfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from provenance.cleaning import LEVELS, Options, clean, restore
+from provenance.errors import InputError, UsageError
+from tests.cleaning.conftest import edited, story
+
+QUICK = tuple(level for level in LEVELS if level not in ("contained", "passages"))
+
+texts = st.one_of(
+    st.sampled_from([story(n, 40) for n in range(3)]),
+    st.sampled_from([story(0, 90) + "\n" + story(0, 90), story(1, 40) + "\n\nPowered by Somebody", edited(story(0, 90))]),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),
+)
+others = st.one_of(
+    st.none(), st.booleans(), st.integers(-(2**70), 2**70), st.floats(allow_nan=False), st.text(max_size=5),
+    st.lists(st.text(max_size=3), max_size=2), st.dictionaries(st.text(max_size=2), st.integers(0, 9), max_size=2),
+)  # fmt: skip
+records = st.lists(
+    st.fixed_dictionaries({"id": st.integers(0, 99).map(str), "text": texts}, optional={"outlet": st.sampled_from(["Harbour Post", "Hill Gazette"]), "extra": others, "ü": others}),
+    max_size=8,
+)
+styles = st.fixed_dictionaries({"ensure_ascii": st.booleans(), "separators": st.sampled_from([(", ", ": "), (",", ":")])})
+options = st.builds(
+    Options,
+    levels=st.sets(st.sampled_from(QUICK), min_size=1).map(tuple),
+    keep=st.sampled_from(["earliest", "latest", "longest", "first"]),
+    form=st.sampled_from(["parquet", "same"]),
+    prefer=st.sampled_from([(), ("outlet = 'Hill Gazette'",), ("length(document_id)", "characters")]),
+    line_documents=st.just(2),
+)
+examples = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def returned(make, chosen: Options) -> tuple[Path, Path]:
+    """The folder that ``make`` fills, and the folder that cleaning and restoring gives of it."""
+    folder = Path(tempfile.mkdtemp())
+    (folder / "in").mkdir()
+    make(folder / "in")
+    clean([folder / "in"], folder / "out", options=chosen)
+    restore(folder / "out", folder / "back")
+    return folder / "in", folder / "back"
+
+
+def same_bytes(before: Path, after: Path) -> None:
+    """Hold that both folders have the same files."""
+    for path in sorted(before.rglob("*")):
+        assert path.is_dir() or (after / path.relative_to(before)).read_bytes() == path.read_bytes(), path
+
+
+@examples
+@given(records, styles, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.sampled_from(["", "\n", "not json\n", '{"id": 1'], ), options)
+def test_lines_come_back_byte_for_byte(rows, style, end, ended, junk, chosen):
+    lines = [json.dumps(row, **style) for row in rows]
+    text = junk + end.join(lines) + (end if ended else "")
+
+    def make(folder):
+        (folder / "a.jsonl").write_bytes(text.encode("utf-8", "surrogatepass"))
+        (folder / "b.jsonl").write_bytes((text + "\n" + text).encode("utf-8", "surrogatepass"))
+
+    same_bytes(*returned(make, chosen))
+
+
+@examples
+@given(st.lists(st.tuples(texts, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])), min_size=1, max_size=6), options)
+def test_text_trees_come_back_byte_for_byte(rows, chosen):
+    def make(folder):
+        for number, (text, encoding) in enumerate(rows):
+            (folder / "deep").mkdir(exist_ok=True)
+            (folder / "deep" / f"{number}.txt").write_bytes(text.encode(encoding))
+
+    before, after = returned(make, chosen)
+    for path in before.rglob("*.txt"):
+        there = after / path.relative_to(before)
+        assert there.read_bytes() == path.read_bytes() if there.exists() else not path.read_text("utf-8", "replace").strip()
+
+
+@examples
+@given(records, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from([",", "\t", ";"]), options)
+def test_delimited_rows_come_back_byte_for_byte(rows, quoting, delimiter, chosen):
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\n")
+    writer.writerow(["id", "outlet", "text"])
+    writer.writerows([row["id"], row.get("outlet", ""), row["text"].replace("\r", "")] for row in rows)
+
+    def make(folder):
+        (folder / "a.csv").write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
+
+    same_bytes(*returned(make, chosen))
+
+
+@examples
+@given(records, options)
+def test_parquet_records_come_back(rows, chosen):
+    frame = pl.DataFrame(
+        {
+            "id": [row["id"] for row in rows],
+            "nested": [[{"a": len(row["text"])}] for row in rows],
+            "text": [row["text"].encode("utf-8", "replace").decode() or None for row in rows],
+            "when": [None for _ in rows],
+        },
+        schema={"id": pl.Categorical, "nested": pl.List(pl.Struct({"a": pl.Int16})), "text": pl.String, "when": pl.Datetime("ms", "UTC")},
+    )
+    before, after = returned(lambda folder: frame.write_parquet(folder / "a.parquet"), chosen)
+    assert pl.read_parquet(after / "a.parquet").equals(pl.read_parquet(before / "a.parquet"), null_equal=True)
+    assert pl.read_parquet_schema(after / "a.parquet") == pl.read_parquet_schema(before / "a.parquet")
+
+
+@pytest.mark.parametrize("form", ["parquet", "same"])
+@pytest.mark.parametrize("ending", [".gz", ".zst", ".bz2", ".xz"])
+def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
+    from provenance.cleaning.sinks import BytesSink
+
+    text = "".join(json.dumps(row) + "\n" for row in corpus).encode()
+    sink = BytesSink(tmp_path / f"in.jsonl{ending}")
+    sink.write(text)
+    sink.close()
+    clean([tmp_path / f"in.jsonl{ending}"], tmp_path / "out", options=Options(form=form))
+    (back,) = restore(tmp_path / "out", tmp_path / "back")
+    from provenance.readers.records import Source
+    from provenance.readers.streams import opened
+
+    with opened(Source("x", "x", back.name, back.stat().st_size, lambda: back.open("rb"))) as stream:
+        assert stream.read() == text
+
+
+@pytest.mark.parametrize("form", ["parquet", "same"])
+def test_every_level_comes_back(tmp_path, corpus, form):
+    text = "".join(json.dumps(row) + "\n" for row in corpus)
+    (tmp_path / "in.jsonl").write_text(text)
+    told = clean([tmp_path / "in.jsonl"], tmp_path / "out", options=Options(levels=tuple(LEVELS), form=form, passage=20))
+    assert set(told.counts["reason"]) >= {"exact", "near", "repeats", "boilerplate"}
+    restore(tmp_path / "out", tmp_path / "back")
+    assert (tmp_path / "back" / "in.jsonl").read_text() == text
+
+
+def test_two_files_of_one_name_come_back_under_two(tmp_path):
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(folder)
+    clean([tmp_path / "x" / "a.txt", tmp_path / "y" / "a.txt"], tmp_path / "out")
+    written = restore(tmp_path / "out", tmp_path / "back")
+    assert sorted(path.read_text() for path in written) == ["x", "y"]
+
+
+def test_a_folder_that_was_not_cleaned_is_told(tmp_path):
+    with pytest.raises(InputError, match="not made by clean"):
+        restore(tmp_path, tmp_path / "back")
+
+
+def test_nothing_is_overwritten(tmp_path):
+    (tmp_path / "a.txt").write_text("Something.")
+    clean([tmp_path / "a.txt"], tmp_path / "out")
+    with pytest.raises(UsageError, match="there already"):
+        restore(tmp_path / "out", tmp_path)
