@@ -11,7 +11,8 @@ from provenance.stages.derivations.cases import Case, case
 from provenance.stages.derivations.choices import choices
 from provenance.stages.derivations.comparison import Readings, readings
 from provenance.stages.derivations.reasons import signs
-from provenance.stages.derivations.rows import identified, replaced, rows_of, unseen_frame
+from provenance.stages.derivations.relays import relay_rows, relays
+from provenance.stages.derivations.rows import derivation_id, identified, replaced, rows_of, unseen_frame
 from provenance.stages.derivations.spans import attributed_spans
 from provenance.stages.derivations.unseen import unseen_sources
 from provenance.tables import REJECTIONS
@@ -23,7 +24,7 @@ __all__ = ["Judgement", "derivations"]
 
 
 class Judgement(NamedTuple):
-    """Who derived what from whom: frames ``derivations``, ``unseen_sources``, ``attributed_spans``, and what was cut short.
+    """Who derived what from whom, as three frames, and what was cut short.
 
     Attributes:
         derivations: one row a document and source.
@@ -73,7 +74,10 @@ def derivations(
     confirmed = ruled_rows(everything, read, ruled.edges(rulings))
     chosen = choices(everything, read, signs(everything, read), settings, confirmed, originals)
     unseen = identified(everything, unseen_sources(everything, read, chosen, originals))
-    found = rows_of(everything, read, chosen, unseen)
+    above, passed = relays(everything, unseen)
+    further = relay_rows(everything, above, passed, derivation_id)
+    found = rows_of(everything, read, chosen, unseen, further)
+    unseen |= above
     taken = replaced(everything, chosen, read, unseen, known)
     return Judgement(
         found,

@@ -26,12 +26,14 @@ class Case:
 
     Attributes:
         documents: in canonical order (known time, undated last, then id by code point): ``document``, ``document_id``,
-            ``outlet_id``, ``url``, ``language``, ``text``, ``published_at``, ``earliest``, ``latest`` (hours, null where
-            unknown), ``outlet`` (code, -1 unknown), ``agency``, ``known`` (whether its outlet is one).
+            ``outlet_id``, ``url``, ``language``, ``text``, ``published_at``, ``earliest``, ``latest``
+            (hours, null where unknown), ``outlet`` (code, -1 unknown), ``agency``,
+            ``known`` (whether its outlet is one).
         pairs: undirected: ``left`` < ``right`` (positions), ``kind``, ``contained_left``, ``contained_right``.
         passages: of those pairs and others: as the frame, by position.
         claims: ``position``, ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``,
-            ``scope_start``, ``scope_stop``, ``value``: credits to outlets other than the document's own.
+            ``scope_start``, ``scope_stop``, ``value``, ``cue``, ``agency``: credits to outlets other than its own.
+        links: ``position``, ``outlet``, ``place``: the outlets of reports that pass each other on, nearest first.
         translations: positions of documents that say they are translated.
         skips: spans that are no body text: ``position``, ``start``, ``stop``.
         asides: the same of what speaks of the text: credits, bylines, captions.
@@ -42,6 +44,7 @@ class Case:
     pairs: pl.DataFrame
     passages: pl.DataFrame
     claims: pl.DataFrame
+    links: pl.DataFrame
     translations: NDArray[np.int64]
     skips: pl.DataFrame
     asides: pl.DataFrame
@@ -79,6 +82,7 @@ def case(
         candidates(both(matches, places), shared, ordered, settings),
         shared,
         found,
+        links(credits_, places, named),
         said.unique().sort().to_numpy(),
         body.sort("position", "start", "stop"),
         asides(credits_, places, ordered),
@@ -86,9 +90,10 @@ def case(
     )
 
 
-def outlet_codes(documents: pl.DataFrame, credits_: pl.DataFrame, outlets: pl.DataFrame) -> tuple[list[str], pl.DataFrame]:  # fmt: skip
-    """Return the outlets that are met, by id, and a frame of them: ``outlet_id``, ``outlet``, ``agency``, ``known``,
-    ``platform``."""
+def outlet_codes(
+    documents: pl.DataFrame, credits_: pl.DataFrame, outlets: pl.DataFrame
+) -> tuple[list[str], pl.DataFrame]:
+    """Return the outlets that are met, by id, and a frame of them with their codes and what is known of them."""
     met = pl.concat([documents["outlet_id"], credits_["outlet_id"]]).drop_nulls().unique().sort()
     frame = pl.DataFrame({"outlet_id": met}).with_row_index("outlet").with_columns(pl.col("outlet").cast(pl.Int64))
     kinds = outlets.select("outlet_id", pl.col("kind").fill_null("unknown")).unique("outlet_id", keep="first")
@@ -251,3 +256,15 @@ def asides(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame) 
         spans.append((position, first, last) if whole else (position, start, stop))
     schema = {"position": pl.Int64, "start": pl.Int32, "stop": pl.Int32}
     return pl.DataFrame(spans, schema=schema, orient="row").unique().sort("position", "start", "stop")
+
+
+LINK = r"^(\d+)/(\d+) "
+"""How the cue of a credit begins whose report passes another's on: its place among them."""
+
+
+def links(credits_: pl.DataFrame, places: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """Return the outlets of reports that pass each other on ("X, citing Y"), in the order of the document's credits."""
+    told = credits_.filter(pl.col("outlet_id").is_not_null() & pl.col("cue").str.contains(LINK))
+    joined = told.join(places, on="document").join(named.select("outlet_id", "outlet"), on="outlet_id")
+    place = pl.col("cue").str.extract(LINK, 1).cast(pl.Int32).alias("place")
+    return joined.select("position", "outlet", place, "credit").sort("position", "credit")

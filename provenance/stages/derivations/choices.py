@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from provenance.stages.derivations.cases import Case
     from provenance.stages.derivations.comparison import Readings
 
+NAMED = 0.85
+"""Confidence of an edge that rests on the document's own word, where nothing else decides."""
+
+NAMED_SHARE = 0.5
+"""Least share of a document's body that is shared with a document of the outlet it names, for that word to decide."""
+
 RULED = 40.0
 """Log-odds that a person's ruling adds: more than all signs together."""
 
@@ -74,8 +80,8 @@ def choices(
     chances, none, bounded = np.zeros(len(weights)), np.ones(case.size), 0
     same = signs.pairs[:, [name for name, _ in SIGNS].index("same")] > 0
     for members, rows in by_part(read):
-        ends = (np.searchsorted(members, end[rows]) for end in (read.sources, read.documents))
-        graph = Graph(*ends, weights[rows], alone[members])
+        sources, documents = (np.searchsorted(members, end[rows]) for end in (read.sources, read.documents))
+        graph = Graph(sources, documents, weights[rows], alone[members])
         edge, without, exact = probabilities(graph)
         gain = with_twins(graph, edge, same[rows])
         chosen = best_branching(graph, gain, without)
@@ -85,7 +91,35 @@ def choices(
         bounded += 0 if exact else len(members)
     told = np.flatnonzero(pair >= 0)
     pair[told[(confidence[told] < settings.edge_confidence) | (basis[pair[told]] < 0)]] = -1
+    by_name(read, signs, pair, confidence, originals)
+    told = np.flatnonzero(pair >= 0)
+    basis[pair[told[basis[pair[told]] < 0]]] = FAMILIES.index("credit")
     return Choices(pair, np.where(pair >= 0, confidence, 0.0), none, chances, families, basis, bounded)
+
+
+def by_name(
+    read: Readings, signs: Signs, pair: NDArray[np.int64], confidence: NDArray[np.float64], originals: set[int]
+) -> None:
+    """Give documents without a source the one they name, in place, where it shares most of their body.
+
+    Copies that say the same leave each other's direction open, and what a page carries around its story hides how near
+    it is; the document's own word decides.
+    """
+    sign = {name: signs.pairs[:, at] > 0 for at, (name, _) in enumerate(SIGNS)}
+    told = sign["names_source"] & ~sign["named_by_source"] & ~sign["much_earlier"] & (read.contained >= NAMED_SHARE)
+    rows = np.flatnonzero(told)
+    rows = rows[pair[read.documents[rows]] < 0]
+    for row in rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]:
+        document, source = int(read.documents[row]), int(read.sources[row])
+        if pair[document] < 0 and document not in originals and not leads_to(read, pair, source, document):
+            pair[document], confidence[document] = row, NAMED
+
+
+def leads_to(read: Readings, pair: NDArray[np.int64], document: int, source: int) -> bool:
+    """Return whether a document is a source, or has it above it in its chain."""
+    while document != source and pair[document] >= 0:
+        document = int(read.sources[pair[document]])
+    return document == source
 
 
 def by_part(read: Readings) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
@@ -113,11 +147,11 @@ def with_twins(graph: Graph, edge: NDArray[np.float64], same: NDArray[np.bool_])
 def directions(case: Case, read: Readings, signs: Signs) -> NDArray[np.float64]:
     """Return what each family adds to each pair beyond what it adds to the turned pair."""
     families = signs.by_family()
-    keys = read.documents * case.size + read.sources
-    turned = np.searchsorted(keys, read.sources * case.size + read.documents)
-    there = (turned < len(keys)) & (keys[np.minimum(turned, len(keys) - 1)] == read.sources * case.size + read.documents) if len(keys) else np.zeros(0, bool)  # fmt: skip
-    back = np.where(there[:, None], families[np.minimum(turned, max(len(keys) - 1, 0))], 0.0) if len(keys) else families
-    return families - back
+    if not len(families):
+        return families
+    keys, turned = (a * case.size + b for a, b in ((read.documents, read.sources), (read.sources, read.documents)))
+    at = np.minimum(np.searchsorted(keys, turned), len(keys) - 1)
+    return np.asarray(families - np.where((keys[at] == turned)[:, None], families[at], 0.0))
 
 
 def leading(families: NDArray[np.float64], least: float) -> NDArray[np.int64]:

@@ -158,7 +158,7 @@ class Batch:
             tokens.hashes.astype(np.uint64), tokens.characters, every, tokens.offsets, GRAM_WORDS, GRAM_LETTERS
         )
         inside = said.filter(pl.col("document").is_in(positions.tolist()))
-        self.said = {key: rows for key, rows in inside.partition_by("document", "source", as_dict=True).items()}
+        self.said = dict(inside.partition_by("document", "source", as_dict=True))
 
     def compare(
         self, documents: NDArray[np.int64], sources: NDArray[np.int64]

@@ -15,7 +15,7 @@ from provenance.stages.derivations.unseen import provers, source_id
 from provenance.tables import DERIVATIONS, UNSEEN_SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provenance.stages.derivations.cases import Case
     from provenance.stages.derivations.choices import Choices
@@ -34,9 +34,11 @@ def derivation_id(document: str, source: str) -> str:
     return hashlib.sha256(f"{document}\n{source}".encode()).hexdigest()[:16]
 
 
-def rows_of(case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen]) -> pl.DataFrame:
-    """Return the derivations (frame ``derivations``)."""
-    rows = [*seen_rows(case, read, chosen), *unseen_rows(case, read, chosen, unseen)]
+def rows_of(
+    case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen], further: Iterable[tuple[Any, ...]]
+) -> pl.DataFrame:
+    """Return the derivations (frame ``derivations``), ``further`` rows with them."""
+    rows = [*seen_rows(case, read, chosen), *unseen_rows(case, read, chosen, unseen), *further]
     frame = pl.DataFrame(rows, schema=DERIVATIONS.schema(), orient="row")
     return frame.sort("document_id", "source_id")
 
@@ -92,7 +94,9 @@ def first_claims(case: Case) -> dict[tuple[int, int], int]:
     return best
 
 
-def reason(kind: str, detail: str, weight: float, document: str, start: int | None = None, stop: int | None = None) -> dict[str, Any]:  # fmt: skip
+def reason(
+    kind: str, detail: str, weight: float, document: str, start: int | None = None, stop: int | None = None
+) -> dict[str, Any]:
     """Return one reason in the form of the evidence column."""
     return {
         "kind": kind,
@@ -119,14 +123,17 @@ def credit(case: Case, row: int, weight: float) -> dict[str, Any]:
     return reason("credit", detail, weight, document, claim["start"], claim["stop"])
 
 
-def directional(case: Case, read: Readings, chosen: Choices, row: int, lag: float | None, *, named: bool) -> Iterator[dict[str, Any]]:  # fmt: skip
+def directional(
+    case: Case, read: Readings, chosen: Choices, row: int, lag: float | None, *, named: bool
+) -> Iterator[dict[str, Any]]:
     """Yield the reasons for the direction but the document's own credit."""
     ids = case.documents["document_id"]
     document, source = ids[int(read.documents[row])], ids[int(read.sources[row])]
     details = {
-        "date": f"published {lag:.1f} hours after {source}" if lag is not None and lag > 0 else f"published {-(lag or 0):.1f} hours before {source}",
+        "date": f"published {abs(lag or 0):.1f} hours {'after' if (lag or 0) > 0 else 'before'} {source}",
         "changes": changes(read, row),
-        "witness": f"a third document shares {read.of('there')[row]} grams with {source} that this one lacks, and {read.of('here')[row]} with this one that {source} lacks",
+        "witness": f"a third document holds {read.of('there')[row]} runs of {source} that this one lacks, "
+        f"and {read.of('here')[row]} of this one that {source} lacks",
         "outlet": f"what is known of the outlets makes {source} the likelier source",
         "credit": "credits elsewhere among the copies",
     }  # fmt: skip
@@ -178,7 +185,7 @@ def why_unseen(case: Case, read: Readings, source: Unseen, child: int) -> Iterat
         by, how = source.because[child]
         told = {
             "copy": f"{ids[by]}, which derives from this document, names the source",
-            "agreement": f"{ids[by]} names the source, agrees with this document in text, and neither is the other's source",
+            "agreement": f"{ids[by]} names the source and agrees in text; neither is the other's source",
             "witness": f"this document and {ids[by]} each share with a third document what the other lacks",
         }
         yield reason(how, told[how], source.children[child], ids[child])
@@ -247,7 +254,7 @@ def unseen_frame(case: Case, unseen: dict[str, Unseen], known: pl.DataFrame, tak
     rows: list[tuple[Any, ...]] = []
     for key, source in unseen.items():
         proved = provers(source)
-        dates = [date for child in source.children if (date := published[child]) is not None]
+        dates = [date for child in proved.tolist() if (date := published[child]) is not None]
         outlet = case.outlets[source.outlet] if source.outlet >= 0 else None
         rows.append((key, outlet, [ids[each] for each in proved], min(dates, default=None), source.basis, None))
     old = known.filter(pl.col("source_id").is_in(list(taken))).iter_rows(named=True)
@@ -286,7 +293,7 @@ def replaced(
 
 
 def above(case: Case, chosen: Choices, read: Readings, child: int, outlet: int) -> str | None:
-    """Return the document of an outlet that stands above another in its chain, or any source where the outlet is unknown."""
+    """Return the document of an outlet that stands above another in its chain; any, where the outlet is unknown."""
     while chosen.pair[child] >= 0:
         child = int(read.sources[chosen.pair[child]])
         if outlet < 0 or case.column("outlet")[child] == outlet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -65,7 +66,9 @@ def passages_by_pair(case: Case) -> dict[tuple[int, int], list[tuple[int, int]]]
 
 def scope(case: Case, at: int, row: dict[str, object]) -> list[tuple[int, int]]:
     """Return what a document's credit to an absent source speaks for: its scope, or all of the text."""
-    claims = case.claims.filter((pl.col("position") == at) & (pl.col("outlet_id") == row["source_outlet_id"]))
+    if row["source_outlet_id"] is None:
+        return []
+    claims = case.claims.filter((pl.col("position") == at) & (pl.col("outlet_id") == pl.lit(row["source_outlet_id"])))
     spans = []
     for role, start, stop in claims.select("role", "scope_start", "scope_stop").iter_rows():
         if start is not None:
@@ -91,7 +94,7 @@ def covered(start: int, stop: int, runs: list[Span]) -> list[Span]:
     """Return a span cut where its source changes; of several sources the first named holds, of none it is its own."""
     cuts = sorted({start, stop, *(min(max(end, start), stop) for run in runs for end in run[:2])})
     out: list[Span] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         ends = next((run[2:] for run in runs if run[0] <= a and b <= run[1]), (None, None))
         if out and out[-1][2:] == ends:
             out[-1] = (out[-1][0], b, *ends)

@@ -130,21 +130,28 @@ class Neighbours:
 
 
 def absent_claims(case: Case, read: Readings, near: Neighbours) -> list[tuple[int, int, int]]:
-    """Return the claims (row, position, outlet) whose outlet no agreeing document is of, the strongest of each first."""
+    """Return the claims (row, position, outlet) to outlets no agreeing document is of, the strongest of each first."""
     outlet = case.column("outlet")
     present: dict[int, set[int]] = {}
+    cited = {
+        (position, named)
+        for position, named in case.links.filter(pl.col("place") > 1).select("position", "outlet").iter_rows()
+    }
     found = []
-    rows = case.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
-    for row, position, named in rows.select("row", "position", "outlet").unique(["position", "outlet"], keep="first", maintain_order=True).iter_rows():  # fmt: skip
+    claims = case.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
+    first = claims.unique(["position", "outlet"], keep="first", maintain_order=True)
+    for row, position, named in first.select("row", "position", "outlet").iter_rows():
         if position not in present:
             rows = [r for r in near.rows(position) if read.contained[r] >= PRESENT or near.chosen.pair[position] == r]
             present[position] = {int(outlet[read.sources[r]]) for r in rows}
-        if named not in present[position]:
+        if named not in present[position] and (position, named) not in cited:
             found.append((row, position, named))
     return found
 
 
-def tell(sources: dict[int, Unseen], case: Case, chosen: Choices, row: int, position: int, root: int, outlet: int) -> None:  # fmt: skip
+def tell(
+    sources: dict[int, Unseen], case: Case, chosen: Choices, row: int, position: int, root: int, outlet: int
+) -> None:
     """Note that a document names an absent outlet, for itself or for the first document of its chain."""
     source = sources.setdefault(outlet, Unseen(outlet, "credit"))
     role, strength = case.claims["role"][row], case.claims["strength"][row]
@@ -160,7 +167,7 @@ def tell(sources: dict[int, Unseen], case: Case, chosen: Choices, row: int, posi
 def spread(
     own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices, originals: set[int]
 ) -> None:
-    """Let documents without a source or claim share those of documents they agree with: neither is the other's source."""
+    """Let documents without a source or claim share those of documents they agree with: neither is from the other."""
     silent: dict[int, dict[int, int]] = {}
     for position in sorted(own):
         for other in near.agreeing(position):
@@ -182,7 +189,7 @@ def spread(
 
 
 def by_clients(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices) -> None:
-    """Let documents that may as well have an agency's story from the agency as from its client have it from there, too."""
+    """Let documents that may have an agency's story from the agency as well as from its client have it from there."""
     agencies = set(case.claims.filter(pl.col("agency"))["outlet"].to_list())
     for position in np.flatnonzero((near.source >= 0) & (chosen.alone >= ALSO)).tolist():
         root = near.root(position)

@@ -73,7 +73,9 @@ def contract(
 
 
 @njit(nogil=True, cache=True)
-def branching(nodes: int, tails: NDArray[np.int64], heads: NDArray[np.int64], gains: NDArray[np.float64]) -> NDArray[np.int64]:  # fmt: skip
+def branching(
+    nodes: int, tails: NDArray[np.int64], heads: NDArray[np.int64], gains: NDArray[np.float64]
+) -> NDArray[np.int64]:
     """Return for each node the edge that enters it in the branching of greatest total gain.
 
     Node 0 is the root: nothing enters it, and from it an edge must go to every other node. All circles of best edges
@@ -82,7 +84,9 @@ def branching(nodes: int, tails: NDArray[np.int64], heads: NDArray[np.int64], ga
 
     Args:
         nodes: how many nodes there are, the root included.
-        tails: node that each edge leaves; `heads`: node that it enters, none the root; `gains`: what taking it adds.
+        tails: node that each edge leaves.
+        heads: node that it enters, never the root.
+        gains: what taking it adds.
 
     Returns:
         The edge that enters each node; -1 for the root.
@@ -96,7 +100,7 @@ def branching(nodes: int, tails: NDArray[np.int64], heads: NDArray[np.int64], ga
         entered.append(head.copy())
         bests.append(best_edges(size, head, gain))
         on, count = circles(tail, bests[-1])
-    chosen = bests[-1]
+    chosen: NDArray[np.int64] = bests[-1]
     for level in range(len(bests) - 1, 0, -1):
         lower = bests[level - 1].copy()
         for node in range(lower.size):

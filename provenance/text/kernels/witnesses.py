@@ -69,7 +69,8 @@ def lacking(
         mark: the document's marks, one a token.
         bit: the other document.
         characters: which tokens are characters of a script without spaces.
-        words: tokens of a gram of words; `letters`: of characters.
+        words: tokens of a gram of words.
+        letters: tokens of a gram of characters.
         block: least weight (a word 2, a character 1) of a run that is told as a block, not as an edit.
         out: short runs, long runs, weight of the long runs, weight of the long run at the end, weight of all runs,
             weight of the document.

@@ -1,0 +1,62 @@
+"""Reports that pass each other on ("X, citing Y, citing Z"): a chain of absent sources above the document."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from provenance.stages.derivations.unseen import Unseen, source_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.stages.derivations.cases import Case
+
+RELAYED = 0.7
+"""Confidence that an outlet had its report from the one it is said to cite."""
+
+
+def relays(case: Case, unseen: dict[str, Unseen]) -> tuple[dict[str, Unseen], dict[tuple[str, str], int]]:
+    """Return the absent sources above absent sources, and who derives from whom.
+
+    Args:
+        case: what the judgement rests on.
+        unseen: the absent sources of documents, by id.
+
+    Returns:
+        The further sources by id; and for each edge (lower id, upper id) the document that says so.
+    """
+    lower = {(child, source.outlet): key for key, source in unseen.items() for child in source.children}
+    above: dict[str, Unseen] = {}
+    edges: dict[tuple[str, str], int] = {}
+    below: str | None = None
+    for position, outlet, place in case.links.select("position", "outlet", "place").iter_rows():
+        if place == 1:
+            below = lower.get((position, outlet))
+            continue
+        if below is None:
+            continue
+        key = source_id(case.outlets[outlet], below)
+        source = above.setdefault(key, Unseen(outlet, "credit"))
+        source.because[position] = (position, "relay")
+        edges.setdefault((below, key), position)
+        below = key
+    return above, edges
+
+
+def relay_rows(
+    case: Case,
+    above: dict[str, Unseen],
+    edges: dict[tuple[str, str], int],
+    identify: Any,  # noqa: ANN401 - a function of two ids
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the derivations of absent sources from absent sources, as rows of the frame ``derivations``."""
+    for (below, key), position in edges.items():
+        outlet, document = case.outlets[above[key].outlet], case.documents["document_id"][position]
+        detail = f"{document} says that this report cites {outlet}"
+        nowhere = {"start": None, "stop": None}
+        reasons = [{"kind": "credit", "detail": detail, "weight": RELAYED, "document": document, **nowhere}]
+        yield (
+            *(identify(below, key), below, key, outlet, "paraphrased", True, "found", "credit", 0.0, None, RELAYED),
+            json.dumps(reasons, ensure_ascii=False),
+        )
