@@ -140,9 +140,13 @@ def reworded(
     if not len(asked):
         return judged, passages
     bounds = paraphrase.Limits(
-        settings.sentence_overlap, settings.sentence_copy, settings.paraphrase_sentences, settings.paraphrase_share
+        settings.sentence_overlap,
+        settings.sentence_copy,
+        settings.paraphrase_sentences,
+        settings.paraphrase_share,
+        settings.paraphrase_facts,
     )
-    found = paraphrase.paraphrases(texts, sentences(originals), rows[asked], bounds)
+    found = paraphrase.paraphrases(originals, texts, sentences(originals), rows[asked], bounds)
     old = passages.filter(pl.col("pair").is_in([int(asked[row]) for row in found])).partition_by("pair", as_dict=True)
     fresh, changes = [], []
     for row, links in found.items():

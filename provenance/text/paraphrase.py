@@ -2,11 +2,13 @@
 
 Two sentences are linked where each is the most like the other (Jaccard coefficient of their words; two neighbouring
 characters in scripts without spaces). Two documents paraphrase one another where enough reworded links rise on both
-sides and cover enough of either text; links out of that order, a caption that moved, then count as passages too.
+sides and cover enough of either text, and their numbers and names agree: a form filled in with other facts is no
+paraphrase. Links out of that order, a caption that moved, then count as passages too.
 """
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +18,12 @@ from provenance.text.alignment import in_threads
 from provenance.text.kernels import paraphrase as kernels
 
 if TYPE_CHECKING:
+    import polars as pl
     from numpy.typing import NDArray
 
     from provenance.text.alignment import Texts
     from provenance.text.sentences import Sentences
+    from provenance.text.tokens import Tokens
 
 WORD_WINDOW, CHARACTER_WINDOW = 1, 2
 """What sentences are compared by: words, and pairs of characters in scripts without spaces."""
@@ -39,15 +43,50 @@ class Limits:
     most_share: float
     least_links: int
     least_cover: float
+    least_telling: float
 
 
-def paraphrases(texts: Texts, cuts: Sentences, pairs: NDArray[np.int32], limits: Limits) -> dict[int, list[Span]]:
+def marks(originals: pl.Series, tokens: Tokens, sentence: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Return what each token tells: a number, a name (a capital letter not at the head of a sentence), or nothing.
+
+    Args:
+        originals: the texts.
+        tokens: their tokens.
+        sentence: the sentence of each token, within its text.
+    """
+    points = np.frombuffer("".join(originals).encode("utf-32-le", "surrogatepass"), np.uint32)
+    lengths = originals.str.len_chars().to_numpy().astype(np.int64)
+    base = np.repeat(np.cumsum(lengths) - lengths, np.diff(tokens.offsets))
+    first = points[base + tokens.starts]
+    inside = np.zeros(len(sentence), np.bool_)
+    inside[1:] = sentence[1:] == sentence[:-1]
+    heads = tokens.offsets[:-1]
+    inside[heads[heads < len(inside)]] = False
+    number = (first >= ord("0")) & (first <= ord("9"))
+    name = inside & capitals()[np.minimum(first, CASED - 1)]
+    return np.where(number, kernels.NUMBER, np.where(name, kernels.NAME, 0)).astype(np.uint8)
+
+
+CASED = 0x590
+"""Latin, Greek, Cyrillic and Armenian letters stand below."""
+
+
+@functools.cache
+def capitals() -> NDArray[np.bool_]:
+    """Return which code points below CASED are capital letters."""
+    return np.array([chr(point).isupper() for point in range(CASED)])
+
+
+def paraphrases(
+    originals: pl.Series, texts: Texts, cuts: Sentences, pairs: NDArray[np.int32], limits: Limits
+) -> dict[int, list[Span]]:
     """Return the linked sentences of the pairs that paraphrase one another, by the row of the pair.
 
     Neighbouring links are one span; its share is the mean Jaccard coefficient of its sentences.
 
     Args:
-        texts: the documents.
+        originals: the documents.
+        texts: their tokens.
         cuts: their sentences.
         pairs: rows of two positions of documents.
         limits: what makes a paraphrase.
@@ -56,7 +95,8 @@ def paraphrases(texts: Texts, cuts: Sentences, pairs: NDArray[np.int32], limits:
     sentence = kernels.places(offsets, texts.tokens.starts, cuts.offsets, cuts.stops)
     fixed = (
         *(offsets, texts.windows(WORD_WINDOW, CHARACTER_WINDOW), sentence, np.diff(cuts.offsets), texts.lengths),
-        *(limits.least_share, limits.most_share, limits.least_links, limits.least_cover),
+        marks(originals, texts.tokens, sentence),
+        *(limits.least_share, limits.most_share, limits.least_links, limits.least_cover, limits.least_telling),
     )
     parts = in_threads(lambda chunk: kernels.links(chunk, *fixed), pairs)
     amounts = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])

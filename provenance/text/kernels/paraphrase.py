@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LEAST_WORDS = 4
 """Different words that a sentence needs to be linked: shorter ones agree by chance."""
 
+NUMBER, NAME = 1, 2
+"""What a token tells: a number, or (a capital letter inside a sentence) a name."""
+
 BOUND = 20_000_000
 """Comparisons of a word with a sentence after which a pair of documents is left: two texts of 100,000 words."""
 
@@ -171,6 +174,100 @@ def characters(sentence: NDArray[np.int32], lengths: NDArray[np.int64], count: i
 
 
 @compiled
+def firsts(sentence: NDArray[np.int32], count: int) -> NDArray[np.int64]:
+    """Return the first token of each sentence of one document, and the number of its tokens behind."""
+    out = np.full(count + 1, sentence.size, np.int64)
+    for token in range(sentence.size - 1, -1, -1):
+        out[sentence[token]] = token
+    for each in range(count - 1, -1, -1):
+        out[each] = min(out[each], out[each + 1])
+    return out
+
+
+@compiled
+def agree(
+    left: NDArray[np.uint64],
+    right: NDArray[np.uint64],
+    left_marks: NDArray[np.uint8],
+    right_marks: NDArray[np.uint8],
+    mark: int,
+) -> tuple[int, int]:
+    """Return how many marked words of the sentence that has fewer stand in the other, and how many it has.
+
+    Args:
+        left: words of one sentence.
+        right: words of the other.
+        left_marks: mark of each word of the one.
+        right_marks: mark of each word of the other.
+        mark: the mark that counts.
+    """
+    ones = others = both = 0
+    for j in range(right.size):
+        others += right_marks[j] == mark
+    for i in range(left.size):
+        if left_marks[i] == mark:
+            ones += 1
+            for j in range(right.size):
+                if right[j] == left[i]:
+                    both += 1
+                    break
+    fewer = min(ones, others)
+    return min(both, fewer), fewer
+
+
+@compiled
+def total_of(chosen: NDArray[np.bool_], places: NDArray[np.int32], values: NDArray[np.int64]) -> tuple[int, int]:
+    """Return how many places are chosen, and the sum of the values there."""
+    size = total = 0
+    for each in range(chosen.size):
+        if chosen[each]:
+            size += 1
+            total += values[places[each]]
+    return size, total
+
+
+@compiled
+def telling(
+    chosen: NDArray[np.bool_],
+    lefts: NDArray[np.int32],
+    rights: NDArray[np.int32],
+    left: NDArray[np.uint64],
+    right: NDArray[np.uint64],
+    left_marks: NDArray[np.uint8],
+    right_marks: NDArray[np.uint8],
+    left_first: NDArray[np.int64],
+    right_first: NDArray[np.int64],
+) -> float:
+    """Return the share of numbers, or of names, that agree in the chosen links: the smaller of the two; 1 without any.
+
+    Args:
+        chosen: which links count.
+        lefts: left sentence of each link.
+        rights: right sentence of each link.
+        left: words of the left document.
+        right: words of the right document.
+        left_marks: what each token of the left document tells.
+        right_marks: what each token of the right document tells.
+        left_first: first token of each sentence of the left document.
+        right_first: first token of each sentence of the right document.
+    """
+    least = 1.0
+    for mark in (NUMBER, NAME):
+        told = asked = 0
+        for each in range(chosen.size):
+            if chosen[each]:
+                i, i_stop = left_first[lefts[each]], left_first[lefts[each] + 1]
+                j, j_stop = right_first[rights[each]], right_first[rights[each] + 1]
+                one, other = part(left, i, i_stop), part(right, j, j_stop)
+                both, fewer = agree(one, other, part(left_marks, i, i_stop), part(right_marks, j, j_stop), mark)
+                told += both
+                asked += fewer
+        if asked > 0:
+            least = min(least, told / asked)
+    return least
+
+
+@compiled
 def links(
     pairs: NDArray[np.int32],
     offsets: NDArray[np.int64],
@@ -178,10 +275,12 @@ def links(
     sentence: NDArray[np.int32],
     counts: NDArray[np.int64],
     lengths: NDArray[np.int64],
+    marks: NDArray[np.uint8],
     least_share: float,
     most_share: float,
     least_links: int,
     least_cover: float,
+    least_telling: float,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return how many links each pair has, and they: rows of left sentence, right sentence, Jaccard in thousandths.
 
@@ -195,10 +294,12 @@ def links(
         sentence: the sentence of each token, numbered within its document.
         counts: sentences of each document.
         lengths: running sum of the characters of body tokens, one longer than the tokens.
+        marks: what each token tells: NUMBER, NAME or 0.
         least_share: least Jaccard coefficient of two linked sentences.
         most_share: Jaccard coefficient from which a link is a copy: it proves no rewording.
         least_links: least reworded links in the chain.
         least_cover: least share of either document's characters in reworded sentences of the chain.
+        least_telling: least share of their numbers, and of their names, that agree.
     """
     amounts = np.zeros(pairs.shape[0], np.int32)
     out = np.empty((16, 3), np.int32)
@@ -233,15 +334,18 @@ def links(
         for each in range(number):
             worth[each] = left_length[lefts[each]] + right_length[rights[each]]
         chain = rising(part(lefts, 0, number), part(rights, 0, number), worth)
-        size = left_sum = right_sum = 0
         for each in range(number):
-            if chain[each] and left_share[lefts[each]] < most_share:
-                size += 1
-                left_sum += left_length[lefts[each]]
-                right_sum += right_length[rights[each]]
-        left_all, right_all = lengths[a1] - lengths[a0], lengths[b1] - lengths[b0]
-        if size < least_links or max(left_sum / max(1, left_all), right_sum / max(1, right_all)) < least_cover:
+            chain[each] = chain[each] and left_share[lefts[each]] < most_share
+        size, left_sum = total_of(chain, lefts, left_length)
+        right_sum = total_of(chain, rights, right_length)[1]
+        left_all, right_all = max(1, lengths[a1] - lengths[a0]), max(1, lengths[b1] - lengths[b0])
+        if size < least_links or max(left_sum / left_all, right_sum / right_all) < least_cover:
             continue
+        left_first, right_first = firsts(left_sentence, counts[a]), firsts(right_sentence, counts[b])
+        left_marks, right_marks = part(marks, a0, a1), part(marks, b0, b1)
+        told = telling(chain, lefts, rights, left_words, right_words, left_marks, right_marks, left_first, right_first)
+        if told < least_telling:
+            continue  # the same form filled in with other facts
         out = room(out, total, number)
         for each in range(number):
             out[total, 0] = lefts[each]
