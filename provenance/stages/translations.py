@@ -14,7 +14,7 @@ import polars as pl
 
 from provenance.tables import MATCHES, PASSAGES
 from provenance.text.bilingual import Aligned, Side, aligned, names, number_agreement, numbers
-from provenance.text.embeddings import DIMENSIONS, cosines, following, norms
+from provenance.text.embeddings import DIMENSIONS, LANGUAGES, cosines, following, norms
 from provenance.text.kernels import pairing
 from provenance.text.tokens import tokenise
 
@@ -185,12 +185,34 @@ def _aligned(left: Part, right: Part, settings: Settings) -> Iterator[Found]:
 def _across(left: Part, right: Part, settings: Settings) -> Found | None:
     """Return the alignment of two parts in different languages, None where they do not say the same."""
     likeness = cosines(left.vectors, right.vectors, left.norms, right.norms)
+    how = _translated(likeness, left, right, settings)
+    if how is None and not {left.language, right.language} <= LANGUAGES:
+        how = _from_afar(likeness, left, right, settings)
+    return Found(left, right, how, "translated", _words_of(left, right)) if how is not None else None
+
+
+def _translated(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+    """Return the alignment of two parts whose sentences are near each other one by one, None where they are not."""
     factor, links = settings.translation_proportion, settings.linked_sentences
     how = aligned(likeness, left.side, right.side, settings.linked_likeness, factor, links)
     if how is None or not _says_the_same(how, settings, settings.part_likeness):
         return None
-    agrees = _agrees(left, right, how, settings.telling_numbers, settings.translated_numbers)
-    return Found(left, right, how, "translated", _words_of(left, right)) if agrees else None
+    return how if _agrees(left, right, how, settings.telling_abroad, settings.translated_numbers) else None
+
+
+def _from_afar(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+    """Return the alignment of two parts of which the model knows one language badly, None where they differ.
+
+    Its vectors point about the right way; that links go through both texts in order, in proportion, and with the same
+    numbers has to make up for that.
+    """
+    factor, links = settings.translation_proportion, settings.linked_sentences + 1
+    how = aligned(likeness, left.side, right.side, settings.afar_likeness, factor, links)
+    if how is None or how.ordered.sum() < links or min(how.covered()) < settings.afar_share:
+        return None
+    fewer, agreement = number_agreement(*_numbers(left, right, how))
+    told = fewer >= links and agreement >= settings.afar_numbers
+    return how if told and how.density() >= settings.part_density else None
 
 
 def _within(left: Part, right: Part, settings: Settings) -> Found | None:
@@ -254,12 +276,16 @@ def _agrees(left: Part, right: Part, how: Aligned, telling: int, least: float) -
 
     Two results of two companies, two weather reports, two lottery draws say the same but for the numbers.
     """
-    ones, others = [], []
-    for low, high, first, last in how.beads[how.ordered].tolist():
-        ones.append([number for each in left.numbers[low : high + 1] for number in each])
-        others.append([number for each in right.numbers[first : last + 1] for number in each])
-    fewer, agreement = number_agreement(ones, others)
+    fewer, agreement = number_agreement(*_numbers(left, right, how))
     return fewer < telling or agreement >= least
+
+
+def _numbers(left: Part, right: Part, how: Aligned) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the numbers of either side of each bead in order."""
+    beads = how.beads[how.ordered].tolist()
+    ones = [[number for each in left.numbers[low : high + 1] for number in each] for low, high, _, _ in beads]
+    others = [[number for each in right.numbers[first : last + 1] for number in each] for _, _, first, last in beads]
+    return ones, others
 
 
 def _frames(judged: Iterable[tuple[int, int, list[Found], dict[int, list[Part]]]]) -> Translated:

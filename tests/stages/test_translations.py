@@ -53,11 +53,10 @@ OTHER = [
 MEANING = {text: key for texts in (EN, ZH) for key, text in enumerate(texts)} | {t: 50 + k for k, t in enumerate(OTHER)}
 
 
-def vector(text: str) -> bytes:
+def vector(text: str, own: float = 0.5) -> bytes:
     """A vector that follows from the meaning of the sentence and a little from its words."""
     meaning = np.random.default_rng(MEANING.get(text, block_hash(text) % 2**32)).normal(size=512)
-    own = np.random.default_rng(block_hash(text) % 2**32).normal(size=512)
-    both = meaning + 0.5 * own
+    both = meaning + own * np.random.default_rng(block_hash(text) % 2**32).normal(size=512)
     return np.rint(both * 127 / np.abs(both).max()).astype(np.int8).tobytes()
 
 
@@ -174,6 +173,24 @@ def test_other_words_for_the_same_are_a_paraphrase():
 
 def test_a_copy_is_no_paraphrase():
     assert len(found_in(documents(a=" ".join(EN), b="\n".join(EN))).matches) == 0
+
+
+def numbered(numbers: list[int], language: str) -> list[str]:
+    words = {"en": "The {} boats left pier after dawn today.", "el": "Τα {} πλοία έφυγαν από την προβλήτα."}
+    texts = [words[language].format(number) for number in numbers]
+    MEANING.update({text: 200 + key for key, text in enumerate(texts)})
+    return texts
+
+
+@pytest.mark.parametrize(("numbers", "found"), [([12, 34, 56, 78, 91], 1), ([21, 43, 65, 87, 19], 0)])
+def test_a_language_that_the_model_knows_badly_needs_the_same_numbers(numbers, found):
+    left, right = numbered([12, 34, 56, 78, 91], "en"), numbered(numbers, "el")
+    frame = documents(a=" ".join(left), b=" ".join(right))
+    said = sentences(frame, blocks_of(frame), SKIPS.empty())
+    said = said.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("el")).otherwise("language"))
+    rows = [(block_hash(text), vector(text, own=1.6)) for text in (*left, *right)]
+    known = pl.DataFrame(rows, schema=VECTORS.schema(), orient="row")
+    assert len(translations(all_pairs(frame), frame, said, known, Settings()).matches) == found
 
 
 def test_two_links_are_not_enough():
