@@ -14,7 +14,8 @@ from provenance.text.language import languages
 from provenance.text.normal import normal_form
 
 SHORT = 600
-"""Code points up to which a block can be anything but a paragraph or a quotation: no pattern of a kind reaches further."""
+"""Code points up to which a block can be anything but a paragraph or a quotation: no pattern of a kind reaches further.
+"""
 
 TITLE = 200
 """Code points up to which the first block can be a title."""
@@ -23,13 +24,19 @@ NARROW, WIDE = 40, 100
 """Code points between which the widest line lies of a text that was wrapped at a width (letters, wires, mail)."""
 
 FULL = 0.7
-"""Share of the widest line that a line has where it was wrapped and not ended by its writer; also what the median has."""
+"""Share of the widest line that a line has where it was wrapped and not ended by its writer; also what the median has.
+"""
 
-LETTERS = "\x00-\x7f\u00a0\u2013\u2014\u2018-\u201e\u2022\u00ab\u00bb\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u00fe\u2026"
+LETTERS = (
+    "\x00-\x7f\u00a0\u2013\u2014\u2018-\u201e\u2022\u00ab\u00bb\u2026"
+    "\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u00fe"
+)
 HAN = "\u3001-\u3003\u3008-\u3011\u3014\u3015\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
 PLAIN = f"^[{LETTERS}{HAN}]*$"
 CYRILLIC = f"^[{LETTERS}\u0410-\u044f\u0401\u0451\u0404\u0406\u0407\u0454\u0456\u0457\u0490\u0491]*$"
-"""Texts of these letters have a normal form that needs no look at single letters: small letters, single spaces, narrow forms."""
+"""Texts of these letters have a normal form that needs no look at single letters: small letters, single spaces, narrow
+forms.
+"""
 
 WIDE_FORMS = [chr(point) for point in range(0xFF01, 0xFF5F)] + ["\u2026"]
 NARROW_FORMS = [chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)] + ["..."]
@@ -40,8 +47,9 @@ SENTENCE_END = re.compile(r"[.!?…][)\"”’»\]]{0,3}\s+|[。！？][」』�
 def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """Return the blocks of documents: BLOCKS, sorted by document and position.
 
-    A block ends at a blank line, at a line end, or at the mark ``###`` by which scrapers part the pieces of a page. Lines that
-    were only wrapped at a width are one block; a block longer than ``settings.block_characters`` is parted after a sentence.
+    A block ends at a blank line, at a line end, or at the mark ``###`` by which scrapers part the pieces of a page.
+    Lines that were only wrapped at a width are one block; a block longer than ``settings.block_characters`` is parted
+    after a sentence.
 
     Args:
         documents: DOCUMENTS; only ``document``, ``title``, ``language`` and ``text`` are looked at.
@@ -66,11 +74,13 @@ def _hashes(texts: pl.Series) -> pl.Series:
     plain = texts.str.contains(PLAIN) | (texts.str.contains(CYRILLIC) & ~texts.str.contains("[A-Za-z]"))
     folded = texts.str.replace_many(WIDE_FORMS, NARROW_FORMS).str.to_lowercase().str.replace_all(r"[\s\x1c-\x1f]+", " ")
     forms = zip(plain.to_list(), folded.str.strip_chars(" ").to_list(), texts.to_list(), strict=True)
-    return pl.Series([block_hash(fold if simple else normal_form(text)) for simple, fold, text in forms], dtype=pl.UInt64)
+    return pl.Series(
+        [block_hash(fold if simple else normal_form(text)) for simple, fold, text in forms], dtype=pl.UInt64
+    )
 
 
 def _lines(documents: pl.DataFrame) -> pl.DataFrame:
-    """Return document, line and start of every line; whatever stands for a line end is one code point long, as before."""
+    """Return document, line and start of every line; what stands for a line end is one code point long, as before."""
     text = (
         pl.col("text")
         .str.replace_all("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n")
@@ -82,10 +92,10 @@ def _lines(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def _join_wrapped(lines: pl.DataFrame) -> pl.DataFrame:
-    """Return document, start, stop and text of the runs of lines that belong together, white space at their ends cut off.
+    """Return document, start, stop and text of the runs of lines that belong together, without white space around.
 
-    A text is taken for wrapped where its widest line is narrow and the median of the lines that another one follows is nearly as
-    wide. There a line goes on with the next one where it is full and the next one is not indented further.
+    A text is taken for wrapped where its widest line is narrow and the median of the lines that another one follows is
+    nearly as wide. There a line goes on with the next one where it is full and the next one is not indented further.
     """
     cut = lines.with_columns(
         text=pl.col("line").str.strip_chars(),
@@ -108,7 +118,7 @@ def _join_wrapped(lines: pl.DataFrame) -> pl.DataFrame:
         .select("document", "widest")
     )
     run = cut.join(wrapped, on="document", how="left", maintain_order="left")
-    full = (pl.col("wide") >= FULL * pl.col("widest")).fill_null(value=False)  # noqa: FBT003 - the parameter is called so
+    full = (pl.col("wide") >= FULL * pl.col("widest")).fill_null(value=False)
     goes_on = (full & ~blank & (here == here.shift(-1)) & (pl.col("indent").shift(-1) <= pl.col("indent"))).shift(
         1, fill_value=False
     )
@@ -139,7 +149,7 @@ def _part_long(parts: pl.DataFrame, most: int) -> pl.DataFrame:
 
 
 def _pieces(text: str, most: int) -> list[tuple[int, int]]:
-    """Return the bounds of pieces of at most ``most`` code points (more where a sentence is longer), white space cut off."""
+    """Return the bounds of pieces of at most ``most`` code points (more where a sentence is longer)."""
     pieces, start, last = [], 0, 0
     for end in [found.end() for found in SENTENCE_END.finditer(text)] + [len(text)]:
         if end - start > most and last > start:
@@ -154,8 +164,8 @@ def _pieces(text: str, most: int) -> list[tuple[int, int]]:
 def _languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Return the parts with undecided languages filled in.
 
-    A block that nothing decides speaks the language that most of its document speaks among those written with the same letters:
-    what the document is said to speak does not count against what its words show.
+    A block that nothing decides speaks the language that most of its document speaks among those written with the same
+    letters: what the document is said to speak does not count against what its words show.
     """
     latin = pl.col("text").str.contains(r"\p{Latin}")
     han = pl.col("language") == "zh"
@@ -222,7 +232,7 @@ def _told(short: pl.DataFrame) -> pl.DataFrame:
 
 
 def _headline(length: pl.Expr) -> pl.Expr:
-    """Return whether a block is the headline: the given one, or a short first block without a full stop before a longer one."""
+    """Return whether a block is the headline: the given one, or a short first block without a full stop."""
     first = pl.col("block") == 0
     open_end = ~pl.col("text").str.contains(r"[.。!！;；:：,，]$")
     more = pl.col("document") == pl.col("document").shift(-1)

@@ -1,12 +1,12 @@
 """What makes a name a credit: rules over the words around a name, as data.
 
-A rule reads one line: up to 160 code points before a name, the name between ``⟦`` and ``⟧``, up to 160 after it; where the
-block goes on, the line ends in ``⋯``, so that ``^`` and ``$`` are the true ends of the block. ``{X}`` in a pattern stands for
-the marked name, or for several that follow each other (``AFP/dpa``, ``AP and Reuters``), ``{Q}`` for the same in quotation
-marks and with an article. Patterns are read by a linear-time engine (Rust's ``regex``): none can be made to backtrack. The
-group ``value`` is the credit as it is written (without it: the whole match), ``cue`` the words that make it one (without it:
-the value without the name), ``person`` who is named, ``outlet`` an outlet that no list knows. The first rule that holds for a
-name is the one that counts.
+A rule reads one line: up to 160 code points before a name, the name between ``⟦`` and ``⟧``, up to 160 after it; where
+the block goes on, the line ends in ``⋯``, so that ``^`` and ``$`` are the true ends of the block. ``{X}`` in a pattern
+stands for the marked name, or for several that follow each other (``AFP/dpa``, ``AP and Reuters``), ``{Q}`` for the
+same in quotation marks and with an article. Patterns are read by a linear-time engine (Rust's ``regex``): none can be
+made to backtrack. The group ``value`` is the credit as it is written (without it: the whole match), ``cue`` the words
+that make it one (without it: the value without the name), ``person`` who is named, ``outlet`` an outlet that no list
+knows. The first rule that holds for a name is the one that counts.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ WINDOW = 160
 """Code points on either side of a name that a rule can see."""
 
 ASCII_BOUNDARY = r"(?-u:\b)"
-"""The edge of an English word: the engine's fast path knows no Unicode word boundary on lines that are not plain ASCII."""
+"""The edge of an English word: beside letters that are not ASCII a Unicode word boundary takes the engine's slow path."""
 
 OPEN, CLOSE, MORE = "⟦", "⟧", "⋯"
 X = f"{OPEN}[^{CLOSE}]*{CLOSE}"
 Q = (
-    r"(?:(?:the|der|die|das|dem|den|la|le|el|il) )?[《〈「『“\"‘'«»„\[]?(?:https?://)?(?:[a-z]{2,10}\.)?(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) |[Ll]['’])?"
-    + X
-    + r"[》〉」』”\"’'»«“]?"
+    r"(?:(?:the|der|die|das|dem|den|la|le|el|il) )?[《〈「『“\"‘'«»„\[]?(?:https?://)?(?:[a-z]{2,10}\.)?"
+    r"(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) "
+    r"|[Ll]['’])?" + X + r"[》〉」』”\"’'»«“]?"
 )
 NAME = r"\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|de|da|del|van|von|der|bin|al|el)){0,4}"
 """A person's name in an alphabet with capitals."""
@@ -36,7 +36,10 @@ PLACE = r"\p{Lu}[\p{L}\p{M}.'’ ,/&-]{1,50}?"
 
 DASH = r"(?:[—–―－-]{1,2}|:)"
 
-TEXT_EN = r"(?:article|story|piece|post|report|column|essay|interview|text|commentary|editorial|op-ed|analysis|review|excerpt|item)"
+TEXT_EN = (
+    r"(?:article|story|piece|post|report|column|essay|interview|text"
+    r"|commentary|editorial|op-ed|analysis|review|excerpt|item)"
+)
 
 PARTS = {"{X}": X, "{Q}": Q, "{MONTHS}": MONTHS, "{NAME}": NAME, "{PLACE}": PLACE, "{DASH}": DASH, "{TEXT_EN}": TEXT_EN}
 
@@ -47,16 +50,19 @@ class Rule:
 
     Attributes:
         kind: the kind of credit: ``K1`` a wire dateline … ``K21`` a link (docs/credits.md lists them).
-        role: what it makes of the name. ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere, ``statement``
-            (``X reported that …``) does so where it opens its sentence; ``holder`` (of a copyright) and ``footer`` become
-            ``source`` where the outlet is not the page's own.
+        role: what it makes of the name. ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere,
+        ``statement``
+            (``X reported that …``) does so where it opens its sentence; ``holder`` (of a copyright) and ``footer``
+            become ``source`` where the outlet is not the page's own.
         strength: how strongly it says that the text derives from the name, 4 decisive … 0 not at all.
         pattern: what the line must hold.
-        where: ``any``; ``short`` (the block has at most 250 code points); ``lead`` (short, and no paragraph before it); ``top``
-            (short, and at most four paragraphs before it); ``head`` (in the first two paragraphs or before them); ``end`` (the
-            last block of the text); ``middle`` (any before it).
+        where: ``any``; ``short`` (the block has at most 250 code points); ``lead`` (short, and no paragraph before it);
+        ``top``
+            (short, and at most four paragraphs before it); ``head`` (in the first two paragraphs or before them);
+            ``end`` (the last block of the text); ``middle`` (any before it).
         frame: whether it makes names count that mean nothing by themselves (``AP``, ``Times``).
-        script: letters that the line must hold for the rule to be tried: ``any``, ``cyrillic``, ``han``, ``hangul``, ``arabic``.
+        script: letters that the line must hold for the rule to be tried: ``any``, ``cyrillic``, ``han``, ``hangul``,
+        ``arabic``.
     """
 
     kind: str

@@ -1,7 +1,7 @@
 """What tells the kind of a block: patterns over one short block, as data.
 
-The patterns are read by a linear-time engine (Rust's ``regex``). They are tried in the order of ``BLOCK_KINDS``; the first
-that holds gives the kind. None of them may match a plain sentence of a story.
+The patterns are read by a linear-time engine (Rust's ``regex``). They are tried in the order of ``BLOCK_KINDS``; the
+first that holds gives the kind. None of them may match a plain sentence of a story.
 """
 
 from __future__ import annotations

@@ -11,9 +11,7 @@ PHOTOS = (
             "K15",
             "photo",
             0,
-            r"(?i)(?:^|[^\p{L}])(?P<value>(?P<cue>(?:(?:image|photo|picture|bild|foto)s? (?:copyright|source|caption|credit)|photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab"
-            r"|foto|fotos|fotografía|fotografía|fotografia|imagen|imagem|imágenes|bild|bilder|bildquelle|crédits?(?: photo)?|créditos?|photo d['’]illustration|archivfoto|symbolbild"
-            r"|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|©]|by\b|credit should read|courtesy(?: of)?|provided by|via\b|von\b))[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$)",
+            r"(?i)(?:^|[^\p{L}])(?P<value>(?P<cue>(?:(?:image|photo|picture|bild|foto)s? (?:copyright|source|caption|credit)|photos?|photographs?|photo credit|pictures?|images?|pictured|video|file photo|graphic|illustration|credits?|photo courtesy|screengrab|foto|fotos|fotografía|fotografía|fotografia|imagen|imagem|imágenes|bild|bilder|bildquelle|crédits?(?: photo)?|créditos?|photo d['’]illustration|archivfoto|symbolbild|фото|фотография|світлина|ілюстрація|иллюстрация|صورة|تصوير|الصورة|fotoğraf)\s?(?:[:：|©]|by\b|credit should read|courtesy(?: of)?|provided by|via\b|von\b))[^.。!?⟦]{0,70}?(?:[/／,|(:]|\bvia\b|\bby\b|\s)\s?(?:the )?{X})(?:[^\p{L}]|$)",
         ),
         (
             "K15",
@@ -68,8 +66,14 @@ PHOTOS = (
             0,
             r"^(?P<value>\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?P<cue>, ?| [|–—-] ){X})(?:, File)?$",
         ),
+        ("K15", "photo", 0, r"[.\s]\s?(?P<value>(?P<cue>[/／]\s?){X})\s?$"),
         # REUTERS/Jane Roe, (Xinhua/Wang Xiaohe), © Reuters / Jane Roe
-        ("K15", "photo", 0, r"(?P<value>(?:[(（©] ?)?{X}(?P<cue> ?[/／|] ?)\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?:\s?[)）.,/]|\s?$)"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>(?:[(（©] ?)?{X}(?P<cue> ?[/／|] ?)\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3})(?:\s?[)）.,/]|\s?$)",
+        ),
         # Jörg Carstensen/dpa, (Jorge Silva/Reuters), STR/AFP
         (
             "K15",
@@ -107,13 +111,25 @@ KOREAN = (
     ),
     rules(
         # 新华社记者王小禾摄, 中新社发 王小禾 摄
-        ("K15", "photo", 0, r"(?P<value>{X}(?:记者|記者|发|發)?\s?(?:[\p{Han}]{2,4}\s?)?(?P<cue>(?:摄|攝|摄影|攝影|供图|供圖|提供)))(?:[^\p{Han}]|$)"),
+        (
+            "K15",
+            "photo",
+            0,
+            r"(?P<value>{X}(?:记者|記者|发|發)?\s?(?:[\p{Han}]{2,4}\s?)?(?P<cue>(?:摄|攝|摄影|攝影|供图|供圖|提供)))(?:[^\p{Han}]|$)",
+        ),
         script="han",
     ),
 )
 """A picture's bracket that looks like a dateline: tried before datelines."""
 
-ENDINGS = (rules(("K15", "photo", 0, r"^(?P<value>(?P<cue>[(（]){X}[)）])$"), ("K15", "photo", 0, r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$"), where="middle"),)
+ENDINGS = (
+    rules(
+        ("K15", "photo", 0, r"\S\s?(?P<value>(?P<cue>©\s?){X})\s?$"),
+        ("K15", "photo", 0, r"^(?P<value>(?P<cue>[(（]){X}[)）])$"),
+        ("K15", "photo", 0, r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$"),
+        where="middle",
+    ),
+)
 """A bracket at the end of a line that is no sentence, before the end of the text."""
 
 CAPTIONS = (

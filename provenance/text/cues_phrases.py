@@ -101,6 +101,12 @@ TRIGGERS: dict[str, str] = {
     **dict.fromkeys(
         (
             "Translation",
+            "translated by",
+            "translated from",
+            "Aus dem Englischen",
+            "aus dem Englischen",
+            "Aus dem Französischen",
+            "Aus dem Russischen",
             "TRANSLATION",
             "Translated",
             "Translator",

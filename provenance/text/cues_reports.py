@@ -24,7 +24,12 @@ TOPICS = (
 
 REPORTS = (
     rules(
-        ("K12", "statement", 2, r"(?P<value>(?P<cue>(?:agency|newspaper|daily|broadcaster|media|channel|tabloid|magazine|website),? ){X}(?P<cue2>,? (?:said|says|quoted|announced|noted)))\b"),
+        (
+            "K12",
+            "statement",
+            2,
+            r"(?P<value>(?P<cue>(?:agency|newspaper|daily|broadcaster|media|channel|tabloid|magazine|website),? ){X}(?P<cue2>,? (?:said|says|quoted|announced|noted)))\b",
+        ),
     ),
     # chains and attributions, by language; the order inside one sentence is the order of the chain
     rules(
@@ -32,7 +37,7 @@ REPORTS = (
             "K12",
             "attribution",
             2,
-            r"(?i)(?P<value>(?P<cue>(?:according to|as reported by|as first reported by|first reported by|reported by|reports? (?:by|from|in)|citing|quoting|cited by)(?: (?:an?|the) (?:(?:new |recent |exclusive )?(?:report|story|article|dispatch|investigation|interview) (?:by|in|from|on|published by|published in)))?(?: (?:\p{L}[\p{L}'’-]* ){0,4}(?:agency|newspaper|daily|weekly|tabloid|broadcaster|website|site|magazine|outlet|channel|network|media|press))?) {Q})(?:[^\p{L}-]|$|-?run|(?: and| reporters?| correspondents?| on| in| report| that| at| late| early| news| this| yesterday| today|['’]))",
+            r"(?i)(?P<value>(?P<cue>(?:according to|as reported by|as first reported by|first reported by|reported by|reports? (?:by|from|in)|with reference to|referring to|citing|quoting|cited by)(?: (?:an?|the) (?:(?:new |recent |exclusive )?(?:report|story|article|dispatch|investigation|interview) (?:by|in|from|on|published by|published in)))?(?: (?:\p{L}[\p{L}'’-]* ){0,4}(?:agency|newspaper|daily|weekly|tabloid|broadcaster|website|site|magazine|outlet|channel|network|media|press))?) {Q})(?:[^\p{L}-]|$|-?run|(?: and| reporters?| correspondents?| on| in| report| that| at| late| early| news| this| yesterday| today|['’]))",
         ),
         (
             "K12",
@@ -137,6 +142,12 @@ REPORTS = (
             "attribution",
             2,
             r"(?P<value>(?P<cue>(?:援引|引述|引用|转引|轉引|综合|綜合|转述|轉述)(?:[^，。⟦]{0,8}?)?){Q}(?:[^，。⟦]{0,16}?(?:报道|報道|報導|消息|的话|的話|说法|說法))?)",
+        ),
+        (
+            "K12",
+            "attribution",
+            2,
+            r"(?P<value>{Q}(?:网站|網站|网|網|报|報|电|電)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?P<cue>(?:则|則|也|还|還|又|曾|先前|此前|早前)?(?:称|稱|指|说|說|写道|寫道|指出|透露|强调|強調)))(?:[，,：:]|[\p{Han}])",
         ),
         # ロイターによると, 共同通信が報じた, 新華社は…と伝えた
         (

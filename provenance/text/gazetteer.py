@@ -1,7 +1,8 @@
 """Outlets by their names and addresses: which outlet is meant, and where in a text its names stand.
 
-Names are found by one Aho-Corasick pass (Aho and Corasick 1975) over the text for all names of all outlets at once, as polars
-has it; the registered domain of an address comes from the public suffix list that ``publicsuffixlist`` ships (no network).
+Names are found by one Aho-Corasick pass (Aho and Corasick 1975) over the text for all names of all outlets at once, as
+polars has it; the registered domain of an address comes from the public suffix list that ``publicsuffixlist`` ships (no
+network).
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ LEGAL = re.compile(
 SLUG_LENGTH = 80
 SMALL = re.compile(r"^[a-z]{1,3}$")
 MARKS = " \n\t\u00a0(（[【/／,:：;—–-|©"
-MARKED = rf"^[{re.escape(MARKS)}][a-z]{{1,3}}$"
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Name:
 def slug(name: str) -> str:
     """Return the id of an outlet by its usual name: lower case, without a leading article, words joined by hyphens.
 
-    Letters lose their diacritics; letters of other scripts stay (``中美创新时报`` is its own slug). Empty where the name holds
-    neither letter nor digit.
+    Letters lose their diacritics; other scripts stay (``中美创新时报`` is its own slug). Empty where the name
+    holds neither letter nor digit.
     """
     plain = re.sub(r"['’`]", "", unicodedata.normalize("NFKC", name)).casefold()
     plain = "".join(each for each in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(each))
@@ -74,7 +74,8 @@ def registered_domain(host: str) -> str | None:
 
     Source of the list: publicsuffix.org, as shipped by ``publicsuffixlist``.
     """
-    return _suffixes().privatesuffix(host)
+    domain: str | None = _suffixes().privatesuffix(host)
+    return domain
 
 
 class Gazetteer:
@@ -130,7 +131,8 @@ class Gazetteer:
         Returns:
             Rows of ``row`` (position of the text), ``start`` (first code point) and ``name``, in the order of the text.
         """
-        patterns = sorted(_patterns({*self.names, *cues}), key=lambda each: (-len(each.encode()), each))
+        words = {*self.names, *cues}
+        patterns = sorted(_patterns(words), key=lambda each: (-len(each.encode()), each))
         if not patterns or texts.is_empty():
             return pl.DataFrame(schema=OCCURRENCES)
         frame = pl.DataFrame({"text": texts}).select(text=" " + pl.col("text").fill_null("")).with_row_index("row")
@@ -138,7 +140,7 @@ class Gazetteer:
         found = found.filter(pl.col("start").list.len() > 0)
         named = found.select("row", "start", name=pl.col("text").str.extract_many(patterns, leftmost=True))
         hits = named.explode("start", "name").cast({"start": pl.Int64})
-        marked = pl.col("name").str.contains(MARKED).cast(pl.Int64)
+        marked = (~pl.col("name").is_in(sorted(words))).cast(pl.Int64)
         placed = _in_code_points(hits, found.select("row", "text")).with_columns(
             start=pl.col("start") - 1 + marked, name=pl.col("name").str.slice(marked)
         )
@@ -146,9 +148,13 @@ class Gazetteer:
 
 
 def _patterns(words: set[str]) -> set[str]:
-    """Return the words to look for, three small letters only after a mark or white space: ``sid`` stands in every "said"."""
+    """Return the words to look for; three small letters only after a mark or white space, as "said" holds ``sid``.
+
+    Words that begin like one of those (``ntv.de``) are looked for after a mark too, or the shorter one would hide them.
+    """
     small = {word for word in words if SMALL.match(word)}
-    return (words - small) | {mark + word for word in small for mark in MARKS}
+    longer = {word for word in words - small if any(word.startswith(short) for short in small)}
+    return (words - small) | {mark + word for word in small | longer for mark in MARKS}
 
 
 def _in_code_points(hits: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
@@ -194,7 +200,7 @@ def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
 
 
 def _keys(rows: list[dict[str, object]]) -> dict[str, str]:
-    """Return the outlet that each name means when it is all that is said: usual names first, then aliases of one outlet only."""
+    """Return the outlet that each name means by itself: usual names first, then aliases of one outlet only."""
     usual: dict[str, set[str]] = defaultdict(set)
     bare: dict[str, set[str]] = defaultdict(set)
     other: dict[str, set[str]] = defaultdict(set)
@@ -213,5 +219,5 @@ def _keys(rows: list[dict[str, object]]) -> dict[str, str]:
 
 
 def _key(name: str) -> str:
-    """Return what of a name counts when it is compared: letters and digits, without case, accents and a leading article."""
+    """Return what of a name counts when it is compared: letters and digits, without case, accents and article."""
     return slug(name).replace("-", "")

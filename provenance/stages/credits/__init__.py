@@ -18,9 +18,9 @@ __all__ = ["credits"]
 def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame, settings: Settings) -> pl.DataFrame:  # noqa: A001, ARG001 - the stage's name; every stage takes the settings
     """Return the credits of documents: CREDITS, sorted by document and position, those of metadata fields last.
 
-    Names of outlets and phrases of credits are found in one pass over the text; what a name is there for is read off the words
-    around it. The outlets of one sentence that pass a report on (``X, citing Y``) follow each other in the order of the chain,
-    the cue of each begins with its place (``1/2``).
+    Names of outlets and phrases of credits are found in one pass over the text; what a name is there for is read off
+    the words around it. The outlets of one sentence that pass a report on (``X, citing Y``) follow each other in the
+    order of the chain, the cue of each begins with its place (``1/2``).
 
     Args:
         documents: DOCUMENTS.
@@ -34,7 +34,7 @@ def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame
     gazetteer = Gazetteer(outlets)
     told = verdicts(readings(places(documents, blocks, gazetteer), gazetteer), documents, blocks)
     given = field_credits(documents, gazetteer)
-    rows = pl.concat([told.cast(dict(given.schema)), given]).sort(
+    rows = pl.concat([told.cast(given.schema), given]).sort(
         "document", "start", "stop", "member", "field", nulls_last=True, maintain_order=True
     )
     return rows.with_columns(credit=pl.int_range(pl.len(), dtype=pl.Int32).over("document")).select(

@@ -62,7 +62,8 @@ SHORT_NAME = 4
 """Letters of the longest acronym that is believed after a person's name: longer words in capitals are family names."""
 
 HOUSE = re.compile(
-    r"\b(?:staff|redaktion|rédaction|redacción|redação|redazione|newsroom|web ?desk|editorial board|редакция|редакція|編輯部|编辑部|편집부|news desk|online)\b|^redaktion",
+    r"\b(?:staff|redaktion|rédaction|redacción|redação|redazione|newsroom|web ?desk|news desk|editorial board|online"
+    r"|wire (?:reports|services)|редакция|редакція|編輯部|编辑部|편집부)\b|^redaktion",
     re.IGNORECASE,
 )
 
@@ -106,7 +107,7 @@ LINKS = (
 
 
 def field_credits(documents: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """Return credits of metadata: the author line and what further fields hold; offsets are null, the scope is the whole text."""
+    """Return credits of metadata, the author line and further fields; offsets are null, the scope is the whole text."""
     given = documents.filter(pl.col("byline").is_not_null() | pl.col("metadata").is_not_null())
     columns = given.select("document", "outlet_id", "byline", "metadata", length=pl.col("text").str.len_chars())
     rows = [
@@ -260,11 +261,13 @@ def _stripped(words: str) -> str:
 def _opening(words: str, gazetteer: Gazetteer) -> str | None:
     """Return the outlet whose name words begin with (``NBC News Data Analytics Lab``)."""
     parts = words.split()
-    return next((found for end in range(len(parts) - 1, 1, -1) if (found := gazetteer.resolve(" ".join(parts[:end])))), None)
+    return next(
+        (found for end in range(len(parts) - 1, 1, -1) if (found := gazetteer.resolve(" ".join(parts[:end])))), None
+    )
 
 
 def _ending(words: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
-    """Return person and outlet where a name is followed by an outlet without anything between (``Edward Wong New York Times``)."""
+    """Return person and outlet where nothing stands between them (``Edward Wong New York Times``)."""
     parts = words.split()
     for index in range(2, min(len(parts), 6)):
         name = " ".join(parts[index:])

@@ -18,7 +18,7 @@ BODY = 40
 SHORT_BLOCK, TOP_PARAGRAPHS, HEAD_PARAGRAPHS = 250, 4, 2
 
 BETWEEN = re.compile(
-    r"\s{0,2}(?:[/／,，、;；·・&+|(（]|[,，]?\s(?:and|et|y|e|und|и|та|і|och|en|with|or)\s(?:the|l['’]|la|le|el|der|die)?|[和与與及暨或と]|(?:,\s)?and|[,，]\s?(?:the|The))\s{0,2}"
+    r"\s{0,2}(?:[/／,，、;；·・&+|(（]|[,，]?\s(?:and|et|y|e|und|и|та|і|och|en|with|or|mit|avec|con|com)\s(?:the|l['’]|la|le|el|der|die)?|[和与與及暨或と]|(?:,\s)?and|[,，]\s?(?:the|The))\s{0,2}"
 )
 """What may stand between two names that are credited together."""
 
@@ -59,10 +59,10 @@ class Hit(NamedTuple):
 
 
 def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """Return the places of documents: the line that rules read, its offsets, whose names it holds, and what its block is.
+    """Return the places of documents: the line that rules read, its offsets, its names, and what its block is.
 
-    Columns: document, own (the document's outlet), line, start, stop, block, names, bare, trigger, kind, short, lead, top, head, end,
-    block_start, block_stop.
+    Columns: document, own (the document's outlet), line, start, stop, block, names, bare, trigger, kind, short, lead,
+    top, head, end, block_start, block_stop.
     """
     hits = gazetteer.find(documents["text"], TRIGGERS)
     keys = documents.select("document", own=pl.col("outlet_id")).with_row_index("row")
@@ -90,7 +90,7 @@ def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) 
 
 
 def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
-    """Return what rules want to know of each block: its kind, whether it is short, at the top, in the head, at the end."""
+    """Return what rules want to know of each block: its kind, whether it is short, and where in its text it stands."""
     length = pl.col("stop") - pl.col("start")
     body = pl.col("kind").is_in(["paragraph", "quote"]) & (length >= BODY)
     before = body.cum_sum().over("document") - body
@@ -143,10 +143,10 @@ def _lines(row: int, text: str, found: list[Hit], gazetteer: Gazetteer) -> Itera
 
 
 def _line(text: str, first: Hit, last: Hit) -> tuple[str, bool, str | None, str | None]:
-    """Return the line that rules read, whether its block is short but for runs of white space, and what was left out of them.
+    """Return the line that rules read, whether its block is short but for runs of white space, and the words around.
 
-    The line is the words before, the names between marks, the words after. Where a page was laid out by white space the runs
-    count as one space; the words as they stand are given too then, so that offsets can be told.
+    The line is the words before, the names between marks, the words after. Where a page was laid out by white space the
+    runs count as one space; the words as they stand are given too then, so that offsets can be told.
     """
     since, until = max(first.block_start, first.start - WINDOW), min(last.block_stop, last.stop + WINDOW)
     before, after = _flat(text[since : first.start]), _flat(text[last.stop : until])
@@ -200,17 +200,17 @@ def _together(text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[lis
 
 
 def _follows_name(text: str, hit: Hit) -> bool:
-    """Return whether a word with a capital stands right before a name: ``Mike Bloomberg``, ``Lauren Fox``, ``Bangor Sun``."""
+    """Return whether a word with a capital stands right before a name: ``Mike Bloomberg``, ``Bangor Sun``."""
     return bool(GIVEN.search(text[max(0, hit.start - 24) : hit.start]))
 
 
 def _is_word(name: str) -> bool:
-    """Return whether a name is one word of the Latin alphabet with a capital before small letters: it can be a word, or part of a name."""
+    """Return whether a name is one Latin word, a capital before small letters: it can be a word, or part of a name."""
     return name.isalpha() and name.isascii() and name[0].isupper() and not name.isupper()
 
 
 def _may_join(name: str, gazetteer: Gazetteer) -> bool:
-    """Return whether a name after another one is an outlet too: a word (``CNN, People …``) has to mean one by itself."""
+    """Return whether a name after another one is an outlet too: a word (``CNN, People``) has to mean one by itself."""
     return gazetteer.names[name].bare or not _is_word(name)
 
 
@@ -243,14 +243,14 @@ def _standing(text: str, hit: Hit, people: set[str], gazetteer: Gazetteer) -> Hi
 
 
 def _clings(left: str, right: str) -> bool:
-    """Return whether two characters are inside one word: letters and digits of a script with spaces, no Arabic particle before."""
+    """Return whether two characters are inside one word: of a script with spaces, no Arabic particle before."""
     if not (left.isalnum() and right.isalnum()):
         return False
     return not (_unspaced(left) or _unspaced(right)) and left not in "وفبلك"
 
 
 def _unspaced(character: str) -> bool:
-    """Return whether a character is written without spaces around its words: kana, Han, Hangul with its particles, Thai."""
+    """Return whether words end without a space after this character: kana, Han, Hangul with its particles, Thai."""
     return (
         "\u0e00" <= character <= "\u0eff"
         or "\u3040" <= character <= "\u9fff"

@@ -8,10 +8,11 @@ import numpy as np
 import polars as pl
 
 from provenance.text.cues import CLOSE, MORE, OPEN, Rule
+from provenance.text.cues_lines import LINES
 from provenance.text.cues_photos import CAPTIONS, ENDINGS, KOREAN, PHOTOS
 from provenance.text.cues_phrases import TRIGGER_RULES
 from provenance.text.cues_reports import MENTION, REPORTS, SELVES, TOPICS
-from provenance.text.cues_wire import BYLINES, DATELINES, LINES
+from provenance.text.cues_wire import BYLINES, DATELINES
 from provenance.text.gazetteer import Gazetteer, slug
 
 SCRIPTS = {
@@ -38,14 +39,15 @@ def _flat(tables: Iterable[Iterable[Rule]]) -> list[Rule]:
     return [rule for table in tables for rule in table]
 
 
-NAMED = _flat((*KOREAN, *DATELINES, *BYLINES, *PHOTOS, *ENDINGS, *LINES, *TOPICS, *REPORTS, *SELVES, MENTION))
+NAMED = _flat((*KOREAN, *BYLINES, *DATELINES, *PHOTOS, *ENDINGS, *LINES, *TOPICS, *REPORTS, *SELVES, MENTION))
 CAPTIONED = _flat((*KOREAN, *DATELINES, *PHOTOS, *CAPTIONS))
 
 
 def readings(places: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """Return what is read at places: the columns of ``places`` and kind, role, strength, outlet_id, person, cue, value, member.
+    """Return what is read at places: their columns and cited, role, strength, outlet_id, person, cue, opens, member.
 
-    One row for each outlet of a place; places that no rule makes a credit are left out. Offsets become those of the value.
+    One row for each outlet of a place; places that no rule makes a credit are left out. Offsets become those of the
+    value.
     """
     caption = pl.col("kind") == "caption"
     named = pl.col("trigger").is_null()
@@ -70,7 +72,8 @@ def _choose(places: pl.DataFrame, rules: list[Rule]) -> np.ndarray[tuple[int], n
     scripts = {name: lines.str.contains(pattern).to_numpy() for name, pattern in SCRIPTS.items()}
     scripts["any"] = np.ones(places.height, dtype=bool)
     flags = {
-        name: places[name].fill_null(value=False).to_numpy() for name in ("short", "lead", "top", "head", "end", "middle", "bare")
+        name: places[name].fill_null(value=False).to_numpy()
+        for name in ("short", "lead", "top", "head", "end", "middle", "bare")
     }
     flags["any"] = scripts["any"]
     for number, rule in enumerate(rules):
@@ -110,7 +113,7 @@ def _take(places: pl.DataFrame, rule: Rule) -> pl.DataFrame:
 
 
 def _width(words: pl.Expr, raw: str, *, ending: bool) -> pl.Expr:
-    """Return how many code points words take up; where runs of white space were squeezed, as many as they take in the raw text."""
+    """Return how many code points words take up in the text; runs of white space may have been squeezed."""
     as_read = words.str.len_chars().cast(pl.Int64)
     given = pl.struct(words.alias("words"), pl.col(raw).alias("raw"))
     widened = given.map_elements(
@@ -120,7 +123,7 @@ def _width(words: pl.Expr, raw: str, *, ending: bool) -> pl.Expr:
 
 
 def _stretch(words: str | None, raw: str | None, *, ending: bool) -> int:
-    """Return the length of the part at the end (or beginning) of the raw text that holds the same letters as the words."""
+    """Return the length of the end (or beginning) of the raw text that holds the same letters as the words."""
     wanted = len("".join((words or "").split()))
     marks = [index for index, each in enumerate(raw or "") if not each.isspace()]
     if not wanted or wanted > len(marks):
@@ -129,7 +132,7 @@ def _stretch(words: str | None, raw: str | None, *, ending: bool) -> int:
 
 
 def _outlets(read: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """Return one row for each outlet of a place; a name of several outlets means the one that its document names in full."""
+    """Return one row for each outlet of a place; a name of several means the one that its document names in full."""
     rows = list(_resolved(read, gazetteer))
     schema = {"place": pl.Int64(), "member": pl.Int64(), "outlet_id": pl.String()}
     members = pl.DataFrame(rows, schema=schema, orient="row")
@@ -189,7 +192,7 @@ def _named_in_full(read: pl.DataFrame, gazetteer: Gazetteer) -> dict[int, list[t
 
 
 def _meant(candidates: tuple[str, ...], own: str | None, named: list[tuple[int, str]], start: int) -> str | None:
-    """Return which outlet a name means: its only one, the document's own, or the nearest one named in full before it."""
+    """Return which outlet a name means: its only one, the document's own, or the nearest named in full before it."""
     if len(candidates) == 1:
         return candidates[0]
     if own in candidates:

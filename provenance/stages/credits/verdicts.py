@@ -1,4 +1,4 @@
-"""Verdicts: what a reading comes to in its document: whose own name it is, what outranks it, what stretch it speaks for."""
+"""Verdicts: what a reading comes to in its document: whose name it is, what outranks it, what it speaks for."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import polars as pl
 DECISIVE = 4
 
 BLOCK_OPENERS = (
-    r"(?i)^(?:it is worth noting|it should be noted|as a reminder|recall that|earlier,? it was reported|as reported earlier|background:"
-    r"|напомним|ранее сообщалось|ранее,|как сообщалось|нагадаємо|раніше повідомлялося|як повідомлялося|як ми повідомляли"
+    r"(?i)^(?:it is worth noting|it should be noted|as a reminder|recall that|earlier,? it was reported"
+    r"|as reported earlier|background:"
+    r"|напомним|ранее сообщалось|ранее,|как сообщалось|нагадаємо"
+    r"|раніше повідомлялося|як повідомлялося|як ми повідомляли"
     r"|此前[，,]|早些时候|早前[，,]|cabe recordar|por otra parte|pour rappel|zuvor hatte|vale lembrar)"
 )
 """How a part begins that a desk adds to a report of another."""
@@ -46,7 +48,7 @@ def verdicts(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) 
 
 
 def _once(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the credits without those that lie inside another of the same role and outlet, as two rules can read one line."""
+    """Return the credits without those inside another of the same role and outlet: two rules can read one line."""
     key = ["document", "role", "outlet_id"]
     frame = rows.sort(
         *key,
@@ -70,10 +72,11 @@ def _houses(read: pl.DataFrame) -> pl.DataFrame:
 
 
 def _attributed(read: pl.DataFrame) -> pl.DataFrame:
-    """Return readings with attributions made sources or reports, and the names that stand alone on a page of headlines mentions.
+    """Return readings with attributions made sources or reports, and lone names on a page of headlines mentions.
 
-    In the first two paragraphs what is told after an agency is from it ("according to X"), after another outlet where the
-    attribution opens its sentence ("According to X, …", "X reported that …"): inside a sentence it speaks for that fact only.
+    In the first two paragraphs what is told after an agency is from it ("according to X"), after another outlet where
+    the attribution opens its sentence ("According to X, …", "X reported that …"): inside a sentence it speaks for that
+    fact only.
     """
     said = pl.col("role").is_in(["attribution", "statement"])
     lead = pl.col("head") & (pl.col("opens") | (pl.col("agency") & (pl.col("role") == "attribution")))
@@ -82,7 +85,7 @@ def _attributed(read: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("stop") - pl.col("start") == pl.col("block_stop") - pl.col("block_start"))
         & (pl.col("role") == "source")
     )
-    many = pl.col("outlet_id").filter(alone).n_unique().over("document") > STANDALONE
+    many = pl.col("start").filter(alone).n_unique().over("document") > STANDALONE
     return read.with_columns(
         role=pl.when(said & lead)
         .then(pl.lit("source"))
@@ -100,7 +103,7 @@ def _attributed(read: pl.DataFrame) -> pl.DataFrame:
 
 
 def _owned(read: pl.DataFrame) -> pl.DataFrame:
-    """Return readings in which a document's own outlet is never a source: its bylines name people, the rest the page."""
+    """Return readings in which a document's own outlet is never a source: bylines name people, the rest the page."""
     own = (pl.col("outlet_id") == pl.col("own")).fill_null(value=False)
     published = pl.col("role").is_in(["source", "contribution", "byline", "holder"])
     reported = pl.col("cited").is_in(["K9", "K12", "K14", "K18"]) & ~pl.col("role").is_in(["photo"])
@@ -124,7 +127,7 @@ def _owned(read: pl.DataFrame) -> pl.DataFrame:
 
 
 def _chains(read: pl.DataFrame) -> pl.DataFrame:
-    """Return readings with the place in the chain before the cue, where several reports follow each other in one sentence."""
+    """Return readings with the place in the chain before the cue, where reports follow each other in a sentence."""
     link = pl.col("cited").is_in(["K9", "K12"]) & pl.col("role").is_in(["source", "report", "mention"])
     frame = read.sort("document", "start", "member", maintain_order=True)
     near = (pl.col("start") - pl.col("stop").shift(1) <= 80) & (pl.col("block_start") == pl.col("block_start").shift(1))
@@ -138,7 +141,7 @@ def _chains(read: pl.DataFrame) -> pl.DataFrame:
 
 
 def _outranked(read: pl.DataFrame) -> pl.DataFrame:
-    """Return readings in which a decisive credit to one outlet makes a page's © a platform and another's report a report."""
+    """Return readings in which a decisive credit to one outlet outranks a © of the page and another's report."""
     decisive = (
         pl.col("role").is_in(["source", "byline"])
         & (pl.col("strength") >= DECISIVE)
@@ -184,7 +187,7 @@ def _scoped(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -
 
 
 def _ends(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
-    """Return where the report of a lead ends: before the first later block that another outlet reports, or that says it is added."""
+    """Return where the report of a lead ends: before a later block that another outlet reports or that is added."""
     leads = (
         read.filter((pl.col("role") == "source") & (pl.col("cited") == "K12"))
         .group_by("document")
