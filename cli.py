@@ -201,7 +201,7 @@ def opened(db: Path, wait: float = 0.0) -> Any:
 def trace(paths: tuple[Path, ...], db: Path, wait: float, **options: Any) -> None:
     """Read what is new under PATHS, run every stage that is not done, say what was found."""
     with Watched() as progress:
-        summary = provenance.trace(paths, db, wait=wait, progress=progress, **read_options(**options))
+        summary = provenance.trace(paths, db, wait=wait, progress=progress, tell=say, **read_options(**options))
     end(summary, db)
 
 
@@ -385,13 +385,107 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    metavar="LEVEL",
+    help="What is taken out (default: exact near repeats boilerplate; also: contained passages).",
+)
+@click.option(
+    "--keep",
+    default="earliest",
+    show_default=True,
+    help="Which copy stays: earliest, latest, longest, first, original, credited.",
+)
+@click.option(
+    "--prefer",
+    multiple=True,
+    metavar="SQL",
+    help="Documents where this SQL expression is greater, or true, stay before others.",
+)
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An evaluation set: documents that hold its items go.",
+)
+@click.option(
+    "--known",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An earlier release: what it holds stays before all else, and is not written.",
+)
+@click.option(
+    "--again",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Instead of PATHS: an earlier output, decided anew from its measures.",
+)
+@click.option(
+    "--as", "form", default="parquet", show_default=True, help="What is written: parquet, or the same as came in."
+)
+@click.option(
+    "--set",
+    "numbers",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="A number, such as near=0.8 (all of them: docs/how-to/clean-a-corpus.md).",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would go, by reason, with examples; write nothing.")
+@click.option("--explain", metavar="DOCUMENT", help="Say what became of one document in the folder given with -o.")
+@reading
+def clean(
+    paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
+    levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, numbers: tuple[str, ...],
+    known: tuple[Path, ...], against: tuple[Path, ...], **options: Any,
+) -> None:  # fmt: skip
+    """Write a corpus without its copies and repeated blocks; all that goes is kept on record and can be put back."""
+    from provenance.reports.cleaning import render_cleaning, render_examples, render_fate
+
+    if explain:
+        click.echo(render_fate(provenance.explain(output or again or Path(), explain)))
+        return
+    chosen = provenance.cleaning_options(
+        levels=levels, keep=keep, prefer=prefer, form=form, numbers=pairs(numbers, "--set")
+    )
+    with Watched() as progress:
+        told = provenance.clean(
+            paths, output, options=chosen, known=known, against=against, again=again, dry_run=dry_run,
+            progress=progress, **read_options(**options),
+        )  # fmt: skip
+    if dry_run:
+        click.echo(render_examples(told))
+    else:
+        say(render_cleaning(told))
+    if told.partial:
+        sys.exit(PARTIAL)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write the input to.",
+)
+def restore(folder: Path, output: Path) -> None:
+    """Put the input of a cleaning together again from the FOLDER that it wrote."""
+    written = provenance.restore(folder, output)
+    say(f"{len(written):,} files written to {output}")
+
+
+@main.command()
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Keep the database here.")
 def demo(db: Path | None) -> None:
     """Do the main job on a small made-up corpus that ships with the package."""
     from provenance.reports.demonstration import render_demonstration
 
     with Watched() as progress:
-        found = provenance.demo(db, progress=progress)
+        found = provenance.demo(db, progress=progress, tell=say)
     click.echo(render_demonstration(found, width=width(), colour=colour()))
 
 

@@ -11,29 +11,41 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Cleaned": "provenance.cleaning",
+    "CleaningOptions": "provenance.cleaning",
     "ProvenanceError": "provenance.errors",
     "Settings": "provenance.settings",
     "Summary": "provenance.pipeline",
     "Warehouse": "provenance.warehouse",
     "add": "provenance.pipeline",
     "add_outlets": "provenance.pipeline",
+    "clean": "provenance.cleaning",
+    "cleaning_options": "provenance.cleaning",
     "demo": "provenance.pipeline",
+    "explain": "provenance.cleaning",
     "questions": "provenance.pipeline",
     "read": "provenance.readers",
+    "restore": "provenance.cleaning",
     "trace": "provenance.pipeline",
     "where": "provenance.pipeline",
 }
 
 __all__ = [
+    "Cleaned",
+    "CleaningOptions",
     "ProvenanceError",
     "Settings",
     "Summary",
     "Warehouse",
     "add",
     "add_outlets",
+    "clean",
+    "cleaning_options",
     "demo",
+    "explain",
     "questions",
     "read",
+    "restore",
     "trace",
     "where",
 ]

@@ -7,17 +7,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from provenance.cleaning.cleaned import Cleaned, outcome
-from provenance.cleaning.finding import find
 from provenance.cleaning.fates import explain
+from provenance.cleaning.finding import find
 from provenance.cleaning.options import FORMS, KEEPING, LEVELS, USUAL_LEVELS, Options, cleaning_options
 from provenance.cleaning.publishing import layout_of, publish
-from provenance.cleaning.rethinking import decided_again
 from provenance.cleaning.restoring import restore
+from provenance.cleaning.rethinking import decided_again
 from provenance.cleaning.shelves import library
 from provenance.cleaning.standing import standing
+from provenance.cleaning.watching import Progress, silent
 from provenance.cleaning.workroom import Workroom
 from provenance.errors import UsageError
-from provenance.cleaning.watching import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.survey import Survey
     from provenance.cleaning.workroom import Workroom
 
-EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - tables hold UTC without a zone
+EPOCH = dt.datetime(1970, 1, 1)
 RUN = "cleaning"
 
 

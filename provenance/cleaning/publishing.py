@@ -12,13 +12,13 @@ import polars as pl
 
 import provenance
 from provenance.cleaning.card import card, croissant
-from provenance.cleaning.cleaned import Cleaned, outcome
+from provenance.cleaning.cleaned import Cleaned, files_frame, outcome
 from provenance.cleaning.normal import spans_of
 from provenance.cleaning.survey import kinds_read
+from provenance.cleaning.watching import Progress, silent
 from provenance.cleaning.workroom import MANIFEST
 from provenance.cleaning.writing import Fates, output_names, write_shelf
-from provenance.cleaning.watching import Progress, silent
-from provenance.reports.cleaning import page
+from provenance.reports.cleaning import examples, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from provenance.cleaning.workroom import Workroom
     from provenance.cleaning.writing import Written
 
+Key = tuple[str, str, int]
+BEGINNINGS = {"document": pl.Int32, "text": pl.String}
 RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
 
 
@@ -55,13 +57,15 @@ def publish(
     shelves = [shelf for shelf in library.shelves if not shelf.known]
     names = output_names(shelves, options.form)
     spans = spans_of(found.cuts)
+    told = outcome(found, library, options, room.out)
+    shown = shown_documents(told, found, library)
     for shelf in shelves:
         if not room.place(f"written/{shelf.number:06d}.done").exists():
-            fates = fates_of(found, spans, *layout.bounds[shelf.number])
+            fates = fates_of(found, spans, set(shown), *layout.bounds[shelf.number])
             written = write_shelf(shelf, library, fates, made, names[shelf.number], layout.kinds[shelf.number])
-            save_written(room, shelf, written)
+            save_written(room, shelf, written, layout.bounds[shelf.number][0])
         progress("write", shelf.number + 1, len(shelves))
-    told = write_records(found, library, options, room, made)
+    write_records(told, found, library, made, beginnings(shown, room))
     write_restoring(found, layout, names, library, options, room, made)
     room.finish(made)
     return told
@@ -80,12 +84,13 @@ def shelf_number(part: str) -> int:
     return int(part.split("/")[1].split("-")[0])
 
 
-def fates_of(found: Findings, spans: dict[int, list[tuple[int, int]]], start: int, stop: int) -> Fates:
+def fates_of(found: Findings, spans: dict[int, list[tuple[int, int]]], shown: set[int], start: int, stop: int) -> Fates:
     """Return what becomes of the documents of one shelf."""
     stays = np.ones(stop - start, np.bool_)
     gone = found.removals["document"].to_numpy()
     stays[gone[(gone >= start) & (gone < stop)] - start] = False
-    return Fates(stays, {document - start: cut for document, cut in spans.items() if start <= document < stop})
+    cuts = {document - start: cut for document, cut in spans.items() if start <= document < stop}
+    return Fates(stays, cuts, {document - start for document in shown if start <= document < stop})
 
 
 def kinds_of_shelves(survey: Survey, shelves: list[Shelf], room: Workroom) -> dict[int, Kinds]:
@@ -103,17 +108,18 @@ def kinds_of_shelves(survey: Survey, shelves: list[Shelf], room: Workroom) -> di
     return kinds
 
 
-def save_written(room: Workroom, shelf: Shelf, written: Written) -> None:
-    """Keep what restoring needs of one shelf."""
+def save_written(room: Workroom, shelf: Shelf, written: Written, first: int) -> None:
+    """Keep what restoring, and the report, need of one shelf that begins with this document."""
+    texts = [(first + row, text) for row, text in written.beginnings]
+    room.save(f"written/{shelf.number:06d}.beginnings", pl.DataFrame(texts, schema=BEGINNINGS, orient="row"))
     styles = np.concatenate([np.zeros(0, np.int16), *written.styles])
     room.save_array(f"written/{shelf.number:06d}.styles", styles)
     room.save(f"written/{shelf.number:06d}.residue", pl.DataFrame(written.residue, schema=RESIDUE, orient="row"))
     room.write(room.place(f"written/{shelf.number:06d}.done"), lambda path: path.touch())
 
 
-def write_records(found: Findings, library: Library, options: Options, room: Workroom, made: Path) -> Cleaned:
-    """Write what went and why, the card, and the report."""
-    told = outcome(found, library, options, room.out)
+def write_records(told: Cleaned, found: Findings, library: Library, made: Path, texts: dict[Key, str]) -> None:
+    """Write what went and why, the measures, the card, and the report."""
     for name in ("removed", "cuts", "listed", "set_aside"):
         getattr(told, name).write_parquet(made / f"{name}.parquet", compression="zstd")
     (made / "measures").mkdir(exist_ok=True)
@@ -125,8 +131,30 @@ def write_records(found: Findings, library: Library, options: Options, room: Wor
         frame.write_parquet(made / "measures" / f"{name}.parquet", compression="zstd")
     (made / "README.md").write_text(card(told, library), encoding="utf-8")
     (made / "croissant.json").write_text(croissant(told, library, made), encoding="utf-8")
-    (made / "report.html").write_text(page(told), encoding="utf-8")
-    return told
+    (made / "report.html").write_text(page(told, texts), encoding="utf-8")
+
+
+def shown_documents(told: Cleaned, found: Findings, library: Library) -> dict[int, Key]:
+    """Return the documents whose texts the report shows, and their id, path and position."""
+    near = examples(told.pairs, told.options.near)
+    sides = [
+        near.select(pl.col(rf"^{side}_(id|path|position)$").name.map(lambda name: name.split("_")[1]))
+        for side in ("left", "right")
+    ]
+    keys = pl.concat(sides).unique().rename({"id": "document_id"})
+    held = found.documents.select("document", "document_id", "file", "position").join(files_frame(library), on="file")
+    rows = held.join(keys, on=["document_id", "path", "position"], how="semi")
+    return {
+        row[0]: (row[1], row[2], row[3])
+        for row in rows.select("document", "document_id", "path", "position").iter_rows()
+    }
+
+
+def beginnings(shown: dict[int, Key], room: Workroom) -> dict[Key, str]:
+    """Return the beginnings of the texts that the report shows."""
+    files = sorted((room.folder / "written").glob("*.beginnings"))
+    rows = [row for path in files for row in pl.read_parquet(path, glob=False).iter_rows()]
+    return {shown[document]: text for document, text in rows if document in shown}
 
 
 def write_restoring(

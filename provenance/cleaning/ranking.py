@@ -77,7 +77,7 @@ def preferences(asking: Warehouse, documents: pl.DataFrame, expressions: Sequenc
     for expression in expressions:
         statement = "\n".join(line for line in query.text.splitlines() if not line.startswith("--"))
         try:
-            with asking._reading({"documents": documents}):  # noqa: SLF001 - frames for a person's own statement
+            with asking._reading({"documents": documents}):
                 yield asking.sql(statement.replace("preferred_expression", expression)).get_column("preference")
         except (QueryError, UsageError) as error:
             columns = ", ".join(documents.columns)

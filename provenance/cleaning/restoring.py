@@ -21,10 +21,9 @@ from provenance.cleaning.spans import put_back
 from provenance.cleaning.workroom import MANIFEST
 from provenance.errors import InputError, UsageError
 from provenance.readers.delimited import separator
-from provenance.readers.streams import lines, opened
 from provenance.readers.raw_lines import RawRows, heading_names
 from provenance.readers.records import Source
-
+from provenance.readers.streams import lines, opened
 
 ROWS = 8192
 

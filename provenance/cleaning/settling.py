@@ -37,7 +37,9 @@ def settled(
     held = measured.filter(pl.col("contained") >= options.contained)
     unheld = moved.join(held, on="document", how="anti").select(pl.col("kept").alias("document")).unique()
     leaving = inside.join(unheld, on="document", how="anti")
-    again = held.join(leaving.select(pl.col("document").alias("before")), on="before", how="semi").select(REMOVALS.names())
+    again = held.join(leaving.select(pl.col("document").alias("before")), on="before", how="semi").select(
+        REMOVALS.names()
+    )
     others = gone.join(again, on="document", how="anti")
     assert not others.filter(pl.col("kept").is_in(leaving["document"].implode())).height
     return pl.concat([others, again, leaving]).sort("document")
@@ -45,15 +47,31 @@ def settled(
 
 def measures(moved: pl.DataFrame, library: Library, known: Survey, options: Options) -> pl.DataFrame:
     """Return how documents (``document``, ``kept``, ``outer``) stand inside others (columns of ``REMOVALS``, and ``before``)."""
-    pairs = moved.select(pl.min_horizontal("document", "outer").alias("left"), pl.max_horizontal("document", "outer").alias("right"))
+    pairs = moved.select(
+        pl.min_horizontal("document", "outer").alias("left"), pl.max_horizontal("document", "outer").alias("right")
+    )
     asked = set(pairs["left"].to_list()) | set(pairs["right"].to_list())
     held = pl.DataFrame(list(texts(library, asked)), schema={"document": pl.Int32, "text": pl.String}, orient="row")
     skips = known.cuts.select("document", "start", "stop").filter(pl.col("document").is_in(sorted(asked)))
     found = matches(pairs, held, skips, options.settings).matches
-    first = found.rename({"left": "document", "right": "outer", "contained_left": "contained", "contained_right": "contains"})
-    second = found.rename({"right": "document", "left": "outer", "contained_right": "contained", "contained_left": "contains"})
+    first = found.rename(
+        {"left": "document", "right": "outer", "contained_left": "contained", "contained_right": "contains"}
+    )
+    second = found.rename(
+        {"right": "document", "left": "outer", "contained_right": "contained", "contained_left": "contains"}
+    )
     columns = ["document", "outer", "jaccard", "contained", "contains"]
     either = pl.concat([first.select(columns), second.select(columns)])
-    return moved.select("document", "outer", pl.col("kept").alias("before")).join(either, on=["document", "outer"]).select(
-        "document", pl.col("outer").alias("kept"), pl.lit("contained").alias("kind"), "jaccard", "contained", "contains", "before"
+    return (
+        moved.select("document", "outer", pl.col("kept").alias("before"))
+        .join(either, on=["document", "outer"])
+        .select(
+            "document",
+            pl.col("outer").alias("kept"),
+            pl.lit("contained").alias("kind"),
+            "jaccard",
+            "contained",
+            "contains",
+            "before",
+        )
     )

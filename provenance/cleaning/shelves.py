@@ -116,7 +116,9 @@ def library(
     reading = Reading(Fields(mapping(dict(fields))), said, id_prefix)
     files, asides = raw.files(paths)
     if not files:
-        raise InputError("there is no file to read", "; ".join(f"{aside.origin}: {aside.reason}" for aside in asides[:3]))
+        raise InputError(
+            "there is no file to read", "; ".join(f"{aside.origin}: {aside.reason}" for aside in asides[:3])
+        )
     earlier = numbered(raw.files(released(known))[0] if known else [], len(files))
     items = numbered(raw.files(against)[0] if against else [], len(files) + len(earlier))
     shelves = [*shelved(files), *shelved(earlier, known=True), *shelved(items, known=True, evaluation=True)]

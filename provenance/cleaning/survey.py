@@ -12,8 +12,8 @@ import polars as pl
 from provenance.cleaning.boilerplate import line_counts
 from provenance.cleaning.forms import Kinds, kinds_of, merge
 from provenance.cleaning.sketching import CUT_SPANS, Sketch, sketch
-from provenance.engines import local
 from provenance.cleaning.watching import Progress, silent
+from provenance.engines import local
 from provenance.text.dates import published
 
 if TYPE_CHECKING:

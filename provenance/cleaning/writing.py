@@ -14,9 +14,9 @@ from provenance.cleaning import forms
 from provenance.cleaning.forms import AS_IT_STANDS, Script
 from provenance.cleaning.sinks import BytesSink, TableSink
 from provenance.cleaning.spans import without
+from provenance.readers.delimited import separator
 from provenance.readers.raw_columnar import schema_of
 from provenance.readers.raw_lines import heading_names
-from provenance.readers.delimited import separator
 from provenance.readers.streams import compression
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from provenance.cleaning.shelves import Library, Shelf
     from provenance.readers.raw import Piece, Portion
 
+BEGINNING = 300
+"""Code points of a text that the report shows."""
+
 Cuts = dict[int, list[tuple[int, int]]]
 
 
@@ -38,18 +41,28 @@ class Fates:
     Attributes:
         stays: whether each stays.
         cuts: spans taken out, by position on the shelf.
+        shown: positions of those whose beginnings the report shows.
     """
 
     stays: NDArray[np.bool_]
     cuts: Cuts
+    shown: set[int]
 
 
 @dataclass
 class Written:
-    """What was written of one shelf: the style of each record, and bytes that nothing else gives back."""
+    """What was written of one shelf.
+
+    Attributes:
+        styles: the style of each record, portion by portion.
+        residue: file, place and bytes of what nothing else gives back.
+        beginnings: position on the shelf and beginning of the text of documents that the report shows.
+        heading: the heading of a delimited file.
+    """
 
     styles: list[NDArray[np.int16]]
     residue: list[tuple[int, int, bytes]]
+    beginnings: list[tuple[int, str]]
     heading: bytes = b""
 
 
@@ -70,6 +83,8 @@ def write_shelf(shelf: Shelf, library: Library, fates: Fates, folder: Path, name
         stop = start + portion.documents.height
         cuts = {row - start: fates.cuts[row] for row in range(start, stop) if row in fates.cuts} if fates.cuts else {}
         writer.add(portion, fates.stays[start:stop], cuts)
+        shown = sorted(row for row in fates.shown if start <= row < stop)
+        writer.written.beginnings += [(row, portion.documents["text"][row - start][:BEGINNING]) for row in shown]
         start = stop
     writer.close()
     keep_whole(shelf, library, folder)
@@ -108,7 +123,7 @@ class Writer:
     def __init__(self, shelf: Shelf, kinds: Kinds) -> None:
         self.shelf, self.kinds = shelf, kinds
         self.script = script_of(shelf, kinds)
-        self.written = Written([], [])
+        self.written = Written([], [], [])
 
     def records(self, portion: Portion) -> list[Piece]:
         """Return the pieces that are records; what the others hold is kept for restoring."""

@@ -4,7 +4,12 @@ import random
 
 import pytest
 
-WORDS = [f"{a}{b}{c}" for a in ("bor", "kel", "min", "tas", "vul") for b in ("a", "i", "o") for c in ("ch", "dan", "len", "rst")]
+WORDS = [
+    f"{a}{b}{c}"
+    for a in ("bor", "kel", "min", "tas", "vul")
+    for b in ("a", "i", "o")
+    for c in ("ch", "dan", "len", "rst")
+]
 
 
 def story(seed: int, words: int = 120) -> str:
@@ -35,5 +40,10 @@ def corpus() -> list[dict]:
         {"id": "g", "outlet": None, "published_at": None, "text": ""},
         {"id": "h", "outlet": None, "published_at": None, "text": "Too short."},
         {"id": "i", "outlet": None, "published_at": None, "text": story(4)},
-        {"id": "j", "outlet": None, "published_at": None, "text": story(5, 60) + "\n" + "\n".join(story(4).split("\n")[:7])},
+        {
+            "id": "j",
+            "outlet": None,
+            "published_at": None,
+            "text": story(5, 60) + "\n" + "\n".join(story(4).split("\n")[:7]),
+        },
     ]

@@ -19,7 +19,9 @@ QUICK = tuple(level for level in LEVELS if level not in ("contained", "passages"
 
 texts = st.one_of(
     st.sampled_from([story(n, 40) for n in range(3)]),
-    st.sampled_from([story(0, 90) + "\n" + story(0, 90), story(1, 40) + "\n\nPowered by Somebody", edited(story(0, 90))]),
+    st.sampled_from(
+        [story(0, 90) + "\n" + story(0, 90), story(1, 40) + "\n\nPowered by Somebody", edited(story(0, 90))]
+    ),
     st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),
 )
 others = st.one_of(
@@ -27,10 +29,15 @@ others = st.one_of(
     st.lists(st.text(max_size=3), max_size=2), st.dictionaries(st.text(max_size=2), st.integers(0, 9), max_size=2),
 )  # fmt: skip
 records = st.lists(
-    st.fixed_dictionaries({"id": st.integers(0, 99).map(str), "text": texts}, optional={"outlet": st.sampled_from(["Harbour Post", "Hill Gazette"]), "extra": others, "ü": others}),
+    st.fixed_dictionaries(
+        {"id": st.integers(0, 99).map(str), "text": texts},
+        optional={"outlet": st.sampled_from(["Harbour Post", "Hill Gazette"]), "extra": others, "ü": others},
+    ),
     max_size=8,
 )
-styles = st.fixed_dictionaries({"ensure_ascii": st.booleans(), "separators": st.sampled_from([(", ", ": "), (",", ":")])})
+styles = st.fixed_dictionaries(
+    {"ensure_ascii": st.booleans(), "separators": st.sampled_from([(", ", ": "), (",", ":")])}
+)
 options = st.builds(
     Options,
     levels=st.sets(st.sampled_from(QUICK), min_size=1).map(tuple),
@@ -59,7 +66,16 @@ def same_bytes(before: Path, after: Path) -> None:
 
 
 @examples
-@given(records, styles, st.sampled_from(["\n", "\r\n"]), st.booleans(), st.sampled_from(["", "\n", "not json\n", '{"id": 1'], ), options)
+@given(
+    records,
+    styles,
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+    st.sampled_from(
+        ["", "\n", "not json\n", '{"id": 1'],
+    ),
+    options,
+)
 def test_lines_come_back_byte_for_byte(rows, style, end, ended, junk, chosen):
     lines = [json.dumps(row, **style) for row in rows]
     text = junk + end.join(lines) + (end if ended else "")
@@ -82,7 +98,11 @@ def test_text_trees_come_back_byte_for_byte(rows, chosen):
     before, after = returned(make, chosen)
     for path in before.rglob("*.txt"):
         there = after / path.relative_to(before)
-        assert there.read_bytes() == path.read_bytes() if there.exists() else not path.read_text("utf-8", "replace").strip()
+        assert (
+            there.read_bytes() == path.read_bytes()
+            if there.exists()
+            else not path.read_text("utf-8", "replace").strip()
+        )
 
 
 @examples
@@ -109,7 +129,12 @@ def test_parquet_records_come_back(rows, chosen):
             "text": [row["text"].encode("utf-8", "replace").decode() or None for row in rows],
             "when": [None for _ in rows],
         },
-        schema={"id": pl.Categorical, "nested": pl.List(pl.Struct({"a": pl.Int16})), "text": pl.String, "when": pl.Datetime("ms", "UTC")},
+        schema={
+            "id": pl.Categorical,
+            "nested": pl.List(pl.Struct({"a": pl.Int16})),
+            "text": pl.String,
+            "when": pl.Datetime("ms", "UTC"),
+        },
     )
     before, after = returned(lambda folder: frame.write_parquet(folder / "a.parquet"), chosen)
     assert pl.read_parquet(after / "a.parquet").equals(pl.read_parquet(before / "a.parquet"), null_equal=True)
@@ -138,7 +163,9 @@ def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
 def test_every_level_comes_back(tmp_path, corpus, form):
     text = "".join(json.dumps(row) + "\n" for row in corpus)
     (tmp_path / "in.jsonl").write_text(text)
-    told = clean([tmp_path / "in.jsonl"], tmp_path / "out", options=Options(levels=tuple(LEVELS), form=form, passage=20))
+    told = clean(
+        [tmp_path / "in.jsonl"], tmp_path / "out", options=Options(levels=tuple(LEVELS), form=form, passage=20)
+    )
     assert set(told.counts["reason"]) >= {"exact", "near", "repeats", "boilerplate"}
     restore(tmp_path / "out", tmp_path / "back")
     assert (tmp_path / "back" / "in.jsonl").read_text() == text
