@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PART_DOCUMENTS = 20_000
 STAGE = Stage("judgements", (), lambda frames, _: frames)
-READS = ("lengths", "documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings")
+READS = ("lengths", "judged_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings")
 
 
 def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
@@ -55,7 +55,7 @@ def batches_of_parts(parts: pl.DataFrame) -> Iterator[pl.DataFrame]:
 def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings: Settings, run_id: str) -> None:
     """Put the judgements over whole connected parts in the place of what was judged of them before."""
     judged = derivations(
-        frames["documents"],
+        frames["judged_documents"],
         frames["matches"],
         frames["passages"],
         frames["credits"],

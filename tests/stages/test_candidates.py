@@ -14,7 +14,7 @@ BUCKET, SUPPORT = 4, 2
 NUMBERS = {"bucket_all_pairs": BUCKET, "anchor_support": SUPPORT}
 TABLES = """
 CREATE SCHEMA internal;
-CREATE TABLE documents (document INTEGER, document_id VARCHAR, published_at TIMESTAMP);
+CREATE TABLE internal.documents (document INTEGER, document_id VARCHAR, published_at TIMESTAMP);
 CREATE TABLE internal.ledger (document INTEGER, stage VARCHAR, fingerprint VARCHAR);
 CREATE TABLE internal.bands (band BIGINT, document INTEGER);
 CREATE TABLE internal.anchors (anchor UINTEGER, document INTEGER);
@@ -90,7 +90,7 @@ def test_any_split_into_additions_asks_the_same_pairs_once(seed):
                 (each, documents[each][0], documents[each][1] and datetime(2020, 1, documents[each][1]))
                 for each in part
             ]
-            insert(con, "documents", rows)
+            insert(con, "internal.documents", rows)
             insert(con, "internal.bands", [row for row in sorted(bands) if row[1] in part])
             insert(con, "internal.anchors", [row for row in sorted(anchors) if row[1] in part])
             half = chance.choice([0, size // 2])  # all are in the index, but compared in two turns

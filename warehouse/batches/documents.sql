@@ -4,7 +4,7 @@
 SELECT
     d.document, d.document_id, d.outlet_id, d.url, d.title, d.byline, d.metadata, d.language,
     d.published_at, d.published_precision, d.text
-FROM documents AS d
+FROM internal.documents AS d
 SEMI JOIN batch USING (document)
 WHERE d.document BETWEEN $first AND $last
 ORDER BY d.document;

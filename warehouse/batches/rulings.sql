@@ -1,4 +1,7 @@
--- Which rulings have people made?
+-- Which rulings that hold are to be obeyed by judgements? Those on dates and outlets show in `documents` already.
 -- $first: least key of the batch
 -- $last: greatest key of the batch
-SELECT ruling, subject, "key", verdict, note, who, "at" FROM rulings WHERE $first <= $last ORDER BY ruling;
+SELECT ruling, subject, "key", verdict, note, who, "at"
+FROM internal.standing_rulings
+WHERE $first <= $last AND subject IN ('edge', 'document')
+ORDER BY ruling;

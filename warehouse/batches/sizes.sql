@@ -1,2 +1,2 @@
 -- How many bytes of text has each document of a batch?
-SELECT d.document, d.bytes FROM documents AS d SEMI JOIN batch USING (document) ORDER BY d.document;
+SELECT d.document, d.bytes FROM internal.documents AS d SEMI JOIN batch USING (document) ORDER BY d.document;

@@ -7,7 +7,7 @@ WHERE list_has_any(
     known_from,
     (
         SELECT coalesce(list(document_id), [])
-        FROM documents SEMI JOIN batch USING (document)
+        FROM internal.documents SEMI JOIN batch USING (document)
         WHERE document BETWEEN $first AND $last
     )
 )

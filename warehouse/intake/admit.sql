@@ -1,5 +1,5 @@
 -- Add the new documents of a batch of records.
-INSERT INTO documents
+INSERT INTO internal.documents
 SELECT
     document, document_id, base_id, version, outlet_id, url, title, byline, metadata, language,
     published_at, published_precision, published_basis, retrieved_at, now()::TIMESTAMP, origin, run_id, text_hash, strlen(text)::INTEGER, text

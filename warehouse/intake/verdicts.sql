@@ -10,8 +10,8 @@ WITH arriving AS (
     FROM arrivals
 ),
 kept AS (
-    SELECT base_id, max(outlet_id) AS outlet_id, min(origin) AS origin, count(*) AS versions
-    FROM documents
+    SELECT base_id, max(outlet_id) AS outlet_id, min(origin) AS origin, max(version) AS versions
+    FROM internal.documents
     SEMI JOIN arriving USING (base_id)
     GROUP BY base_id
 ),
@@ -24,9 +24,9 @@ judged AS (
         a.outlet_id,
         CASE
             WHEN a.twice
-                OR EXISTS (FROM documents AS d WHERE d.origin = a.origin AND d.text_hash = a.text_hash)
+                OR EXISTS (FROM internal.documents AS d WHERE d.origin = a.origin AND d.text_hash = a.text_hash)
                 OR EXISTS (
-                    FROM documents AS d
+                    FROM internal.documents AS d
                     WHERE d.base_id = a.base_id AND d.text_hash = a.text_hash
                         AND d.outlet_id IS NOT DISTINCT FROM a.outlet_id
                 ) THEN 'known'
@@ -40,7 +40,7 @@ numbered AS (
     SELECT
         *,
         versions + row_number() OVER (PARTITION BY base_id, verdict ORDER BY position) AS version,
-        (SELECT coalesce(max(document), 0) FROM documents)
+        (SELECT coalesce(max(document), 0) FROM internal.documents)
         + row_number() OVER (PARTITION BY verdict ORDER BY position) AS document
     FROM judged
 )

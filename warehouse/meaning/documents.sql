@@ -1,2 +1,2 @@
 -- Which documents are there, and from when?
-SELECT document, document_id, published_at FROM documents ORDER BY document;
+SELECT document, document_id, published_at FROM internal.documents ORDER BY document;

@@ -40,7 +40,7 @@ bands_stars AS (
     SELECT b.band, b.support, arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS document
     FROM bands_buckets AS b
     JOIN bands_held AS h USING (band)
-    JOIN documents AS d ON d.document = h.document
+    JOIN internal.documents AS d ON d.document = h.document
     WHERE b.members > $bucket_all_pairs
     GROUP BY b.band, b.support
 ),
@@ -64,7 +64,7 @@ anchors_stars AS (
     SELECT b.anchor, b.support, arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS document
     FROM anchors_buckets AS b
     JOIN anchors_held AS h USING (anchor)
-    JOIN documents AS d ON d.document = h.document
+    JOIN internal.documents AS d ON d.document = h.document
     WHERE b.members > $bucket_all_pairs
     GROUP BY b.anchor, b.support
 ),
@@ -108,6 +108,6 @@ SELECT
 FROM supported AS s
 SEMI JOIN known AS k ON k.document = s.one
 SEMI JOIN known AS l ON l.document = s.other
-JOIN documents AS x ON x.document = s.one
-JOIN documents AS y ON y.document = s.other
+JOIN internal.documents AS x ON x.document = s.one
+JOIN internal.documents AS y ON y.document = s.other
 ORDER BY "left", "right";

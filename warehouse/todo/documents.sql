@@ -2,7 +2,7 @@
 -- $stage: the stage
 -- $fingerprint: fingerprint of its inputs
 SELECT d.document, d.bytes
-FROM documents AS d
+FROM internal.documents AS d
 ANTI JOIN (
     SELECT document FROM internal.ledger WHERE stage = $stage AND fingerprint = $fingerprint
 ) AS l USING (document)

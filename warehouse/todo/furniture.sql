@@ -12,7 +12,7 @@
 WITH held AS MATERIALIZED (
     SELECT d.outlet_id, b.text_hash, b.document, min(d.document_id) AS document_id, max(b.stop - b.start) AS length
     FROM internal.blocks AS b
-    JOIN documents AS d USING (document)
+    JOIN internal.documents AS d USING (document)
     WHERE d.outlet_id IS NOT NULL
     GROUP BY d.outlet_id, b.text_hash, b.document
 ),

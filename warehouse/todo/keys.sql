@@ -1,2 +1,2 @@
 -- Which documents are there?
-SELECT document FROM documents ORDER BY document;
+SELECT document FROM internal.documents ORDER BY document;

@@ -7,7 +7,7 @@ WITH changed AS (
 )
 SELECT DISTINCT b.document
 FROM changed AS c
-JOIN documents AS d USING (outlet_id)
+JOIN internal.documents AS d USING (outlet_id)
 JOIN internal.blocks AS b ON b.document = d.document AND b.text_hash = c.text_hash
 SEMI JOIN (SELECT document FROM internal.ledger WHERE stage = 'matches') AS l ON l.document = b.document
 ORDER BY b.document;

@@ -58,7 +58,7 @@ bands_buckets AS (
         arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS representative
     FROM internal.bands AS h
     SEMI JOIN bands_common AS c USING (band)
-    JOIN documents AS d ON d.document = h.document
+    JOIN internal.documents AS d ON d.document = h.document
     GROUP BY h.band
 ),
 anchors_buckets AS (
@@ -67,7 +67,7 @@ anchors_buckets AS (
         arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS representative
     FROM internal.anchors AS h
     SEMI JOIN anchors_common AS c USING (anchor)
-    JOIN documents AS d ON d.document = h.document
+    JOIN internal.documents AS d ON d.document = h.document
     GROUP BY h.anchor
 ),
 supports AS (

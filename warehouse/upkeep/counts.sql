@@ -1,5 +1,5 @@
 -- How many rows does each table hold?
-SELECT 'documents' AS "table", count(*) AS row_count FROM documents
+SELECT 'documents' AS "table", count(*) AS row_count FROM internal.documents
 UNION ALL SELECT 'outlets', count(*) FROM outlets
 UNION ALL SELECT 'blocks', count(*) FROM internal.blocks
 UNION ALL SELECT 'repeats', count(*) FROM internal.repeats

@@ -6,5 +6,5 @@ SELECT document, start, stop FROM internal.blocks WHERE kind = 'boilerplate'
 UNION
 SELECT b.document, b.start, b.stop
 FROM internal.blocks AS b
-JOIN documents AS d USING (document)
+JOIN internal.documents AS d USING (document)
 JOIN internal.furniture AS f ON f.outlet_id = d.outlet_id AND f.text_hash = b.text_hash;
