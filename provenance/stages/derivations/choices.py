@@ -91,14 +91,20 @@ def choices(
         bounded += 0 if exact else len(members)
     told = np.flatnonzero(pair >= 0)
     pair[told[(confidence[told] < settings.edge_confidence) | (basis[pair[told]] < 0)]] = -1
-    by_name(read, signs, pair, confidence, originals)
+    rejected = {row for row, verdict in ruled.items() if not verdict}
+    by_name(read, signs, pair, confidence, originals, rejected)
     told = np.flatnonzero(pair >= 0)
     basis[pair[told[basis[pair[told]] < 0]]] = FAMILIES.index("credit")
     return Choices(pair, np.where(pair >= 0, confidence, 0.0), none, chances, families, basis, bounded)
 
 
 def by_name(
-    read: Readings, signs: Signs, pair: NDArray[np.int64], confidence: NDArray[np.float64], originals: set[int]
+    read: Readings,
+    signs: Signs,
+    pair: NDArray[np.int64],
+    confidence: NDArray[np.float64],
+    originals: set[int],
+    rejected: set[int],
 ) -> None:
     """Give documents without a source the one they name, in place, where it shares most of their body.
 
@@ -111,7 +117,8 @@ def by_name(
     rows = rows[pair[read.documents[rows]] < 0]
     for row in rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]:
         document, source = int(read.documents[row]), int(read.sources[row])
-        if pair[document] < 0 and document not in originals and not leads_to(read, pair, source, document):
+        barred = document in originals or int(row) in rejected
+        if pair[document] < 0 and not barred and not leads_to(read, pair, source, document):
             pair[document], confidence[document] = row, NAMED
 
 

@@ -1,7 +1,7 @@
 """What people have ruled, in the form inference obeys.
 
 A ruling names its subject and a key: ``date`` and ``outlet`` a document's id (verdict: a time in ISO 8601 or
-``unknown``; an outlet's id), ``document`` a document's id (verdict ``original``: it derives from nothing), ``edge``
+``unknown``; an outlet's id; a verdict that is no time changes nothing), ``document`` a document's id (verdict ``original``: it derives from nothing), ``edge``
 ``DOCUMENT <- SOURCE`` (verdict ``confirmed`` or ``rejected``). The last ruling on a subject and key holds.
 """
 
@@ -28,7 +28,7 @@ def corrected(documents: pl.DataFrame, rulings: pl.DataFrame) -> pl.DataFrame:
     told = ruled.str.to_datetime(time_unit="us", strict=False, time_zone="UTC").dt.replace_time_zone(None)
     outlet = key.replace_strict(outlets, default=None, return_dtype=pl.String)
     return documents.with_columns(
-        pl.when(ruled.is_not_null()).then(told).otherwise("published_at").alias("published_at"),
+        pl.when(ruled == "unknown").then(None).otherwise(pl.coalesce(told, "published_at")).alias("published_at"),
         pl.when(told.is_not_null())
         .then(pl.lit("second"))
         .otherwise("published_precision")

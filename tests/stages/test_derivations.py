@@ -1,0 +1,326 @@
+"""Who derived what from whom, on made-up stories."""
+
+import json
+from datetime import datetime, timedelta
+from random import Random
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.settings import Settings
+from provenance.stages.derivations import Judgement, derivations
+from provenance.stages.matches import matches
+from provenance.tables import CREDITS, DERIVATIONS, DOCUMENTS, PAIRS, SKIPS, UNSEEN_SOURCES
+
+SETTINGS = Settings()
+NOON = datetime(2021, 5, 1, 12)
+OUTLETS = pl.DataFrame(
+    [
+        ("agency", "agency"),
+        ("ledger", "newspaper"),
+        ("courier", "newspaper"),
+        ("gazette", "newspaper"),
+        ("blog", "site"),
+    ],
+    schema={"outlet_id": pl.String, "kind": pl.String},
+    orient="row",
+)
+RULINGS = {"ruling": pl.Int32, "subject": pl.String, "key": pl.String, "verdict": pl.String}
+
+
+def story(seed: int, sentences: int = 12) -> list[str]:
+    """Sentences of invented words, other ones for another seed."""
+    random = Random(seed)
+    return [
+        " ".join("".join(random.choices("bdfgklmnprst", k=2)) + random.choice("aeiou") for _ in range(12)) + "."
+        for _ in range(sentences)
+    ]
+
+
+class World:
+    """Documents and credits, from which the other frames are made."""
+
+    def __init__(self) -> None:
+        self.documents: list[tuple[object, ...]] = []
+        self.credits: list[tuple[object, ...]] = []
+
+    def add(
+        self, name: str, outlet: str | None, text: list[str], hours: float | None = None, url: str | None = None
+    ) -> None:
+        at = None if hours is None else NOON + timedelta(hours=hours)
+        precision = None if hours is None else "second"
+        key = len(self.documents)
+        self.documents.append((key, name, outlet, url, None, None, None, "en", at, precision, " ".join(text)))
+
+    def credit(self, name: str, outlet: str, strength: int = 4, role: str = "source", cue: str = "by") -> None:
+        key = next(row[0] for row in self.documents if row[1] == name)
+        place = sum(row[0] == key for row in self.credits)
+        self.credits.append((key, place, role, outlet, None, cue, "byline", outlet, None, None, strength, None, None))
+
+    def frames(self) -> list[pl.DataFrame]:
+        documents = pl.DataFrame(self.documents, schema=DOCUMENTS.schema(), orient="row")
+        ids = dict(documents.select("document", "document_id").iter_rows())
+        pairs = [(a, b) for a in ids for b in ids if ids[a] < ids[b]]
+        found = matches(pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row"), documents, SKIPS.empty(), SETTINGS)
+        credits_ = pl.DataFrame(self.credits, schema=CREDITS.schema(), orient="row")
+        return [documents, found.matches, found.passages, credits_, SKIPS.empty(), OUTLETS]
+
+    def judge(self, *rulings: tuple[str, str, str], known: pl.DataFrame | None = None) -> Judgement:
+        ruled = pl.DataFrame([(n, *r) for n, r in enumerate(rulings)], schema=RULINGS, orient="row")
+        return derivations(*self.frames(), ruled, UNSEEN_SOURCES.empty() if known is None else known, SETTINGS)
+
+
+def edges(judged: Judgement) -> set[tuple[str, str]]:
+    return set(judged.derivations.select("document_id", "source_id").iter_rows())
+
+
+def one(judged: Judgement, document: str) -> dict[str, object]:
+    return judged.derivations.filter(pl.col("document_id") == document).row(0, named=True)
+
+
+@pytest.fixture
+def copied() -> World:
+    """An agency's story, a paper that names it, and a blog that names the paper."""
+    world = World()
+    world.add("wire", "agency", story(1), 0)
+    world.add("paper", "ledger", story(1), 3)
+    world.add("post", "blog", story(1)[:7], 9)
+    world.credit("paper", "agency")
+    world.credit("post", "ledger")
+    return world
+
+
+def test_no_documents():
+    empty = World().judge()
+    assert empty.derivations.equals(DERIVATIONS.empty())
+    assert empty.unseen_sources.equals(UNSEEN_SOURCES.empty())
+
+
+def test_documents_without_match_or_credit_derive_from_nothing():
+    world = World()
+    world.add("a", "ledger", story(1), 0)
+    world.add("b", "courier", story(2), 1)
+    assert world.judge().derivations.is_empty()
+
+
+def test_a_chain_follows_credits_and_dates(copied):
+    judged = copied.judge()
+    assert edges(judged) == {("paper", "wire"), ("post", "paper")}
+    assert one(judged, "paper")["relation"] == "republished"
+    assert one(judged, "post")["relation"] == "excerpted"
+    assert one(judged, "paper")["credit_status"] == "found"
+    assert one(judged, "paper")["source_outlet_id"] == "agency"
+
+
+def test_every_reason_has_its_kind_detail_and_weight(copied):
+    reasons = json.loads(str(one(copied.judge(), "paper")["evidence"]))
+    assert {"agreement", "credit", "date"} <= {reason["kind"] for reason in reasons}
+    assert all(set(reason) == {"kind", "detail", "weight", "document", "start", "stop"} for reason in reasons)
+
+
+def test_equal_texts_without_date_or_credit_stay_undetermined():
+    world = World()
+    world.add("a", "ledger", story(1))
+    world.add("b", "courier", story(1))
+    assert world.judge().derivations.is_empty()
+
+
+@pytest.mark.parametrize("same", ["outlet", "url"])
+def test_revisions_are_no_derivations(same):
+    world = World()
+    world.add("first", "ledger", story(1), 0, "https://example.org/1")
+    other = ("ledger", "https://example.org/2") if same == "outlet" else ("courier", "https://example.org/1")
+    world.add("second", other[0], story(1)[:-1] + story(9)[:1], 4, other[1])
+    assert world.judge().derivations.is_empty()
+
+
+def test_shared_quotations_alone_are_no_derivation():
+    quotation = ["“" + " ".join(story(5)[:4]) + "”"]
+    world = World()
+    world.add("a", "ledger", story(1, 6) + quotation, 0)
+    world.add("b", "courier", story(2, 6) + quotation, 4)
+    assert world.judge().derivations.is_empty()
+
+
+def test_one_credit_to_an_absent_outlet_proves_its_story():
+    world = World()
+    world.add("paper", "ledger", story(1), 0)
+    world.credit("paper", "agency")
+    judged = world.judge()
+    (source,) = judged.unseen_sources.iter_rows(named=True)
+    assert (source["outlet_id"], source["known_from"], source["basis"]) == ("agency", ["paper"], "credit")
+    assert edges(judged) == {("paper", source["source_id"])}
+
+
+def siblings(seed: int = 1) -> World:
+    """Two papers with an absent agency's story; each has matter that the other lacks."""
+    text = story(seed)
+    world = World()
+    world.add("a", "ledger", text[:5] + text[8:], 1)
+    world.add("b", "courier", text[:1] + text[4:], 5)
+    return world
+
+
+@pytest.mark.parametrize("named", [("a", "b"), ("a",)])
+def test_two_derivatives_of_an_absent_story_have_it_as_their_one_source(named):
+    world = siblings()
+    for name in named:
+        world.credit(name, "agency")
+    judged = world.judge()
+    (source,) = judged.unseen_sources.iter_rows(named=True)
+    assert edges(judged) == {("a", source["source_id"]), ("b", source["source_id"])}
+    assert one(judged, "a")["credited"]
+    assert one(judged, "b")["credited"] == ("b" in named)
+    assert one(judged, "b")["credit_status"] == ("found" if "b" in named else "none_in_text")
+
+
+def test_absent_stories_of_one_agency_are_two_where_their_texts_differ():
+    world = World()
+    for name, seed in (("a", 1), ("b", 2)):
+        world.add(name, "ledger", story(seed), 1)
+        world.credit(name, "agency")
+    assert world.judge().unseen_sources.height == 2
+
+
+def test_an_absent_root_has_its_chain():
+    world = World()
+    world.add("paper", "ledger", story(1), 1)
+    world.add("post", "blog", story(1)[:8] + story(3, 4), 6)
+    world.credit("paper", "agency")
+    world.credit("post", "ledger")
+    judged = world.judge()
+    (source,) = judged.unseen_sources["source_id"]
+    assert edges(judged) == {("paper", source), ("post", "paper")}
+
+
+def test_an_absent_source_is_replaced_when_the_original_arrives():
+    world = siblings()
+    world.credit("a", "agency")
+    world.credit("b", "agency")
+    before = world.judge().unseen_sources
+    world.add("wire", "agency", story(1), 0)
+    after = world.judge(known=before)
+    assert edges(after) == {("a", "wire"), ("b", "wire")}
+    assert after.unseen_sources.select("source_id", "replaced_by").rows() == [(before["source_id"][0], "wire")]
+
+
+def test_an_absent_source_keeps_its_id_when_later_documents_join():
+    world = siblings()
+    world.credit("a", "agency")
+    world.credit("b", "agency")
+    before = world.judge().unseen_sources
+    world.add("c", "gazette", story(1)[2:9], 30)
+    world.credit("c", "agency")
+    after = world.judge(known=before).unseen_sources.filter(pl.col("replaced_by").is_null())
+    assert after["source_id"].to_list() == before["source_id"].to_list()
+
+
+def test_reports_that_cite_each_other_are_a_chain_of_absent_sources():
+    world = World()
+    world.add("page", "blog", story(1), 0)
+    world.credit("page", "ledger", 2, cue="1/3 citing")
+    world.credit("page", "courier", 2, cue="2/3 citing")
+    world.credit("page", "agency", 2, cue="3/3 citing")
+    judged = world.judge()
+    outlets = dict(judged.unseen_sources.select("source_id", "outlet_id").iter_rows())
+    named = {(outlets.get(d, d), outlets[s]) for d, s in edges(judged)}
+    assert named == {("page", "ledger"), ("ledger", "courier"), ("courier", "agency")}
+
+
+def test_a_rejected_edge_is_none_and_a_confirmed_one_is_sure(copied):
+    assert ("paper", "wire") not in edges(copied.judge(("edge", "paper <- wire", "rejected")))
+    judged = copied.judge(("edge", "post <- wire", "confirmed"))
+    assert ("post", "wire") in edges(judged)
+    assert one(judged, "post")["direction_basis"] == "ruling"
+    assert float(str(one(judged, "post")["confidence"])) > 0.99
+
+
+def test_a_document_that_is_ruled_original_derives_from_nothing(copied):
+    assert all(document != "paper" for document, _ in edges(copied.judge(("document", "paper", "original"))))
+
+
+def test_ruled_dates_and_outlets_are_used():
+    world = World()
+    world.add("a", None, story(1), 0)
+    world.add("b", "courier", story(1), 5)
+    judged = world.judge(("date", "b", "2021-04-28T00:00:00Z"), ("outlet", "a", "ledger"))
+    assert ("b", "a") not in edges(judged)
+    assert one(world.judge(("outlet", "a", "ledger")), "b")["source_outlet_id"] == "ledger"
+
+
+def test_attributed_spans_cover_each_body_once(copied):
+    judged = copied.judge()
+    texts = {row[0]: str(row[-1]) for row in copied.documents}
+    for (document,), rows in judged.attributed_spans.group_by("document"):
+        ends = rows.sort("start").select("start", "stop").rows()
+        assert ends[0][0] == 0
+        assert ends[-1][1] == len(texts[document])
+        assert all(left[1] == right[0] for left, right in zip(ends, ends[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("taken", "relation"),
+    [
+        (story(1), "republished"),
+        (story(1)[:5], "excerpted"),
+        (story(1) + story(7, 5), "expanded"),
+        ([s.replace(s.split()[5], "verily", 1).replace(s.split()[9], "lo", 1) for s in story(1)], "edited"),
+    ],
+)
+def test_relations_are_told_as_a_reader_would(taken, relation):
+    world = World()
+    world.add("wire", "agency", story(1), 0)
+    world.add("paper", "ledger", taken, 5)
+    world.credit("paper", "agency")
+    assert one(world.judge(), "paper")["relation"] == relation
+
+
+def test_a_source_that_is_named_decides_where_copies_say_the_same():
+    world = World()
+    world.add("wire", "agency", story(1) + story(8, 3), 0)
+    for name, outlet in (("a", "ledger"), ("b", "courier")):
+        world.add(name, outlet, story(1), 2)
+        world.credit(name, "agency")
+    assert edges(world.judge()) == {("a", "wire"), ("b", "wire")}
+
+
+def test_the_answer_over_unconnected_parts_is_the_union_of_the_answers(copied):
+    other = siblings(seed=20)
+    other.credit("a", "agency")
+    both = World()
+    for world in (copied, other):
+        shift = len(both.documents)
+        both.documents += [(row[0] + shift, *row[1:]) for row in world.documents]
+        both.credits += [(row[0] + shift, *row[1:]) for row in world.credits]
+    frame = pl.concat([copied.judge().derivations, other.judge().derivations]).sort("document_id", "source_id")
+    assert both.judge().derivations.equals(frame)
+
+
+@given(st.permutations(range(5)))
+@settings(max_examples=10)
+def test_no_row_depends_on_the_order_or_the_numbers_of_documents(order):
+    world = siblings()
+    world.add("wire", "gazette", story(1)[3:], 2)
+    world.add("c", "blog", story(1)[:6], None)
+    world.add("d", None, story(1)[:6] + story(4, 3), 8)
+    world.credit("a", "agency")
+    world.credit("d", "blog")
+    before = world.judge()
+    shuffled = World()
+    place = {old: new for new, old in enumerate(order)}
+    shuffled.documents = [(place[row[0]], *row[1:]) for row in sorted(world.documents, key=lambda row: place[row[0]])]
+    shuffled.credits = [(place[row[0]], *row[1:]) for row in world.credits]
+    after = shuffled.judge()
+    assert before.derivations.equals(after.derivations)
+    assert before.unseen_sources.equals(after.unseen_sources)
+
+
+def test_a_crowd_is_bounded_and_says_so():
+    world = World()
+    for each in range(60):
+        world.add(f"d{each:03}", f"outlet-{each}", story(1)[: 12 - each % 3], each)
+    judged = world.judge()
+    assert judged.bounded["reason"].to_list() == ["sources_beyond_the_nearest"]
+    assert judged.derivations.height > 0

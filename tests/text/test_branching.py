@@ -1,0 +1,79 @@
+"""Branchings against every branching there is."""
+
+import itertools
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.text import branching as branchings
+from provenance.text.branching import Graph, best_branching, probabilities
+
+
+@st.composite
+def graphs(draw) -> Graph:
+    nodes = draw(st.integers(1, 5))
+    pairs = [(a, b) for a in range(nodes) for b in range(nodes) if a != b]
+    edges = draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    weights = st.floats(-4, 4)
+    return Graph(
+        np.array([a for a, _ in edges], np.int64),
+        np.array([b for _, b in edges], np.int64),
+        np.array([draw(weights) for _ in edges]),
+        np.array([draw(weights) for _ in range(nodes)]),
+    )
+
+
+def every_branching(graph: Graph):
+    """Yield for every branching its edges by node (-1: none) and the logarithm of its weight."""
+    choices = [[-1, *np.flatnonzero(graph.documents == node).tolist()] for node in range(graph.nodes)]
+    for edges in itertools.product(*choices):
+        above = [-1 if edge < 0 else int(graph.sources[edge]) for edge in edges]
+        if all(ends(above, node) for node in range(graph.nodes)):
+            yield edges, sum(graph.alone[n] if e < 0 else graph.weights[e] for n, e in enumerate(edges))
+
+
+def ends(above: list[int], node: int) -> bool:
+    for _ in range(len(above) + 1):
+        if node < 0:
+            return True
+        node = above[node]
+    return False
+
+
+@given(graphs())
+@settings(max_examples=60)
+def test_probabilities_are_shares_of_all_branchings(graph: Graph):
+    total, edges, alone = 0.0, np.zeros(len(graph.sources)), np.zeros(graph.nodes)
+    for chosen, weight in every_branching(graph):
+        total += math.exp(weight)
+        for node, edge in enumerate(chosen):
+            (alone if edge < 0 else edges)[node if edge < 0 else edge] += math.exp(weight)
+    got_edges, got_alone, exact = probabilities(graph)
+    assert exact
+    assert np.allclose(got_edges, edges / total, atol=1e-9)
+    assert np.allclose(got_alone, alone / total, atol=1e-9)
+
+
+@given(graphs())
+@settings(max_examples=60)
+def test_the_best_branching_is_the_best_of_all(graph: Graph):
+    best = max(weight for _, weight in every_branching(graph))
+    chosen = best_branching(graph, graph.weights, graph.alone)
+    got = sum(graph.alone[n] if e < 0 else graph.weights[e] for n, e in enumerate(chosen))
+    assert math.isclose(got, best, abs_tol=1e-9)
+
+
+def test_a_graph_beyond_the_bound_is_weighed_node_by_node(monkeypatch):
+    monkeypatch.setattr(branchings, "GREATEST", 2)
+    graph = Graph(np.array([0, 1]), np.array([1, 2]), np.array([0.0, math.log(3)]), np.zeros(3))
+    edges, alone, exact = probabilities(graph)
+    assert not exact
+    assert np.allclose(edges, [0.5, 0.75])
+    assert np.allclose(alone, [1, 0.5, 0.25])
+
+
+def test_no_source_is_preferred_to_an_edge_that_adds_as_much():
+    graph = Graph(np.array([0]), np.array([1]), np.zeros(1), np.zeros(2))
+    assert best_branching(graph, graph.weights, graph.alone).tolist() == [-1, -1]

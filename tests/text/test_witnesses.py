@@ -1,0 +1,62 @@
+"""Compiled comparison of a few documents against sets in plain Python."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.text.kernels.witnesses import compare
+from provenance.text.kernels.windows import windows
+
+WORDS, BLOCK = 2, 8
+DOCUMENTS = st.lists(st.lists(st.integers(1, 6), min_size=0, max_size=14), min_size=2, max_size=4)
+
+
+def grams(text: list[int]) -> list[tuple[int, ...]]:
+    return [tuple(text[i : i + WORDS]) for i in range(len(text) - WORDS + 1)]
+
+
+def naive(texts: list[list[int]], document: int, source: int) -> list[int]:
+    own, other = grams(texts[document]), set(grams(texts[source]))
+    covered = {j for i, gram in enumerate(own) if gram in other for j in range(i, i + WORDS)}
+    runs, run = [], 0
+    for i in range(len(texts[document]) + 1):
+        if i < len(texts[document]) and i not in covered:
+            run += 2
+        else:
+            runs += [(run, i == len(texts[document]))] if run else []
+            run = 0
+    blocks = [weight for weight, _ in runs if weight >= BLOCK]
+    thirds = [set(grams(texts[c])) for c in range(len(texts)) if c not in (document, source)]
+    here = [sum(gram in third and gram not in other for gram in own) for third in thirds]
+    back = set(own)
+    there = [sum(gram in third and gram not in back for gram in grams(texts[source])) for third in thirds]
+    return [
+        len(runs) - len(blocks), len(blocks), sum(blocks), sum(w for w, last in runs if last and w >= BLOCK),
+        sum(weight for weight, _ in runs), 2 * len(texts[document]), max(here, default=0), max(there, default=0),
+        max(map(min, here, there), default=0), sum(gram in other for gram in own),
+    ]  # fmt: skip
+
+
+@given(DOCUMENTS)
+@settings(max_examples=80)
+def test_measures_are_those_of_plain_sets(texts: list[list[int]]):
+    hashes = np.array([word for text in texts for word in text], np.uint64)
+    offsets = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
+    plain = np.zeros(len(hashes), bool)
+    found = windows(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
+    pairs = np.array([(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b], np.int64)
+    none = np.zeros((0, 4), np.int64)
+    got = compare(found, offsets, plain, np.arange(len(texts)), pairs, none, (WORDS, WORDS, BLOCK))
+    assert got.tolist() == [naive(texts, a, b) for a, b in pairs.tolist()]
+
+
+def test_a_reworded_run_counts_as_held_in_common_and_witnesses_nothing():
+    texts = [[1, 2, 3, 4], [5, 6, 7, 8], [1, 2, 3, 4]]
+    hashes = np.array(sum(texts, []), np.uint64)
+    offsets, plain = np.array([0, 4, 8, 12]), np.zeros(12, bool)
+    found = windows(hashes, plain, np.ones(12, bool), offsets, WORDS, WORDS)
+    said = np.array([(0, 1, 0, 4)])
+    pairs = np.array([(0, 1), (0, 2)])
+    got = compare(found, offsets, plain, np.arange(3), pairs, said, (WORDS, WORDS, BLOCK))
+    assert got[0, 4] == 0
+    assert got[1, 6] == 0
