@@ -116,7 +116,7 @@ def _ends_at_dot(text: NDArray[np.uint32], low: int, dot: int, after: int, high:
         return bool(start > low and _find(next_word, tables.months) < 0)
     starter = _find(next_word, tables.starters) >= 0
     if _is_dotted(text, start, dot, tables) or (dot - start == 1 and _class(text, start, tables) in (UPPER, LOWER)):
-        return starter
+        return bool(starter)
     place = _find(hash_word(text, start, dot, tables.lower), tables.abbreviations)
     if place < 0:
         return True
@@ -218,7 +218,7 @@ def _end(text: NDArray[np.uint32], low: int, high: int, tables: Tables) -> int:
             after_marks = position
             position = _past_closers(text, position, high, kind != FULL_STOP, tables)
             if _ends(text, low, mark, kind, after_marks, position, high, tables):
-                return position
+                return int(position)
     return high
 
 
