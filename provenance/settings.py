@@ -98,7 +98,7 @@ class Settings:
         1.6, "most that the lengths of linked sentences may be out of proportion, a factor", 1.0, 100.0
     )
     paraphrase_proportion: float = number(3.0, "the same, in one language", 1.0, 100.0)
-    afar_likeness: float = number(0.15, "least cosine of linked sentences in a language the model knows badly", 0.0, 1.0)
+    afar_likeness: float = number(0.15, "least cosine of linked sentences in a language the model knows ill", 0.0, 1.0)
     afar_share: float = number(0.5, "least share of both texts that links cover there", 0.0, 1.0)
     afar_numbers: float = number(0.5, "least share of numbers that agree in linked sentences there", 0.0, 1.0)
     rewritten_likeness: float = number(0.3, "the same as reworded_likeness, where two texts share most names", 0.0, 1.0)
