@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from itertools import pairwise
 from random import Random
 
 import polars as pl
@@ -257,7 +258,7 @@ def test_attributed_spans_cover_each_body_once(copied):
         ends = rows.sort("start").select("start", "stop").rows()
         assert ends[0][0] == 0
         assert ends[-1][1] == len(texts[document])
-        assert all(left[1] == right[0] for left, right in zip(ends, ends[1:], strict=False))
+        assert all(left[1] == right[0] for left, right in pairwise(ends))
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,8 @@ def test_an_unseen_root_names_its_outlet(news):
 def test_outlet_sources_count_with_their_denominators(news):
     found = rows(
         news,
-        "SELECT outlet_id, source_outlet_id, documents, credited, uncredited, median_share, median_lag_hours, with_known_lag FROM outlet_sources ORDER BY ALL",
+        "SELECT outlet_id, source_outlet_id, documents, credited, uncredited, median_share, median_lag_hours, "
+        "with_known_lag FROM outlet_sources ORDER BY ALL",
     )
     assert found == [
         ("blog", "ledger", 1, 0, 1, 0.8, 6.5, 1),
@@ -163,7 +164,10 @@ def test_no_credit_found_lists_checkable_edges_alone(news):
 
 
 def test_outlet_months_count_wires_with_and_without_credit(news):
-    sql = "SELECT documents, derived, from_wires, from_wires_credited, with_known_lag FROM outlet_months WHERE outlet_id = 'ledger'"
+    sql = (
+        "SELECT documents, derived, from_wires, from_wires_credited, with_known_lag "
+        "FROM outlet_months WHERE outlet_id = 'ledger'"
+    )
     assert rows(news, sql) == [(2, 1, 1, 1, 1)]
 
 
@@ -200,7 +204,7 @@ def test_views_say_what_they_answer():
         assert "?" in first, path
 
 
-# -- chains against plain Python ----------------------------------------------------------------------------------------
+# -- chains against plain Python --------------------------------------------------------------------------------------
 
 
 def naive_chains(above: dict[str, list[str]]) -> set[tuple[str, ...]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -55,9 +56,30 @@ class Case:
         """How many documents there are."""
         return self.documents.height
 
-    def column(self, name: str) -> NDArray[np.generic]:
-        """Return a column of the documents as an array."""
-        return self.documents[name].to_numpy()
+    @cached_property
+    def ids(self) -> list[str]:
+        """The id of each document."""
+        return self.documents["document_id"].to_list()
+
+    @cached_property
+    def outlet(self) -> NDArray[np.int64]:
+        """The outlet of each document."""
+        return self.documents["outlet"].cast(pl.Int64).to_numpy()
+
+    @cached_property
+    def agency(self) -> NDArray[np.bool_]:
+        """Whether each document's outlet is an agency."""
+        return self.documents["agency"].to_numpy()
+
+    @cached_property
+    def lengths(self) -> list[int]:
+        """The code points of each text."""
+        return self.documents["text"].str.len_chars().to_list()
+
+    @cached_property
+    def credits(self) -> list[dict[str, Any]]:
+        """The claims as rows."""
+        return self.claims.to_dicts()
 
 
 def case(

@@ -200,7 +200,7 @@ class Named:
     @classmethod
     def of(cls, case: Case, read: Readings) -> Named:
         """Return who names whom."""
-        outlet = case.column("outlet").astype(np.int64)
+        outlet = case.outlet
         width = len(case.outlets) + 1
         claims = np.unique(case.claims["position"].to_numpy() * width + case.claims["outlet"].to_numpy())
         source = np.isin(read.documents * width + outlet[read.sources], claims)
@@ -252,7 +252,7 @@ def credits_(case: Case, read: Readings, named: Named) -> dict[str, NDArray[np.f
 
 def outlets(case: Case, read: Readings, named: Named) -> dict[str, NDArray[np.float64]]:
     """Return the signs that the outlets give: agencies before papers, known outlets before unknown ones."""
-    agency, known = case.column("agency").astype(float), case.column("known").astype(float)
+    agency, known = case.agency.astype(float), case.documents["known"].cast(float).to_numpy()
     return {
         "from_agency": agency[read.sources] - agency[read.documents],
         "from_known": known[read.sources] - known[read.documents],
@@ -272,8 +272,8 @@ def alone(case: Case, read: Readings, named: Named) -> NDArray[np.float64]:
         "bias": np.ones(case.size),
         "names_absent": named.absent > 0,
         "names_present": named.present > 0,
-        "agency": case.column("agency"),
-        "known": case.column("known"),
+        "agency": case.agency,
+        "known": case.documents["known"].to_numpy(),
         "often_named": named.often,
         "earliest": dated & ~later,
         "undated": ~dated,

@@ -52,7 +52,7 @@ def relay_rows(
 ) -> Iterator[tuple[Any, ...]]:
     """Yield the derivations of absent sources from absent sources, as rows of the frame ``derivations``."""
     for (below, key), position in edges.items():
-        outlet, document = case.outlets[above[key].outlet], case.documents["document_id"][position]
+        outlet, document = case.outlets[above[key].outlet], case.ids[position]
         detail = f"{document} says that this report cites {outlet}"
         nowhere = {"start": None, "stop": None}
         reasons = [{"kind": "credit", "detail": detail, "weight": RELAYED, "document": document, **nowhere}]

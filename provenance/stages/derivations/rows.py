@@ -45,7 +45,7 @@ def rows_of(
 
 def seen_rows(case: Case, read: Readings, chosen: Choices) -> Iterator[tuple[Any, ...]]:
     """Yield the derivations from documents that are there."""
-    ids, outlet = case.documents["document_id"].to_list(), case.column("outlet")
+    ids, outlet = case.ids, case.outlet
     pairs = chosen.pair[chosen.pair >= 0]
     words, (lag, told) = relations(read, pairs), lags(case, read)
     back = shares_of_sources(case, read)
@@ -112,14 +112,14 @@ def agreement(case: Case, read: Readings, row: int, source: str) -> dict[str, An
     """Return the reason that the texts agree."""
     share = read.contained[row]
     detail = f"{share:.0%} of the body is in passages shared with {source} ({read.kinds[row]})"
-    return reason("agreement", detail, 0.0, case.documents["document_id"][int(read.documents[row])])
+    return reason("agreement", detail, 0.0, case.ids[int(read.documents[row])])
 
 
 def credit(case: Case, row: int, weight: float) -> dict[str, Any]:
     """Return the reason that a credit gives."""
-    claim = case.claims.row(row, named=True)
+    claim = case.credits[row]
     detail = f"{claim['role']} credit to {claim['outlet_id']}, strength {claim['strength']}: {claim['value']}"
-    document = case.documents["document_id"][claim["position"]]
+    document = case.ids[claim["position"]]
     return reason("credit", detail, weight, document, claim["start"], claim["stop"])
 
 
@@ -127,7 +127,7 @@ def directional(
     case: Case, read: Readings, chosen: Choices, row: int, lag: float | None, *, named: bool
 ) -> Iterator[dict[str, Any]]:
     """Yield the reasons for the direction but the document's own credit."""
-    ids = case.documents["document_id"]
+    ids = case.ids
     document, source = ids[int(read.documents[row])], ids[int(read.sources[row])]
     details = {
         "date": f"published {abs(lag or 0):.1f} hours {'after' if (lag or 0) > 0 else 'before'} {source}",
@@ -154,7 +154,7 @@ def changes(read: Readings, row: int) -> str:
 
 def unseen_rows(case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen]) -> Iterator[tuple[Any, ...]]:
     """Yield the derivations from sources that nobody has."""
-    ids = case.documents["document_id"].to_list()
+    ids = case.ids
     for key, source in unseen.items():
         outlet = case.outlets[source.outlet] if source.outlet >= 0 else None
         for child, confidence in source.children.items():
@@ -178,7 +178,7 @@ def unseen_rows(case: Case, read: Readings, chosen: Choices, unseen: dict[str, U
 
 def why_unseen(case: Case, read: Readings, source: Unseen, child: int) -> Iterator[dict[str, Any]]:
     """Yield the reasons that a document derives from an absent source."""
-    ids = case.documents["document_id"]
+    ids = case.ids
     if child in source.claims:
         yield credit(case, source.claims[child], source.children[child])
     if child in source.because:
@@ -234,8 +234,8 @@ def credited_share(case: Case, source: Unseen, child: int) -> float:
     row = source.claims.get(child)
     if row is None:
         return 1.0
-    claim = case.claims.row(row, named=True)
-    length = max(len(case.documents["text"][child]), 1)
+    claim = case.credits[row]
+    length = max(case.lengths[child], 1)
     if claim["scope_start"] is not None:
         return float(min((claim["scope_stop"] - claim["scope_start"]) / length, 1.0))
     return 0.0 if claim["role"] == "contribution" else 1.0
@@ -250,7 +250,7 @@ def unseen_frame(case: Case, unseen: dict[str, Unseen], known: pl.DataFrame, tak
         known: those recorded before.
         taken: what took the place of those that no longer stand, by id.
     """
-    ids, published = case.documents["document_id"].to_list(), case.documents["published_at"]
+    ids, published = case.ids, case.documents["published_at"]
     rows: list[tuple[Any, ...]] = []
     for key, source in unseen.items():
         proved = provers(source)
@@ -267,7 +267,7 @@ def unseen_frame(case: Case, unseen: dict[str, Unseen], known: pl.DataFrame, tak
 
 def identified(case: Case, found: list[Unseen]) -> dict[str, Unseen]:
     """Return the absent sources by stable id."""
-    ids = case.documents["document_id"].to_list()
+    ids = case.ids
     return {source_id(case.outlets[s.outlet] if s.outlet >= 0 else None, ids[int(provers(s)[0])]): s for s in found}
 
 
@@ -275,7 +275,7 @@ def replaced(
     case: Case, chosen: Choices, read: Readings, unseen: dict[str, Unseen], known: pl.DataFrame
 ) -> dict[str, str]:
     """Return what took the place of sources recorded before: an id that stands, or the document that was missing."""
-    place = {document: at for at, document in enumerate(case.documents["document_id"])}
+    place = {document: at for at, document in enumerate(case.ids)}
     of_child = {(child, s.outlet): key for key, s in unseen.items() for child in provers(s).tolist()}
     codes = {outlet: code for code, outlet in enumerate(case.outlets)}
     taken: dict[str, str] = {}
@@ -296,6 +296,6 @@ def above(case: Case, chosen: Choices, read: Readings, child: int, outlet: int) 
     """Return the document of an outlet that stands above another in its chain; any, where the outlet is unknown."""
     while chosen.pair[child] >= 0:
         child = int(read.sources[chosen.pair[child]])
-        if outlet < 0 or case.column("outlet")[child] == outlet:
-            return str(case.documents["document_id"][child])
+        if outlet < 0 or case.outlet[child] == outlet:
+            return str(case.ids[child])
     return None

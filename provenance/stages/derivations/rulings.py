@@ -1,7 +1,8 @@
 """What people have ruled, in the form inference obeys.
 
 A ruling names its subject and a key: ``date`` and ``outlet`` a document's id (verdict: a time in ISO 8601 or
-``unknown``; an outlet's id; a verdict that is no time changes nothing), ``document`` a document's id (verdict ``original``: it derives from nothing), ``edge``
+``unknown``; an outlet's id; a verdict that is no time changes nothing),
+``document`` a document's id (verdict ``original``: it derives from nothing), ``edge``
 ``DOCUMENT <- SOURCE`` (verdict ``confirmed`` or ``rejected``). The last ruling on a subject and key holds.
 """
 

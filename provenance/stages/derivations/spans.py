@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from provenance.stages.derivations.cases import Case
 
 Span = tuple[int, int, str | None, str | None]
+Edge = tuple[str, str, str | None]
 
 
 def attributed_spans(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
@@ -25,56 +27,68 @@ def attributed_spans(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
         case: what the judgement rests on.
         derivations: the derivations of the case.
     """
-    place = {document: at for at, document in enumerate(case.documents["document_id"])}
-    shared = passages_by_pair(case)
-    siblings = derivations.group_by("source_id").agg("document_id")
-    of_source = dict(siblings.iter_rows())
-    skips = {
-        key[0]: list(zip(rows["start"], rows["stop"], strict=True))
-        for key, rows in case.skips.partition_by("position", as_dict=True).items()
-    }
-    out: list[tuple[int, int, int, str | None, str | None]] = []
+    place = {document: at for at, document in enumerate(case.ids)}
+    keys = case.documents["document"].to_list()
     ordered = derivations.sort("document_id", "confidence", "source_id", descending=[False, True, False])
-    for (document_id,), rows in ordered.partition_by("document_id", as_dict=True, maintain_order=True).items():
-        at = place.get(str(document_id))
-        if at is None:
+    edges = list(ordered.select("document_id", "source_id", "source_outlet_id").iter_rows())
+    children: dict[str, list[str]] = defaultdict(list)
+    for document, source, _ in edges:
+        children[source].append(document)
+    shared, skips = passages_by_pair(case, edges, children, place), spans_by_document(case.skips)
+    claimed = scopes(case)
+    runs: dict[int, list[Span]] = {}
+    for document, source, outlet in edges:
+        if document not in place:
             continue
-        runs: list[Span] = []
-        for row in rows.iter_rows(named=True):
-            ends = (row["source_id"], row["source_outlet_id"])
-            if row["source_id"] in place:
-                spans = shared.get((at, place[row["source_id"]]), [])
-            else:
-                mates = [place[each] for each in of_source[row["source_id"]] if each != document_id and each in place]
-                spans = [span for mate in mates for span in shared.get((at, mate), [])] + scope(case, at, row)
-            runs += [(start, stop, *ends) for start, stop in spans]
-        body = outside(skips.get(at, []), len(case.documents["text"][at]))
-        key = case.documents["document"][at]
-        out += [(key, *run) for start, stop in body for run in covered(start, stop, runs)]
+        at = place[document]
+        mates = [source] if source in place else [each for each in children[source] if each != document]
+        spans = [span for mate in mates if mate in place for span in shared.get((at, place[mate]), [])]
+        spans += claimed.get((at, outlet), []) if source not in place and outlet is not None else []
+        runs.setdefault(at, []).extend((start, stop, source, outlet) for start, stop in spans)
+    out = [
+        (keys[at], *run)
+        for at, found in runs.items()
+        for start, stop in outside(skips.get(at, []), case.lengths[at])
+        for run in covered(start, stop, found)
+    ]
     return pl.DataFrame(out, schema=ATTRIBUTED_SPANS.schema(), orient="row").sort("document", "start")
 
 
-def passages_by_pair(case: Case) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Return the spans of each document that each other shares with it."""
-    spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    names = ("left", "right", "left_start", "left_stop", "right_start", "right_stop")
-    for left, right, a, b, c, d in case.passages.select(names).iter_rows():
-        spans.setdefault((left, right), []).append((a, b))
-        spans.setdefault((right, left), []).append((c, d))
+def passages_by_pair(
+    case: Case, edges: list[Edge], children: dict[str, list[str]], place: dict[str, int]
+) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Return what each document shares with its sources, and with the documents that share an absent source with it."""
+    wanted = set()
+    for document, source, _ in edges:
+        if document in place:
+            mates = [source] if source in place else children[source]
+            wanted |= {(place[document], place[mate]) for mate in mates if mate in place}
+    ends = pl.DataFrame(sorted(wanted), schema={"one": pl.Int64, "other": pl.Int64}, orient="row")
+    spans: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for one, other in (("left", "right"), ("right", "left")):
+        found = case.passages.join(ends, left_on=[one, other], right_on=["one", "other"], how="semi")
+        for a, b, start, stop in found.select(one, other, f"{one}_start", f"{one}_stop").iter_rows():
+            spans[a, b].append((start, stop))
     return spans
 
 
-def scope(case: Case, at: int, row: dict[str, object]) -> list[tuple[int, int]]:
-    """Return what a document's credit to an absent source speaks for: its scope, or all of the text."""
-    if row["source_outlet_id"] is None:
-        return []
-    claims = case.claims.filter((pl.col("position") == at) & (pl.col("outlet_id") == pl.lit(row["source_outlet_id"])))
-    spans = []
-    for role, start, stop in claims.select("role", "scope_start", "scope_stop").iter_rows():
-        if start is not None:
-            spans.append((start, stop))
-        elif role != "contribution":
-            spans.append((0, len(case.documents["text"][at])))
+def spans_by_document(frame: pl.DataFrame) -> dict[int, list[tuple[int, int]]]:
+    """Return the spans of each document."""
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for position, start, stop in frame.select("position", "start", "stop").iter_rows():
+        spans[position].append((start, stop))
+    return spans
+
+
+def scopes(case: Case) -> dict[tuple[int, str], list[tuple[int, int]]]:
+    """Return what each document's credits to each outlet speak for: their scope, or all of the text."""
+    spans: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    for claim in case.credits:
+        at = (claim["position"], claim["outlet_id"])
+        if claim["scope_start"] is not None:
+            spans[at].append((claim["scope_start"], claim["scope_stop"]))
+        elif claim["role"] != "contribution":
+            spans[at].append((0, case.lengths[claim["position"]]))
     return spans
 
 

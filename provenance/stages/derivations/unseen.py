@@ -82,7 +82,7 @@ def unseen_sources(case: Case, read: Readings, chosen: Choices, originals: set[i
     own: dict[int, dict[int, Unseen]] = defaultdict(dict)
     for row, position, outlet in named:
         root = near.root(position)
-        if root != position and (near.leads_to(position, outlet, case) or case.column("agency")[root]):
+        if root != position and (near.leads_to(position, outlet, case) or case.agency[root]):
             continue
         if root not in originals:
             tell(own[root], case, chosen, row, position, root, outlet)
@@ -115,7 +115,7 @@ class Neighbours:
         """Return whether a document of the outlet stands above in the chain."""
         while self.source[position] >= 0:
             position = int(self.source[position])
-            if case.column("outlet")[position] == outlet:
+            if case.outlet[position] == outlet:
                 return True
         return False
 
@@ -131,7 +131,7 @@ class Neighbours:
 
 def absent_claims(case: Case, read: Readings, near: Neighbours) -> list[tuple[int, int, int]]:
     """Return the claims (row, position, outlet) to outlets no agreeing document is of, the strongest of each first."""
-    outlet = case.column("outlet")
+    outlet = case.outlet
     present: dict[int, set[int]] = {}
     cited = {
         (position, named)
@@ -154,7 +154,7 @@ def tell(
 ) -> None:
     """Note that a document names an absent outlet, for itself or for the first document of its chain."""
     source = sources.setdefault(outlet, Unseen(outlet, "credit"))
-    role, strength = case.claims["role"][row], case.claims["strength"][row]
+    role, strength = case.credits[row]["role"], case.credits[row]["strength"]
     alone = float(chosen.alone[position])
     if position == root or alone >= ALSO:
         source.claims[position] = row
@@ -171,12 +171,7 @@ def spread(
     silent: dict[int, dict[int, int]] = {}
     for position in sorted(own):
         for other in near.agreeing(position):
-            if (
-                near.source[other] < 0
-                and other not in own
-                and other not in originals
-                and not case.column("agency")[other]
-            ):
+            if near.source[other] < 0 and other not in own and other not in originals and not case.agency[other]:
                 for outlet in own[position]:
                     if position in own[position][outlet].claims or own[position][outlet].because:
                         silent.setdefault(other, {}).setdefault(outlet, position)
