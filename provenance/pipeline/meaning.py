@@ -13,10 +13,11 @@ import polars as pl
 from provenance.pipeline.facts import Frames, load, split
 from provenance.pipeline.pairs import part_documents
 from provenance.pipeline.runs import Progress, silent
-from provenance.stages.translations import Translated, inner_translations, translations
+from provenance.stages.translations import inner_translations, translations
+from provenance.stages.united import Evidence, united
 from provenance.stages.vectors import neighbours, sentences, sketches, vectors, wanted
 from provenance.tables import PAIRS, SENTENCES
-from provenance.text.embeddings import available
+from provenance.text.embeddings import MODEL, available
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
@@ -28,7 +29,7 @@ PAIRS_AT_ONCE = 2000
 
 def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
     """Bring the translations and paraphrases up to date; without the extra ``crosslingual``, none are looked for."""
-    if not available() or warehouse.query("todo/unjudged").is_empty():
+    if not available() or not due(warehouse):
         return
     said = spoken(warehouse, settings, progress)
     known = known_vectors(warehouse, said)
@@ -43,6 +44,17 @@ def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Prog
             part = fresh[at : at + PAIRS_AT_ONCE]
             record(warehouse, part, compared(warehouse, part, said, known, settings), run_id)
             progress(STAGE, at + part.height, fresh.height)
+
+
+def due(warehouse: Warehouse) -> bool:
+    """Return whether documents have changed, or another model gives the vectors, whose old ones are then taken out."""
+    if warehouse.kept_settings().get(STAGE) == MODEL:
+        return not warehouse.query("todo/unjudged").is_empty()
+    with warehouse.transaction():
+        rejudge(warehouse, warehouse.query("meaning/found"))
+        warehouse.run("drop/vectors")
+        warehouse.run("upkeep/note_setting", name=STAGE, value=MODEL)
+    return True
 
 
 def spoken(warehouse: Warehouse, settings: Settings, progress: Progress = silent) -> pl.DataFrame:
@@ -81,8 +93,8 @@ def known_vectors(warehouse: Warehouse, said: pl.DataFrame) -> pl.DataFrame:
 
 def compared(
     warehouse: Warehouse, pairs: pl.DataFrame, said: pl.DataFrame, known: pl.DataFrame, settings: Settings
-) -> Translated:
-    """Return what comparing pairs by meaning finds, pairs of a document with itself included."""
+) -> Evidence:
+    """Return what comparing pairs by meaning finds, those of a document with itself included, with what they copy."""
     members = part_documents(pairs)
     documents = load(warehouse, members, ("documents",))["documents"]
     spoken_by = said.join(members, on="document", how="semi")
@@ -94,13 +106,16 @@ def compared(
         known,
         settings,
     )
-    return Translated(
-        pl.concat([across.matches, inside.matches]).sort("left", "right"),
-        pl.concat([across.passages, inside.passages]).sort("left", "right", "passage"),
+    found = Evidence(pl.concat([across.matches, inside.matches]), pl.concat([across.passages, inside.passages]))
+    related = found.matches.select("left", "right")
+    copies = Evidence(
+        warehouse.query("meaning/copied", {"pairs": related}),
+        warehouse.query("meaning/copied_passages", {"pairs": related}),
     )
+    return united(copies, found, spoken_by, settings)
 
 
-def record(warehouse: Warehouse, pairs: pl.DataFrame, found: Translated, run_id: str) -> None:
+def record(warehouse: Warehouse, pairs: pl.DataFrame, found: Evidence, run_id: str) -> None:
     """Add what comparing pairs by meaning found; what rests on them is judged anew."""
     warehouse.insert("internal.meaning_pairs", pairs)
     warehouse.insert("internal.meaning_matches", found.matches.with_columns(pl.lit(run_id).alias("run_id")))

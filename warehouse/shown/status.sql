@@ -17,7 +17,7 @@ FROM (VALUES ('blocks'), ('repeats'), ('signatures'), ('credits'), ('matches'), 
 LEFT JOIN internal.ledger AS l USING (stage)
 GROUP BY stage
 UNION ALL
-SELECT 'setting', name, value FROM settings WHERE name NOT IN ('views', 'outlets')
+SELECT 'setting', name, value FROM settings WHERE name NOT IN ('views', 'outlets', 'translations')
 UNION ALL
 SELECT 'last run', command || ' ' || strftime(started_at, '%Y-%m-%d %H:%M'), status || ' (version ' || version || ')'
 FROM (SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT 1)

@@ -1,14 +1,9 @@
--- Which documents share words or meaning? A pair found both ways is one match, of the first kind that holds.
+-- Which documents share words or meaning? A pair compared both ways is told as that comparison found it.
 CREATE OR REPLACE VIEW internal.all_matches AS
+SELECT "left", "right", kind, similarity, jaccard, contained_left, contained_right, passage_count, run_id
+FROM internal.meaning_matches
+UNION ALL
 SELECT
-    coalesce(w."left", m."left") AS "left",
-    coalesce(w."right", m."right") AS "right",
-    CASE WHEN m.kind IS NULL OR w.kind IN ('exact', 'near', 'contained') THEN w.kind ELSE m.kind END AS kind,
-    coalesce(w.similarity, 0) AS similarity,
-    coalesce(w.jaccard, 0) AS jaccard,
-    greatest(coalesce(w.contained_left, 0), coalesce(m.contained_left, 0)) AS contained_left,
-    greatest(coalesce(w.contained_right, 0), coalesce(m.contained_right, 0)) AS contained_right,
-    coalesce(w.passage_count, 0) + coalesce(m.passage_count, 0) AS passage_count,
-    coalesce(w.run_id, m.run_id) AS run_id
+    w."left", w."right", w.kind, w.similarity, w.jaccard, w.contained_left, w.contained_right, w.passage_count, w.run_id
 FROM internal.matches AS w
-FULL JOIN internal.meaning_matches AS m ON m."left" = w."left" AND m."right" = w."right";
+ANTI JOIN internal.meaning_matches AS m ON m."left" = w."left" AND m."right" = w."right";
