@@ -478,6 +478,88 @@ def restore(folder: Path, output: Path) -> None:
     say(f"{len(written):,} files written to {output}")
 
 
+# -- rulings -----------------------------------------------------------------------------------------------------------
+
+
+@main.group("rule")
+def rule_group() -> None:
+    """A person's word on an edge, an outlet, a date or a document: obeyed by all that is judged from then on."""
+
+
+def ruling(command: Command) -> Command:
+    """Declare the options of a ruling: why, by whom, and the database."""
+    command = click.option("--who", envvar="USER", help="By whom (default: your login name).")(command)
+    return database(waiting(click.option("--note", help="Why.")(command)))
+
+
+def rule(subject: str, document: str, verdict: str, **options: Any) -> None:
+    """Record a ruling and say what came of it."""
+    from provenance.reports.rulings import render_ruling
+
+    with Watched() as progress:
+        made = provenance.rule(subject, document, verdict, progress=progress, **options)
+    say(render_ruling(made))
+
+
+@rule_group.command("edge")
+@click.argument("document")
+@click.argument("source")
+@click.argument("verdict", type=click.Choice(["yes", "no"]))
+@ruling
+def rule_edge(document: str, source: str, verdict: str, **options: Any) -> None:
+    """Rule that DOCUMENT derives from SOURCE (a document or an unseen source), or that it does not."""
+    rule("edge", document, verdict, source=source, **options)
+
+
+@rule_group.command("outlet")
+@click.argument("document")
+@click.argument("outlet")
+@ruling
+def rule_outlet(document: str, outlet: str, **options: Any) -> None:
+    """Rule whose DOCUMENT is: the id, name or domain of an OUTLET that is known."""
+    rule("outlet", document, outlet, **options)
+
+
+@rule_group.command("date")
+@click.argument("document")
+@click.argument("time")
+@ruling
+def rule_date(document: str, time: str, **options: Any) -> None:
+    """Rule when DOCUMENT was published: a TIME in ISO 8601, as finely as it is known, or unknown."""
+    rule("date", document, time, **options)
+
+
+@rule_group.command("document")
+@click.argument("document")
+@click.argument("verdict", type=click.Choice(["original"]))
+@ruling
+def rule_document(document: str, verdict: str, **options: Any) -> None:
+    """Rule that DOCUMENT is original: that it derives from nothing."""
+    rule("document", document, verdict, **options)
+
+
+@rule_group.command("withdraw")
+@click.argument("number", type=int)
+@ruling
+def rule_withdraw(number: int, **options: Any) -> None:
+    """Withdraw the ruling of this NUMBER; it stays on record."""
+    from provenance.reports.rulings import render_ruling
+
+    with Watched() as progress:
+        made = provenance.withdraw(number, progress=progress, **options)
+    say(render_ruling(made))
+
+
+@rule_group.command("list")
+@database
+@waiting
+@showing(data_formats)
+def rule_list(db: Path, wait: float, format: str | None, output: Path | None) -> None:
+    """List what has been ruled, by whom, why, and whether it holds."""
+    with opened(db, wait) as warehouse:
+        show(warehouse.query("shown/rulings"), format, output)
+
+
 @main.command()
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Keep the database here.")
 def demo(db: Path | None) -> None:

@@ -26,8 +26,10 @@ _HOMES = {
     "questions": "provenance.pipeline",
     "read": "provenance.readers",
     "restore": "provenance.cleaning",
+    "rule": "provenance.pipeline",
     "trace": "provenance.pipeline",
     "where": "provenance.pipeline",
+    "withdraw": "provenance.pipeline",
 }
 
 __all__ = [
@@ -46,8 +48,10 @@ __all__ = [
     "questions",
     "read",
     "restore",
+    "rule",
     "trace",
     "where",
+    "withdraw",
 ]
 
 

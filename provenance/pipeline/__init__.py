@@ -9,11 +9,13 @@ interrupted run are therefore the same call.
 from __future__ import annotations
 
 from provenance.pipeline.calls import Demonstration, add, add_outlets, analyse, demo, questions, trace
+from provenance.pipeline.rulings import Ruling, rule, withdraw
 from provenance.pipeline.runs import Summary
 from provenance.pipeline.where import Whereabouts, where
 
 __all__ = [
     "Demonstration",
+    "Ruling",
     "Summary",
     "Whereabouts",
     "add",
@@ -21,6 +23,8 @@ __all__ = [
     "analyse",
     "demo",
     "questions",
+    "rule",
     "trace",
     "where",
+    "withdraw",
 ]

@@ -9,6 +9,7 @@ import polars as pl
 from provenance.pipeline.facts import Frames, Stage, load
 from provenance.pipeline.pairs import pair_batches, part_documents
 from provenance.pipeline.runs import Progress, silent
+from provenance.pipeline.verdicts import obeyed
 from provenance.stages.components import touched
 from provenance.stages.derivations import derivations
 from provenance.stages.groups import groups, unmeasured
@@ -65,6 +66,7 @@ def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings:
         frames["unseen_sources"],
         settings,
     )
+    judged = obeyed(judged, frames)
     warehouse.run("drop/judgements", {"batch": batch})
     warehouse.insert("internal.groups", grouped(warehouse, frames, settings))
     warehouse.insert("unseen_sources", judged.unseen_sources)

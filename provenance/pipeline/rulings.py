@@ -1,0 +1,197 @@
+"""Rulings: a person's word on an edge, an outlet, a date or a document, obeyed by all that is judged from then on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from provenance.errors import UsageError
+from provenance.pipeline.judgements import STAGE, judge
+from provenance.pipeline.pairs import STAGE as COMPARING
+from provenance.pipeline.runs import Progress, recorded, silent
+from provenance.stages.derivations.rulings import ARROW
+from provenance.text.dates import published
+from provenance.text.gazetteer import Gazetteer
+from provenance.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUBJECTS = ("edge", "outlet", "date", "document")
+FORMS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "minute": "%Y-%m-%dT%H:%MZ", "second": "%Y-%m-%dT%H:%M:%SZ"}
+VERDICTS = {"yes": "confirmed", "no": "rejected"}
+UNKNOWN, ORIGINAL, WITHDRAWN = "unknown", "original", "withdrawn"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A ruling that was recorded.
+
+    Attributes:
+        number: its number.
+        subject: edge, outlet, date, document, or ruling (one that was withdrawn).
+        key: what it is about: a document's id, ``DOCUMENT <- SOURCE``, or the number of a ruling.
+        verdict: what was ruled.
+        judged: documents that were judged again for it.
+        waits: whether documents wait to be analysed, so that it takes effect with the next run.
+    """
+
+    number: int
+    subject: str
+    key: str
+    verdict: str
+    judged: int
+    waits: bool
+
+
+def rule(
+    subject: str,
+    document: str,
+    verdict: str,
+    *,
+    source: str | None = None,
+    db: str | Path = "provenance.duckdb",
+    note: str | None = None,
+    who: str | None = None,
+    wait: float = 0.0,
+    progress: Progress = silent,
+) -> Ruling:
+    """Record a person's ruling, judge again what it touches, and return it.
+
+    Inference obeys it from then on, in this warehouse and in every one that is made from it. The last ruling on one
+    subject and document holds.
+
+    Args:
+        subject: ``edge`` (whether the document derives from the source), ``outlet`` (whose the document is), ``date``
+            (when it was published), ``document`` (that it derives from nothing).
+        document: the document's id, or a beginning of it that no other has.
+        verdict: for an edge ``yes`` or ``no``; an outlet's id, name or domain; a time in ISO 8601 as finely as it is
+            known, or ``unknown``; ``original``.
+        source: for an edge: the id of a document or of an unseen source.
+        db: the database file.
+        note: why.
+        who: by whom.
+        wait: seconds to wait for another process to let go of the file.
+        progress: see :func:`trace`.
+
+    Raises:
+        UsageError: the subject, the document, the source or the verdict is not known, or the contrary was ruled.
+        WarehouseError: see :meth:`Warehouse.open`.
+    """
+    with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
+        ids = [warehouse.document_id(document)]
+        if subject == "edge":
+            ids.append(source_named(warehouse, source or ""))
+        key = ARROW.join(ids)
+        said = canonical(warehouse, subject, verdict)
+        if subject == "edge" and said == "confirmed":
+            refuse_circle(warehouse, *ids)
+        return recorded_ruling(warehouse, (subject, key, said), ids, note, who, progress)
+
+
+def withdraw(
+    number: int,
+    *,
+    db: str | Path = "provenance.duckdb",
+    note: str | None = None,
+    who: str | None = None,
+    wait: float = 0.0,
+    progress: Progress = silent,
+) -> Ruling:
+    """Withdraw a ruling, judge again what it touched, and return the withdrawal: it stays on record with its ruling.
+
+    Raises:
+        UsageError: there is no such ruling, or it was withdrawn before.
+        WarehouseError: see :meth:`Warehouse.open`.
+    """
+    with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
+        found = warehouse.query("shown/rulings").filter(pl.col("ruling") == number)
+        if found.is_empty() or found["state"][0] not in ("holds", "overruled"):
+            raise UsageError(f"there is no ruling {number} to withdraw", "see: provenance rule list")
+        about: str = found["about"][0]
+        ids = about.split(ARROW, 1) if found["subject"][0] == "edge" else [about]
+        return recorded_ruling(warehouse, ("ruling", str(number), WITHDRAWN), ids, note, who, progress)
+
+
+def canonical(warehouse: Warehouse, subject: str, verdict: str) -> str:
+    """Return a verdict in the form in which it is kept.
+
+    Raises:
+        UsageError: the verdict is none on this subject.
+    """
+    if subject == "edge" and verdict in VERDICTS:
+        return VERDICTS[verdict]
+    if subject == "outlet":
+        outlet = Gazetteer(warehouse.query("batches/outlets")).resolve(verdict)
+        if outlet is None:
+            raise UsageError(f"no outlet is called {verdict!r}", "make it known first: provenance outlets add FILE.csv")
+        return outlet
+    if subject == "date" and verdict == UNKNOWN:
+        return UNKNOWN
+    if subject == "date" and (said := moment(verdict)):
+        return said
+    if subject == "document" and verdict == ORIGINAL:
+        return ORIGINAL
+    if subject not in SUBJECTS:
+        raise UsageError(f"nothing can be ruled on {subject!r}", f"rule on one of: {', '.join(SUBJECTS)}")
+    takes = {
+        "edge": "yes or no",
+        "date": "a time in ISO 8601, such as 2024-05-03T10:05Z, or unknown",
+        "document": ORIGINAL,
+    }
+    raise UsageError(f"{verdict!r} is no verdict on {subject}", f"it takes {takes[subject]}")
+
+
+def moment(verdict: str) -> str | None:
+    """Return a time in the canonical form of ISO 8601, as fine as it was given; None where it cannot be read."""
+    at, precision = published(pl.Series([verdict])).row(0)
+    return None if at is None else at.strftime(FORMS[precision])
+
+
+def source_named(warehouse: Warehouse, name: str) -> str:
+    """Return the id of the one document or unseen source that is called so.
+
+    Raises:
+        UsageError: there is none, or several begin so.
+    """
+    found = warehouse.query("rulings/sources_named", None, name=name)
+    if name and found.height and (found["whole"][0] or found.height == 1):
+        return str(found["source_id"][0])
+    return warehouse.document_id(name)
+
+
+def refuse_circle(warehouse: Warehouse, document: str, source: str) -> None:
+    """Raise where a document is to derive from itself, or the contrary was ruled."""
+    if document == source:
+        raise UsageError(f"{document} cannot derive from itself", "name another source")
+    contrary = warehouse.query("rulings/standing", None, subject="edge", key=ARROW.join([source, document]))
+    if contrary.height and contrary["verdict"][0] == "confirmed":
+        number = contrary["ruling"][0]
+        raise UsageError(
+            f"ruling {number} says that {source} derives from {document}", f"provenance rule withdraw {number}"
+        )
+
+
+def recorded_ruling(
+    warehouse: Warehouse,
+    said: tuple[str, str, str],
+    ids: list[str],
+    note: str | None,
+    who: str | None,
+    progress: Progress,
+) -> Ruling:
+    """Record a ruling (subject, key, verdict) on some documents and sources, and judge again what it touches."""
+    subject, key, verdict = said
+    with recorded(warehouse, "rule") as summary:
+        ends = warehouse.query("rulings/ends", None, ids=ids)
+        with warehouse.transaction():
+            warehouse.run("upkeep/note_undone", {"batch": ends}, stage=STAGE.name)
+            warehouse.run("rulings/add", None, subject=subject, key=key, verdict=verdict, note=note, who=who)
+        number = warehouse.query("rulings/last").item()
+        settings = warehouse.settings()
+        pending = warehouse.query("todo/documents", stage=COMPARING.name, fingerprint=COMPARING.fingerprint(settings))
+        if pending.is_empty():
+            judge(warehouse, settings, summary.run_id, progress)
+    return Ruling(number, subject, key, verdict, 0 if pending.height else ends.height, pending.height > 0)

@@ -1,0 +1,7 @@
+-- Which unseen sources have this id, or an id that begins so?
+-- $name: an id, or the beginning of one
+SELECT source_id, source_id = $name AS whole
+FROM unseen_sources
+WHERE starts_with(source_id, $name)
+ORDER BY whole DESC, source_id
+LIMIT 20;
