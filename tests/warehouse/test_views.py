@@ -1,5 +1,6 @@
 """Views, macros and ready questions over a small warehouse, and chains against plain Python."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def passage(left: int, right: int, stop: int) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def news() -> duckdb.DuckDBPyConnection:
+def news() -> Iterator[duckdb.DuckDBPyConnection]:
     """An agency's story that a paper took and a blog took from the paper; an unseen story; open and quoting pairs."""
     db = empty()
     for name, kind in (("agency", "agency"), ("ledger", "newspaper"), ("blog", "site"), ("courier", "newspaper")):
@@ -97,7 +98,8 @@ def news() -> duckdb.DuckDBPyConnection:
     spans = ((2, 0, 3, "paper", "ledger"), (2, 3, 9, None, None))
     names = ("document", "start", "stop", "source_id", "source_outlet_id")
     insert(db, "internal.attributed_spans", *(dict(zip(names, span, strict=True)) for span in spans))
-    return db
+    yield db
+    db.close()
 
 
 def rows(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> list[tuple[object, ...]]:
@@ -107,7 +109,8 @@ def rows(db: duckdb.DuckDBPyConnection, sql: str, **values: object) -> list[tupl
 def test_chains_go_from_the_root_to_every_document(news):
     found = rows(
         news,
-        "SELECT document_id, depth, path, outlet_path, credited, weakest_confidence FROM chains WHERE root_id = 'wire' ORDER BY depth",
+        "SELECT document_id, depth, path, outlet_path, credited, weakest_confidence "
+        "FROM chains WHERE root_id = 'wire' ORDER BY depth",
     )
     assert found == [
         ("wire", 0, ["wire"], ["agency"], None, 1.0),
@@ -232,17 +235,22 @@ def forests(draw) -> dict[str, list[str]]:
     return above
 
 
-CHAINS = empty()
+@pytest.fixture(scope="module")
+def bare() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse without a row."""
+    db = empty()
+    yield db
+    db.close()
 
 
 @given(forests())
 @settings(max_examples=25)
-def test_chains_are_those_of_plain_python(above):
-    CHAINS.execute("DELETE FROM derivations").fetchall()
-    insert(CHAINS, "derivations", *(edge(child, source, None) for child in above for source in above[child]))
-    found = {tuple(path) for (path,) in rows(CHAINS, "SELECT path FROM chains")}
+def test_chains_are_those_of_plain_python(bare, above):
+    bare.execute("DELETE FROM derivations").fetchall()
+    insert(bare, "derivations", *(edge(child, source, None) for child in above for source in above[child]))
+    found = {tuple(path) for (path,) in rows(bare, "SELECT path FROM chains")}
     assert found == naive_chains(above)
-    assert rows(CHAINS, "SELECT count(*) FROM chains") == [(len(found),)]
+    assert rows(bare, "SELECT count(*) FROM chains") == [(len(found),)]
 
 
 def test_frames_leave_as_polars(news):

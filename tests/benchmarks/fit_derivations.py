@@ -1,0 +1,167 @@
+"""Fit the weights of derivations to syndication trees of known truth, and say how well they do on trees not seen.
+
+usage: python tests/benchmarks/fit_derivations.py WAREHOUSE.duckdb TRUTH.csv [--weights]
+
+WAREHOUSE holds the trees after `provenance trace`; TRUTH has document_id, tree, source_id, source_outlet, equivalents.
+The trees are parted into five; each part is judged with weights fitted to the other four. The dates are taken as they
+are (eight times), wrong by their mean delay, and missing.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import defaultdict
+
+import duckdb
+import numpy as np
+import polars as pl
+from scipy.optimize import minimize
+
+from provenance.settings import Settings
+from provenance.stages.derivations.cases import case
+from provenance.stages.derivations.choices import by_part, with_twins
+from provenance.stages.derivations.comparison import readings
+from provenance.stages.derivations.reasons import ALONE_SIGNS, SIGNS, signs
+from provenance.tables import CREDITS, DOCUMENTS, MATCHES, PASSAGES, SKIPS
+from provenance.text.branching import Graph, best_branching, probabilities
+
+NAMES = [name for name, _ in SIGNS]
+PARTS = 5
+PENALTY = 0.05
+TIMES = {"as they are": 8, "wrong by their mean delay": 1, "missing": 1}
+MEAN_DELAY = 14.4  # hours, of the trees
+BOUNDS = {
+    "covered": (0, None), "later": (0, None), "much_later": (None, 0), "earlier": (None, -1), "much_earlier": (None, -2),
+    "from_known": (0, 1.5), "from_agency": (0, 2), "blocks_added": (-1, 1), "blocks_lost": (0, 0.5),
+    "added_and_lost": (-2, 0),
+}  # fmt: skip
+ALONE_BOUNDS = {"known": (0, 1), "agency": (0, 2)}
+
+
+def frames(path: str) -> list[pl.DataFrame]:
+    with duckdb.connect(path, read_only=True) as db:
+        tables = (("documents", DOCUMENTS), ("internal.matches", MATCHES), ("internal.passages", PASSAGES),
+                  ("internal.credits", CREDITS), ("internal.skips", SKIPS))  # fmt: skip
+        found = [db.sql(f"FROM {name}").pl().select(table.names()) for name, table in tables]
+        return [*found, db.sql("SELECT outlet_id, kind FROM outlets").pl()]
+
+
+def redated(documents: pl.DataFrame, how: str) -> pl.DataFrame:
+    if how == "missing":
+        return documents.with_columns(pl.lit(None).cast(pl.Datetime("us")).alias("published_at"))
+    hours = np.random.default_rng(0).normal(0, MEAN_DELAY, documents.height) if how.startswith("wrong") else 0.0
+    shift = pl.duration(
+        microseconds=pl.Series(np.round(np.broadcast_to(hours, documents.height) * 3.6e9)).cast(pl.Int64)
+    )
+    return documents.with_columns(pl.col("published_at") + shift)
+
+
+class Trees:
+    """Signs of all pairs, and which of them the truth calls right."""
+
+    def __init__(self, tables: list[pl.DataFrame], truth: dict[str, dict[str, str]], how: str) -> None:
+        everything = case(redated(tables[0], how), *tables[1:], Settings())
+        self.read = readings(everything)
+        self.signs = signs(everything, self.read)
+        place = {document: at for at, document in enumerate(everything.ids)}
+        self.wanted, self.as_good = [], []
+        for document in everything.ids:
+            row = truth[document]
+            named = {row["source_id"], *row["equivalents"].split()} & place.keys()
+            self.wanted.append({place[each] for each in named} if row["source_id"] else set())
+            self.as_good.append(
+                {place[each] for each in named} if not row["source_id"] and row["source_outlet"] else set()
+            )
+        ends = list(zip(self.read.documents.tolist(), self.read.sources.tolist(), strict=True))
+        self.right = np.array([b in self.wanted[a] or b in self.as_good[a] for a, b in ends])
+        has = np.bincount(self.read.documents, self.right, len(self.wanted)) > 0
+        self.alone_right = np.array([not want or not has[at] for at, want in enumerate(self.wanted)])
+        self.paired = np.bincount(self.read.documents, minlength=len(self.wanted)) > 0
+        self.part = np.array([int(truth[document]["tree"]) % PARTS for document in everything.ids])
+
+    def loss(self, theta: np.ndarray, use: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return minus the logarithm of the likelihood of the truth, and its gradient."""
+        documents, size, cut = self.read.documents, len(self.wanted), len(NAMES)
+        pairs, alone = self.signs.pairs @ theta[:cut], self.signs.alone @ theta[cut:]
+        top = alone.copy()
+        np.maximum.at(top, documents, pairs)
+        pairs, alone = np.exp(pairs - top[documents]), np.exp(alone - top)
+        total = alone + np.bincount(documents, pairs, size)
+        good, good_alone = pairs * self.right, alone * self.alone_right
+        reached = good_alone + np.bincount(documents, good, size)
+        use = use & self.paired
+        over = np.where(use[documents], pairs / total[documents] - good / reached[documents], 0)
+        over_alone = np.where(use, alone / total - good_alone / reached, 0)
+        gradient = np.concatenate([over @ self.signs.pairs, over_alone @ self.signs.alone])
+        return -float(np.log(reached[use] / total[use]).sum()), gradient
+
+    def judged(self, theta: np.ndarray) -> dict[int, tuple[int, float]]:
+        """Return the source of each document that has one, and its probability."""
+        weights, alone = self.signs.pairs @ theta[: len(NAMES)], self.signs.alone @ theta[len(NAMES) :]
+        same = self.signs.pairs[:, NAMES.index("same")] > 0
+        found = {}
+        for members, rows in by_part(self.read):
+            sources, documents = (
+                np.searchsorted(members, end[rows]) for end in (self.read.sources, self.read.documents)
+            )
+            graph = Graph(sources, documents, weights[rows], alone[members])
+            edge, without, _ = probabilities(graph)
+            gain = with_twins(graph, edge, same[rows])
+            for at, chosen in enumerate(best_branching(graph, gain, without)):
+                if chosen >= 0 and gain[chosen] >= Settings().edge_confidence:
+                    found[int(members[at])] = (int(members[sources[chosen]]), float(gain[chosen]))
+        return found
+
+
+def fit(sets: dict[str, Trees], left_out: int | None) -> np.ndarray:
+    def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+        value, gradient = PENALTY * float(theta @ theta), 2 * PENALTY * theta
+        for how, trees in sets.items():
+            some, slope = trees.loss(theta, trees.part != left_out if left_out is not None else trees.part >= 0)
+            value, gradient = value + TIMES[how] * some, gradient + TIMES[how] * slope
+        return value, gradient
+
+    bounds = [BOUNDS.get(name, (None, None)) for name in NAMES]
+    bounds += [ALONE_BOUNDS.get(name, (None, None)) for name in ALONE_SIGNS]
+    return minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
+
+
+def measure(how: str, trees: Trees, thetas: list[np.ndarray]) -> None:
+    told, right, wanted = 0, 0, 0
+    table: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for part, theta in enumerate(thetas):
+        judged = trees.judged(theta)
+        for document in np.flatnonzero(trees.part == part).tolist():
+            wanted += bool(trees.wanted[document])
+            source, chance = judged.get(document, (None, 0.0))
+            if source is None or source in trees.as_good[document]:
+                continue
+            told, hit = told + 1, source in trees.wanted[document]
+            right += hit
+            cell = table[min(9, int(10 * chance))]
+            cell[0], cell[1] = cell[0] + hit, cell[1] + 1
+    precision, recall = right / told, right / wanted
+    print(
+        f"dates {how}: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}"
+    )
+    for cell, (hit, count) in sorted(table.items()):
+        print(f"  said {cell / 10:.1f} to {(cell + 1) / 10:.1f}: {hit} of {count} right ({hit / count:.2f})")
+
+
+def main() -> None:
+    path, truth_path = (argument for argument in sys.argv[1:3])
+    with open(truth_path, encoding="utf-8", newline="") as handle:  # noqa: PTH123 - csv asks for a handle
+        truth = {row["document_id"]: row for row in csv.DictReader(handle)}
+    tables = frames(path)
+    sets = {how: Trees(tables, truth, how) for how in TIMES}
+    thetas = [fit(sets, part) for part in range(PARTS)]
+    for how, trees in sets.items():
+        measure(how, trees, thetas)
+    if "--weights" in sys.argv:
+        for name, weight in zip([*NAMES, *ALONE_SIGNS], fit(sets, None), strict=True):
+            print(f'    "{name}": {weight:.2f},')
+
+
+if __name__ == "__main__":
+    main()
