@@ -71,7 +71,7 @@ def fill(work: Warehouse, library: Library, known: Survey, asked: pl.DataFrame) 
         fresh = batch.filter(~pl.col("document").is_in(there))
         cuts = known.cuts.join(fresh.select("document"), on="document", how="semi")
         with work.transaction():
-            work.insert("documents", fresh)
+            work.insert("internal.documents", fresh)
             work.insert("internal.repeats", as_repeats(cuts))
 
 

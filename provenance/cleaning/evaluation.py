@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from provenance.cleaning.decisions import REMOVALS
+from provenance.cleaning.shelves import PARTED
 from provenance.engines import local
 from provenance.text.alignment import prepare
 from provenance.text.tokens import Tokens, tokenise
@@ -24,7 +25,8 @@ LEAST = 5
 """Words of the shortest item that is looked for: less than that stands in any text."""
 
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
-WINDOWS = {"document": pl.Int32(), "window": pl.UInt64(), "words": pl.Int32()}
+ITEMS = {"item": pl.Int32(), "part": pl.Int32(), "window": pl.UInt64(), "words": pl.Int32()}
+HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "held": pl.Int64()}
 
 
 def holding(library: Library, options: Options) -> pl.DataFrame:
@@ -37,14 +39,13 @@ def holding(library: Library, options: Options) -> pl.DataFrame:
     if items.is_empty():
         return REMOVALS.empty()
     sizes = sorted(items["words"].unique().to_list())
-    runs = items.group_by("document").agg(pl.len().alias("runs")).rename({"document": "item"})
-    lookup = items.rename({"document": "item"})
-    parts = local.run(lambda part: hits(part[0], part[1], lookup, sizes), texts(library, evaluation=False))
-    counted = pl.concat([pl.DataFrame(schema={"document": pl.Int32, "item": pl.Int32, "held": pl.UInt32}), *parts])
-    shares = counted.join(runs, on="item").with_columns((pl.col("held") / pl.col("runs")).alias("contains"))
-    most = shares.filter(pl.col("contains") >= options.evaluation).sort(
-        "document", "contains", "item", descending=[False, True, False]
+    runs = items.group_by("item", "part").agg(pl.len().alias("runs"))
+    parts = local.run(lambda portion: hits(portion[0], portion[1], items, sizes), texts(library, evaluation=False))
+    shares = pl.concat([pl.DataFrame(schema=HITS), *parts]).join(runs, on=["item", "part"])
+    held = shares.with_columns((pl.col("held") / pl.col("runs")).alias("contains")).filter(
+        pl.col("contains") >= options.evaluation
     )
+    most = held.sort("document", "contains", "item", descending=[False, True, False])
     return most.unique("document", keep="first", maintain_order=True).select(
         "document",
         pl.col("item").alias("kept"),
@@ -56,14 +57,18 @@ def holding(library: Library, options: Options) -> pl.DataFrame:
 
 
 def items_of(library: Library, options: Options) -> pl.DataFrame:
-    """Return the distinct runs of every item: document, window, words."""
-    frames = [pl.DataFrame(schema=WINDOWS)]
+    """Return the distinct runs of every item: item, part (its fields, where it has no text), window, words."""
+    frames = [pl.DataFrame(schema=ITEMS)]
     for start, held in texts(library, evaluation=True):
-        tokens = tokenise(held)
+        parts = pl.DataFrame({"item": pl.int_range(start, start + len(held), dtype=pl.Int32, eager=True), "text": held.str.split(PARTED)})
+        parts = parts.explode("text").with_row_index("row").with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("item").alias("part"))
+        tokens = tokenise(parts["text"])
         sizes = np.minimum(np.diff(tokens.offsets), options.evaluation_words)
         for words in np.unique(sizes[sizes >= LEAST]).tolist():
-            chosen = np.isin(np.repeat(sizes, np.diff(tokens.offsets)), [words])
-            frames.append(windows(tokens, start, words).filter(pl.Series(chosen)).filter(pl.col("window") != 0))
+            chosen = pl.Series(np.repeat(sizes == words, np.diff(tokens.offsets)))
+            found = windows(tokens, 0, words).filter(chosen).filter(pl.col("window") != 0)
+            owners = parts.select(pl.col("row").cast(pl.Int32).alias("document"), "item", "part")
+            frames.append(found.join(owners, on="document").select(list(ITEMS)))
     return pl.concat(frames).unique(maintain_order=True)
 
 
@@ -75,11 +80,12 @@ def windows(tokens: Tokens, start: int, words: int) -> pl.DataFrame:
     return pl.DataFrame({"document": document, "window": hashes, "words": np.full(len(hashes), words, np.int32)})
 
 
-def hits(start: int, held: pl.Series, lookup: pl.DataFrame, sizes: list[int]) -> pl.DataFrame:
-    """Return how many runs of which items each document holds: document, item, held."""
+def hits(start: int, held: pl.Series, items: pl.DataFrame, sizes: list[int]) -> pl.DataFrame:
+    """Return how many runs of which items each document holds."""
     tokens = tokenise(held)
-    found = [windows(tokens, start, words).join(lookup, on=["window", "words"]).unique() for words in sizes]
-    return pl.concat(found).group_by("document", "item").agg(pl.len().alias("held")).sort("document", "item")
+    found = [windows(tokens, start, words).join(items, on=["window", "words"]).unique() for words in sizes]
+    counted = pl.concat(found).group_by("document", "item", "part").agg(pl.len().cast(pl.Int64).alias("held"))
+    return counted.sort("document", "item", "part")
 
 
 def texts(library: Library, *, evaluation: bool) -> Iterator[tuple[int, pl.Series]]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 POOL_BYTES = 128 << 20
 """Bytes of text files that become one file of output."""
 
+PARTED = "\f"
+"""What parts the fields of an evaluation item: they are looked for one by one."""
+
 CACHE_BYTES = 384 << 20
 """Bytes of records held in memory between two readings; beyond it, files are read again."""
 
@@ -136,7 +139,7 @@ def numbered(files: list[File], first: int) -> list[File]:
 
 
 def with_items(portion: Portion) -> Portion:
-    """Return a portion of an evaluation set: what has no text of its own is the whole of its words."""
+    """Return a portion of an evaluation set: what has no text of its own is its fields, each an item (see ``PARTED``)."""
     empty = portion.documents["text"].str.len_bytes() == 0
     if not empty.any():
         return portion
@@ -146,7 +149,7 @@ def with_items(portion: Portion) -> Portion:
         else [piece.value for piece in portion.pieces if piece.value is not None]
     )
     words = pl.Series(
-        "text", ["\n".join(value for value in row.values() if isinstance(value, str)) for row in rows], dtype=pl.String
+        "text", [PARTED.join(value for value in row.values() if isinstance(value, str)) for row in rows], dtype=pl.String
     )
     whole = portion.documents.with_columns(pl.when(empty).then(words).otherwise(pl.col("text")).alias("text"))
     return dataclasses.replace(portion, documents=whole)

@@ -1,0 +1,289 @@
+"""What goes, what stays, what is said of it, and that it is the same every time."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from provenance.cleaning import Options, clean, cleaning_options, explain
+from provenance.errors import InputError, UsageError
+from tests.cleaning.conftest import edited, story
+
+
+def lines(folder: Path, rows: list[dict], name: str = "in.jsonl") -> Path:
+    """A JSON Lines file of records."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def cleaned(folder: Path, rows: list[dict], **choices):
+    """What cleaning of records finds."""
+    return clean([lines(folder, rows)], folder / "out", options=Options(**choices))
+
+
+def kept(told) -> set[str]:
+    """The ids of the documents that were written."""
+    frames = [pl.read_parquet(path) for path in (told.out / "data").rglob("*.parquet")]
+    return {name for frame in frames for name in frame["id"].to_list()}
+
+
+def fates(told) -> dict[str, tuple[str, str]]:
+    """Why each document went, and for which."""
+    return {row["document_id"]: (row["kind"], row["kept_id"]) for row in told.removed.iter_rows(named=True)}
+
+
+def test_copies_go_in_favour_of_the_earliest(tmp_path, corpus):
+    assert fates(cleaned(tmp_path, corpus)) == {"a": ("exact", "b"), "c": ("near", "b"), "d": ("near", "b")}
+
+
+@pytest.mark.parametrize(
+    ("choices", "stays"),
+    [
+        ({"keep": "earliest"}, "b"),
+        ({"keep": "latest"}, "d"),
+        ({"keep": "first"}, "a"),
+        ({"prefer": ("document_id = 'c'",)}, "c"),
+        ({"prefer": ("outlet = 'Harbour Post'",)}, "a"),
+        ({"prefer": ("outlet = 'Harbour Post'", "published_at IS NULL")}, "c"),
+    ],
+)
+def test_which_copy_stays_is_a_choice(tmp_path, corpus, choices, stays):
+    told = cleaned(tmp_path, corpus, **choices)
+    assert set(told.removed["kept_id"]) == {stays}
+    assert kept(told) & {"a", "b", "c", "d"} == {stays}
+
+
+def test_the_exact_level_alone_leaves_near_copies(tmp_path, corpus):
+    assert fates(cleaned(tmp_path, corpus, levels=("exact",))) == {"a": ("exact", "b")}
+
+
+def test_short_and_empty_documents_are_listed_and_stay(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus)
+    assert dict(told.listed.select("document_id", "why").iter_rows()) == {"g": "empty", "h": "short"}
+    assert {"g", "h"} <= kept(told)
+
+
+def test_a_block_that_stands_twice_is_cut_and_its_first_place_told(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus)
+    (cut,) = told.cuts.filter(pl.col("reason") == "repeats").iter_rows(named=True)
+    assert (cut["document_id"], cut["still_id"], cut["still_start"]) == ("e", "e", 0)
+    assert cut["text"].strip() == story(2)
+
+
+def test_what_is_left_of_a_doubled_text_is_the_text_once(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus)
+    texts = dict(pl.read_parquet(told.out / "data" / "in.parquet").select("id", "text").iter_rows())
+    assert texts["e"] == story(2)
+    assert texts["f"].strip() == story(3)
+
+
+def test_a_line_under_an_outlets_documents_is_cut(tmp_path):
+    rows = [{"id": str(n), "outlet": "Post", "text": f"{story(n)}\nWrite to the desk of the Post"} for n in range(6)]
+    rows += [{"id": "x", "outlet": "Gazette", "text": f"{story(9)}\nWrite to the desk of the Post"}]
+    told = cleaned(tmp_path, rows)
+    assert set(told.cuts["document_id"]) == {str(n) for n in range(6)}
+    assert set(told.cuts["text"].str.strip_chars()) == {"Write to the desk of the Post"}
+
+
+def test_versions_of_one_story_make_no_furniture(tmp_path):
+    rows = [{"id": str(n), "outlet": "Post", "text": f"{story(1)}\nUpdate number {n}."} for n in range(9)]
+    assert cleaned(tmp_path, rows, levels=("boilerplate",)).cuts.is_empty()
+
+
+def test_a_document_inside_another_goes_where_asked(tmp_path):
+    rows = [{"id": "long", "text": story(1, 300)}, {"id": "part", "text": "\n".join(story(1, 300).split("\n")[5:12])}]
+    assert fates(cleaned(tmp_path, rows, levels=("exact", "near"))) == {}
+    assert fates(cleaned(tmp_path, rows, levels=("contained",))) == {"part": ("contained", "long")}
+
+
+def test_a_shared_passage_is_cut_where_it_stands_again(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus, levels=("passages",), passage=30, keep="first")
+    cut = told.cuts.filter(pl.col("document_id") == "j").row(0, named=True)
+    assert cut["still_id"] == "i"
+    assert story(4)[cut["still_start"] : cut["still_stop"]] == cut["text"].strip()
+
+
+def test_every_kept_document_is_there_and_matches_directly(tmp_path):
+    chain = [edited(story(1, 400), every) for every in (400, 90, 60, 40, 30)]
+    rows = [{"id": str(n), "text": text} for n, text in enumerate(chain)]
+    told = cleaned(tmp_path, rows, levels=("near",), keep="first")
+    assert not set(told.removed["kept_id"]) & set(told.removed["document_id"])
+    assert told.removed["jaccard"].min() >= 0.7
+
+
+def test_an_evaluation_item_takes_its_holder_with_it(tmp_path):
+    rows = [{"id": "clean", "text": story(1)}, {"id": "leak", "text": story(2) + "\nWhich harbour did the grey ferry leave at dawn on that cold Sunday in March?"}]
+    items = lines(tmp_path, [{"question": "Which harbour did the grey ferry leave at dawn on that cold Sunday in March?", "answer": "None"}], "eval/items.jsonl")
+    told = clean([lines(tmp_path, rows)], tmp_path / "out", against=[items])
+    assert fates(told) == {"leak": ("evaluation", "items.jsonl#1")}
+
+
+def test_what_an_earlier_release_holds_goes(tmp_path, corpus):
+    clean([lines(tmp_path, corpus[:2])], tmp_path / "old")
+    new = lines(tmp_path, [corpus[3], corpus[8]], "new.jsonl")
+    told = clean([new], tmp_path / "out", known=[tmp_path / "old"])
+    assert fates(told) == {"d": ("near", "b")}
+    assert told.removed["kept_in_earlier_release"].to_list() == [True]
+    assert kept(told) == {"i"}
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_same_bytes_whatever_the_order_of_the_paths(tmp_path, corpus):
+    first, second = lines(tmp_path, corpus[:5], "a.jsonl"), lines(tmp_path, corpus[5:], "b.jsonl")
+    out = tmp_path / "out"
+    clean([first, second], out)
+    before = bytes_of(out)
+    clean([second, first], out)
+    assert bytes_of(out) == before
+
+
+def test_the_same_bytes_whatever_the_portions_and_threads(tmp_path, corpus, monkeypatch):
+    path = lines(tmp_path, corpus)
+    clean([path], tmp_path / "out")
+    before = bytes_of(tmp_path / "out")
+    for module in ("provenance.cleaning.near", "provenance.engines.local"):
+        monkeypatch.setattr(f"{module}.ThreadPoolExecutor", one_thread(sys.modules[module].ThreadPoolExecutor))
+    clean([path], tmp_path / "out")
+    assert bytes_of(tmp_path / "out") == before
+
+
+def one_thread(pool):
+    """A pool that never has more than one thread."""
+    return lambda *_: pool(1)
+
+
+def test_large_buckets_give_what_small_ones_give(tmp_path, monkeypatch):
+    rows = [{"id": f"{n:02}", "text": edited(story(n % 3, 200), 40 + n)} for n in range(30)]
+    usual = fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))
+    monkeypatch.setattr("provenance.cleaning.near.BUCKET", 4)
+    monkeypatch.setattr("provenance.cleaning.near.LEADERS", 1)
+    assert set(fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))) == set(usual)
+
+
+def test_another_threshold_is_decided_from_the_measures(tmp_path):
+    rows = [{"id": str(n), "text": edited(story(1, 300), every)} for n, every in enumerate((300, 100, 50, 30, 24))]
+    path = lines(tmp_path, rows)
+    clean([path], tmp_path / "one", options=Options(keep="first"))
+    fresh = clean([path], tmp_path / "two", options=Options(keep="longest", near=0.8))
+    again = clean(again=tmp_path / "one", out=tmp_path / "three", options=Options(keep="longest", near=0.8))
+    assert again.removed.equals(fresh.removed)
+    assert pl.read_parquet(tmp_path / "three/data/in.parquet").equals(pl.read_parquet(tmp_path / "two/data/in.parquet"))
+
+
+def test_what_was_not_measured_is_refused(tmp_path, corpus):
+    cleaned(tmp_path, corpus, floor=0.6)
+    with pytest.raises(UsageError, match="below 0.6"):
+        clean(again=tmp_path / "out", out=tmp_path / "new", options=Options(near=0.5))
+
+
+def test_a_dry_run_writes_nothing(tmp_path, corpus):
+    path = lines(tmp_path, corpus)
+    told = clean([path], dry_run=True)
+    assert told.totals["removed"] == 3
+    assert [each.name for each in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_one_documents_fate_is_told(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus)
+    (went,) = explain(told.out, "d")
+    assert (went.removed["kind"], went.removed["kept_id"]) == ("near", "b")
+    (stays,) = explain(told.out, "b")
+    assert set(stays.stands_for["document_id"]) == {"a", "c", "d"}
+    with pytest.raises(UsageError, match="called 'nobody'"):
+        explain(told.out, "nobody")
+
+
+def test_a_killed_run_leaves_the_old_output_and_the_next_goes_on(tmp_path, corpus):
+    path = lines(tmp_path, corpus)
+    cleaned(tmp_path, corpus[:3])
+    before = bytes_of(tmp_path / "out")
+    path = lines(tmp_path, corpus)
+    code = (
+        "import os, provenance.cleaning as c, provenance.cleaning.publishing as p\n"
+        "p.write_records = lambda *_: os._exit(9)\n"
+        f"c.clean([{str(path)!r}], {str(tmp_path / 'out')!r})"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
+    assert ran.returncode == 9
+    assert bytes_of(tmp_path / "out") == before
+    clean([path], tmp_path / "out")
+    resumed = bytes_of(tmp_path / "out")
+    shutil.rmtree(tmp_path / "out")
+    clean([path], tmp_path / "out")
+    assert bytes_of(tmp_path / "out") == resumed
+    assert not (tmp_path / ".out.partial").exists()
+
+
+def test_a_folder_of_someone_elses_is_not_touched(tmp_path, corpus):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    with pytest.raises(UsageError, match="not made by clean"):
+        cleaned(tmp_path, corpus)
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"levels": ["nearly"]}, "no level nearly"),
+        ({"keep": "best"}, "no choice of what stays best"),
+        ({"numbers": {"nearness": "1"}}, "no number nearness"),
+        ({"numbers": {"near": "high"}}, "near is 'high'"),
+        ({"numbers": {"near": "7"}}, "near is 7"),
+    ],
+)
+def test_wrong_choices_are_told(choices, said):
+    with pytest.raises(UsageError, match=said):
+        cleaning_options(**choices)
+
+
+def test_a_preference_that_is_no_sql_is_told(tmp_path, corpus):
+    with pytest.raises(UsageError, match="--prefer outlett"):
+        cleaned(tmp_path, corpus, prefer=("outlett = 'Post'",))
+
+
+def test_nothing_to_read_is_told(tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="no file to read"):
+        clean([tmp_path / "empty"], tmp_path / "out")
+
+
+def test_bad_lines_are_set_aside(tmp_path, corpus):
+    path = lines(tmp_path, corpus)
+    path.write_text("no json\n" + path.read_text())
+    told = clean([path], tmp_path / "out")
+    assert told.partial
+    assert told.set_aside["reason"][0].startswith("not JSON")
+
+
+def test_the_report_needs_nothing_else_and_no_text_breaks_it(tmp_path, corpus):
+    corpus[3]["text"] = "<script>alert(1)</script> " + corpus[3]["text"]
+    page = (cleaned(tmp_path, corpus).out / "report.html").read_text()
+    assert "<script>" not in page
+    assert "http" not in page
+    assert "threshold 0.7" in page
+
+
+def test_the_card_and_the_metadata_say_where_it_is_from(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus)
+    croissant = json.loads((told.out / "croissant.json").read_text())
+    assert croissant["prov:wasDerivedFrom"] == [{"@id": "in.jsonl", "@type": "prov:Entity"}]
+    assert [field["name"] for field in croissant["recordSet"][0]["field"]] == ["id", "outlet", "published_at", "text"]
+    assert "| near | 2 |" in (told.out / "README.md").read_text()
+
+
+def test_the_fourth_seed_keeps_its_first_block(tmp_path, corpora):
+    seeds = corpora / "seeds"
+    told = clean([seeds], tmp_path / "out")
+    text = next(path for path in seeds.iterdir() if path.name.startswith("004")).read_text(encoding="utf-8")
+    frame = pl.read_parquet(told.out / "data" / "texts.parquet")
+    assert frame.filter(pl.col("document_id").str.starts_with("004"))["text"][0] == text[:2918]
