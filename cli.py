@@ -87,7 +87,7 @@ def reading(command: Command) -> Command:
     """Declare the options that say how to read."""
     options = (
         click.option("--metadata", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-                     help="CSV: path or id, outlet, url, title, published_at."),
+                     help="CSV: path or document_id, outlet, url, title, published_at."),
         click.option("--outlet", help="Whose the documents are, where nothing else says it."),
         click.option("--outlet-from", type=click.Choice(["folder"]), help="The first folder names the outlet."),
         click.option("--field", "fields", multiple=True, metavar="COLUMN=FIELD", help="Which field holds a column."),
@@ -133,13 +133,19 @@ def colour() -> bool:
 
 
 def show(
-    frame: pl.DataFrame, format: str | None, output: Path | None, render: Callable[..., str] | None = None
+    frame: pl.DataFrame,
+    format: str | None,
+    output: Path | None,
+    render: Callable[..., str] | None = None,
+    beside: tuple[str, ...] = (),
 ) -> None:
-    """Write a frame as data, or as what a person looks at."""
+    """Write a frame as data, or as what a person looks at: without the columns ``beside``, which programs need."""
     from provenance.reports.sinks import format_of, write
     from provenance.reports.table import render_table
 
     format = format or (format_of(output) if output and output.suffix != ".txt" else "tree" if render else "table")
+    if format in ("table", "md", "html"):
+        frame = frame.drop(beside, strict=False)
     if format not in ("table", "tree"):
         write(frame, format, output)
         return
@@ -193,7 +199,7 @@ def opened(db: Path, wait: float = 0.0) -> Any:
 # -- commands ----------------------------------------------------------------------------------------------------------
 
 
-@main.command()
+@main.command(short_help="Read what is new, run every stage, say what was found.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @database
 @waiting
@@ -205,7 +211,7 @@ def trace(paths: tuple[Path, ...], db: Path, wait: float, **options: Any) -> Non
     end(summary, db)
 
 
-@main.command()
+@main.command(short_help="Read documents in, without analysis.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @database
 @waiting
@@ -217,7 +223,7 @@ def add(paths: tuple[Path, ...], db: Path, wait: float, **options: Any) -> None:
     end(summary, db)
 
 
-@main.command()
+@main.command(short_help="Say where a pasted text is from.")
 @click.argument("file", type=click.File("rb"))
 @database
 @waiting
@@ -231,7 +237,7 @@ def where(file: Any, db: Path, wait: float, format: str | None, output: Path | N
     show(found.sources, format, output, partial(render_where, corpus=found.corpus, text=found.text))
 
 
-@main.command()
+@main.command(short_help="Show who derived from whom, as trees.")
 @click.argument("document", required=False)
 @click.option("--since", metavar="TIME", help="Only chains with a document added since (ISO 8601, UTC).")
 @explaining
@@ -252,14 +258,14 @@ def chains(
 
     with opened(db, wait) as warehouse:
         named = document and warehouse.document_id(document)
-        found = warehouse.query("shown/chains", document=named, since=since)
+        found = warehouse.chains(named, since)
         unclear = warehouse.query("shown/undetermined", document=named)
-    show(found, format, output, partial(render_chains, explain=explain))
+    show(found, format, output, partial(render_chains, explain=explain), beside=("evidence", "root_title"))
     if format in (None, "tree") and output is None and unclear.height:
         say("\n" + render_undetermined(unclear, width=width()))
 
 
-@main.command()
+@main.command(short_help="Show which outlet derives from which.")
 @click.argument("outlet", required=False)
 @database
 @waiting
@@ -267,10 +273,11 @@ def chains(
 def sources(outlet: str | None, db: Path, wait: float, format: str | None, output: Path | None) -> None:
     """Show which outlet derives from which: documents, credited or not, share and lag."""
     with opened(db, wait) as warehouse:
-        show(warehouse.query("shown/sources", outlet=outlet), format, output)
+        found = warehouse.query("shown/sources", outlet=outlet)
+    show(found, format, output, beside=("outlet_id", "source_outlet_id"))
 
 
-@main.command()
+@main.command(short_help="Show two documents side by side.")
 @click.argument("a")
 @click.argument("b")
 @database
@@ -290,7 +297,7 @@ def compare(a: str, b: str, db: Path, wait: float, format: str | None, output: P
     )
 
 
-@main.command()
+@main.command(short_help="Show blocks that stand twice in a document.")
 @click.argument("document", required=False)
 @database
 @waiting
@@ -305,7 +312,7 @@ def repeats(document: str | None, db: Path, wait: float, format: str | None, out
     show(found, format, output, render_repeats)
 
 
-@main.command()
+@main.command(short_help="Ask a ready question, or list them.")
 @click.argument("name", required=False)
 @click.option(
     "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter of the question."
@@ -318,13 +325,20 @@ def ask(
 ) -> None:
     """Ask a ready question; without NAME: list them."""
     if name is None:
-        show(provenance.questions(), format, output)
+        from provenance.reports.table import render_entries
+
+        show(
+            provenance.questions(),
+            "tree" if format in (None, "table") and not output else format,
+            output,
+            render_entries,
+        )
         return
     with opened(db, wait) as warehouse:
         show(warehouse.ask(name, **values(parameters)), format, output)
 
 
-@main.command()
+@main.command(short_help="Run one SQL statement that reads.")
 @click.argument("statement")
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter ($NAME).")
 @click.option("--timeout", type=float, default=60.0, show_default=True, help="Seconds after which it is stopped.")
@@ -359,7 +373,7 @@ def value_of(text: str) -> Any:
     return value if not isinstance(value, dict | list) else text
 
 
-@main.command()
+@main.command(short_help="Show what is held, and what is to do.")
 @database
 @waiting
 @showing(data_formats)
@@ -560,7 +574,7 @@ def rule_list(db: Path, wait: float, format: str | None, output: Path | None) ->
         show(warehouse.query("shown/rulings"), format, output)
 
 
-@main.command()
+@main.command(short_help="Do the main job on a made-up corpus.")
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Keep the database here.")
 def demo(db: Path | None) -> None:
     """Do the main job on a small made-up corpus that ships with the package."""

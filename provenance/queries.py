@@ -6,6 +6,7 @@ parameter with a default (a SQL literal: a number, ``'text'``, ``NULL``), ``-- $
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -62,7 +63,8 @@ class Query:
                 f"it takes: {', '.join(sorted(known)) or 'no parameter'}",
             )
         if missing := sorted(name for name, p in known.items() if p.default is None and name not in given):
-            raise UsageError(f"{self.name} needs {', '.join(missing)}", f"give {missing[0]}=VALUE")
+            give = f"give {missing[0]}=VALUE (on the command line: -p {missing[0]}=VALUE)"
+            raise UsageError(f"{self.name} needs {', '.join(missing)}", give)
         return {name: given[name] if name in given else parameter.value() for name, parameter in known.items()}
 
 
@@ -107,3 +109,8 @@ def names(folder: str) -> list[str]:
 def queries(folder: str) -> list[Query]:
     """Return a folder's queries, by name."""
     return [query(f"{folder}/{name}") for name in names(folder)]
+
+
+def fingerprint(folder: str) -> str:
+    """Return a hash of a folder's queries: it changes when one of them does."""
+    return hashlib.sha256("\0".join(query.text for query in queries(folder)).encode()).hexdigest()[:16]

@@ -7,7 +7,6 @@ configuration locked, so that neither a question nor a foreign file can reach be
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import threading
 import time
 from contextlib import contextmanager
@@ -143,7 +142,7 @@ class Warehouse:
         """Apply what is not applied yet, in one transaction; views are made anew when one of them has changed."""
         done = set() if fresh else set(self._column("upkeep/migrations"))
         pending = [query.name for query in queries.queries("migrations") if query.name not in done]
-        views = view_fingerprint()
+        views = queries.fingerprint("views")
         if not pending and self.kept_settings()["views"] == views:
             return
         with self.transaction():
@@ -264,10 +263,28 @@ class Warehouse:
         found = self.query("shown/documents_named", None, name=name)
         ids: list[str] = found["document_id"].to_list()
         if not ids:
-            raise UsageError(f"no document is called {name!r}", "see: provenance sql \"FROM documents\"")
+            raise UsageError(f"no document is called {name!r}", 'see: provenance sql "FROM documents"')
         if len(ids) > 1 and not found["whole"][0]:
             raise UsageError(f"{name!r} begins several ids: {', '.join(ids)}", "give more of it")
         return ids[0]
+
+    def chains(self, document: str | None = None, since: str | None = None) -> pl.DataFrame:
+        """Return syndication chains, one row a document and way to it, from the root down.
+
+        Args:
+            document: id of a document: only the chains it is in.
+            since: ISO 8601, UTC: only chains that hold a document added at or after this time.
+
+        Raises:
+            UsageError: ``since`` is no time.
+        """
+        try:
+            at = since and dt.datetime.fromisoformat(since)
+        except ValueError:
+            raise UsageError(f"{since!r} is no time", "write it as 2024-05-31 or 2024-05-31T18:00") from None
+        if at and at.tzinfo:
+            at = at.astimezone(dt.UTC).replace(tzinfo=None)
+        return self.query("shown/chains", None, document=document, since=at.isoformat() if at else None)
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return two documents with the passages that they share.
@@ -379,8 +396,3 @@ def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
 def first_line(error: Exception) -> str:
     """Return the first line of an error's message."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-def view_fingerprint() -> str:
-    """Return a hash of every view's text: it changes when a view does."""
-    return hashlib.sha256("\0".join(query.text for query in queries.queries("views")).encode()).hexdigest()[:16]

@@ -68,23 +68,31 @@ def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings:
     )
     judged = obeyed(judged, frames)
     warehouse.run("drop/judgements", {"batch": batch})
-    warehouse.insert("internal.groups", grouped(warehouse, frames, settings))
+    warehouse.insert("internal.groups", grouped(warehouse, frames, settings, run_id))
     warehouse.insert("unseen_sources", judged.unseen_sources)
     warehouse.insert("derivations", judged.derivations.with_columns(pl.lit(run_id).alias("run_id")))
     warehouse.insert("internal.attributed_spans", judged.attributed_spans)
     warehouse.insert("internal.rejections", judged.bounded.with_columns(pl.lit(run_id).alias("run_id")))
 
 
-def grouped(warehouse: Warehouse, frames: Frames, settings: Settings) -> pl.DataFrame:
+def grouped(warehouse: Warehouse, frames: Frames, settings: Settings, run_id: str) -> pl.DataFrame:
     """Return the groups over whole connected parts; members without a match are compared for the least similarity."""
     documents, found = frames["lengths"], frames["matches"]
     first = groups(documents, found, settings)
-    asked = unmeasured(first, documents, found, settings).pairs
+    asked, bounded = unmeasured(first, documents, found, settings)
     if asked.is_empty():
         return first
+    note_bounded(warehouse, bounded, run_id)
     verified = [
         matches(part, *load(warehouse, part_documents(part), ("documents", "skips")).values(), settings).matches
         for part in pair_batches(warehouse, asked)
     ]
     measured = asked.join(pl.concat(verified), on=["left", "right"], how="left", maintain_order="left")
     return groups(documents, found, settings, measured.select("left", "right", pl.col("similarity").fill_null(0.0)))
+
+
+def note_bounded(warehouse: Warehouse, groups_cut: int, run_id: str) -> None:
+    """Count the groups of which not every two members were compared."""
+    if groups_cut:
+        row = {"run_id": run_id, "reason": "groups_with_members_not_compared", "pairs": groups_cut}
+        warehouse.insert("internal.rejections", pl.DataFrame([row]))

@@ -9,7 +9,9 @@ from provenance.queries import Parameter, parse
 from provenance.settings import Settings
 from provenance.warehouse import Warehouse
 
-FOLDERS = ["batches", "drop", "intake", "migrations", "questions", "shown", "todo", "upkeep", "views"]
+FOLDERS = [
+    "batches", "drop", "intake", "migrations", "questions", "removal", "rulings", "shown", "todo", "upkeep", "views",
+]  # fmt: skip
 READING = ["batches", "intake/verdicts", "questions", "shown", "todo"]
 STORED = {
     "internal.blocks": tables.BLOCKS,
