@@ -32,7 +32,8 @@ PENALTY = 0.05
 TIMES = {"as they are": 8, "wrong by their mean delay": 1, "missing": 1}
 MEAN_DELAY = 14.4  # hours, of the trees
 BOUNDS = {
-    "covered": (0, None), "later": (0, None), "much_later": (None, 0), "earlier": (None, -1), "much_earlier": (None, -2),
+    "covered": (0, None), "later": (0, None), "much_later": (None, 0), "earlier": (None, -1),
+    "much_earlier": (None, -2),
     "from_known": (0, 1.5), "from_agency": (0, 2), "blocks_added": (-1, 1), "blocks_lost": (0, 0.5),
     "added_and_lost": (-2, 0),
 }  # fmt: skip
@@ -142,9 +143,8 @@ def measure(how: str, trees: Trees, thetas: list[np.ndarray]) -> None:
             cell = table[min(9, int(10 * chance))]
             cell[0], cell[1] = cell[0] + hit, cell[1] + 1
     precision, recall = right / told, right / wanted
-    print(
-        f"dates {how}: precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}"
-    )
+    mean = 2 * precision * recall / (precision + recall)
+    print(f"dates {how}: precision {precision:.3f}, recall {recall:.3f}, F1 {mean:.3f}")
     for cell, (hit, count) in sorted(table.items()):
         print(f"  said {cell / 10:.1f} to {(cell + 1) / 10:.1f}: {hit} of {count} right ({hit / count:.2f})")
 
