@@ -9,12 +9,14 @@ interrupted run are therefore the same call.
 from __future__ import annotations
 
 from provenance.pipeline.calls import Demonstration, add, add_outlets, analyse, demo, questions, trace
+from provenance.pipeline.removal import Removal, remove
 from provenance.pipeline.rulings import Ruling, rule, withdraw
 from provenance.pipeline.runs import Summary
 from provenance.pipeline.where import Whereabouts, where
 
 __all__ = [
     "Demonstration",
+    "Removal",
     "Ruling",
     "Summary",
     "Whereabouts",
@@ -23,6 +25,7 @@ __all__ = [
     "analyse",
     "demo",
     "questions",
+    "remove",
     "rule",
     "trace",
     "where",

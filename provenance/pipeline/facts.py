@@ -117,25 +117,26 @@ def credits_with(outlets: pl.DataFrame) -> Stage:
 
 
 def reread_for_new_outlets(warehouse: Warehouse) -> None:
-    """Take the credits mark off documents that name an outlet which was not known when they were read.
+    """Have the credits read again of documents that name an outlet which was not known when they were read.
 
     The outlets themselves are not part of the stage's fingerprint: one new name would otherwise have every document
     read again.
     """
     fresh = warehouse.query("todo/new_outlets")
-    if fresh.is_empty():
-        return
-    names = (
-        pl.concat([fresh["name"], fresh["aliases"].explode(), fresh["domains"].explode()]).drop_nulls().unique().sort()
-    )
-    done = warehouse.query("todo/done", stage="credits")
-    with warehouse.transaction():
-        for batch in split(done):
-            texts = load(warehouse, batch, ("documents",))["documents"]
-            written = pl.concat_str(pl.col("text", "byline", "metadata"), separator="\n", ignore_nulls=True)
-            named = texts.filter(written.str.contains_any(names.to_list(), ascii_case_insensitive=True)).select(
-                "document"
-            )
-            warehouse.run("drop/credits", {"batch": named})
-            warehouse.run("upkeep/note_undone", {"batch": named}, stage="credits")
-        warehouse.run("upkeep/note_outlets")
+    if fresh.height:
+        with warehouse.transaction():
+            reread(warehouse, fresh)
+            warehouse.run("upkeep/note_outlets")
+
+
+def reread(warehouse: Warehouse, outlets: pl.DataFrame) -> None:
+    """Take the marks of credits, and of what is judged by them, off documents that name one of some outlets."""
+    lists = [outlets["name"], outlets["aliases"].explode(), outlets["domains"].explode()]
+    names = pl.concat(lists).drop_nulls().unique().sort()
+    for batch in split(warehouse.query("todo/done", stage="credits")):
+        texts = load(warehouse, batch, ("documents",))["documents"]
+        written = pl.concat_str(pl.col("text", "byline", "metadata"), separator="\n", ignore_nulls=True)
+        named = texts.filter(written.str.contains_any(names)).select("document")
+        warehouse.run("drop/credits", {"batch": named})
+        for stage in ("credits", "judgements"):
+            warehouse.run("upkeep/note_undone", {"batch": named}, stage=stage)

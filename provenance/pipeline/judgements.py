@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.pipeline.facts import Frames, Stage, load
-from provenance.pipeline.pairs import pair_batches, part_documents
+from provenance.pipeline.pairs import verified, with_texts
 from provenance.pipeline.runs import Progress, silent
 from provenance.pipeline.verdicts import obeyed
 from provenance.stages.components import touched
 from provenance.stages.derivations import derivations
 from provenance.stages.groups import groups, unmeasured
-from provenance.stages.matches import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,11 +82,8 @@ def grouped(warehouse: Warehouse, frames: Frames, settings: Settings, run_id: st
     if asked.is_empty():
         return first
     note_bounded(warehouse, bounded, run_id)
-    verified = [
-        matches(part, *load(warehouse, part_documents(part), ("documents", "skips")).values(), settings).matches
-        for part in pair_batches(warehouse, asked)
-    ]
-    measured = asked.join(pl.concat(verified), on=["left", "right"], how="left", maintain_order="left")
+    found_now = [verified(*batch, settings).matches for batch in with_texts(warehouse, asked)]
+    measured = asked.join(pl.concat(found_now), on=["left", "right"], how="left", maintain_order="left")
     return groups(documents, found, settings, measured.select("left", "right", pl.col("similarity").fill_null(0.0)))
 
 

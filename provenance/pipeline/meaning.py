@@ -16,7 +16,7 @@ from provenance.pipeline.runs import Progress, silent
 from provenance.stages.translations import inner_translations, translations
 from provenance.stages.united import Evidence, united
 from provenance.stages.vectors import neighbours, sentences, sketches, vectors, wanted
-from provenance.tables import PAIRS, SENTENCES
+from provenance.tables import SENTENCES
 from provenance.text.embeddings import MODEL, available
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Prog
     known = known_vectors(warehouse, said)
     documents = warehouse.query("meaning/documents")
     pairs = neighbours(sketches(said, known), documents, warehouse.query("meaning/copies"), settings)
-    themselves = said.select(pl.col("document").alias("left"), pl.col("document").alias("right")).unique()
-    changes = warehouse.query("meaning/changes", {"pairs": pl.concat([pairs, themselves.cast(PAIRS.schema())])})
+    themselves = said.select(left="document", right="document").unique().sort("left")
+    changes = warehouse.query("meaning/changes", {"pairs": pl.concat([pairs, themselves])})
     with warehouse.transaction():
         forget(warehouse, changes.filter(~pl.col("fresh")).select("left", "right"))
         fresh = changes.filter("fresh").select("left", "right")

@@ -8,7 +8,7 @@ import polars as pl
 
 from provenance import queries
 from provenance.engines import local
-from provenance.pipeline.facts import Stage, load, split
+from provenance.pipeline.facts import Frames, Stage, load, split
 from provenance.pipeline.runs import Progress, silent
 from provenance.stages.components import components
 from provenance.stages.matches import Verified, matches
@@ -65,15 +65,22 @@ def compare_chunk(
     """Verify the candidate pairs between some documents and those compared before, and among themselves."""
     drop_unsupported(warehouse, pending, settings)
     pairs = warehouse.query("todo/candidates", {"pending": pending}, **numbers("todo/candidates", settings))
-    loaded = (
-        (part, *load(warehouse, part_documents(part), ("documents", "skips")).values())
-        for part in pair_batches(warehouse, pairs)
-    )
     done = 0
-    for found in local.run(lambda frames: matches(*frames, settings), loaded):
+    for found in local.run(lambda item: verified(*item, settings), with_texts(warehouse, pairs)):
         record(warehouse, found, run_id)
         done += found.matches.height + int(found.rejections["pairs"].sum())
         progress(STAGE.name, done, pairs.height)
+
+
+def with_texts(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Frames]]:
+    """Yield pairs in batches, each with the documents and skips that it names."""
+    for part in pair_batches(warehouse, pairs):
+        yield part, load(warehouse, part_documents(part), ("documents", "skips"))
+
+
+def verified(pairs: pl.DataFrame, frames: Frames, settings: Settings) -> Verified:
+    """Return what verification finds of a batch of pairs."""
+    return matches(pairs, frames["documents"], frames["skips"], settings)
 
 
 def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:

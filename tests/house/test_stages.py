@@ -1,5 +1,6 @@
 """The promises that every stage keeps, whatever it finds."""
 
+import itertools
 import json
 from importlib.resources import files
 
@@ -152,7 +153,7 @@ def test_blocks_cover_the_text_once(some):
     for at, text in enumerate(some):
         spans = found.filter(document=at).select("start", "stop").rows()
         assert spans == sorted(spans)
-        assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
         left, last = "", 0
         for start, stop in spans:
             left, last = left + text[last:start], stop
