@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 import polars as pl
 
@@ -149,16 +150,25 @@ def _part_long(parts: pl.DataFrame, most: int) -> pl.DataFrame:
 
 
 def _pieces(text: str, most: int) -> list[tuple[int, int]]:
-    """Return the bounds of pieces of at most ``most`` code points (more where a sentence is longer)."""
-    pieces, start, last = [], 0, 0
-    for end in [found.end() for found in SENTENCE_END.finditer(text)] + [len(text)]:
-        if end - start > most and last > start:
-            pieces.append((start, last))
-            start = last
-        last = end
+    """Return the bounds of pieces of at most ``most`` code points, without white space around."""
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    pieces, start = [], 0
+    while len(text) - start > most:
+        stop = _last_fitting(text, ends, start, start + most)
+        pieces.append((start, stop))
+        start = stop
     pieces.append((start, len(text)))
     stripped = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in pieces]
     return [(a, b) for a, b in stripped if a < b]
+
+
+def _last_fitting(text: str, ends: list[int], start: int, limit: int) -> int:
+    """Return where to cut: after the last sentence that fits, else at the last space, else at the limit."""
+    found = bisect_right(ends, limit) - 1
+    if found >= 0 and ends[found] > start:
+        return ends[found]
+    space = text.rfind(" ", start + 1, limit)
+    return space if space > start else limit
 
 
 def _languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

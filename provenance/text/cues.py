@@ -19,7 +19,7 @@ WINDOW = 160
 """Code points on either side of a name that a rule can see."""
 
 ASCII_BOUNDARY = r"(?-u:\b)"
-"""The edge of an English word: beside letters that are not ASCII a Unicode word boundary takes the engine's slow path."""
+"""The edge of an English word: a Unicode word boundary beside other letters takes the engine's slow path."""
 
 OPEN, CLOSE, MORE = "⟦", "⟧", "⋯"
 X = f"{OPEN}[^{CLOSE}]*{CLOSE}"

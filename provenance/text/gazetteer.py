@@ -112,10 +112,10 @@ class Gazetteer:
 
     def _by_host(self, address: str) -> str | None:
         host = host_of(address)
-        base = registered_domain(host) if host else None
+        base: str | None = registered_domain(host) if host else None
         while host and base and host.endswith(base):
             if host in self._domains:
-                return self._domains[host]
+                return str(self._domains[host])
             host = host.partition(".")[2]
         return None
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
+import random
+import time
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +15,7 @@ import pytest
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
-from provenance.tables import DOCUMENTS, OUTLETS
+from provenance.tables import CREDITS, DOCUMENTS, OUTLETS
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
@@ -95,3 +99,188 @@ def test_table_of_kinds_and_languages(outlets: pl.DataFrame) -> None:
     ]
     assert len(answers) >= 300
     assert 1 - len(wrong) / len(answers) >= 0.98, wrong
+
+
+def rows_of(frame: pl.DataFrame, *columns: str) -> list[tuple]:
+    return frame.select(columns).rows()
+
+
+BODY = PAGES["en"]["filler"]
+
+
+def test_columns_are_those_of_the_table(outlets: pl.DataFrame) -> None:
+    assert read(outlets, {"text": BODY}).schema == pl.DataFrame(schema=CREDITS.schema()).schema
+    assert read(outlets, {"text": "By Reuters\n\n" + BODY}).schema == pl.DataFrame(schema=CREDITS.schema()).schema
+
+
+def test_value_is_the_text_at_its_offsets(outlets: pl.DataFrame) -> None:
+    pages = [page(row["line"], row["place"], row["language"]) for row in table("credits.csv")]
+    told = read(outlets, *({"text": text} for text in pages))
+    assert told.height > len(pages) / 2
+    for number, value, start, stop in rows_of(told, "document", "value", "start", "stop"):
+        assert pages[number][start:stop] == value
+        assert value.strip()
+
+
+def test_person_outlet_and_place_of_a_fused_byline(outlets: pl.DataFrame) -> None:
+    line = "By Jonas Peel New York Times,Updated October 31, 2024"
+    told = read(outlets, {"text": f"Headline of the day\n\n{line}\n\n{BODY}"})
+    assert rows_of(told, "role", "outlet_id", "person", "cue", "start", "strength") == [
+        ("byline", "new-york-times", "Jonas Peel", "By", 21, 4)
+    ]
+
+
+def test_a_chain_keeps_its_order(outlets: pl.DataFrame) -> None:
+    text = page("Як передає Укрінформ, про це повідомляє enkorr з посиланням на Reuters.", "body", "uk")
+    told = read(outlets, {"text": text})
+    assert [(outlet, cue[:3]) for outlet, cue in rows_of(told, "outlet_id", "cue")] == [
+        ("ukrinform", "1/3"), ("enkorr", "2/3"), ("reuters", "3/3"),
+    ]  # fmt: skip
+
+
+def test_dateline_beats_the_copyright_of_the_page(outlets: pl.DataFrame) -> None:
+    text = f"BRAVIK (AP) — {BODY}\n\n{BODY[:-9]}\n\nCopyright © 2023 The Washington Times, LLC."
+    told = read(outlets, {"text": text})
+    assert rows_of(told, "role", "outlet_id", "strength") == [
+        ("source", "associated-press", 4),
+        ("platform", "washington-times", 0),
+    ]
+
+
+def test_reports_speak_for_their_block_and_sources_for_the_text(outlets: pl.DataFrame) -> None:
+    text = f"By Reuters\n\n{BODY}\n\n{BODY[:-9]}\n\nThe ship sank, Bloomberg reported.\n\n{BODY[:-5]}"
+    told = read(outlets, {"text": text})
+    at = text.index("The ship")
+    assert rows_of(told, "role", "scope_start", "scope_stop") == [("source", 0, len(text)), ("report", at, at + 34)]
+
+
+def test_report_of_a_lead_ends_where_another_begins(outlets: pl.DataFrame) -> None:
+    first = "According to Associated Press, the ship sank on Monday."
+    added = "If Bloomberg reports about ten ships, the port claims twelve of them, and nobody has counted."
+    text = f"{first}\n\n{BODY}\n\n{BODY}\n\n{added}"
+    told = read(outlets, {"text": text}).filter(pl.col("outlet_id") == "associated-press")
+    assert rows_of(told, "scope_start", "scope_stop") == [(0, text.index(added) - 2)]
+
+
+def test_an_appended_original_has_its_own_scope(outlets: pl.DataFrame) -> None:
+    head = f"{PAGES['zh-Hans']['filler']}\n\n本文最初发表于《纽约时报》。\n\n"
+    text = f"{head}附原英文报道：\n\nBy Jonas Peel, New York Times\n\n{BODY}"
+    told = read(outlets, {"text": text}).filter(pl.col("outlet_id") == "new-york-times")
+    assert rows_of(told, "role", "scope_start", "scope_stop") == [
+        ("source", 0, len(head)),
+        ("byline", len(head), len(text)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("byline", "own", "expected"),
+    [
+        ("Associated Press", None, [("source", "associated-press", None, 4)]),
+        ("AFP", "berliner-zeitung", [("source", "agence-france-presse", None, 4)]),
+        ("Jonas Peel; The Associated Press", "usa-today", [("byline", "associated-press", "Jonas Peel", 4)]),
+        ("CBS; AP December 4", "cbs-news", [("contribution", "associated-press", None, 3)]),
+        ("Le Figaro et AFP", "le-figaro", [("contribution", "agence-france-presse", None, 3)]),
+        ("Reuters; Jonas Peel", "boersen-zeitung", [("contribution", "reuters", "Jonas Peel", 3)]),
+        ("By Jonas Peel New York Times", None, [("byline", "new-york-times", "Jonas Peel", 4)]),
+        ("Jonas Peel", "cnn", [("byline", None, "Jonas Peel", 0)]),
+        ("Jonas Peel, CNN", "cnn", [("byline", None, "Jonas Peel", 0)]),
+        ("ABC News; Author; Jonas Peel", "abc-news", [("byline", None, "Jonas Peel", 0)]),
+        ("The Harbour Gazette", None, [("source", "harbour-gazette", None, 4)]),
+        ("Associated Press in Valencia", "guardian", [("source", "associated-press", None, 4)]),
+    ],
+)
+def test_author_lines(outlets: pl.DataFrame, byline: str, own: str | None, expected: list[tuple]) -> None:
+    told = read(outlets, {"byline": byline, "outlet_id": own, "text": BODY})
+    assert rows_of(told, "role", "outlet_id", "person", "strength") == expected
+    assert set(rows_of(told, "field", "value", "start", "stop")) == {("byline", byline, None, None)}
+
+
+@pytest.mark.parametrize(
+    ("metadata", "expected"),
+    [
+        ({"author": "Reuters"}, [("source", "reuters", "author")]),
+        ({"author": [{"@type": "Organization", "name": "AFP"}]}, [("source", "agence-france-presse", "author")]),
+        ({"canonical": "https://www.cnn.com/2024/x"}, [("source", "cnn", "canonical")]),
+        ({"canonical": "https://guardian.co.uk/x"}, []),
+        ({"publisher": {"name": "The Guardian"}}, [("platform", "guardian", "publisher")]),
+        ({"isBasedOn": "https://apnews.com/a"}, [("source", "associated-press", "isBasedOn")]),
+        ({"keywords": "Reuters"}, []),
+        ([1, 2], []),
+        ("text", []),
+    ],
+)
+def test_page_fields(outlets: pl.DataFrame, metadata: object, expected: list[tuple]) -> None:
+    told = read(outlets, {"metadata": json.dumps(metadata), "outlet_id": "guardian", "text": BODY})
+    assert rows_of(told, "role", "outlet_id", "field") == expected
+
+
+@pytest.mark.parametrize("metadata", ["{", "null", "", '{"author": null}', '{"author": {"name": {"name": {}}}}'])
+def test_damaged_metadata_holds_no_credit(outlets: pl.DataFrame, metadata: str) -> None:
+    assert read(outlets, {"metadata": metadata, "text": BODY}).is_empty()
+
+
+def test_generic_names_mean_the_outlet_named_in_full_before(outlets: pl.DataFrame) -> None:
+    line = "The mayor knew, The Washington Post reported. He resigned, The Post reported."
+    text = f"{BODY}\n\n{BODY[:-9]}\n\n{line}\n\n{BODY}"
+    assert read(outlets, {"text": text})["outlet_id"].to_list() == ["washington-post"] * 2
+    assert read(outlets, {"text": text.replace("Washington Post", "Lantern Post")}).is_empty()
+
+
+def test_an_outlet_that_documents_brought_is_known(outlets: pl.DataFrame) -> None:
+    own = {"outlet_id": "harbor-ledger", "name": "Harbor Ledger", "kind": "unknown", "origin": "data"}
+    lists = {"aliases": [], "domains": [], "bare_aliases": []}
+    more = pl.concat([outlets, pl.DataFrame([own | lists], schema=OUTLETS.schema())])
+    told = read(more, {"text": f"{BODY}\n\n© 2024 Harbor Ledger. All rights reserved."})
+    assert rows_of(told, "role", "outlet_id") == [("source", "harbor-ledger")]
+
+
+HOSTILE = [
+    "By " + "A " * 40_000,
+    "(" * 40_000 + "AP" + ")" * 40_000,
+    "AP, " * 30_000,
+    "According to " * 10_000 + "Reuters",
+    "⟦Reuters⟧⋯" * 5_000,
+    "据" * 40_000 + "路透社报道",
+    "Reuters " + " " * 60_000 + " reported",
+    "(AP" * 20_000,
+    "this article " * 10_000 + "originally appeared in " * 3_000,
+    "A/AP/" * 20_000,
+]
+
+
+def test_hostile_text_takes_no_long_time(outlets: pl.DataFrame) -> None:
+    began = time.process_time()
+    told = read(outlets, *({"text": text} for text in HOSTILE))
+    assert time.process_time() - began < 30
+    for number, value, start, stop in rows_of(told, "document", "value", "start", "stop"):
+        assert HOSTILE[number][start:stop] == value
+
+
+def test_rows_do_not_depend_on_order_or_company(outlets: pl.DataFrame) -> None:
+    lines = table("credits.csv")[::4]
+    given = [
+        {"document": number, "document_id": f"d{number}", "outlet_id": row["own"] or None, "byline": row["line"][:40],
+         "text": page(row["line"], row["place"], row["language"])}
+        for number, row in enumerate(lines)
+    ]  # fmt: skip
+    frame = pl.DataFrame(given, schema=DOCUMENTS.schema())
+    whole = credits(frame, blocks(frame, Settings()), outlets, Settings())
+    random.Random(3).shuffle(given)
+    mixed = pl.DataFrame(given, schema=DOCUMENTS.schema())
+    assert credits(mixed, blocks(mixed, Settings()), outlets.reverse(), Settings()).equals(whole)
+    parts = [frame[start : start + 7] for start in range(0, frame.height, 7)]
+    assert pl.concat(credits(part, blocks(part, Settings()), outlets, Settings()) for part in parts).equals(whole)
+
+
+def test_author_lines_of_a_year_of_news(outlets: pl.DataFrame, corpora: Path) -> None:
+    lines = pl.read_parquet(corpora / "us-news-2016" / "docs.parquet")["byline"].drop_nulls().unique().sort()
+    hashes = {hashlib.blake2b(line.encode(), digest_size=8).hexdigest(): line for line in lines}
+    truth = [(hashes[row["byline_hash"]], set(filter(None, row["outlets"].split("|")))) for row in table("bylines.csv")]
+    told = read(outlets, *({"byline": line, "text": BODY} for line, _ in truth)).filter(pl.col("role").is_in(SOURCES))
+    got = {
+        number: set(named)
+        for number, named in told.group_by("document").agg(pl.col("outlet_id").drop_nulls()).iter_rows()
+    }
+    right = sum(got.get(number, set()) == want for number, (_, want) in enumerate(truth))
+    assert len(truth) >= 200
+    assert right / len(truth) >= 0.95

@@ -53,7 +53,7 @@ LOCAL = re.compile(rf"(?:^|(?<=[;,] ))(?:The )?(\w[\w.' -]{{2,24}})[;,] {STATES}
 STATION = re.compile(r"^[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?$")
 OUTLETS_LIKE = re.compile(
     r"\b(?:News|Times|Post|Press|Tribune|Herald|Journal|Gazette|Register|Chronicle|Star|Sun|Record|Courier|Sentinel|Dispatch|Today|Observer|Review|Enquirer|Examiner|Inquirer|Ledger|Democrat"
-    r"|Republic|Mail|Telegraph|Standard|Guardian|Independent|Globe|World|Daily|Weekly|Magazine|Radio|Television|Broadcasting|Agency|Agence|Agencia|Agência|Newspapers?|Wire|TV|FM)\b|^[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?$|[\p{Han}]{2,}(?:报|報|社|网|網|新聞|新闻)$".replace(
+    r"|Republic|Mail|Telegraph|Standard|Guardian|Independent|Globe|World|Daily|Weekly|Magazine|Radio|Television|Broadcasting|Agency|Agence|Agencia|Agência|Newspapers?|TV|FM)\b|^[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?$|[\p{Han}]{2,}(?:报|報|社|网|網|新聞|新闻)$".replace(
         r"[\p{Han}]", "[\u4e00-\u9fff]"
     )
 )
@@ -195,7 +195,7 @@ def _authored(
     for outlet in others:
         if gazetteer.kinds.get(outlet) == "platform":
             yield "platform", outlet, person, field, field, value, 0
-        elif shared or (people and ";" in value and value.split(";")[0].strip() == outlet):
+        elif shared or (people and ";" in value and _named(value.split(";")[0], gazetteer) == outlet):
             yield "contribution", outlet, person, field, field, value, 3
         elif person and not giver:
             yield "byline", outlet, person, field, field, value, 4
@@ -223,12 +223,13 @@ def _parsed(value: str, gazetteer: Gazetteer) -> tuple[list[str], list[str], boo
             continue
         elif HOUSE.search(words):
             house = True
+        elif tail := _ending(words, gazetteer):
+            people.append(tail[0])
+            outlets.append(tail[1])
         elif OUTLETS_LIKE.search(words) and (index or len(pieces) == 1) and " " in words:
             outlets.append(_opening(words, gazetteer) or slug(words))
         else:
-            tail = _ending(words, gazetteer)
-            outlets += [tail[1]] if tail else []
-            people.append(tail[0] if tail else words)
+            people.append(words)
     return list(dict.fromkeys(outlets)), [each for each in dict.fromkeys(people) if each], house
 
 

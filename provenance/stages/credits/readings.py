@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -13,7 +14,7 @@ from provenance.text.cues_photos import CAPTIONS, ENDINGS, KOREAN, PHOTOS
 from provenance.text.cues_phrases import TRIGGER_RULES
 from provenance.text.cues_reports import MENTION, REPORTS, SELVES, TOPICS
 from provenance.text.cues_wire import BYLINES, DATELINES
-from provenance.text.gazetteer import Gazetteer, slug
+from provenance.text.gazetteer import Gazetteer, Name, slug
 
 SCRIPTS = {
     "cyrillic": r"\p{Cyrillic}",
@@ -26,6 +27,12 @@ SENTENCE_START = r"(?:^|[.!?。！？:：]|[.!?。！？][\"”’»」』)]+)\s
 """What stands before a credit that opens its sentence."""
 
 FILLED = ("value", "cue", "cue2", "person", "outlet")
+
+GENERIC = re.compile(
+    r"(?:The )?(?:Times|Post|Journal|Sun|Star|Herald|Mirror|Express|Standard|Telegraph|Record|Daily News|Free Press"
+    r"|Press Herald)"
+)
+"""Short names that a text uses for an outlet which it has named in full before."""
 
 OUTSIDE = frozenset({"platform", "aggregator"})
 """Kinds of outlets whose bare name is no mention worth a row: half of all pages name Facebook."""
@@ -173,7 +180,7 @@ def _resolved(read: pl.DataFrame, gazetteer: Gazetteer) -> Iterator[tuple[int, i
             )
             yield place, 0, outlet
             continue
-        known = [_meant(gazetteer.names[name].outlet_ids, own, sure.get(document, []), start) for name in names]
+        known = [_meant(gazetteer.names[name], own, sure.get(document, []), start) for name in names]
         for member, outlet in enumerate(dict.fromkeys(each for each in known if each)):
             if role == "mention" and gazetteer.kinds.get(outlet) in OUTSIDE:
                 continue
@@ -191,11 +198,12 @@ def _named_in_full(read: pl.DataFrame, gazetteer: Gazetteer) -> dict[int, list[t
     return {document: sorted(named) for document, named in sure.items()}
 
 
-def _meant(candidates: tuple[str, ...], own: str | None, named: list[tuple[int, str]], start: int) -> str | None:
+def _meant(name: Name, own: str | None, named: list[tuple[int, str]], start: int) -> str | None:
     """Return which outlet a name means: its only one, the document's own, or the nearest named in full before it."""
-    if len(candidates) == 1:
-        return candidates[0]
+    candidates = name.outlet_ids
     if own in candidates:
         return own
+    if len(candidates) == 1 and (name.bare or not GENERIC.fullmatch(name.text)):
+        return candidates[0]
     before = [outlet for place, outlet in named if place <= start and outlet in candidates]
     return before[-1] if before else None
