@@ -26,7 +26,7 @@ RUN = "cleaning"
 
 
 class Aligned(NamedTuple):
-    """What alignment found: documents that go because another contains them, and passages to cut from those that stay."""
+    """Documents that go because another contains them, and passages to cut from those that stay."""
 
     removals: pl.DataFrame
     passages: pl.DataFrame
@@ -152,7 +152,7 @@ def containments(work: Warehouse, documents: pl.DataFrame, options: Options) -> 
 def directed(
     row: tuple[int, int, float, float, float], position: dict[int, int]
 ) -> tuple[int, int, float, float, float]:
-    """Return a pair as outer, inner (by position), share of the inner in the outer, of the outer in the inner, jaccard."""
+    """Return a pair as outer, inner (positions), share of inner in outer, of outer in inner, jaccard."""
     left, right, jaccard, contained_left, contained_right = row
     if position[left] < position[right]:
         return position[left], position[right], contained_right, contained_left, jaccard

@@ -12,6 +12,8 @@ from provenance.text.cues_blocks import BOILERPLATE
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from provenance.cleaning.options import Options
 
 LONGEST = 200
@@ -95,11 +97,12 @@ def hashes(line: pl.Series) -> pl.Series:
     return pl.Series("hash", weights[tokens.offsets[1:]] - weights[tokens.offsets[:-1]], dtype=pl.UInt64)
 
 
-def _mixed(values: np.ndarray, offsets: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _mixed(values: NDArray[np.uint32], offsets: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Return each token's hash mixed with its place in the line."""
     place = np.arange(len(values), dtype=np.uint64) - np.repeat(offsets[:-1], np.diff(offsets)).astype(np.uint64)
     mixed = (values.astype(np.uint64) + place * np.uint64(0x9E3779B97F4A7C15)) * np.uint64(0xFF51AFD7ED558CCD)
-    return (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xC4CEB9FE1A85EC53)
+    spread: NDArray[np.uint64] = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xC4CEB9FE1A85EC53)
+    return spread
 
 
 def enough_tokens(line: pl.Series) -> pl.Series:

@@ -128,9 +128,9 @@ def beside() -> str:
     """Return what stands beside the data."""
     return (
         "## What stands beside the data\n\n"
-        "- `removed.parquet`: every document that was removed, the document kept that it matches itself, and how they match\n"
+        "- `removed.parquet`: every document that went, the one kept that it matches itself, and how they match\n"
         "- `removed/`: those documents' records, whole\n"
-        "- `cuts.parquet`: every span that was taken out of a document that stayed, with its text and where it still stands\n"
+        "- `cuts.parquet`: every span that went from a document that stayed, and where its text still stands\n"
         "- `listed.parquet`: short and empty documents; `set_aside.parquet`: inputs that could not be read\n"
         "- `measures/pairs.parquet`: how alike texts are, also below the threshold\n"
         "- `report.html`: the same in pictures; `croissant.json`: the same for machines\n"
@@ -142,7 +142,7 @@ def back() -> str:
     return "## How to have the input back\n\n```sh\nprovenance restore THIS_FOLDER -o FOLDER\n```\n"
 
 
-# -- Croissant ------------------------------------------------------------------------------------------------------------
+# -- Croissant ---------------------------------------------------------------------------------------------------------
 
 
 def croissant(told: Cleaned, library: Library, made: Path) -> str:

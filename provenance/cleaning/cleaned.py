@@ -22,16 +22,18 @@ class Cleaned:
     """What went, and why.
 
     Attributes:
-        removed: documents that went: ``document_id``, ``path``, ``position``, the document kept that each matches itself
-            (``kept_id``, ``kept_path``, ``kept_position``), ``kind``, ``jaccard``, ``contained`` (share of the document in the
-            one kept), ``contains`` (share of that in the document), ``settings``.
+        removed: documents that went: ``document_id``, ``path``, ``position``, the document kept that each matches
+            itself (``kept_id``, ``kept_path``, ``kept_position``), ``kind``, ``jaccard``, ``contained`` (share of the
+            document in the one kept), ``contains`` (share of that in the document), ``settings``.
         cuts: spans that went from documents that stay: ``document_id``, ``path``, ``position``, ``start``, ``stop``
-            (code points), ``reason``, ``still_id``, ``still_start``, ``still_stop`` (where the same text still stands), ``text``.
+            (code points), ``reason``, ``still_id``, ``still_start``, ``still_stop`` (where the same text still
+            stands), ``text``.
         listed: short and empty documents; they stay.
         set_aside: inputs that could not be read, with the reason.
         pairs: texts measured against each other, with their measures.
         counts: documents, spans and characters that went, by reason.
-        totals: ``documents``, ``kept``, ``removed``, ``cut``, ``characters``, ``characters_left``, ``compared``, ``left_out``.
+        totals: ``documents``, ``kept``, ``removed``, ``cut``, ``characters``, ``characters_left``, ``compared``
+            (pairs), ``left_out`` (texts that a bound kept from some comparison).
         options: what was asked for.
         out: the folder that was written; None for a dry run.
     """

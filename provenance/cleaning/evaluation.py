@@ -60,8 +60,14 @@ def items_of(library: Library, options: Options) -> pl.DataFrame:
     """Return the distinct runs of every item: item, part (its fields, where it has no text), window, words."""
     frames = [pl.DataFrame(schema=ITEMS)]
     for start, held in texts(library, evaluation=True):
-        parts = pl.DataFrame({"item": pl.int_range(start, start + len(held), dtype=pl.Int32, eager=True), "text": held.str.split(PARTED)})
-        parts = parts.explode("text").with_row_index("row").with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("item").alias("part"))
+        parts = pl.DataFrame(
+            {"item": pl.int_range(start, start + len(held), dtype=pl.Int32, eager=True), "text": held.str.split(PARTED)}
+        )
+        parts = (
+            parts.explode("text")
+            .with_row_index("row")
+            .with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("item").alias("part"))
+        )
         tokens = tokenise(parts["text"])
         sizes = np.minimum(np.diff(tokens.offsets), options.evaluation_words)
         for words in np.unique(sizes[sizes >= LEAST]).tolist():
@@ -89,7 +95,7 @@ def hits(start: int, held: pl.Series, items: pl.DataFrame, sizes: list[int]) -> 
 
 
 def texts(library: Library, *, evaluation: bool) -> Iterator[tuple[int, pl.Series]]:
-    """Yield the texts of evaluation sets, or of all that is no earlier release, a portion at a time; with the first key."""
+    """Yield first key and texts of each portion: of evaluation sets, or of what is to be cleaned."""
     start = 0
     for shelf in library.shelves:
         for portion in library.portions(shelf):

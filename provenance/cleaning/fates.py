@@ -82,4 +82,5 @@ def fate(row: dict[str, Any], frames: dict[str, pl.DataFrame], near: float) -> F
 
 def here(row: dict[str, Any], name: str, path: str, position: str) -> pl.Expr:
     """Return which rows speak of a document."""
-    return (pl.col(name) == row["document_id"]) & (pl.col(path) == row["path"]) & (pl.col(position) == row["position"])
+    wanted = {name: row["document_id"], path: row["path"], position: row["position"]}
+    return pl.all_horizontal(pl.col(column) == value for column, value in wanted.items())

@@ -1,4 +1,4 @@
-"""What is to go: every document is surveyed, copies are found and judged, and every cut knows where its text still stands."""
+"""What is to go: documents are surveyed, copies found and judged; every cut knows where its text still stands."""
 
 from __future__ import annotations
 
@@ -36,10 +36,13 @@ class Findings:
     """What is to go.
 
     Attributes:
-        documents: one row a document: ``document``, ``document_id``, ``file``, ``place``, ``rank`` and what else is known.
+        documents: one row a document: ``document``, ``document_id``, ``file``, ``place``, ``rank`` and what else is
+            known.
         removals: documents that go (columns of ``REMOVALS``).
-        cuts: spans that go from documents that stay: document, start, stop, reason, still, still_start, still_stop, text.
-        pairs: texts that were measured against each other, as documents: left, right, jaccard, contained_left, contained_right.
+        cuts: spans that go from documents that stay: document, start, stop, reason, still, still_start, still_stop,
+            text.
+        pairs: texts that were measured against each other, as documents: left, right, jaccard, contained_left,
+            contained_right.
         compared: pairs that were verified.
         left_out: texts not compared with every text they share a band with.
         survey: the parts of the first reading.
@@ -80,7 +83,7 @@ def find(library: Library, options: Options, room: Workroom, ask: Ask, progress:
     shared = pl.DataFrame()
     if {"contained", "passages"} & set(options.levels):
         inside, shared = align(library, known, documents, gone, options, room, progress)
-        gone = settled(gone, without_known(inside, documents), documents, library, known, options)
+        gone = settled(gone, without_known(inside, documents), library, known, options)
     cuts = standing(known.cuts.join(gone, on="document", how="anti", maintain_order="left"))
     if shared.height:
         taken = set(gone["document"].to_list()) | set(documents.filter("known")["document"].to_list())

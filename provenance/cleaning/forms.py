@@ -1,4 +1,4 @@
-"""Records of lines and rows as tables and back: what kind of value each field holds, and in what style it was written."""
+"""Records of lines and rows as tables and back: the kind of value of each field, and the style it was written in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Kinds = dict[str, str]
-"""Kind of the values of each field, in the order in which fields are met: string, int, float, bool, strings, json or null."""
+"""Kind of the values of each field, as fields are met: string, int, float, bool, strings, json or null."""
 
 TYPES = {
     "string": pa.large_string(),
@@ -25,8 +25,8 @@ TYPES = {
     "json": pa.large_string(),
 }
 ASCII, COMPACT, CRLF, OMITTED, UNENDED, QUOTED = 1, 2, 4, 8, 16, 32
-"""What a style is made of: escapes beyond ASCII; no space after , and :; the line end; fields left out where they are null;
-no line end; every field in quotation marks."""
+"""What a style is made of: escapes beyond ASCII; no space after , and :; the line end; null fields left out; no line
+end; every field in quotation marks."""
 
 AS_IT_STANDS = -1
 """The style of a record that only its own bytes can give back."""
@@ -154,7 +154,7 @@ class Rows:
         """Return a record as the bytes of a row."""
         out = io.StringIO(newline="")
         quoting: Literal[0, 1] = csv.QUOTE_ALL if style & QUOTED else csv.QUOTE_MINIMAL
-        # The writer puts what holds a character of its line end in quotation marks, and nothing else for line ends' sake.
+        # What holds a character of the writer's line end is put in quotation marks; so both have to be in it.
         csv.writer(out, delimiter=self.delimiter, quoting=quoting, lineterminator=BOTH_ENDS).writerow(value.values())
         return out.getvalue().removesuffix(BOTH_ENDS).encode() + line_end(style)
 

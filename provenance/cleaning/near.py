@@ -77,13 +77,13 @@ class Verified:
         self.measures = np.concatenate([self.measures, measures[measures[:, 0] >= self.floor]])
 
     def _measured(self, codes: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return Jaccard similarity and share of the left and of the right text; too little where it is below the floor."""
+        """Return Jaccard similarity and shares of left and right text; less than the floor where it is less."""
         left, right = (codes >> 32).astype(np.int32), (codes & 0xFFFFFFFF).astype(np.int32)
         texts = distinct([left, right])
         sets = winnow(self.gather(texts), 1)
         here = [np.searchsorted(texts, side).astype(np.int64) for side in (left, right)]
         both = np.empty(len(codes), np.int32)
-        likeness.common(*here, sets.offsets, sets.hashes, self.floor, both)
+        likeness.common(here[0], here[1], sets.offsets, sets.hashes, self.floor, both)
         sizes = np.diff(sets.offsets)
         whole = [np.maximum(sizes[side], 1) for side in here]
         return np.stack([both / np.maximum(whole[0] + whole[1] - both, 1), both / whole[0], both / whole[1]], axis=1)
@@ -111,7 +111,8 @@ def staying(
 
     Args:
         texts: their number; they are numbered in the order of what stays.
-        left: one text of each pair that matches; `right`: the other.
+        left: one text of each pair that matches.
+        right: the other.
         weight: how alike they are; of several that stay, a text is given to the most alike.
     """
     source, target = np.concatenate([left, right]), np.concatenate([right, left])
@@ -171,9 +172,12 @@ def in_order(keys: NDArray[np.int64], texts: NDArray[np.int32]) -> tuple[NDArray
 
 
 def distinct(values: list[NDArray[Integer]]) -> NDArray[Integer]:
-    """Return the distinct values of several arrays, ascending (sorted: for numbers by the million that beats hashing)."""
+    """Return the distinct values of several arrays, ascending (for numbers by the million sorting beats hashing)."""
     joined = np.sort(np.concatenate(values))
-    return joined[np.concatenate([np.ones(min(len(joined), 1), np.bool_), joined[1:] != joined[:-1]])]
+    chosen: NDArray[Integer] = joined[
+        np.concatenate([np.ones(min(len(joined), 1), np.bool_), joined[1:] != joined[:-1]])
+    ]
+    return chosen
 
 
 def among(values: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -181,7 +185,8 @@ def among(values: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.boo
     if not len(known):
         return np.zeros(len(values), np.bool_)
     place = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    return known[place] == values
+    there: NDArray[np.bool_] = known[place] == values
+    return there
 
 
 def gather_from(parts: Iterator[tuple[NDArray[np.int64], NDArray[np.uint32]]], first: NDArray[np.int64]) -> Gather:
@@ -212,7 +217,8 @@ def gather_from(parts: Iterator[tuple[NDArray[np.int64], NDArray[np.uint32]]], f
 def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the numbers of several ranges, one range after another."""
     ends = np.cumsum(lengths)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
+    numbers: NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
+    return numbers
 
 
 def in_given_order(hashes: NDArray[np.uint32], sizes: NDArray[np.int64], order: NDArray[np.int64]) -> Shingles:

@@ -20,7 +20,7 @@ SCHEMA = {"document": pl.Int32(), "normal_digest": pl.Binary()}
 
 
 def normal_digests(library: Library, found: Survey, wanted: pl.DataFrame) -> pl.DataFrame:
-    """Return document and ``normal_digest`` (xxh3-128 of the normal form of what stays of the text) of some documents."""
+    """Return document and ``normal_digest``: xxh3-128 of the normal form of what stays of the text."""
     if wanted.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     asked = set(wanted["document"].to_list())

@@ -54,7 +54,8 @@ class Options:
     Attributes:
         levels: names of ``LEVELS``.
         keep: a name of ``KEEPING``.
-        prefer: SQL expressions over the documents; the document where one is greater, or true, stays. The first weighs most.
+        prefer: SQL expressions over the documents; where one is greater, or true, the document stays. The first weighs
+            most.
         form: a name of ``FORMS``.
         settings: the numbers of shingles, repeats and passages.
     """

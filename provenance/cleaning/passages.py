@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from provenance.cleaning.spans import Span, tidied, without
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Cut = tuple[int, int, int, str, int | None, int | None, int | None, str]
 
@@ -66,7 +71,7 @@ def cut_again(
 
 
 def place_of(
-    span: Span, places: dict[tuple[int, int], tuple[int | None, ...]]
+    span: Span, places: Mapping[tuple[int, int], tuple[int | None, ...]]
 ) -> tuple[int | None, int | None, int | None]:
     """Return where the same text still stands: that of the cut of the same reason that the span comes from."""
     for (start, stop), place in places.items():

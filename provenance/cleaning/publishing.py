@@ -23,6 +23,8 @@ from provenance.reports.cleaning import examples, page
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from provenance.cleaning.finding import Findings
     from provenance.cleaning.forms import Kinds
     from provenance.cleaning.options import Options
@@ -94,7 +96,7 @@ def fates_of(found: Findings, spans: dict[int, list[tuple[int, int]]], shown: se
 
 
 def kinds_of_shelves(survey: Survey, shelves: list[Shelf], room: Workroom) -> dict[int, Kinds]:
-    """Return the fields and kinds of the records of each shelf; all JSON Lines files have the same, so that they are one set."""
+    """Return the fields and kinds of each shelf's records; JSON Lines files share theirs, so that they are one set."""
     parts: dict[int, list[str]] = {}
     for name in survey.parts:
         parts.setdefault(shelf_number(name), []).append(name)
@@ -193,7 +195,7 @@ def write_restoring(
     (made / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def padded(style: np.ndarray, mine: pl.DataFrame, shelves: list[Shelf]) -> pl.Series:  # type: ignore[type-arg]
+def padded(style: NDArray[np.int16], mine: pl.DataFrame, shelves: list[Shelf]) -> pl.Series:
     """Return the style of every document; 0 for records of tables, which have none."""
     scripted = {
         file.number for shelf in shelves for file in shelf.files if shelf.family in ("lines", "delimited", "plain")

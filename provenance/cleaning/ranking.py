@@ -56,7 +56,7 @@ def ranked(documents: pl.DataFrame, options: Options, standing: pl.DataFrame | N
 
 
 def sum_of(asking: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> pl.DataFrame:
-    """Return how much each document is preferred: the rank among all that several expressions give, the first weighing most."""
+    """Return how much each document is preferred by several expressions together, the first weighing most."""
     answers = list(preferences(asking, documents, expressions))
     if not answers:
         return documents.select("document", pl.lit(0.0).alias("preference"))

@@ -113,7 +113,7 @@ def documents_of(kept: Kept, shelf: dict[str, Any]) -> pl.DataFrame:
     return kept.documents.filter(pl.col("file").is_in(numbers)).sort("document")
 
 
-# -- tables ---------------------------------------------------------------------------------------------------------------
+# -- tables ------------------------------------------------------------------------------------------------------------
 
 
 def restore_table(kept: Kept, shelf: dict[str, Any], target: Path) -> None:
@@ -194,7 +194,7 @@ def with_texts(kept: Kept, rows: pa.Table, documents: pl.DataFrame) -> pa.Table:
     return rows
 
 
-# -- lines and texts ------------------------------------------------------------------------------------------------------
+# -- lines and texts ---------------------------------------------------------------------------------------------------
 
 
 def records(kept: Kept, shelf: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bytes]]:

@@ -1,4 +1,4 @@
-"""Another threshold, or another choice of what stays, without another look at the texts: decided from stored measures."""
+"""Another threshold, or another choice of what stays, without another look at the texts: stored measures decide."""
 
 from __future__ import annotations
 

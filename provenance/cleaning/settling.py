@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def settled(
-    gone: pl.DataFrame, inside: pl.DataFrame, documents: pl.DataFrame, library: Library, known: Survey, options: Options
+    gone: pl.DataFrame, inside: pl.DataFrame, library: Library, known: Survey, options: Options
 ) -> pl.DataFrame:
     """Return both kinds of removals together, each in favour of a document that stays and that it matches itself.
 
@@ -27,7 +27,6 @@ def settled(
     Args:
         gone: copies and near-copies.
         inside: documents that stand inside others.
-        documents: all documents.
         library: the inputs.
         known: their survey.
         options: ``contained``.
@@ -46,7 +45,7 @@ def settled(
 
 
 def measures(moved: pl.DataFrame, library: Library, known: Survey, options: Options) -> pl.DataFrame:
-    """Return how documents (``document``, ``kept``, ``outer``) stand inside others (columns of ``REMOVALS``, and ``before``)."""
+    """Return how documents stand inside ``outer`` ones (columns of ``REMOVALS``; ``before`` is the former ``kept``)."""
     pairs = moved.select(
         pl.min_horizontal("document", "outer").alias("left"), pl.max_horizontal("document", "outer").alias("right")
     )

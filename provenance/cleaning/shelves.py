@@ -139,7 +139,7 @@ def numbered(files: list[File], first: int) -> list[File]:
 
 
 def with_items(portion: Portion) -> Portion:
-    """Return a portion of an evaluation set: what has no text of its own is its fields, each an item (see ``PARTED``)."""
+    """Return a portion of an evaluation set: what has no text of its own is its fields, parted (see ``PARTED``)."""
     empty = portion.documents["text"].str.len_bytes() == 0
     if not empty.any():
         return portion
@@ -149,7 +149,9 @@ def with_items(portion: Portion) -> Portion:
         else [piece.value for piece in portion.pieces if piece.value is not None]
     )
     words = pl.Series(
-        "text", [PARTED.join(value for value in row.values() if isinstance(value, str)) for row in rows], dtype=pl.String
+        "text",
+        [PARTED.join(value for value in row.values() if isinstance(value, str)) for row in rows],
+        dtype=pl.String,
     )
     whole = portion.documents.with_columns(pl.when(empty).then(words).otherwise(pl.col("text")).alias("text"))
     return dataclasses.replace(portion, documents=whole)

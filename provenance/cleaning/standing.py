@@ -31,17 +31,17 @@ def standing(
     room: Workroom,
     progress: Progress,
 ) -> pl.DataFrame | None:
-    """Return document and standing: the greater it is, the rather the document stays; None where nobody asks.
+    """Return document and standing: the greater, the rather it stays; None where nobody asks.
 
-    For ``original`` it is how near a document stands to the beginning of its chain; for ``credited``, how many documents
-    that match it name its outlet as their source.
+    For ``original`` it is how near a document stands to the beginning of its chain; for ``credited``, how many
+    documents that match it name its outlet as their source.
     """
     if options.keep not in ASKING:
         return None
     from provenance.pipeline import trace
 
     db = room.place("traced.duckdb")
-    trace(paths, db, settings=options.settings, progress=progress, **reading)
+    trace(paths, db, settings=options.settings, progress=progress, **reading)  # type: ignore[arg-type]
     with Warehouse.open(db) as traced:
         found = traced.query(f"cleaning/standing_{options.keep}")
     return (

@@ -14,6 +14,7 @@ from provenance.cleaning.forms import Kinds, kinds_of, merge
 from provenance.cleaning.sketching import CUT_SPANS, Sketch, sketch
 from provenance.cleaning.watching import Progress, silent
 from provenance.engines import local
+from provenance.readers.records import place
 from provenance.text.dates import published
 
 if TYPE_CHECKING:
@@ -132,12 +133,8 @@ def save(room: Workroom, name: str, found: Sketch, documents: pl.DataFrame, port
     room.save_array(f"{name}.bands", found.bands)
     room.save_array(f"{name}.offsets", found.offsets)
     room.save_array(f"{name}.shingles", found.shingles)
-    asides = pl.DataFrame(
-        [(f"{aside.origin}#{aside.position}" if aside.position is not None else aside.origin, aside.reason) for aside in portion.asides],
-        schema=ASIDES,
-        orient="row",
-    )  # fmt: skip
-    room.save(f"{name}.asides", asides)
+    told = [(place(aside.origin, aside.position), aside.reason) for aside in portion.asides]
+    room.save(f"{name}.asides", pl.DataFrame(told, schema=ASIDES, orient="row"))
     kinds = kinds_of(piece.value for piece in portion.pieces if piece.value is not None)
     room.write(room.place(f"{name}.kinds"), lambda path: path.write_text(json.dumps(kinds), encoding="utf-8"))
     room.write(room.place(f"{name}.done"), lambda path: path.touch())
@@ -147,13 +144,16 @@ def load(room: Workroom, names: list[str]) -> Survey:
     """Return what the parts of the workroom hold, together."""
     facts = [pl.read_parquet(room.folder / f"{name}.facts", glob=False) for name in names]
     first = np.concatenate([np.zeros(1, np.int64), np.cumsum([frame.height for frame in facts])]).astype(np.int64)
-    cuts = [
-        pl.read_parquet(room.folder / f"{name}.cuts", glob=False).with_columns((pl.col("row") + start).cast(pl.Int32).alias("document"))
-        for name, start in zip(names, first.tolist(), strict=False)
-    ]  # fmt: skip
+    cuts = [cuts_of(room, name, start) for name, start in zip(names, first.tolist(), strict=False)]
     empty = CUT_SPANS.empty().with_columns(pl.lit(0, pl.Int32).alias("document"))
     documents = pl.concat(facts).with_row_index("document").with_columns(pl.col("document").cast(pl.Int32))
     return Survey(documents, pl.concat([empty, *cuts]), names, first)
+
+
+def cuts_of(room: Workroom, name: str, first: int) -> pl.DataFrame:
+    """Return the cuts of one part that begins with this document."""
+    document = (pl.col("row") + first).cast(pl.Int32).alias("document")
+    return pl.read_parquet(room.folder / f"{name}.cuts", glob=False).with_columns(document)
 
 
 def kinds_read(room: Workroom, names: list[str]) -> Kinds:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ class Workroom:
         Raises:
             UsageError: the output folder holds something else.
         """
-        self.out = Path(os.path.abspath(out))
+        self.out = Path(out).absolute()
         self.folder = self.out.parent / f".{self.out.name}.partial"
         self.before = self.out.parent / f".{self.out.name}.before"
         refuse_foreign(self.out)

@@ -1,8 +1,8 @@
 """Records as they stand in their files, for whoever passes them on: nothing is left out, and every record has a place.
 
-A file is a row of *pieces*: what a reader takes for a record, and what it does not (a blank line, a heading, a line that
-is no JSON). A piece's *place* is its position among them, from 0. Neighbouring pieces come in portions of bounded size,
-whose bounds depend on the files alone.
+A file is a row of *pieces*: what a reader takes for a record, and what it does not (a blank line, a heading, a line
+that is no JSON). A piece's *place* is its position among them, from 0. Neighbouring pieces come in portions of bounded
+size, whose bounds depend on the files alone.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ RAW = table(
 
 PORTION_BYTES = 16 << 20
 PORTION_ROWS = 8192
-FAMILIES = {
+FAMILIES: dict[Any, str] = {
     columnar.read_parquet: "parquet",
     columnar.read_arrow: "arrow",
     lines.read: "lines",
@@ -113,7 +113,7 @@ class Reading:
         said = (record.outlet, record.url, record.title, record.language, record.published_at)
         return (
             *(file.number, piece.place, piece.position, self.prefix + record.document_id, *said, name),
-            record.text.strip() and record.text or "",
+            (record.text.strip() and record.text) or "",
         )
 
     def text_field(self, value: dict[str, Any]) -> str | None:
@@ -133,7 +133,8 @@ class Reading:
         if isinstance(stand_in, Record):
             return stand_in._replace(text="")
         origin = place(file.source.origin, piece.position or None)
-        return Record(place(file.source.id, piece.position or None), origin, *[None] * 8, text="")  # type: ignore[arg-type]
+        said = dict.fromkeys(Record._fields[2:-1])
+        return Record(place(file.source.id, piece.position or None), origin, **said, text="")
 
     def _text_names(self, piece: Piece) -> list[str]:
         assert piece.value is not None
@@ -154,7 +155,7 @@ def files(paths: Sequence[Path | str]) -> tuple[list[File], list[Aside]]:
 
 
 def named_apart(sources: list[Source]) -> Iterator[Source]:
-    """Yield sources in order; one that has the path of an earlier one, below another root, gets a number in its name."""
+    """Yield sources in order; one of the same path as an earlier one, below another root, gets a number."""
     taken: set[str] = set()
     for source in sources:
         name, number = source.id, 2
@@ -209,8 +210,11 @@ def _other(file: File, reading: Reading) -> Iterator[Portion]:
 def _portion_of_records(file: File, reading: Reading, pile: list[Record], asides: list[Aside], start: int) -> Portion:
     from provenance.readers.raw_columnar import plain_table
 
-    rows = [
-        (file.number, start + n, start + n + 1, reading.prefix + r.document_id, r.outlet, r.url, r.title, r.language, r.published_at, "text", r.text)
-        for n, r in enumerate(pile)
-    ]  # fmt: skip
+    rows = [row_of(file, reading.prefix, record, start + n) for n, record in enumerate(pile)]
     return Portion(frame(rows, RAW.schema()), plain_table(pile), [], asides, whole=False)
+
+
+def row_of(file: File, prefix: str, record: Record, place: int) -> tuple[Any, ...]:
+    """Return a record of a file that has no pieces as a row of ``RAW``."""
+    said = (record.outlet, record.url, record.title, record.language, record.published_at)
+    return (file.number, place, place + 1, prefix + record.document_id, *said, "text", record.text)

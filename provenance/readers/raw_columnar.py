@@ -1,4 +1,4 @@
-"""Parquet and Arrow files, table by table: no value of a row passes through Python where its column can be read whole."""
+"""Parquet and Arrow files, table by table: no value passes through Python where its column can be read whole."""
 
 from __future__ import annotations
 

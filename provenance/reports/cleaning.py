@@ -14,11 +14,16 @@ GROUPS, EXAMPLES, SHOWN = 12, 5, 300
 BARS = 40
 STYLE = """
 :root{color-scheme:light dark;--ink:#1c1c1c;--dim:#6b6b6b;--line:#d8d8d8;--bar:#3b6ea5;--gone:#b5482f;--paper:#fff}
-@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--dim:#9a9a9a;--line:#444;--bar:#7aa7d9;--gone:#e08a70;--paper:#161616}}
-body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
+@media(prefers-color-scheme:dark){:root{
+--ink:#e8e8e8;--dim:#9a9a9a;--line:#444;--bar:#7aa7d9;--gone:#e08a70;--paper:#161616}}
+body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);
+max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem;border-bottom:1px solid var(--line)}
-table{border-collapse:collapse;width:100%}td,th{padding:.2rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.dim{color:var(--dim)}blockquote{margin:.2rem 0;font-size:.9rem;white-space:pre-wrap}
+table{border-collapse:collapse;width:100%}
+td,th{padding:.2rem .6rem;text-align:left;vertical-align:top;
+border-bottom:1px solid var(--line)}
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+.dim{color:var(--dim)}blockquote{margin:.2rem 0;font-size:.9rem;white-space:pre-wrap}
 svg text{fill:var(--ink);font-size:11px}svg .bar{fill:var(--bar)}svg .gone{fill:var(--gone)}svg line{stroke:var(--ink)}
 """
 
@@ -50,8 +55,9 @@ def sentence(totals: Mapping[str, int]) -> str:
     compared = f"{totals['compared']:,} pairs of texts were compared"
     bounded = f"; {totals['left_out']:,} texts not with all that they may be like" if totals["left_out"] else ""
     return (
-        f"Of {totals['documents']:,} documents {totals['kept']:,} stay and {totals['removed']:,} go; {totals['cut']:,} of those "
-        f"that stay lose a block. {left:.1f} % of the characters are left. {compared}{bounded}."
+        f"Of {totals['documents']:,} documents {totals['kept']:,} stay and {totals['removed']:,} go; "
+        f"{totals['cut']:,} of those that stay lose a block. {left:.1f} % of the characters are left. "
+        f"{compared}{bounded}."
     )
 
 
@@ -103,7 +109,8 @@ def histogram(jaccard: pl.Series, near: float) -> str:
         f"<svg viewBox='0 0 700 200' role=img aria-label='histogram of similarity'>{bars}"
         f"<line x1='{line:.1f}' x2='{line:.1f}' y1='5' y2='170' stroke-dasharray='4 3'/>"
         f"<text x='{line + 4:.1f}' y='15'>threshold {near:g}</text>"
-        f"<text x='20' y='188'>{low:.2f}</text><text x='665' y='188'>1.00</text><text x='300' y='198'>Jaccard similarity of a pair</text></svg>"
+        f"<text x='20' y='188'>{low:.2f}</text><text x='665' y='188'>1.00</text>"
+        "<text x='300' y='198'>Jaccard similarity of a pair</text></svg>"
         f"<p class=dim>{len(jaccard):,} pairs of different texts; the highest bar is {most:,} pairs.</p>"
     )
 
@@ -112,7 +119,8 @@ def bar(number: int, height: float, *, gone: bool, title: str) -> str:
     """Return one bar."""
     tall = 165 * height
     kind = "gone" if gone else "bar"
-    return f"<rect class={kind} x='{20 + 16.5 * number:.1f}' y='{170 - tall:.1f}' width='15' height='{tall:.1f}'><title>{title}</title></rect>"
+    place = f"x='{20 + 16.5 * number:.1f}' y='{170 - tall:.1f}' width='15' height='{tall:.1f}'"
+    return f"<rect class={kind} {place}><title>{title}</title></rect>"
 
 
 def groups_table(removed: pl.DataFrame) -> str:
@@ -181,7 +189,7 @@ def choices_table(options: Mapping[str, Any]) -> str:
     )
 
 
-# -- for a terminal -------------------------------------------------------------------------------------------------------
+# -- for a terminal ----------------------------------------------------------------------------------------------------
 
 
 def render_cleaning(told: Any) -> str:  # noqa: ANN401 - see page
@@ -193,24 +201,30 @@ def render_cleaning(told: Any) -> str:  # noqa: ANN401 - see page
     if told.listed.height:
         lines.append(f"  {told.listed.height:,} short or empty documents are listed; they stay")
     if told.set_aside.height:
-        lines.append(
-            f"  {told.set_aside.height:,} inputs could not be read: {told.set_aside['origin'][0]}: {told.set_aside['reason'][0]}"
-        )
+        first = told.set_aside.row(0, named=True)
+        lines.append(f"  {told.set_aside.height:,} inputs could not be read: {first['origin']}: {first['reason']}")
     return "\n".join(lines)
 
 
 def render_examples(told: Any) -> str:  # noqa: ANN401 - see page
     """Return what a cleaning would do, with examples of each reason."""
     lines = [render_cleaning(told), ""]
-    for kind in told.removed["kind"].unique().sort().to_list():
-        for row in told.removed.filter(pl.col("kind") == kind).head(EXAMPLES).iter_rows(named=True):
-            lines.append(
-                f"  {kind:<12} {row['document_id']} for {row['kept_id']} (Jaccard {row['jaccard']:.3f}, {row['contained']:.0%} of it)"
-            )
-    for reason in told.cuts["reason"].unique().sort().to_list():
-        for row in told.cuts.filter(pl.col("reason") == reason).head(EXAMPLES).iter_rows(named=True):
-            lines.append(f"  {reason:<12} {row['document_id']} [{row['start']}, {row['stop']}): {brief(row['text'])}")
+    for part in told.removed.sort("kind", maintain_order=True).partition_by("kind", maintain_order=True):
+        lines += [removal_line(row) for row in part.head(EXAMPLES).iter_rows(named=True)]
+    for part in told.cuts.sort("reason", maintain_order=True).partition_by("reason", maintain_order=True):
+        lines += [cut_line(row) for row in part.head(EXAMPLES).iter_rows(named=True)]
     return "\n".join(lines)
+
+
+def removal_line(row: Mapping[str, Any]) -> str:
+    """Return one removal on a line."""
+    measures = f"Jaccard {row['jaccard']:.3f}, {row['contained']:.0%} of it"
+    return f"  {row['kind']:<12} {row['document_id']} for {row['kept_id']} ({measures})"
+
+
+def cut_line(row: Mapping[str, Any]) -> str:
+    """Return one cut on a line."""
+    return f"  {row['reason']:<12} {row['document_id']} [{row['start']}, {row['stop']}): {brief(row['text'])}"
 
 
 def brief(text: str, most: int = 80) -> str:
@@ -227,9 +241,8 @@ def render_fate(fates: Sequence[Any]) -> str:
 def fate_lines(fate: Any) -> list[str]:  # noqa: ANN401 - see page
     """Return what became of one document."""
     document, removed = fate.document, fate.removed
-    lines = [
-        f"{document['document_id']}  ({document['path']}, {document['tokens']:,} words, {document['characters']:,} characters)"
-    ]
+    size = f"{document['tokens']:,} words, {document['characters']:,} characters"
+    lines = [f"{document['document_id']}  ({document['path']}, {size})"]
     if removed:
         measures = f"Jaccard {removed['jaccard']:.3f}; {removed['contained']:.0%} of it stands there"
         lines.append(f"  went: {removed['kind']}, for {removed['kept_id']} in {removed['kept_path']} ({measures})")
@@ -246,7 +259,6 @@ def fate_lines(fate: Any) -> list[str]:  # noqa: ANN401 - see page
     ]
     for row in fate.alike.head(EXAMPLES).iter_rows(named=True):
         other = row["right_id"] if row["left_id"] == document["document_id"] else row["left_id"]
-        lines.append(
-            f"  measured against {other}: Jaccard {row['jaccard']:.3f} ({'at least' if row['jaccard'] >= fate.near else 'below'} {fate.near:g})"
-        )
+        enough = "at least" if row["jaccard"] >= fate.near else "below"
+        lines.append(f"  measured against {other}: Jaccard {row['jaccard']:.3f} ({enough} {fate.near:g})")
     return lines

@@ -118,8 +118,23 @@ def test_every_kept_document_is_there_and_matches_directly(tmp_path):
 
 
 def test_an_evaluation_item_takes_its_holder_with_it(tmp_path):
-    rows = [{"id": "clean", "text": story(1)}, {"id": "leak", "text": story(2) + "\nWhich harbour did the grey ferry leave at dawn on that cold Sunday in March?"}]
-    items = lines(tmp_path, [{"question": "Which harbour did the grey ferry leave at dawn on that cold Sunday in March?", "answer": "None"}], "eval/items.jsonl")
+    rows = [
+        {"id": "clean", "text": story(1)},
+        {
+            "id": "leak",
+            "text": story(2) + "\nWhich harbour did the grey ferry leave at dawn on that cold Sunday in March?",
+        },
+    ]
+    items = lines(
+        tmp_path,
+        [
+            {
+                "question": "Which harbour did the grey ferry leave at dawn on that cold Sunday in March?",
+                "answer": "None",
+            }
+        ],
+        "eval/items.jsonl",
+    )
     told = clean([lines(tmp_path, rows)], tmp_path / "out", against=[items])
     assert fates(told) == {"leak": ("evaluation", "items.jsonl#1")}
 
@@ -182,7 +197,7 @@ def test_another_threshold_is_decided_from_the_measures(tmp_path):
 
 def test_what_was_not_measured_is_refused(tmp_path, corpus):
     cleaned(tmp_path, corpus, floor=0.6)
-    with pytest.raises(UsageError, match="below 0.6"):
+    with pytest.raises(UsageError, match=r"below 0\.6"):
         clean(again=tmp_path / "out", out=tmp_path / "new", options=Options(near=0.5))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def small_pairs(
     order: NDArray[np.int32], keys: NDArray[np.int64], most: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the pairs (left << 32 | right, left < right) of buckets of at most ``most`` texts, and the texts of others.
+    """Return the pairs (left << 32 | right, left < right) of buckets of at most ``most`` texts, and texts of others.
 
     Args:
         order: texts, sorted by key, then ascending.
@@ -147,8 +147,8 @@ def stay(
 ) -> None:
     """Write for each text itself where it stays, else the text that stays in its place.
 
-    In the order of the texts, one stays unless a text that stays already is its neighbour. One that goes is given to the
-    neighbour that it agrees with most; the first of several.
+    In the order of the texts, one stays unless a text that stays already is its neighbour. One that goes is given to
+    the neighbour that it agrees with most; the first of several.
 
     Args:
         starts: bounds of each text's neighbours.
