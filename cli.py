@@ -495,7 +495,7 @@ def restore(folder: Path, output: Path) -> None:
 # -- rulings -----------------------------------------------------------------------------------------------------------
 
 
-@main.group("rule")
+@main.group("rule", short_help="Rule on an edge, an outlet, a date or a document.")
 def rule_group() -> None:
     """A person's word on an edge, an outlet, a date or a document: obeyed by all that is judged from then on."""
 
@@ -572,6 +572,20 @@ def rule_list(db: Path, wait: float, format: str | None, output: Path | None) ->
     """List what has been ruled, by whom, why, and whether it holds."""
     with opened(db, wait) as warehouse:
         show(warehouse.query("shown/rulings"), format, output)
+
+
+@main.command(short_help="Take documents and all that rests on them out.")
+@click.argument("documents", nargs=-1, required=True)
+@click.option("--versions", is_flag=True, help="Every version of a document goes with it.")
+@database
+@waiting
+def remove(documents: tuple[str, ...], versions: bool, db: Path, wait: float) -> None:
+    """Take DOCUMENTS and all that rests on them out; the rest is as if they had never been there."""
+    from provenance.reports.removal import render_removal
+
+    with Watched() as progress:
+        told = provenance.remove(documents, db, versions=versions, wait=wait, progress=progress)
+    say(render_removal(told))
 
 
 @main.command(short_help="Do the main job on a made-up corpus.")

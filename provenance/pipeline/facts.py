@@ -136,7 +136,7 @@ def reread(warehouse: Warehouse, outlets: pl.DataFrame) -> None:
     for batch in split(warehouse.query("todo/done", stage="credits")):
         texts = load(warehouse, batch, ("documents",))["documents"]
         written = pl.concat_str(pl.col("text", "byline", "metadata"), separator="\n", ignore_nulls=True)
-        named = texts.filter(written.str.contains_any(names)).select("document")
+        named = texts.filter(written.str.contains_any(names.implode())).select("document")
         warehouse.run("drop/credits", {"batch": named})
         for stage in ("credits", "judgements"):
             warehouse.run("upkeep/note_undone", {"batch": named}, stage=stage)

@@ -40,4 +40,5 @@ def render_ruling(made: Ruled) -> str:
     about = f"{made.subject} {value(made.key)}: {value(made.verdict)}"
     if made.waits:
         return f"Ruling {made.number}, {about}. Documents wait to be analysed; it takes effect with: provenance trace"
-    return f"Ruling {made.number}, {about}. {counted(made.judged, 'document')} judged again, with all they are connected to."
+    judged = counted(made.judged, "document")
+    return f"Ruling {made.number}, {about}. {judged} judged again, with all that is connected."

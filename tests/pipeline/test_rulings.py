@@ -12,7 +12,7 @@ ABSENT = "unseen:reuters"
 
 
 @pytest.fixture(scope="module")
-def traced(records, tmp_path_factory):
+def traced(tmp_path_factory):
     """A warehouse of the demo corpus, made once."""
     db = tmp_path_factory.mktemp("rulings") / "demo.duckdb"
     provenance.demo(db)
@@ -78,7 +78,8 @@ def test_a_date_is_shown_as_it_was_ruled_and_as_finely(demo, verdict, at, precis
     provenance.rule("date", "ap-ferry", verdict, db=demo)
     shown = one(
         demo,
-        "SELECT published_at::VARCHAR, published_precision, published_basis FROM documents WHERE document_id = 'ap-ferry'",
+        "SELECT published_at::VARCHAR, published_precision, published_basis FROM documents "
+        "WHERE document_id = 'ap-ferry'",
     )
     assert shown == (at, precision, "ruling")
 
