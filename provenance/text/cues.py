@@ -28,10 +28,13 @@ Q = (
     r"(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) "
     r"|[Ll]['’])?" + X + r"[》〉」』”\"’'»«“]?"
 )
-NAME = r"\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|de|da|del|van|von|der|bin|al|el)){0,4}"
+CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-Я]"
+"""What ``\\p{Lu}`` becomes: the capitals of news in a tenth of the states that all of Unicode's take."""
+
+NAME = r"\p{Lu}[^\s\d,;:()⟦!?]*(?: (?:\p{Lu}[^\s\d,;:()⟦!?]*|de|da|del|van|von|der|bin|al|el)){0,4}"
 """A person's name in an alphabet with capitals."""
 
-PLACE = r"\p{Lu}[\p{L}\p{M}.'’ ,/&-]{1,50}?"
+PLACE = r"\p{Lu}[^\d()⟦\[\]:;!?\"“”。—–]{1,50}?"
 """A place, or several, before a dateline's bracket."""
 
 DASH = r"(?:[—–―－-]{1,2}|:)"
@@ -82,6 +85,6 @@ def rules(
     for kind, role, strength, pattern in rows:
         for name, part in PARTS.items():
             pattern = pattern.replace(name, part)  # noqa: PLW2901 - the same pattern, filled in
-        pattern = pattern.replace(r"\b", ASCII_BOUNDARY)  # noqa: PLW2901 - as above
+        pattern = pattern.replace(r"\b", ASCII_BOUNDARY).replace(r"\p{Lu}", CAPITAL)  # noqa: PLW2901 - as above
         made.append(Rule(kind, role, strength, pattern, where, frame, script))
     return tuple(made)
