@@ -78,6 +78,7 @@ def clean(
         shelves = library(paths, known, against, fields=fields, **reading)  # type: ignore[arg-type]
         room = Workroom(place, plan(shelves, chosen))
         refuse_overlap(room.out, shelves)
+        shelves.asides[:] = [aside for aside in shelves.asides if not Path(aside.origin).is_relative_to(room.folder)]
 
         def ask(documents: pl.DataFrame) -> pl.DataFrame | None:
             return standing(paths, {"fields": fields, **reading}, documents, shelves, chosen, room, progress)

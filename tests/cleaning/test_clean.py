@@ -302,3 +302,10 @@ def test_the_fourth_seed_keeps_its_first_block(tmp_path, corpora):
     text = next(path for path in seeds.iterdir() if path.name.startswith("004")).read_text(encoding="utf-8")
     frame = pl.read_parquet(told.out / "data" / "texts.parquet")
     assert frame.filter(pl.col("document_id").str.starts_with("004"))["text"][0] == text[:2918]
+
+
+def test_the_folder_that_it_works_in_is_no_input(tmp_path, corpus):
+    lines(tmp_path, corpus)
+    (tmp_path / ".out.partial").mkdir()
+    told = clean([tmp_path], tmp_path / "out")
+    assert not told.partial
