@@ -68,6 +68,11 @@ waiting = click.option("--wait", type=float, default=0.0, help="Seconds to wait 
 explaining = click.option("--explain", is_flag=True, help="Say the reasons of every edge.")
 
 
+setting = click.option(
+    "--setting", "numbers", multiple=True, metavar="NAME=NUMBER", help="A setting of a new file (docs: settings)."
+)
+
+
 def showing(formats: tuple[str, ...] = FORMATS, default: str = "table") -> Callable[[Command], Command]:
     """Return the options of a command that shows something: --format and -o."""
 
@@ -201,25 +206,32 @@ def opened(db: Path, wait: float = 0.0) -> Any:
 
 @main.command(short_help="Read what is new, run every stage, say what was found.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@setting
 @database
 @waiting
 @reading
-def trace(paths: tuple[Path, ...], db: Path, wait: float, **options: Any) -> None:
+def trace(paths: tuple[Path, ...], numbers: tuple[str, ...], db: Path, wait: float, **options: Any) -> None:
     """Read what is new under PATHS, run every stage that is not done, say what was found."""
     with Watched() as progress:
-        summary = provenance.trace(paths, db, wait=wait, progress=progress, tell=say, **read_options(**options))
+        summary = provenance.trace(
+            paths, db, settings=pairs(numbers, "--setting"), wait=wait, progress=progress, tell=say,
+            **read_options(**options),
+        )  # fmt: skip
     end(summary, db)
 
 
 @main.command(short_help="Read documents in, without analysis.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@setting
 @database
 @waiting
 @reading
-def add(paths: tuple[Path, ...], db: Path, wait: float, **options: Any) -> None:
+def add(paths: tuple[Path, ...], numbers: tuple[str, ...], db: Path, wait: float, **options: Any) -> None:
     """Read documents into the warehouse, without analysis."""
     with Watched() as progress:
-        summary = provenance.add(paths, db, wait=wait, progress=progress, **read_options(**options))
+        summary = provenance.add(
+            paths, db, settings=pairs(numbers, "--setting"), wait=wait, progress=progress, **read_options(**options)
+        )
     end(summary, db)
 
 
@@ -572,6 +584,47 @@ def rule_list(db: Path, wait: float, format: str | None, output: Path | None) ->
     """List what has been ruled, by whom, why, and whether it holds."""
     with opened(db, wait) as warehouse:
         show(warehouse.query("shown/rulings"), format, output)
+
+
+@main.command(short_help="Copy the database for others to read.")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@database
+@waiting
+def snapshot(file: Path, db: Path, wait: float) -> None:
+    """Copy the database to FILE, whole or not at all: for readers, while a run holds the database itself."""
+    copied = provenance.snapshot(file, db, wait=wait)
+    say(f"{copied:,} bytes copied to {file}")
+
+
+@main.command(short_help="Analyse the same documents anew in another file.")
+@click.option(
+    "--into", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The new database file."
+)
+@setting
+@database
+@waiting
+def rerun(into: Path, numbers: tuple[str, ...], db: Path, wait: float) -> None:
+    """Analyse the documents of the database anew in another file, under other settings or a newer release."""
+    with Watched() as progress:
+        summary = provenance.rerun(into, db, settings=pairs(numbers, "--setting"), wait=wait, progress=progress)
+    end(summary, into)
+
+
+@main.command(short_help="Show which edges two databases hold otherwise.")
+@click.argument("old", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--hair", type=float, default=0.02, show_default=True, help="Confidence by which an edge may differ.")
+@waiting
+@showing(default="tree")
+def diff(
+    old: Path, new: Path, hair: float, wait: float, format: str | None, output: Path | None
+) -> None:
+    """Show every edge that was gained, lost or changed from the database OLD to the database NEW."""
+    from provenance.reports.differences import render_changes, render_differences
+
+    found = provenance.diff(old, new, hair=hair, wait=wait)
+    show(found.changes, format, output, render_changes)
+    say(render_differences(found))
 
 
 @main.command(short_help="Take documents and all that rests on them out.")

@@ -6,8 +6,10 @@ A number that only changes speed or memory (a batch size, a thread count) does n
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -164,3 +166,22 @@ class Settings:
     def fingerprint(self) -> str:
         """Return 16 hexadecimal digits that differ when any number differs."""
         return hashlib.sha256(json.dumps(self.as_dict(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def with_numbers(settings: Settings, given: Mapping[str, str | float]) -> Settings:
+    """Return settings in which some numbers, by name, are others; text is read as the number it says.
+
+    Raises:
+        UsageError: a name is unknown, or a value is no number or out of its range.
+    """
+    kinds = {each.name: type(each.default) for each in dataclasses.fields(settings)}
+    changed: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in kinds:
+            near = difflib.get_close_matches(name, kinds, 3) or list(kinds)
+            raise UsageError(f"there is no setting {name!r}", f"there are: {', '.join(near)}")
+        try:
+            changed[name] = kinds[name](value) if isinstance(value, str) or kinds[name] is float else value
+        except ValueError:
+            raise UsageError(f"setting {name} is {value!r}: it takes a number", f"write it as {name}=NUMBER") from None
+    return dataclasses.replace(settings, **changed)

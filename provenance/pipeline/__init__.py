@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from provenance.pipeline.calls import Demonstration, add, add_outlets, analyse, demo, questions, trace
 from provenance.pipeline.removal import Removal, remove
+from provenance.pipeline.reruns import Differences, diff, rerun
 from provenance.pipeline.rulings import Ruling, rule, withdraw
 from provenance.pipeline.runs import Summary
+from provenance.pipeline.snapshots import snapshot
 from provenance.pipeline.where import Whereabouts, where
 
 __all__ = [
     "Demonstration",
+    "Differences",
     "Removal",
     "Ruling",
     "Summary",
@@ -24,9 +27,12 @@ __all__ = [
     "add_outlets",
     "analyse",
     "demo",
+    "diff",
     "questions",
     "remove",
+    "rerun",
     "rule",
+    "snapshot",
     "trace",
     "where",
     "withdraw",

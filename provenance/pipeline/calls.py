@@ -20,13 +20,14 @@ from provenance.pipeline.runs import Progress, Summary, Tell, quiet, recorded, s
 from provenance.places import demo_corpus, sql_folder
 from provenance.readers import read
 from provenance.readers.outlets import outlet_file
+from provenance.settings import Settings, with_numbers
 from provenance.text.kernels.compiling import telling
 from provenance.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from provenance.settings import Settings
+    Numbers = Settings | Mapping[str, str | float]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def trace(
     paths: Sequence[str | Path],
     db: str | Path = "provenance.duckdb",
     *,
-    settings: Settings | None = None,
+    settings: Numbers | None = None,
     wait: float = 0.0,
     progress: Progress = silent,
     tell: Tell = quiet,
@@ -63,7 +64,8 @@ def trace(
     Args:
         paths: files and folders; none to analyse what has been added before.
         db: the database file; made where there is none.
-        settings: the numbers that change a result; None takes the file's, or the defaults for a new one.
+        settings: the numbers that change a result, all of them or some by name; those not given are the file's, or
+            the usual ones for a new file.
         wait: seconds to wait for another process to let go of the file.
         progress: called with the stage, and documents or pairs done and in all.
         tell: called with a line when loops are compiled, which happens once on a machine.
@@ -84,7 +86,7 @@ def add(
     paths: Sequence[str | Path],
     db: str | Path = "provenance.duckdb",
     *,
-    settings: Settings | None = None,
+    settings: Numbers | None = None,
     wait: float = 0.0,
     progress: Progress = silent,
     **reading: object,
@@ -96,9 +98,10 @@ def add(
     return summary
 
 
-def opened(db: str | Path, settings: Settings | None = None, wait: float = 0.0) -> Warehouse:
+def opened(db: str | Path, settings: Numbers | None = None, wait: float = 0.0) -> Warehouse:
     """Return a warehouse open for writing, made where there is none, with the outlets that ship with this release."""
-    warehouse = Warehouse.open(db, create=True, read_only=False, settings=settings, wait=wait)
+    chosen = settings if settings is None or isinstance(settings, Settings) else completed(settings, Path(db), wait)
+    warehouse = Warehouse.open(db, create=True, read_only=False, settings=chosen, wait=wait)
     file = sql_folder() / "seeds" / "outlets.csv"
     mark = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     if warehouse.kept_settings().get("outlets") != mark:
@@ -106,6 +109,14 @@ def opened(db: str | Path, settings: Settings | None = None, wait: float = 0.0) 
             warehouse.run("upkeep/seed_outlets", {"arriving": outlet_file(file, origin="seed")})
             warehouse.run("upkeep/note_setting", name="outlets", value=mark)
     return warehouse
+
+
+def completed(numbers: Mapping[str, str | float], db: Path, wait: float) -> Settings:
+    """Return settings of which only some are given: the others are those of the file, or the usual ones."""
+    if not db.exists():
+        return with_numbers(Settings(), numbers)
+    with Warehouse.open(db, wait=wait) as warehouse:
+        return with_numbers(warehouse.settings(), numbers)
 
 
 def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> None:

@@ -1,0 +1,9 @@
+-- What is to be read again of the documents: all but what was made of them?
+-- $first: least key
+-- $last: greatest key
+SELECT
+    document, document_id, base_id, version, outlet_id, url, title, byline, metadata, language, published_at,
+    published_precision, published_basis, retrieved_at, added_at, origin, run_id, text_hash, bytes, text
+FROM internal.documents
+WHERE document BETWEEN $first AND $last
+ORDER BY document;

@@ -1,0 +1,2 @@
+-- Write everything into the one file.
+CHECKPOINT;
