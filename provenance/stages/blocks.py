@@ -71,13 +71,29 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
 
 
 def _hashes(texts: pl.Series) -> pl.Series:
-    """Return the hash of each text's normal form; that of plain ASCII is made for all texts at once."""
-    plain = texts.str.contains(PLAIN) | (texts.str.contains(CYRILLIC) & ~texts.str.contains("[A-Za-z]"))
-    folded = texts.str.replace_many(WIDE_FORMS, NARROW_FORMS).str.to_lowercase().str.replace_all(r"[\s\x1c-\x1f]+", " ")
-    forms = zip(plain.to_list(), folded.str.strip_chars(" ").to_list(), texts.to_list(), strict=True)
-    return pl.Series(
-        [block_hash(fold if simple else normal_form(text)) for simple, fold, text in forms], dtype=pl.UInt64
-    )
+    """Return the hash of each text's normal form; that of plain letters is made for all texts at once."""
+    frame = texts.alias("text").to_frame().with_row_index("row")
+    text = pl.col("text")
+    ascii_only = text.str.len_bytes() == text.str.len_chars()
+    spaced = text.str.contains(r"\s\s|[\t-\r\x1c-\x1f]")
+    parts = frame.with_columns(ascii_only=ascii_only, spaced=spaced)
+    plain = text.str.contains(PLAIN) | (text.str.contains(CYRILLIC) & ~text.str.contains("[A-Za-z]"))
+    wide = parts.filter(~pl.col("ascii_only")).with_columns(plain=plain)
+    narrow = text.str.replace_many(WIDE_FORMS, NARROW_FORMS)
+    forms = [
+        parts.filter(pl.col("ascii_only") & ~pl.col("spaced")).select("row", form=text.str.to_lowercase()),
+        parts.filter(pl.col("ascii_only") & pl.col("spaced")).select("row", form=_one_space(text)),
+        wide.filter("plain").select("row", form=_one_space(narrow)),
+    ]
+    rest = wide.filter(~pl.col("plain"))
+    forms.append(pl.DataFrame({"row": rest["row"], "form": pl.Series(map(normal_form, rest["text"]), dtype=pl.String)}))
+    ordered = pl.concat(forms).sort("row")["form"].to_list()
+    return pl.Series(map(block_hash, ordered), dtype=pl.UInt64)
+
+
+def _one_space(text: pl.Expr) -> pl.Expr:
+    """Return small letters with one space for every run of white space."""
+    return text.str.to_lowercase().str.replace_all(r"[\s\x1c-\x1f]+", " ").str.strip_chars(" ")
 
 
 def _lines(documents: pl.DataFrame) -> pl.DataFrame:

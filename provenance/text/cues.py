@@ -34,7 +34,7 @@ CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-Я]"
 NAME = r"\p{Lu}[^\s\d,;:()⟦!?]*(?: (?:\p{Lu}[^\s\d,;:()⟦!?]*|de|da|del|van|von|der|bin|al|el)){0,4}"
 """A person's name in an alphabet with capitals."""
 
-PLACE = r"\p{Lu}[^\d()⟦\[\]:;!?\"“”。—–]{1,50}?"
+PLACE = r"\p{Lu}[A-Za-zÀ-žА-я.'’ ,/&-]{1,50}?"
 """A place, or several, before a dateline's bracket."""
 
 DASH = r"(?:[—–―－-]{1,2}|:)"

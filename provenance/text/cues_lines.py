@@ -121,7 +121,7 @@ LINES = (
             "K5",
             "source",
             4,
-            r"(?P<value>(?P<cue>(?:[Uu]rsprünglich|[Zz]uerst) (?:erschienen|veröffentlicht|publiziert) (?:in|bei|auf|im|von)(?: der| dem)?) {Q})",
+            r"(?P<value>(?P<cue>(?:[Uu]rsprünglich|[Zz]uerst) (?:erschienen|veröffentlicht|publiziert) (?:in|bei|auf|im|von)(?: der| dem)?) {X}[”\"'’]?)",
         ),
         # 《纽约时报》记者Edward Wong 作了下述报道; Recently CNN News on-line reported the following:
         (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -138,13 +138,30 @@ class Gazetteer:
         frame = pl.DataFrame({"text": texts}).select(text=" " + pl.col("text").fill_null("")).with_row_index("row")
         found = frame.select("row", start=pl.col("text").str.find_many(patterns, leftmost=True), text="text")
         found = found.filter(pl.col("start").list.len() > 0)
-        named = found.select("row", "start", name=pl.col("text").str.extract_many(patterns, leftmost=True))
-        hits = named.explode("start", "name").cast({"start": pl.Int64})
-        marked = (~pl.col("name").is_in(sorted(words))).cast(pl.Int64)
-        placed = _in_code_points(hits, found.select("row", "text")).with_columns(
-            start=pl.col("start") - 1 + marked, name=pl.col("name").str.slice(marked)
-        )
-        return placed.select(pl.col(name).cast(kind) for name, kind in OCCURRENCES.items())
+        lengths = _lengths(words)
+        hits = [hit for row, starts, text in found.iter_rows() for hit in _named(row, starts, text, words, lengths)]
+        return pl.DataFrame(hits, schema=OCCURRENCES, orient="row")
+
+
+def _lengths(words: set[str]) -> dict[str, list[int]]:
+    """Return how long the words are that begin with the same two characters, the longest first."""
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[:2]].add(len(word))
+    return {key: sorted(each, reverse=True) for key, each in lengths.items()}
+
+
+def _named(
+    row: int, starts: list[int], text: str, words: set[str], lengths: dict[str, list[int]]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield row, first code point and word of every hit; a space stands before the text, a mark may before the word."""
+    points = starts if text.isascii() else _code_points(text, starts)
+    for point in points:
+        for at in (point, point + 1):
+            length = next((each for each in lengths.get(text[at : at + 2], ()) if text[at : at + each] in words), 0)
+            if length:
+                yield row, at - 1, text[at : at + length]
+                break
 
 
 def _patterns(words: set[str]) -> set[str]:
@@ -155,24 +172,6 @@ def _patterns(words: set[str]) -> set[str]:
     small = {word for word in words if SMALL.match(word)}
     longer = {word for word in words - small if any(word.startswith(short) for short in small)}
     return (words - small) | {mark + word for word in small | longer for mark in MARKS}
-
-
-def _in_code_points(hits: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    """Return hits whose offsets count code points instead of bytes; linear in the length of the texts."""
-    wide = frame.filter(
-        (pl.col("text").str.len_bytes() != pl.col("text").str.len_chars())
-        & pl.col("row").is_in(hits["row"].unique().implode())
-    )
-    if wide.is_empty():
-        return hits
-    texts = dict(zip(wide["row"], wide["text"], strict=True))
-    groups = hits.filter(pl.col("row").is_in(wide["row"].implode())).group_by("row", maintain_order=True).agg("start")
-    counted = [_code_points(texts[row], starts) for row, starts in groups.iter_rows()]
-    moved = pl.DataFrame(
-        {"row": groups["row"], "start": groups["start"], "point": pl.Series(counted, dtype=pl.List(pl.Int64))}
-    )
-    joined = hits.join(moved.explode("start", "point"), on=["row", "start"], how="left", maintain_order="left")
-    return joined.with_columns(start=pl.coalesce("point", "start"))
 
 
 def _code_points(text: str, starts: Sequence[int]) -> list[int]:

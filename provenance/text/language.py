@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import polars as pl
 
-SAMPLE = 240
-"""Code points that are looked at from the beginning of a text: enough for some forty words."""
+SAMPLE = 180
+"""Code points that are looked at from the beginning of a text: enough for some thirty words."""
 
 LEAST_VOTES = 2
 """Function words that a language must have before it is believed, where a text is long enough to hold them."""
@@ -132,7 +132,7 @@ def languages(texts: pl.Series) -> pl.Series:
     """Return the language of each text as a BCP 47 tag; null where nothing decides.
 
     Args:
-        texts: Texts of any length; null counts as empty. The first 240 code points are looked at.
+        texts: Texts of any length; null counts as empty. The first 180 code points are looked at.
 
     Returns:
         One tag a text, in order: ``en``, ``zh-Hans``, ``zh-Hant``, ``zh`` (Chinese that both scripts share), ``uk`` …
