@@ -52,7 +52,7 @@ class Rule:
     """One way in which words around a name make it a credit.
 
     Attributes:
-        kind: the kind of credit: ``K1`` a wire dateline … ``K21`` a link (docs/credits.md lists them).
+        kind: the kind of credit: ``K1`` a wire dateline … ``K21`` a link (docs/explanation/credits.md lists them).
         role: what it makes of the name. ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere,
         ``statement``
             (``X reported that …``) does so where it opens its sentence; ``holder`` (of a copyright) and ``footer``

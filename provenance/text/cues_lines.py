@@ -11,7 +11,13 @@ LINES = (
             "K5",
             "source",
             4,
-            r"(?i)(?P<value>\b(?P<cue>(?:th(?:is|e)|a(?:nother)? (?:longer |shorter |different )?version of th(?:is|e)) {TEXT_EN}[^.⟦]{0,60}?(?:(?:originally |first |previously |also )*(?:appeared|published|posted|ran|printed|aired|produced|written|reported|syndicated|republished|reprinted|reproduced|courtesy))[^.⟦]{0,24}?(?:in|on|by|at|with|from|of|for))[^.⟦]{0,30}?{Q})",
+            r"(?i)(?P<value>\b(?P<cue>(?:this|a(?:nother)? (?:longer |shorter |different )?version of th(?:is|e)) {TEXT_EN}[^.;⟦]{0,60}?(?:(?:originally |first |previously |also )*(?:appeared|published|posted|ran|printed|aired|produced|written|reported|syndicated|republished|reprinted|reproduced|courtesy))[^.⟦]{0,24}?(?:in|on|by|at|with|from|of|for))[^.⟦]{0,30}?{Q})",
+        ),
+        (
+            "K5",
+            "source",
+            4,
+            r"(?i)(?P<value>\b(?P<cue>the {TEXT_EN}[^.⟦]{0,60}?(?:(?:originally|first|previously) (?:appeared|published|posted|ran|printed|aired|produced|written|reported|syndicated|republished|reprinted|reproduced|courtesy))[^.⟦]{0,24}?(?:in|on|by|at|with|from|of|for))[^.⟦]{0,30}?{Q})",
         ),
         (
             "K5",
