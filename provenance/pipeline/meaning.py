@@ -69,8 +69,8 @@ def spoken(warehouse: Warehouse, settings: Settings, progress: Progress = silent
     sizes = warehouse.query("batches/sizes", {"batch": chosen.select("document")})
     found, done = [SENTENCES.empty()], 0
     for batch in split(sizes, most=200):
-        frames = load(warehouse, batch, ("documents", "blocks", "skips"))
-        said = sentences(frames["documents"], frames["blocks"], frames["skips"])
+        frames = load(warehouse, batch, ("documents", "blocks", "said_skips"))
+        said = sentences(frames["documents"], frames["blocks"], frames["said_skips"])
         remember(warehouse, frames, said)
         found.append(said)
         done += batch.height

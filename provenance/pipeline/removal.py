@@ -120,7 +120,7 @@ def spoken(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
     hashes = [pl.DataFrame(schema={"text_hash": pl.UInt64})]
     if warehouse.query("removal/has_vectors").item():
         for part in split(named.select("document", "bytes").sort("document")):
-            frames = load(warehouse, part, ("documents", "blocks", "skips"))
-            parted = [frames["skips"], frames["skips"].clear()]
+            frames = load(warehouse, part, ("documents", "blocks", "said_skips"))
+            parted = [frames["said_skips"], frames["said_skips"].clear()]
             hashes += [sentences(frames["documents"], frames["blocks"], each).select("text_hash") for each in parted]
     return pl.concat(hashes).unique()
