@@ -245,8 +245,9 @@ def where(file: Any, db: Path, wait: float, format: str | None, output: Path | N
     from provenance.reports.answers import render_where
 
     with opened(db, wait) as warehouse:
-        found = provenance.where(warehouse, file.read().decode("utf-8", errors="replace"))
-    show(found.sources, format, output, partial(render_where, corpus=found.corpus, text=found.text))
+        found = provenance.where(warehouse, file.read())
+    render = partial(render_where, corpus=found.corpus, text=found.text, credits=found.credits)
+    show(found.sources, format, output, render)
 
 
 @main.command(short_help="Show who derived from whom, as trees.")

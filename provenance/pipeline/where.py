@@ -10,6 +10,7 @@ import polars as pl
 from provenance import tables
 from provenance.errors import InputError
 from provenance.pipeline.facts import load
+from provenance.readers.encodings import UndecodableError, decode
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
 from provenance.stages.matches import matches
@@ -31,7 +32,7 @@ class Whereabouts:
 
     Attributes:
         sources: documents that share text with it, those that share most first.
-        credits: what the text says of its source (columns of ``tables.CREDITS``).
+        credits: what the text says of its source (columns of ``tables.CREDITS``, and the outlet's name, ``outlet``).
         corpus: ``documents`` looked at, ``first_at`` and ``last_at``.
         text: the text itself.
     """
@@ -42,27 +43,43 @@ class Whereabouts:
     text: str
 
 
-def where(warehouse: Warehouse, text: str) -> Whereabouts:
+def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
     """Return which documents of a warehouse a text shares passages with, ranked, and what it says of its source.
 
     Args:
         warehouse: open, for reading or writing; nothing is written.
-        text: any text, from a sentence to a page.
+        text: any text, from a sentence to a page; the bytes of a text file in any encoding that can be told.
 
     Raises:
         InputError: there is no text.
     """
+    text = read_text(text) if isinstance(text, bytes) else text
     if not text.strip():
         raise InputError("the text is empty", "paste a passage of at least a dozen words")
     settings = warehouse.settings()
     document = pasted(text)
     parts = blocks(document, settings)
-    said = credits(document, parts, warehouse.query("batches/outlets"), settings)
+    outlets = warehouse.query("batches/outlets")
+    said = credits(document, parts, outlets, settings)
     skips = own_skips(document, parts, settings)
     found = sources(warehouse, document, skips, settings)
     named = said.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
     ranked = warehouse.query("shown/whereabouts", {"found": found}, credited=named)
-    return Whereabouts(ranked, said, warehouse.query("shown/span").row(0, named=True), text)
+    names = outlets.select("outlet_id", pl.col("name").alias("outlet"))
+    named_so = said.join(names, on="outlet_id", how="left", maintain_order="left")
+    return Whereabouts(ranked, named_so, warehouse.query("shown/span").row(0, named=True), text)
+
+
+def read_text(data: bytes) -> str:
+    """Return the bytes of a pasted file as text.
+
+    Raises:
+        InputError: they are no text.
+    """
+    try:
+        return decode(data)
+    except UndecodableError as error:
+        raise InputError(f"this is no text: {error}", "paste text, or save the file as UTF-8") from None
 
 
 def pasted(text: str) -> pl.DataFrame:

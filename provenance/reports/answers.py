@@ -17,9 +17,20 @@ Row = Mapping[str, Any]
 REASONS = 2
 """Reasons shown for a document without a credit: the weightiest ones; ``chains --explain`` says all."""
 
+OWN_WORDS = ("source", "byline", "contribution", "translation")
+"""Roles of credits by which a text says where it is from."""
+
+MOST_CREDITS = 3
+"""Credits of a pasted text that are shown: the strongest."""
+
 
 def render_where(
-    sources: pl.DataFrame, corpus: Mapping[str, Any], text: str = "", width: int = 100, colour: bool = False
+    sources: pl.DataFrame,
+    corpus: Mapping[str, Any],
+    text: str = "",
+    width: int = 100,
+    colour: bool = False,
+    credits: pl.DataFrame | None = None,  # noqa: A002 - the frame is called so everywhere
 ) -> str:
     """Return where a pasted text is from: its sources in the order of the rows, each with share, passages and reasons.
 
@@ -32,17 +43,30 @@ def render_where(
         text: the pasted text, for a quotation from the longest passage.
         width: terminal columns to fill at most.
         colour: whether to use terminal colours.
+        credits: what the text says of its source: ``role``, ``outlet``, ``value`` and ``strength``.
 
     Returns:
         Lines without a final newline.
     """
+    own = _own_words(credits, width) if credits is not None else []
     among = f"{counted(corpus['documents'], 'document')}{_between(corpus.get('first_at'), corpus.get('last_at'))}"
     if not sources.height:
-        return f"Nothing found among {among}."
+        return "\n".join([f"Nothing found among {among}.", *own])
     head = f"{counted(sources.height, 'possible source')} among {among}:"
     said: set[str] = set()
     entries = ["\n".join(_source(at, row, text, said, width, colour)) for at, row in enumerate(_rows(sources), 1)]
-    return "\n\n".join([head, *entries])
+    return "\n\n".join(["\n".join([head, *own]), *entries])
+
+
+def _own_words(credits: pl.DataFrame, width: int) -> list[str]:  # noqa: A002 - the frame is called so everywhere
+    """Return what a text says of its source, the strongest credits first, each source once."""
+    named = credits.filter(pl.col("role").is_in(OWN_WORDS), pl.col("outlet").is_not_null())
+    best = named.sort("strength", descending=True, maintain_order=True).unique(
+        "outlet", keep="first", maintain_order=True
+    )
+    rows = best.head(MOST_CREDITS).iter_rows(named=True)
+    told = [f"{value(row['outlet'])} ({row['role']}: {value(row['value'])})" for row in rows]
+    return [cut(f"It says of itself: {each}", width) for each in told]
 
 
 def _rows(frame: pl.DataFrame) -> Iterator[Row]:
@@ -65,6 +89,8 @@ def _source(rank: int, row: Row, text: str, said: set[str], width: int, colour: 
     shares = f"{percent(row['share_of_text'])} of your text, {percent(row['share_of_document'])} of the document"
     what = MATCH_KINDS.get(row["kind"], value(row["kind"]))
     yield cut(f"   {shares}; {counted(row['passage_count'], 'passage')} ({what})", width)
+    if row.get("credited"):
+        yield "   your text names this outlet as its source"
     if row.get("itself_from"):
         yield cut(f"   derives from {value(row['itself_from'])} itself", width)
     if text and row.get("stop") and (quotation := excerpt(text[row["start"] : row["stop"]], width - 3)) not in said:
