@@ -174,7 +174,7 @@ def with_numbers(settings: Settings, given: Mapping[str, str | float]) -> Settin
     Raises:
         UsageError: a name is unknown, or a value is no number or out of its range.
     """
-    kinds = {each.name: type(each.default) for each in dataclasses.fields(settings)}
+    kinds: dict[str, type[int | float]] = {n: type(v) for n, v in dataclasses.asdict(settings).items()}
     changed: dict[str, Any] = {}
     for name, value in given.items():
         if name not in kinds:

@@ -10,7 +10,8 @@ from provenance.settings import Settings
 from provenance.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "drop", "intake", "migrations", "questions", "removal", "rulings", "shown", "todo", "upkeep", "views",
+    "batches", "diff", "drop", "intake", "migrations", "questions", "removal", "reruns", "rulings", "shown", "todo",
+    "upkeep", "views",
 ]  # fmt: skip
 READING = ["batches", "intake/verdicts", "questions", "shown", "todo"]
 STORED = {

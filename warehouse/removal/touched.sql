@@ -1,5 +1,6 @@
--- What is judged anew when a batch of documents is taken out? A document without matches where there is nothing else,
--- so that what is left to do is known to the next run.
+-- What is judged anew when a batch of documents is taken out?
+--
+-- Where nothing rests on them, one document without matches: so the next run knows that something is left to do.
 WITH proved AS (
     SELECT DISTINCT unnest(known_from) AS document_id
     FROM unseen_sources
