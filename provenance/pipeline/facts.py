@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from provenance.warehouse import Warehouse
 
-BATCH_BYTES = 8 << 20
-BATCH_DOCUMENTS = 4096
+BATCH_BYTES = 16 << 20
+BATCH_DOCUMENTS = 16_384
 
 Frames = dict[str, pl.DataFrame]
 

@@ -1,14 +1,13 @@
 -- Which unseen sources has a batch of documents proved before?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
-SELECT source_id, outlet_id, known_from, not_after, basis, replaced_by
-FROM unseen_sources
-WHERE list_has_any(
-    known_from,
-    (
-        SELECT coalesce(list(document_id), [])
-        FROM internal.documents SEMI JOIN batch USING (document)
-        WHERE document BETWEEN $first AND $last
-    )
+SELECT u.source_id, u.outlet_id, u.known_from, u.not_after, u.basis, u.replaced_by
+FROM unseen_sources AS u
+WHERE u.source_id IN (
+    SELECT k.source_id
+    FROM (SELECT source_id, unnest(known_from) AS document_id FROM unseen_sources) AS k
+    JOIN internal.documents AS d USING (document_id)
+    SEMI JOIN batch ON batch.document = d.document
+    WHERE d.document BETWEEN $first AND $last
 )
-ORDER BY source_id;
+ORDER BY u.source_id;

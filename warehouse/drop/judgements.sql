@@ -1,11 +1,18 @@
 -- Take what was judged of a batch of documents out: groups, derivations, unseen sources, attributed spans.
 DELETE FROM internal.groups WHERE document IN (SELECT document FROM batch);
 DELETE FROM internal.attributed_spans WHERE document IN (SELECT document FROM batch);
-DELETE FROM derivations WHERE document_id IN (SELECT document_id FROM internal.documents SEMI JOIN batch USING (document));
 DELETE FROM derivations
-WHERE document_id IN (
-    SELECT source_id FROM unseen_sources
-    WHERE list_has_any(known_from, (SELECT coalesce(list(document_id), []) FROM internal.documents SEMI JOIN batch USING (document)))
-);
+WHERE document_id IN (SELECT document_id FROM internal.documents SEMI JOIN batch USING (document))
+    OR document_id IN (
+        SELECT k.source_id
+        FROM (SELECT source_id, unnest(known_from) AS document_id FROM unseen_sources) AS k
+        JOIN internal.documents AS d USING (document_id)
+        SEMI JOIN batch ON batch.document = d.document
+    );
 DELETE FROM unseen_sources
-WHERE list_has_any(known_from, (SELECT coalesce(list(document_id), []) FROM internal.documents SEMI JOIN batch USING (document)));
+WHERE source_id IN (
+    SELECT k.source_id
+    FROM (SELECT source_id, unnest(known_from) AS document_id FROM unseen_sources) AS k
+    JOIN internal.documents AS d USING (document_id)
+    SEMI JOIN batch ON batch.document = d.document
+);
