@@ -598,9 +598,7 @@ def snapshot(file: Path, db: Path, wait: float) -> None:
 
 
 @main.command(short_help="Analyse the same documents anew in another file.")
-@click.option(
-    "--into", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The new database file."
-)
+@click.option("--into", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The new database file.")
 @setting
 @database
 @waiting
@@ -617,9 +615,7 @@ def rerun(into: Path, numbers: tuple[str, ...], db: Path, wait: float) -> None:
 @click.option("--hair", type=float, default=0.02, show_default=True, help="Confidence by which an edge may differ.")
 @waiting
 @showing(default="tree")
-def diff(
-    old: Path, new: Path, hair: float, wait: float, format: str | None, output: Path | None
-) -> None:
+def diff(old: Path, new: Path, hair: float, wait: float, format: str | None, output: Path | None) -> None:
     """Show every edge that was gained, lost or changed from the database OLD to the database NEW."""
     from provenance.reports.differences import render_changes, render_differences
 
