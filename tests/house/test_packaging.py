@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hatchling.build import build_editable
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +24,17 @@ def wheel(tmp_path_factory):
 def test_a_wheel_leaves_one_name_in_site_packages(wheel):
     tops = {name.split("/")[0] for name in wheel.namelist()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"provenance"}
+
+
+def test_an_editable_install_leaves_one_name_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    names = zipfile.ZipFile(tmp_path / build_editable(str(tmp_path))).namelist()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith((".dist-info", ".pth"))} == {"provenance"}
+
+
+def test_a_wheel_holds_no_cache_and_no_test(wheel):
+    assert [name for name in wheel.namelist() if "__pycache__" in name or name.startswith(("tests", "docs"))] == []
 
 
 def test_a_wheel_holds_the_command_line_the_sql_and_the_demo(wheel):
