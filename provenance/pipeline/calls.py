@@ -14,13 +14,14 @@ from provenance import queries
 from provenance.pipeline.facts import FACTS, credits_with, reread_for_new_outlets, run_stage
 from provenance.pipeline.intake import take_in
 from provenance.pipeline.judgements import judge
-from provenance.pipeline.meaning import relate
+from provenance.pipeline.meaning import NOT_LOOKED_FOR, relate
 from provenance.pipeline.pairs import compare, furnish
 from provenance.pipeline.runs import Progress, Summary, Tell, quiet, recorded, silent
 from provenance.places import demo_corpus, sql_folder
 from provenance.readers import read
 from provenance.readers.outlets import outlet_file
 from provenance.settings import Settings, with_numbers
+from provenance.text.embeddings import available
 from provenance.text.kernels.compiling import telling
 from provenance.warehouse import Warehouse
 
@@ -79,6 +80,8 @@ def trace(
     with telling(tell), opened(db, settings, wait) as warehouse, recorded(warehouse, "trace") as summary:
         take_in(warehouse, batches, summary, progress)
         analyse(warehouse, summary.run_id, progress)
+        if not available():
+            tell(NOT_LOOKED_FOR)
     return summary
 
 

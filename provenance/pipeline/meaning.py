@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 STAGE = "translations"
 PAIRS_AT_ONCE = 2000
+NOT_LOOKED_FOR = (
+    "translations and rewordings by meaning are not looked for: pip install 'news-provenance[crosslingual]'"
+)
 
 
 def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:

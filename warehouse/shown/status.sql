@@ -17,6 +17,18 @@ FROM (VALUES ('blocks'), ('repeats'), ('signatures'), ('credits'), ('matches'), 
 LEFT JOIN internal.ledger AS l USING (stage)
 GROUP BY stage
 UNION ALL
+SELECT 'translations', 'compared by meaning', count(DISTINCT "left") || ' documents'
+FROM internal.meaning_pairs
+WHERE "left" = "right"
+UNION ALL
+SELECT
+    'translations', 'not compared (beyond embedded_sentences, or without the extra crosslingual)',
+    (SELECT count(*) FROM documents) - count(DISTINCT "left") || ' documents'
+FROM internal.meaning_pairs
+WHERE "left" = "right"
+UNION ALL
+SELECT 'translations', 'sentences with a vector', count(*)::VARCHAR FROM internal.vectors
+UNION ALL
 SELECT 'setting', name, value FROM settings WHERE name NOT IN ('views', 'outlets', 'translations')
 UNION ALL
 SELECT 'last run', command || ' ' || strftime(started_at, '%Y-%m-%d %H:%M'), status || ' (version ' || version || ')'
