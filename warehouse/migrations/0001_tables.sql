@@ -30,7 +30,8 @@ CREATE TABLE outlets (
     origin VARCHAR NOT NULL
 );
 
-CREATE TABLE documents (
+-- As they came; the view `documents` shows them as people have ruled.
+CREATE TABLE internal.documents (
     document INTEGER NOT NULL,
     document_id VARCHAR NOT NULL,
     base_id VARCHAR NOT NULL,
