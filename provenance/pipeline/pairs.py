@@ -93,6 +93,8 @@ def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:
 
 def drop_unsupported(warehouse: Warehouse, pending: pl.DataFrame, settings: Settings) -> None:
     """Take out matches that no bucket proposes once these documents are in; what rests on them is judged anew."""
+    if not warehouse.query("todo/any_match").item():
+        return
     lost = warehouse.query("todo/unsupported", {"pending": pending}, **numbers("todo/unsupported", settings))
     if lost.height:
         warehouse.run("drop/pairs", {"pairs": lost})
