@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from provenance.stages.derivations.reasons import FAMILIES, SIGNS, Signs
 from provenance.text.branching import Graph, best_branching, probabilities
@@ -145,10 +146,11 @@ def with_twins(graph: Graph, edge: NDArray[np.float64], same: NDArray[np.bool_])
     """
     if not same.any():
         return edge
-    twins, table = np.eye(graph.nodes), np.zeros((graph.nodes, graph.nodes))
-    twins[graph.sources[same], graph.documents[same]] = 1
-    table[graph.sources, graph.documents] = edge
-    return np.minimum((twins @ table)[graph.sources, graph.documents], 1 - 1e-3) + 1e-3 * edge
+    shape = (graph.nodes, graph.nodes)
+    table = csr_matrix((edge, (graph.sources, graph.documents)), shape=shape)
+    twins = csr_matrix((np.ones(same.sum()), (graph.sources[same], graph.documents[same])), shape=shape)
+    shared = edge + np.asarray((twins @ table)[graph.sources, graph.documents]).ravel()
+    return np.minimum(shared, 1 - 1e-3) + 1e-3 * edge
 
 
 def directions(case: Case, read: Readings, signs: Signs) -> NDArray[np.float64]:
