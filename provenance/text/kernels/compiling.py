@@ -46,7 +46,7 @@ class _Teller(Listener):  # type: ignore[misc]
     def on_start(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
         """Tell, the first time."""
         if self.reports:
-            self.reports.pop()("compiling loops for this machine, once: some ten seconds")
+            self.reports.pop()("compiling loops for this machine, once: some thirty seconds")
 
     def on_end(self, event: Any) -> None:  # noqa: ANN401 - numba's interface
         """Tell nothing."""
