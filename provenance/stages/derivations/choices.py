@@ -149,8 +149,8 @@ def with_twins(graph: Graph, edge: NDArray[np.float64], same: NDArray[np.bool_])
     shape = (graph.nodes, graph.nodes)
     table = csr_matrix((edge, (graph.sources, graph.documents)), shape=shape)
     twins = csr_matrix((np.ones(same.sum()), (graph.sources[same], graph.documents[same])), shape=shape)
-    shared = edge + np.asarray((twins @ table)[graph.sources, graph.documents]).ravel()
-    return np.minimum(shared, 1 - 1e-3) + 1e-3 * edge
+    of_twins: NDArray[np.float64] = np.asarray((twins @ table)[graph.sources, graph.documents], np.float64).ravel()
+    return np.minimum(edge + of_twins, 1 - 1e-3) + 1e-3 * edge
 
 
 def directions(case: Case, read: Readings, signs: Signs) -> NDArray[np.float64]:
