@@ -84,7 +84,7 @@ def sentences(texts: pl.Series) -> Sentences:
     Args:
         texts: one text each; offsets count from the beginning of the text a sentence stands in.
     """
-    parts = [boundaries.split(*_code_points(batch), LONGEST, tables()) for batch in _batches(texts)]
+    parts = [_split(batch) for batch in _batches(texts)]
     if not parts:
         return Sentences(np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
     counts = np.concatenate([np.diff(offsets) for offsets, _, _ in parts])
@@ -109,43 +109,43 @@ def _batches(texts: pl.Series) -> Iterator[list[str]]:
         yield batch
 
 
-def _code_points(batch: list[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the code points of all texts on end, and where each begins and ends."""
-    text = "".join(batch).encode("utf-32-le", "surrogatepass")
+def _split(batch: list[str]) -> Sentences:
+    """Return the sentences of some texts."""
+    points = np.frombuffer("".join(batch).encode("utf-32-le", "surrogatepass"), np.uint32)
     limits = np.zeros(len(batch) + 1, np.int64)
     np.cumsum([len(each) for each in batch], out=limits[1:])
-    return np.frombuffer(text, np.uint32), limits
+    found = np.empty((2, len(points) // 2 + len(limits)), np.int32)
+    offsets = np.empty(len(limits), np.int64)
+    text = boundaries.Text(points, np.take(_classes(), points, mode="clip"), *_words())
+    count = boundaries.split(text, limits, LONGEST, offsets, found)
+    return Sentences(offsets, found[0, :count].copy(), found[1, :count].copy())
 
 
 @functools.cache
-def tables() -> boundaries.Tables:
-    """Return the tables of the rules, made once."""
-    classes, lower = _classes(), _lower()
-    manners = dict.fromkeys(_UNLESS_STARTER.split(), boundaries.UNLESS_STARTER)
-    manners |= dict.fromkeys(_BEFORE_NUMBERS.split(), boundaries.BEFORE_NUMBERS)
-    manners |= dict.fromkeys(_ALWAYS.split(), boundaries.NEVER)
-    words = _hashes(manners, lower)
-    order = np.argsort(words)
-    return boundaries.Tables(
-        classes,
-        lower,
-        words[order],
-        np.fromiter(manners.values(), np.uint8)[order],
-        np.unique(_hashes(_STARTERS.split(), lower)),
-        np.unique(_hashes(_AFTER_ORDINALS.split(), lower)),
-    )
+def _words() -> tuple[NDArray[np.uint16], NDArray[np.uint64], NDArray[np.uint8]]:
+    """Return the lower case of every code point below 65536, the hashes of known words, ascending, and their roles."""
+    roles = dict.fromkeys(_UNLESS_STARTER.split(), boundaries.UNLESS_STARTER)
+    roles |= dict.fromkeys(_BEFORE_NUMBERS.split(), boundaries.BEFORE_NUMBERS)
+    roles |= dict.fromkeys(_ALWAYS.split(), boundaries.NEVER)
+    for words, role in ((_STARTERS, boundaries.STARTER), (_AFTER_ORDINALS, boundaries.MONTH)):
+        roles |= {word: roles.get(word, 0) | role for word in words.split()}
+    lower = _lower()
+    hashes = _hashes(roles, lower)
+    order = np.argsort(hashes)
+    return lower, hashes[order], np.fromiter(roles.values(), np.uint8)[order]
 
 
 def _hashes(words: Iterable[str], lower: NDArray[np.uint16]) -> NDArray[np.uint64]:
-    points = [np.array([ord(each) for each in word], np.uint32) for word in words]
+    points = [np.frombuffer(word.encode("utf-32-le"), np.uint32) for word in words]
     return np.array([boundaries.hash_word(each, 0, len(each), lower) for each in points], np.uint64)
 
 
-def _classes() -> NDArray[np.uint8]:
-    """Return the class of every code point below 65536."""
+@functools.cache
+def _classes() -> NDArray[np.uint16]:
+    """Return the class of every code point below 65536; the last stands for those beyond."""
     of_category = {"Lu": boundaries.UPPER, "Lt": boundaries.UPPER, "Ll": boundaries.LOWER, "Nd": boundaries.DIGIT}
     of_category |= dict.fromkeys(("Lo", "Lm", "Mn", "Mc"), boundaries.UNCASED) | {"Zs": boundaries.SPACE}
-    classes = np.array([of_category.get(unicodedata.category(chr(point)), 0) for point in range(65536)], np.uint8)
+    classes = np.array([of_category.get(unicodedata.category(chr(point)), 0) for point in range(65536)], np.uint16)
     for characters, kind in (
         ("\t\x1f\u200b\ufeff", boundaries.SPACE),
         (_NEWLINES, boundaries.NEWLINE),

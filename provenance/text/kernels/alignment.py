@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.arrays import arranged, by_column, order, part, room
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.arrays import NONE, ZERO, arranged, covered, filled, order, part, room
+from provenance.text.kernels.compiling import compiled, inlined, linked, whole
 from provenance.text.kernels.windows import overlap, slot, table
 
 if TYPE_CHECKING:
@@ -26,11 +26,13 @@ OFTEN = 8
 REACH = 24
 """Runs that are tried as the one before, in the order of the left text."""
 
+UNMET, RIGHT = whole(-2), whole(2)
+
 FOLD = 4096
 """Largest gap, tokens times tokens, whose agreeing tokens are counted; in larger ones none count."""
 
 
-@compiled
+@inlined
 def runs(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
@@ -58,8 +60,8 @@ def runs(
     out = np.empty((16, 3), np.int32)
     found = 0
     m = right.size
-    ends = np.zeros(left.size + m + 1, np.int32)  # by diagonal: where in the right text its last run ends
-    cursor = np.full(keys.size, -2, np.int32)
+    ends = filled(np.empty(left.size + m + 1, np.int32), ZERO)  # by diagonal: where in the right text its last run ends
+    cursor = filled(np.empty(keys.size, np.int32), UNMET)
     for j in range(m):
         if seeds[j] == _EMPTY:
             continue
@@ -79,7 +81,7 @@ def runs(
                 start = before(left, right, left_body, right_body, shift, j, ends[shift + m])
                 stop = after(left, right, left_body, right_body, shift, j)
                 ends[shift + m] = stop
-                out = room(out, found, 1)
+                out = room(out, found + 1)
                 out[found, 0] = start + shift
                 out[found, 1] = start
                 out[found, 2] = stop - start
@@ -90,7 +92,7 @@ def runs(
     return out[:found]
 
 
-@compiled
+@inlined
 def before(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
@@ -109,7 +111,7 @@ def before(
     return start
 
 
-@compiled
+@inlined
 def after(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
@@ -127,7 +129,7 @@ def after(
     return stop
 
 
-@compiled
+@inlined
 def tiles(
     found: NDArray[np.int32],
     weights: NDArray[np.int64],
@@ -150,10 +152,10 @@ def tiles(
     for row in range(found.shape[0]):
         i, length = found[row, 0], found[row, 2]
         worth[row] = -(weights[i + length] - weights[i])
-    left_taken = np.zeros(left_size, np.bool_)
-    right_taken = np.zeros(right_size, np.bool_)
+    left_taken = filled(np.empty(left_size, np.bool_), ZERO)
+    right_taken = filled(np.empty(right_size, np.bool_), ZERO)
     out = np.empty((found.shape[0], 3), np.int32)
-    kept = 0
+    kept = ZERO
     for row in order(worth):
         i, j, length = found[row, 0], found[row, 1], found[row, 2]
         start = 0
@@ -174,12 +176,12 @@ def tiles(
     return arranged(out, kept)
 
 
-@compiled
+@inlined
 def agreeing(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
     """Return the length of the longest common subsequence of two gaps; 0 where they are too large to look."""
     if left.size == 0 or right.size == 0 or left.size * right.size > FOLD:
         return 0
-    row = np.zeros(right.size + 1, np.int32)
+    row = filled(np.empty(right.size + 1, np.int32), ZERO)
     for i in range(left.size):
         corner = 0
         for j in range(right.size):
@@ -192,7 +194,7 @@ def agreeing(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
     return int(row[-1])
 
 
-@compiled
+@inlined
 def values(
     tiled: NDArray[np.int32],
     left_weights: NDArray[np.int64],
@@ -210,8 +212,8 @@ def values(
         gap_cost: see `chains`.
     """
     size = tiled.shape[0]
-    value = np.zeros(size, np.float64)
-    before = np.full(size, -1, np.int64)
+    value = filled(np.empty(size, np.float64), ZERO)
+    before = filled(np.empty(size, np.int64), NONE)
     for t in range(size):
         i, j = tiled[t, 0], tiled[t, 1]
         best = 0.0
@@ -229,7 +231,7 @@ def values(
     return value, before
 
 
-@compiled
+@inlined
 def best_first(value: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the order of the values, greatest first; what differs by less than a thousandth stays in order."""
     worth = np.empty(value.size, np.int64)
@@ -238,7 +240,7 @@ def best_first(value: NDArray[np.float64]) -> NDArray[np.int64]:
     return order(worth)
 
 
-@compiled
+@linked
 def chains(
     tiled: NDArray[np.int32],
     left: NDArray[np.uint64],
@@ -267,8 +269,8 @@ def chains(
     """
     value, before = values(tiled, left_weights, right_weights, longest_gap, gap_cost)
     out = np.empty((tiled.shape[0], 5), np.int32)
-    kept = 0
-    used = np.zeros(tiled.shape[0], np.bool_)
+    kept = ZERO
+    used = filled(np.empty(tiled.shape[0], np.bool_), ZERO)
     for t in best_first(value):
         start, agreed, s = -1, 0, t
         while s >= 0 and not used[s]:
@@ -289,20 +291,6 @@ def chains(
         out[kept, 4] = agreed
         kept += 1
     return arranged(out, kept)
-
-
-@compiled
-def covered(spans: NDArray[np.int32], start: int, stop: int, lengths: NDArray[np.int64]) -> int:
-    """Return the characters of body tokens inside the union of the spans in columns `start` and `stop`."""
-    total = 0
-    reached = 0
-    for row in by_column(spans, spans.shape[0], start):
-        first = max(reached, spans[row, start])
-        last = spans[row, stop]
-        if last > first:
-            total += lengths[last] - lengths[first]
-            reached = last
-    return total
 
 
 @compiled
@@ -340,21 +328,23 @@ def match(
         gap_cost: see `chains`.
         least: least value of a passage; half the body of the shorter document is enough.
     """
-    measures = np.zeros((pairs.shape[0], 6), np.int64)
+    measures = np.empty((pairs.shape[0], 6), np.int64)
     passages = np.empty((pairs.shape[0] + 16, 5), np.int32)
     total = 0
     current = -1
-    keys, first, following, count, _ = table(part(seeds, 0, 0))
-    shingle_keys, _, _, _, _ = table(part(seeds, 0, 0))
-    shingle_seen = np.zeros(shingle_keys.size, np.bool_)
+    keys, first, following, count, _ = table(part(seeds, offsets[0], offsets[0]))
+    shingle_keys, _, _, _, _ = table(part(seeds, offsets[0], offsets[0]))
+    shingle_seen = filled(np.empty(shingle_keys.size, np.bool_), ZERO)
     for row in range(pairs.shape[0]):
         a, b = pairs[row, 0], pairs[row, 1]
         a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
+        for column in range(6):
+            measures[row, column] = 0
         if a != current:
             current = a
             keys, first, following, count, _ = table(part(seeds, a0, a1))
             shingle_keys, _, _, _, _ = table(part(shingles, a0, a1))
-            shingle_seen = np.zeros(shingle_keys.size, np.bool_)
+            shingle_seen = filled(np.empty(shingle_keys.size, np.bool_), ZERO)
         measures[row, 0] = overlap(shingle_keys, shingle_seen, part(shingles, b0, b1))
         found = runs(
             part(hashes, a0, a1),
@@ -386,10 +376,10 @@ def match(
         size = spans.shape[0]
         if size == 0:
             continue
-        measures[row, 2] = covered(spans, 0, 1, part(lengths, a0, a1 + 1))
-        measures[row, 3] = covered(spans, 2, 3, part(lengths, b0, b1 + 1))
+        measures[row, 2] = covered(spans, ZERO, part(lengths, a0, a1 + 1))
+        measures[row, 3] = covered(spans, RIGHT, part(lengths, b0, b1 + 1))
         measures[row, 5] = size
-        passages = room(passages, total, size)
+        passages = room(passages, total + size)
         for span in range(size):
             measures[row, 1] += spans[span, 4]
             for column in range(5):

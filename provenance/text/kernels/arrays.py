@@ -1,4 +1,7 @@
-"""Compiled tools over arrays: a stable order, rows that grow, slices. Each is compiled once, whoever calls it."""
+"""Compiled tools over arrays: a stable order, rows that grow, slices.
+
+Each is compiled once, whoever calls it, where the numbers given are `whole`.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.compiling import linked, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@compiled
+ZERO, ONE, NONE = whole(0), whole(1), whole(-1)
+"""What arrays are filled with."""
+
+
+@linked
+def filled(values: NDArray[Any], value: int) -> NDArray[Any]:
+    """Return the array with one value everywhere; numpy's `zeros` and `full` are three compilations for every type."""
+    for place in range(values.size):
+        values[place] = value
+    return values
+
+
+@linked
 def order(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the stable ascending order of the values (a merge sort, which compiles faster than numpy's)."""
     size = values.size
@@ -36,19 +51,19 @@ def order(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return now
 
 
-@compiled
-def room(rows: NDArray[np.int32], used: int, more: int) -> NDArray[np.int32]:
-    """Return the rows, or a copy of the first `used` with room for as many again, so that `more` fit behind them."""
-    if used + more <= rows.shape[0]:
+@linked
+def room(rows: NDArray[np.int32], needed: int) -> NDArray[np.int32]:
+    """Return the rows where they are as many as needed, else a copy with twice as many as that."""
+    if needed <= rows.shape[0]:
         return rows
-    out = np.empty((2 * (used + more), rows.shape[1]), np.int32)
-    for row in range(used):
+    out = np.empty((2 * needed, rows.shape[1]), np.int32)
+    for row in range(rows.shape[0]):
         for column in range(rows.shape[1]):
             out[row, column] = rows[row, column]
     return out
 
 
-@compiled
+@linked
 def by_column(rows: NDArray[np.int32], used: int, column: int) -> NDArray[np.int64]:
     """Return the stable ascending order of the first `used` rows by a column."""
     values = np.empty(used, np.int64)
@@ -57,18 +72,32 @@ def by_column(rows: NDArray[np.int32], used: int, column: int) -> NDArray[np.int
     return order(values)
 
 
-@compiled
+@linked
 def arranged(rows: NDArray[np.int32], used: int) -> NDArray[np.int32]:
     """Return the first `used` rows in the order of their first column."""
     out = np.empty((used, rows.shape[1]), np.int32)
-    places = by_column(rows, used, 0)
+    places = by_column(rows, used, ZERO)
     for place in range(used):
         for column in range(rows.shape[1]):
             out[place, column] = rows[places[place], column]
     return out
 
 
-@compiled
+@linked
+def covered(spans: NDArray[np.int32], start: int, lengths: NDArray[np.int64]) -> int:
+    """Return the characters of body tokens inside the union of the spans in the columns from `start` on."""
+    total = 0
+    reached = 0
+    for row in by_column(spans, spans.shape[0], start):
+        first = max(reached, spans[row, start])
+        last = spans[row, start + 1]
+        if last > first:
+            total += lengths[last] - lengths[first]
+            reached = last
+    return total
+
+
+@linked
 def part(values: NDArray[Any], start: int, stop: int) -> NDArray[Any]:
     """Return a slice: a call costs less to compile than many slices in one function do."""
     return values[start:stop]

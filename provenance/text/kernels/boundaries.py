@@ -1,6 +1,6 @@
 """Compiled search for sentence boundaries over code points.
 
-The rules are plain look-ups on character classes and two hashed word lists; ``provenance.text.sentences`` makes both.
+The rules are plain look-ups on character classes and one hashed word list; ``provenance.text.sentences`` makes both.
 """
 
 from __future__ import annotations
@@ -8,255 +8,257 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
+
+from provenance.text.kernels.arrays import ZERO
+from provenance.text.kernels.compiling import compiled, inlined, linked, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-OTHER, SPACE, NEWLINE, DOT, MARK, FULL_STOP, CLOSER, QUOTE, OPENER, UPPER, LOWER, DIGIT, UNCASED, PAUSE = range(14)
-"""Character classes.
+OTHER = whole(0)
+SPACE, NEWLINE, DOT, MARK, FULL_STOP, CLOSER, QUOTE, OPENER, UPPER, LOWER, DIGIT, UNCASED, PAUSE = (
+    whole(1 << bit) for bit in range(13)
+)
+"""Character classes, a bit each.
 
 MARK ends a sentence before white space, FULL_STOP wherever it stands; QUOTE opens in one language and closes in
 another; PAUSE is a comma's kin.
 """
 
-NEVER, BEFORE_NUMBERS, UNLESS_STARTER = 1, 2, 3
-"""When the dot of an abbreviation ends no sentence."""
+NEVER, BEFORE_NUMBERS, UNLESS_STARTER, STARTER, MONTH = 1, 2, 4, 8, 16
+"""What a word does, added up.
+
+The first three say when its dot, as that of an abbreviation, ends no sentence. A STARTER often opens a sentence; a
+MONTH follows an ordinal's dot.
+"""
+
+_BLANK = SPACE | NEWLINE
+_CASED = UPPER | LOWER
+_LETTER = _CASED | UNCASED
+_ENDING = DOT | MARK | FULL_STOP
+_BESIDE = SPACE | OPENER | CLOSER | QUOTE
+_UNFINISHED = _CASED | DIGIT | PAUSE
 
 _OFFSET_BASIS = np.uint64(0xCBF29CE484222325)
 _PRIME = np.uint64(0x100000001B3)
 
 
-class Tables(NamedTuple):
-    """What the rules look up."""
+class Text(NamedTuple):
+    """A text, and what the rules look up."""
 
-    classes: NDArray[np.uint8]  # by code point, below 65536
+    points: NDArray[np.uint32]  # code points
+    kinds: NDArray[np.uint16]  # their classes
     lower: NDArray[np.uint16]  # lower case by code point, below 65536
-    abbreviations: NDArray[np.uint64]  # hashes, ascending
-    manners: NDArray[np.uint8]  # one an abbreviation: when its dot ends no sentence
-    starters: NDArray[np.uint64]  # hashes of words that often open a sentence, ascending
-    months: NDArray[np.uint64]  # hashes of words that follow an ordinal's dot, ascending
+    words: NDArray[np.uint64]  # hashes, ascending
+    roles: NDArray[np.uint8]  # what each of those words does
 
 
-@njit(cache=True, nogil=True)
-def hash_word(text: NDArray[np.uint32], start: int, stop: int, lower: NDArray[np.uint16]) -> np.uint64:
-    """Return the FNV-1a hash of the lower-case form of text[start:stop]."""
+@compiled
+def hash_word(points: NDArray[np.uint32], start: int, stop: int, lower: NDArray[np.uint16]) -> np.uint64:
+    """Return the FNV-1a hash of the lower-case form of points[start:stop]."""
     value = _OFFSET_BASIS
     for position in range(start, stop):
-        point = text[position]
+        point = points[position]
         if point < 65536:
             point = np.uint32(lower[point])
         value = (value ^ np.uint64(point)) * _PRIME
     return value
 
 
-@njit(cache=True, nogil=True)
-def _class(text: NDArray[np.uint32], position: int, tables: Tables) -> int:
-    point = text[position]
-    return int(tables.classes[point]) if point < 65536 else OTHER
+@linked
+def _role(text: Text, start: int, stop: int) -> int:
+    """Return what the word from start to stop does, 0 for nothing."""
+    value = hash_word(text.points, start, stop, text.lower)
+    low, high = 0, text.words.size
+    while low < high:
+        middle = (low + high) // 2
+        if text.words[middle] < value:
+            low = middle + 1
+        else:
+            high = middle
+    return int(text.roles[low]) if low < text.words.size and text.words[low] == value else ZERO
 
 
-@njit(cache=True, nogil=True)
-def _is_blank(kind: int) -> bool:
-    return kind in (SPACE, NEWLINE)
-
-
-@njit(cache=True, nogil=True)
-def _is_letter(kind: int) -> bool:
-    return kind in (UPPER, LOWER, UNCASED)
-
-
-@njit(cache=True, nogil=True)
-def _find(value: np.uint64, hashes: NDArray[np.uint64]) -> int:
-    place = np.searchsorted(hashes, value)
-    return int(place) if place < len(hashes) and hashes[place] == value else -1
-
-
-@njit(cache=True, nogil=True)
-def _past(text: NDArray[np.uint32], position: int, high: int, kinds: tuple[int, ...], tables: Tables) -> int:
-    """Return the first position from ``position`` on whose class is none of ``kinds``."""
-    while position < high and _class(text, position, tables) in kinds:
+@linked
+def _past(text: Text, position: int, high: int, kinds: int) -> int:
+    """Return the first position from ``position`` on whose class is none of ``kinds``, bits of classes added up."""
+    while position < high and text.kinds[position] & kinds != 0:
         position += 1
     return position
 
 
-@njit(cache=True, nogil=True)
-def _word_before(text: NDArray[np.uint32], low: int, dot: int, tables: Tables) -> int:
-    """Return where the letters, digits and inner dots before ``dot`` begin."""
-    start = dot
-    while start > low:
-        kind = _class(text, start - 1, tables)
-        if not (_is_letter(kind) or kind in (DIGIT, DOT)):
-            break
-        start -= 1
-    return start
+@linked
+def _back(text: Text, low: int, position: int, kinds: int) -> int:
+    """Return where the run of ``kinds`` before ``position`` begins."""
+    while position > low and text.kinds[position - 1] & kinds != 0:
+        position -= 1
+    return position
 
 
-@njit(cache=True, nogil=True)
-def _is_dotted(text: NDArray[np.uint32], start: int, dot: int, tables: Tables) -> bool:
+@inlined
+def _is_dotted(text: Text, start: int, dot: int) -> bool:
     """Return whether text[start:dot] is of the make of U.S, a.m, z.B, Ph.D: short runs of letters between dots."""
     dots = run = 0
     for position in range(start, dot):
-        kind = _class(text, position, tables)
-        run = 0 if kind == DOT else run + 1
-        dots += kind == DOT
-        if kind == DIGIT or run > 2:
+        run = 0 if text.kinds[position] == DOT else run + 1
+        dots += text.kinds[position] == DOT
+        if text.kinds[position] == DIGIT or run > 2:
             return False
     return dots > 0 and run > 0
 
 
-@njit(cache=True, nogil=True)
-def _ends_at_dot(text: NDArray[np.uint32], low: int, dot: int, after: int, high: int, tables: Tables) -> bool:
+@linked
+def _ends_at_dot(text: Text, low: int, dot: int, after: int, high: int) -> bool:
     """Return whether the dot at ``dot``, followed by white space and then a word at ``after``, ends a sentence."""
-    start = _word_before(text, low, dot, tables)
+    start = _back(text, low, dot, _LETTER | DIGIT | DOT)
     if start == dot:  # a bracket, a sign: nothing that is abbreviated
         return True
-    next_word = hash_word(text, after, _past(text, after, high, (UPPER, LOWER, UNCASED), tables), tables.lower)
-    if dot - start <= 2 and _past(text, start, dot, (DIGIT,), tables) == dot:  # an enumerator or an ordinal?
-        return bool(start > low and _find(next_word, tables.months) < 0)
-    starter = _find(next_word, tables.starters) >= 0
-    if _is_dotted(text, start, dot, tables) or (dot - start == 1 and _class(text, start, tables) in (UPPER, LOWER)):
-        return bool(starter)
-    place = _find(hash_word(text, start, dot, tables.lower), tables.abbreviations)
-    if place < 0:
-        return True
-    if tables.manners[place] == BEFORE_NUMBERS:
-        return bool(_class(text, after, tables) != DIGIT)
-    return bool(tables.manners[place] == UNLESS_STARTER and starter)
+    follower = _role(text, after, _past(text, after, high, _LETTER))
+    if dot - start <= 2 and _past(text, start, dot, DIGIT) == dot:  # an enumerator or an ordinal?
+        return start > low and follower & MONTH == 0
+    if _is_dotted(text, start, dot) or (dot - start == 1 and text.kinds[start] & _CASED != 0):
+        return follower & STARTER != 0
+    role = _role(text, start, dot)
+    if role & BEFORE_NUMBERS:
+        return not text.kinds[after] & DIGIT
+    if role & UNLESS_STARTER:
+        return follower & STARTER != 0
+    return role & NEVER == 0
 
 
-@njit(cache=True, nogil=True)
-def _is_glued(text: NDArray[np.uint32], low: int, dot: int, high: int, tables: Tables) -> bool:
+@inlined
+def _is_glued(text: Text, low: int, dot: int, high: int) -> bool:
     """Return whether two sentences lost the space between them at a dot: "…ended.The next…"."""
-    if dot + 2 >= high or _class(text, dot + 1, tables) != UPPER or _class(text, dot + 2, tables) != LOWER:
+    if dot + 2 >= high or text.kinds[dot + 1] != UPPER or text.kinds[dot + 2] != LOWER:
         return False
-    start = dot
-    while start > low and _class(text, start - 1, tables) == LOWER:
-        start -= 1
+    start = _back(text, low, dot, LOWER)
     if dot - start < 3:
         return False
-    while start > low and not _is_blank(_class(text, start - 1, tables)):
+    while start > low and not text.kinds[start - 1] & _BLANK:
         start -= 1
-        if text[start] in (46, 47, 64, 95):  # . / @ _ : an address or a file, not prose
+        point = text.points[start]
+        if point == 46 or point == 47 or point == 64 or point == 95:  # . / @ _ : no prose
             return False
     return True
 
 
-@njit(cache=True, nogil=True)
-def _wraps(text: NDArray[np.uint32], low: int, newline: int, high: int, tables: Tables) -> bool:
+@inlined
+def _wraps(text: Text, low: int, newline: int, high: int) -> bool:
     """Return whether a line break stands inside a sentence: one break, a letter or comma before, lower case after."""
-    if text[newline] == 10 and newline > low and text[newline - 1] == 13:
-        newline -= 1
     before = newline
-    while before > low and _class(text, before - 1, tables) == SPACE:
+    if text.points[newline] == 10 and newline > low and text.points[newline - 1] == 13:
         before -= 1
-    if before == low or _class(text, before - 1, tables) not in (UPPER, LOWER, DIGIT, PAUSE):
-        return False
-    after = newline + 1
-    if text[newline] == 13 and after < high and text[after] == 10:
+    after = before + 1
+    if text.points[before] == 13 and after < high and text.points[after] == 10:
         after += 1
-    after = _past(text, after, high, (SPACE,), tables)
-    return bool(after < high and _class(text, after, tables) == LOWER)
+    before = _back(text, low, before, SPACE)
+    if before == low or not text.kinds[before - 1] & _UNFINISHED:
+        return False
+    after = _past(text, after, high, SPACE)
+    return after < high and text.kinds[after] == LOWER
 
 
-@njit(cache=True, nogil=True)
-def _is_free(text: NDArray[np.uint32], position: int, high: int, tables: Tables) -> bool:
+@inlined
+def _is_free(text: Text, position: int, high: int) -> bool:
     """Return whether white space or the end of the text stands at ``position``."""
-    return bool(position >= high or _is_blank(_class(text, position, tables)))
+    return position >= high or text.kinds[position] & _BLANK != 0
 
 
-@njit(cache=True, nogil=True)
-def _past_closers(text: NDArray[np.uint32], position: int, high: int, spaced: bool, tables: Tables) -> int:
+@inlined
+def _past_closers(text: Text, position: int, high: int, spaced: bool) -> int:
     """Return the position after the quotation marks and brackets that close the sentence which ends here."""
-    quoted = spaced and position < high and _class(text, position, tables) == QUOTE
-    if quoted and _is_free(text, position + 1, high, tables):
+    quoted = spaced and position < high and text.kinds[position] == QUOTE
+    if quoted and _is_free(text, position + 1, high):
         return position + 1
-    position = _past(text, position, high, (CLOSER,), tables)
+    position = _past(text, position, high, CLOSER)
     # « Oui. »: a guillemet after a space closes where white space follows it
-    guillemet = position + 1 < high and _class(text, position, tables) == SPACE and text[position + 1] == 187
-    return position + 2 if guillemet and _is_free(text, position + 2, high, tables) else position
+    guillemet = position + 1 < high and text.kinds[position] == SPACE and text.points[position + 1] == 187
+    return position + 2 if guillemet and _is_free(text, position + 2, high) else position
 
 
-@njit(cache=True, nogil=True)
-def _ends(
-    text: NDArray[np.uint32], low: int, mark: int, kind: int, after_marks: int, position: int, high: int, tables: Tables
-) -> bool:
+@inlined
+def _ends(text: Text, low: int, mark: int, kind: int, after_marks: int, position: int, high: int) -> bool:
     """Return whether the marks from ``mark`` on, of class ``kind`` at most, end a sentence before ``position``."""
     if position == high:
         return True
-    following = _class(text, position, tables)
+    following = text.kinds[position]
     if kind == FULL_STOP:  # but for the full-width decimal point
-        return bool(text[mark] != 0xFF0E or mark == low or following != DIGIT)
+        return text.points[mark] != 0xFF0E or mark == low or following != DIGIT
     lone = kind == DOT and after_marks == mark + 1 and position == after_marks
-    if not _is_blank(following):
+    if not text.kinds[position] & _BLANK:
         if lone:
-            return bool(_is_glued(text, low, mark, high, tables))
-        return bool(kind == MARK and position == after_marks and following == UNCASED)
-    after = _past(text, position, high, (SPACE, OPENER, CLOSER, QUOTE), tables)
-    if after == high or _class(text, after, tables) == NEWLINE:
+            return _is_glued(text, low, mark, high)
+        return kind == MARK and position == after_marks and following == UNCASED
+    after = _past(text, position, high, _BESIDE)
+    if after == high or text.kinds[after] == NEWLINE:
         return True
-    if _class(text, after, tables) in (LOWER, PAUSE):
+    if text.kinds[after] & (LOWER | PAUSE):
         return False
-    return bool(not lone or _ends_at_dot(text, low, mark, after, high, tables))
+    return not lone or _ends_at_dot(text, low, mark, after, high)
 
 
-@njit(cache=True, nogil=True)
-def _end(text: NDArray[np.uint32], low: int, high: int, tables: Tables) -> int:
+@inlined
+def _end(text: Text, low: int, high: int) -> int:
     """Return where the sentence that begins at ``low`` ends."""
     position = low
     while position < high:
-        kind = _class(text, position, tables)
+        kind = int(text.kinds[position])
         mark = position
         position += 1
         if kind == NEWLINE:
-            if not _wraps(text, low, mark, high, tables):
+            if not _wraps(text, low, mark, high):
                 return position
-        elif kind in (DOT, MARK, FULL_STOP):
-            while position < high and _class(text, position, tables) in (DOT, MARK, FULL_STOP):
-                kind = max(kind, _class(text, position, tables))
+        elif kind & _ENDING:
+            while position < high and text.kinds[position] & _ENDING != 0:
+                kind = max(kind, int(text.kinds[position]))
                 position += 1
             after_marks = position
-            position = _past_closers(text, position, high, kind != FULL_STOP, tables)
-            if _ends(text, low, mark, kind, after_marks, position, high, tables):
-                return int(position)
+            position = _past_closers(text, position, high, kind != FULL_STOP)
+            if _ends(text, low, mark, kind, after_marks, position, high):
+                return position
     return high
 
 
-@njit(cache=True, nogil=True)
-def _cut(text: NDArray[np.uint32], start: int, stop: int, longest: int, tables: Tables) -> int:
+@inlined
+def _cut(text: Text, start: int, stop: int, longest: int) -> int:
     """Return where to cut the run that begins at ``start``: ``stop``, or for a long one after a pause, else a space."""
     if stop - start <= longest:
         return stop
-    for wanted in (PAUSE, SPACE):
-        for position in range(start + longest, start + longest // 2, -1):
-            if _class(text, position - 1, tables) == wanted:
-                return position
-    return start + longest
+    space = 0
+    for position in range(start + longest, start + longest // 2, -1):
+        if text.kinds[position - 1] == PAUSE:
+            return position
+        if text.kinds[position - 1] == SPACE and space == 0:
+            space = position
+    return space if space else start + longest
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def split(
-    text: NDArray[np.uint32], limits: NDArray[np.int64], longest: int, tables: Tables
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
-    """Return offsets (documents + 1), starts and stops of the sentences of text[limits[i]:limits[i + 1]], each i.
+    text: Text, limits: NDArray[np.int64], longest: int, offsets: NDArray[np.int64], out: NDArray[np.int32]
+) -> int:
+    """Write starts and stops of the sentences of text[limits[i]:limits[i + 1]], each i, and return how many there are.
 
     Starts and stops count from the beginning of their document; white space at either end is left out.
+
+    Args:
+        text: all documents, one after another.
+        limits: [documents + 1] where each begins, and the end.
+        longest: code points in a sentence at most.
+        offsets: [documents + 1] receives where each document's sentences begin, and the number of all.
+        out: [2, …] receives starts and stops; a sentence takes two code points at least, the last of a document one.
     """
-    room = len(text) // 2 + len(limits)  # a sentence takes two code points at least, the last of a text one
-    starts, stops = np.empty(room, np.int32), np.empty(room, np.int32)
-    offsets = np.zeros(len(limits), np.int64)
     count = 0
-    for document in range(len(limits) - 1):
+    for document in range(limits.size - 1):
+        offsets[document] = count
         low, high = limits[document], limits[document + 1]
-        start = _past(text, low, high, (SPACE, NEWLINE), tables)
+        start = _past(text, low, high, _BLANK)
         while start < high:
-            end = _end(text, start, high, tables)
+            end = _end(text, start, high)
             while start < end:
-                cut = stop = _cut(text, start, end, longest, tables)
-                while _is_blank(_class(text, stop - 1, tables)):
-                    stop -= 1
-                starts[count], stops[count] = start - low, stop - low
+                cut = _cut(text, start, end, longest)
+                out[0, count], out[1, count] = start - low, _back(text, start, cut, _BLANK) - low
                 count += 1
-                start = _past(text, cut, high, (SPACE, NEWLINE), tables)
-        offsets[document + 1] = count
-    return offsets, starts[:count].copy(), stops[:count].copy()
+                start = _past(text, cut, high, _BLANK)
+    offsets[limits.size - 1] = count
+    return count

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from provenance.text.kernels.arrays import NONE, ZERO, filled
+from provenance.text.kernels.compiling import compiled, inlined, linked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@njit(nogil=True, cache=True)
+@linked
 def best_edges(nodes: int, heads: NDArray[np.int64], gains: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return for each node its incoming edge of greatest gain, the first of equals; -1 where it has none."""
-    best = np.full(nodes, -1, np.int64)
+    best = filled(np.empty(nodes, np.int64), NONE)
     for edge in range(heads.size):
         node = heads[edge]
         if node >= 0 and (best[node] < 0 or gains[edge] > gains[best[node]]):
@@ -22,11 +24,11 @@ def best_edges(nodes: int, heads: NDArray[np.int64], gains: NDArray[np.float64])
     return best
 
 
-@njit(nogil=True, cache=True)
+@linked
 def circles(tails: NDArray[np.int64], best: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
     """Return which circle of best edges each node stands on, or -1, and how many circles there are."""
     nodes = best.size
-    seen, on = np.full(nodes, -1, np.int64), np.full(nodes, -1, np.int64)
+    seen, on = filled(np.empty(nodes, np.int64), NONE), filled(np.empty(nodes, np.int64), NONE)
     count = 0
     for start in range(nodes):
         node = start
@@ -41,7 +43,7 @@ def circles(tails: NDArray[np.int64], best: NDArray[np.int64]) -> tuple[NDArray[
     return on, count
 
 
-@njit(nogil=True, cache=True)
+@inlined
 def contract(
     on: NDArray[np.int64],
     count: int,
@@ -72,7 +74,7 @@ def contract(
     return of, size
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def branching(
     nodes: int, tails: NDArray[np.int64], heads: NDArray[np.int64], gains: NDArray[np.float64]
 ) -> NDArray[np.int64]:
@@ -92,7 +94,7 @@ def branching(
         The edge that enters each node; -1 for the root.
     """
     tail, head, gain = tails.copy(), heads.copy(), gains.copy()
-    bests, ofs, entered = [best_edges(nodes, head, gain)], [np.zeros(0, np.int64)], [head.copy()]
+    bests, ofs, entered = [best_edges(nodes, head, gain)], [filled(np.empty(0, np.int64), ZERO)], [head.copy()]
     on, count = circles(tail, bests[0])
     while count:
         of, size = contract(on, count, bests[-1], tail, head, gain)

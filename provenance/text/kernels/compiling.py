@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+import numpy as np
 from numba import njit
 from numba.core.event import Listener, install_listener
 
@@ -21,9 +22,30 @@ def compiled(function: Function) -> Function:
     process compiles anew.
     """
     try:
-        return njit(cache=True, nogil=True)(function)  # type: ignore[no-any-return]
+        return njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # numba: no locator available
-        return njit(nogil=True)(function)  # type: ignore[no-any-return]
+        return njit(nogil=True, no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
+
+
+def linked(function: Function) -> Function:
+    """Return the function, compiled for others that are: without the door through which Python calls it."""
+    try:
+        return njit(cache=True, nogil=True, no_cfunc_wrapper=True, no_cpython_wrapper=True)(function)  # type: ignore[no-any-return]
+    except RuntimeError:  # numba: no locator available
+        return njit(nogil=True, no_cfunc_wrapper=True, no_cpython_wrapper=True)(function)  # type: ignore[no-any-return]
+
+
+def inlined(function: Function) -> Function:
+    """Return the function, written into each compiled one that calls it: one thing to compile less, and no call.
+
+    For small ones, or those that are called in one place; others are compiled once, by `compiled`.
+    """
+    return njit(nogil=True, inline="always")(function)  # type: ignore[no-any-return]
+
+
+def whole(value: int) -> int:
+    """Return a number as compiled functions give it to each other: for every plain integer numba compiles them anew."""
+    return cast("int", np.int64(value))
 
 
 @contextmanager
@@ -46,7 +68,7 @@ class _Teller(Listener):  # type: ignore[misc]
     def on_start(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
         """Tell, the first time."""
         if self.reports:
-            self.reports.pop()("compiling loops for this machine, once: some thirty seconds")
+            self.reports.pop()("compiling loops for this machine, once: some twenty-five seconds")
 
     def on_end(self, event: Any) -> None:  # noqa: ANN401 - numba's interface
         """Tell nothing."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.compiling import compiled, inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def small_pairs(
     return out, members
 
 
-@compiled
+@inlined
 def _bucket_end(keys: NDArray[np.int64], start: int) -> int:
     stop = start + 1
     while stop < keys.size and keys[stop] == keys[start]:
@@ -49,7 +49,7 @@ def _bucket_end(keys: NDArray[np.int64], start: int) -> int:
     return stop
 
 
-@compiled
+@inlined
 def _counted(keys: NDArray[np.int64], most: int) -> tuple[int, int]:
     """Return how many pairs small buckets have, and how many texts large ones."""
     pairs, large, start = 0, 0, 0

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.arrays import ONE, filled
+from provenance.text.kernels.compiling import compiled, inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@compiled
+@inlined
 def first_after(values: NDArray[np.int32], start: int, stop: int, limit: int) -> int:
     """Return the first index in [start, stop) whose ascending value exceeds the limit, or stop."""
     while start < stop:
@@ -43,7 +44,7 @@ def body(
         skip_starts: first code point of each skipped span.
         skip_stops: code point after its last.
     """
-    out = np.ones(starts.size, np.bool_)
+    out = filled(np.empty(starts.size, np.bool_), ONE)
     for skip in range(documents.size):
         first, last = offsets[documents[skip]], offsets[documents[skip] + 1]
         token = first_after(stops, first, last, skip_starts[skip])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.compiling import compiled, inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,7 +16,7 @@ BLOCK = 64
 """Hashes that a vectorised loop takes at once, about; the last one is repeated to fill it, which changes no minimum."""
 
 
-@compiled
+@inlined
 def premix(value: np.uint32) -> np.uint32:
     """Return the hash with its bits spread (the 32-bit finaliser of MurmurHash3, Appleby)."""
     value ^= value >> np.uint32(16)

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.arrays import NONE, ZERO, filled
+from provenance.text.kernels.compiling import compiled, inlined, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+LEAST = whole(-9)
+"""Less than any likeness."""
 
 
 @compiled
@@ -18,9 +23,10 @@ def nearness(likeness: NDArray[np.float32], neighbours: int) -> NDArray[np.float
     rows, columns = likeness.shape
     count = min(neighbours, columns)
     best = np.empty(count, np.float64)
-    means = np.zeros(rows, np.float64)
+    means = filled(np.empty(rows, np.float64), ZERO)
     for row in range(rows):
-        best[:] = -2.0
+        for place in range(count):
+            best[place] = -2.0
         for column in range(columns):
             value = likeness[row, column]
             place = count - 1
@@ -30,7 +36,9 @@ def nearness(likeness: NDArray[np.float32], neighbours: int) -> NDArray[np.float
                 best[place] = best[place - 1]
                 place -= 1
             best[place] = value
-        means[row] = best.sum() / count
+        for place in range(count):
+            means[row] += best[place]
+        means[row] /= count
     return means
 
 
@@ -46,9 +54,9 @@ def mutual(
     What is compared is the likeness less the mean of both sides' nearest neighbours (CSLS); the first of equals wins.
     """
     rows, columns = likeness.shape
-    best_row = np.full(columns, -1, np.int32)
-    best_column = np.full(rows, -1, np.int32)
-    of_best = np.full(columns, -9.0)
+    best_row = filled(np.empty(columns, np.int32), NONE)
+    best_column = filled(np.empty(rows, np.int32), NONE)
+    of_best = filled(np.empty(columns, np.float64), LEAST)
     for row in range(rows):
         most = -9.0
         for column in range(columns):
@@ -66,7 +74,7 @@ def mutual(
     return best_column
 
 
-@compiled
+@inlined
 def joined(one: float, other: float, beside: float, weight: float, other_weight: float) -> float:
     """Return the cosine with a third of two vectors' weighted sum, from either's cosine with it and their own."""
     square = weight * weight + other_weight * other_weight + 2.0 * weight * other_weight * beside
@@ -87,7 +95,7 @@ def attach(
     ``beside`` holds the likeness of each row with the next.
     """
     rows = len(partner)
-    towards = np.zeros(rows, np.int32)
+    towards = filled(np.empty(rows, np.int32), ZERO)
     for row in range(rows):
         if partner[row] >= 0:
             continue
@@ -133,7 +141,7 @@ def beads(
             first -= 1
         if column + 1 < len(right_towards) and right_towards[column + 1] == -1:
             last += 1
-        found[count] = (low, high, first, last)
+        found[count, 0], found[count, 1], found[count, 2], found[count, 3] = low, high, first, last
         count += 1
     return found[:count].copy()
 
@@ -142,8 +150,8 @@ def beads(
 def chain(found: NDArray[np.int32], weights: NDArray[np.float64], usable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which beads make the heaviest chain that goes forward on both sides; the first of equals wins."""
     count = len(found)
-    total = np.zeros(count, np.float64)
-    before = np.full(count, -1, np.int32)
+    total = filled(np.empty(count, np.float64), ZERO)
+    before = filled(np.empty(count, np.int32), NONE)
     for here in range(count):
         if not usable[here]:
             continue
@@ -152,7 +160,7 @@ def chain(found: NDArray[np.int32], weights: NDArray[np.float64], usable: NDArra
                 total[here] = total[there]
                 before[here] = there
         total[here] += weights[here]
-    inside = np.zeros(count, np.bool_)
+    inside = filled(np.empty(count, np.bool_), ZERO)
     at = -1
     for here in range(count):
         if usable[here] and (at < 0 or total[here] > total[at]):
@@ -172,7 +180,7 @@ def word_likeness(
 ) -> NDArray[np.float32]:
     """Return the Jaccard index of every left with every right set of hashes; each set is sorted and distinct."""
     rows, columns = len(left_offsets) - 1, len(right_offsets) - 1
-    index = np.zeros((rows, columns), np.float32)
+    index = np.empty((rows, columns), np.float32)
     for row in range(rows):
         for column in range(columns):
             a, b = left_offsets[row], right_offsets[column]
@@ -188,6 +196,5 @@ def word_likeness(
                     b += 1
             in_row = left_offsets[row + 1] - left_offsets[row]
             in_column = right_offsets[column + 1] - right_offsets[column]
-            if both > 0:
-                index[row, column] = both / (in_row + in_column - both)
+            index[row, column] = both / (in_row + in_column - both) if both > 0 else 0.0
     return index

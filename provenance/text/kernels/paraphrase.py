@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.arrays import part, room
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.arrays import NONE, ZERO, filled, part, room
+from provenance.text.kernels.compiling import compiled, inlined, linked
 from provenance.text.kernels.windows import slot, table
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def places(
     sentence_stops: NDArray[np.int32],
 ) -> NDArray[np.int32]:
     """Return the number of the sentence, within its document, that each token stands in."""
-    out = np.zeros(starts.size, np.int32)
+    out = filled(np.empty(starts.size, np.int32), ZERO)
     for document in range(offsets.size - 1):
         first, last = sentence_offsets[document], sentence_offsets[document + 1]
         sentence = first
@@ -42,12 +42,12 @@ def places(
     return out
 
 
-@compiled
+@linked
 def sizes(words: NDArray[np.uint64], sentence: NDArray[np.int32], count: int) -> NDArray[np.int32]:
     """Return how many different words each sentence of one document has."""
     keys, _, _, _, _ = table(words)
-    last = np.full(keys.size, -1, np.int32)
-    out = np.zeros(count, np.int32)
+    last = filled(np.empty(keys.size, np.int32), NONE)
+    out = filled(np.empty(count, np.int32), ZERO)
     for token in range(words.size):
         if words[token] != 0:
             place = slot(keys, words[token])
@@ -57,7 +57,7 @@ def sizes(words: NDArray[np.uint64], sentence: NDArray[np.int32], count: int) ->
     return out
 
 
-@compiled
+@inlined
 def best(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
@@ -78,10 +78,10 @@ def best(
     """
     keys, first, following, _, _ = table(left)
     n, m = left_sizes.size, right_sizes.size
-    left_best, left_share = np.full(n, -1, np.int32), np.zeros(n)
-    right_best, right_share = np.full(m, -1, np.int32), np.zeros(m)
-    common, met = np.zeros(n, np.int32), np.empty(n, np.int32)
-    last = np.full(keys.size, -1, np.int32)
+    left_best, left_share = filled(np.empty(n, np.int32), NONE), filled(np.empty(n, np.float64), ZERO)
+    right_best, right_share = filled(np.empty(m, np.int32), NONE), filled(np.empty(m, np.float64), ZERO)
+    common, met = filled(np.empty(n, np.int32), ZERO), np.empty(n, np.int32)
+    last = filled(np.empty(keys.size, np.int32), NONE)
     token = work = 0
     for sentence in range(m):
         number = 0
@@ -89,11 +89,11 @@ def best(
             place = slot(keys, right[token])
             if right[token] != 0 and keys[place] != 0 and last[place] != sentence:
                 last[place] = sentence
-                number, steps = meet(left_sentence, following, first[place], common, met, number)
+                number, steps = meet(left_sentence, following, first[place] + ZERO, common, met, number + ZERO)
                 work += steps
             token += 1
         if work > BOUND:
-            return left_best, np.zeros(n), right_best
+            return left_best, filled(np.empty(n, np.float64), ZERO), right_best
         for each in range(number):
             other = met[each]
             both, common[other] = common[other], 0
@@ -107,7 +107,7 @@ def best(
     return left_best, left_share, right_best
 
 
-@compiled
+@inlined
 def meet(
     sentences: NDArray[np.int32],
     following: NDArray[np.int32],
@@ -141,19 +141,19 @@ def meet(
     return number, steps
 
 
-@compiled
+@inlined
 def rising(lefts: NDArray[np.int32], rights: NDArray[np.int32], worth: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which links make the heaviest chain that rises on both sides; links come in the order of the left."""
     size = lefts.size
-    value = np.zeros(size, np.int64)
-    before = np.full(size, -1, np.int64)
+    value = filled(np.empty(size, np.int64), ZERO)
+    before = filled(np.empty(size, np.int64), NONE)
     for t in range(size):
         for s in range(t):
             if rights[s] < rights[t] and value[s] > value[t]:
                 value[t] = value[s]
                 before[t] = s
         value[t] += worth[t]
-    out = np.zeros(size, np.bool_)
+    out = filled(np.empty(size, np.bool_), ZERO)
     end = -1
     for t in range(size):
         if end < 0 or value[t] > value[end]:
@@ -164,19 +164,19 @@ def rising(lefts: NDArray[np.int32], rights: NDArray[np.int32], worth: NDArray[n
     return out
 
 
-@compiled
+@linked
 def characters(sentence: NDArray[np.int32], lengths: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     """Return the characters of the body tokens of each sentence of one document."""
-    out = np.zeros(count, np.int64)
+    out = filled(np.empty(count, np.int64), ZERO)
     for token in range(sentence.size):
         out[sentence[token]] += lengths[token + 1] - lengths[token]
     return out
 
 
-@compiled
+@linked
 def firsts(sentence: NDArray[np.int32], count: int) -> NDArray[np.int64]:
     """Return the first token of each sentence of one document, and the number of its tokens behind."""
-    out = np.full(count + 1, sentence.size, np.int64)
+    out = filled(np.empty(count + 1, np.int64), sentence.size)
     for token in range(sentence.size - 1, -1, -1):
         out[sentence[token]] = token
     for each in range(count - 1, -1, -1):
@@ -184,7 +184,7 @@ def firsts(sentence: NDArray[np.int32], count: int) -> NDArray[np.int64]:
     return out
 
 
-@compiled
+@inlined
 def agree(
     left: NDArray[np.uint64],
     right: NDArray[np.uint64],
@@ -215,7 +215,7 @@ def agree(
     return min(both, fewer), fewer
 
 
-@compiled
+@linked
 def total_of(chosen: NDArray[np.bool_], places: NDArray[np.int32], values: NDArray[np.int64]) -> tuple[int, int]:
     """Return how many places are chosen, and the sum of the values there."""
     size = total = 0
@@ -226,7 +226,7 @@ def total_of(chosen: NDArray[np.bool_], places: NDArray[np.int32], values: NDArr
     return size, total
 
 
-@compiled
+@inlined
 def telling(
     chosen: NDArray[np.bool_],
     lefts: NDArray[np.int32],
@@ -301,11 +301,11 @@ def links(
         least_cover: least share of either document's characters in reworded sentences of the chain.
         least_telling: least share of their numbers, and of their names, that agree.
     """
-    amounts = np.zeros(pairs.shape[0], np.int32)
+    amounts = filled(np.empty(pairs.shape[0], np.int32), ZERO)
     out = np.empty((16, 3), np.int32)
     total = 0
     current = -1
-    left_sizes = np.zeros(0, np.int32)
+    left_sizes = filled(np.empty(0, np.int32), ZERO)
     for row in range(pairs.shape[0]):
         a, b = pairs[row, 0], pairs[row, 1]
         a0, a1, b0, b1 = offsets[a], offsets[a + 1], offsets[b], offsets[b + 1]
@@ -333,7 +333,7 @@ def links(
         worth = np.empty(number, np.int64)
         for each in range(number):
             worth[each] = left_length[lefts[each]] + right_length[rights[each]]
-        chain = rising(part(lefts, 0, number), part(rights, 0, number), worth)
+        chain = rising(lefts[:number], rights[:number], worth)
         for each in range(number):
             chain[each] = chain[each] and left_share[lefts[each]] < most_share
         size, left_sum = total_of(chain, lefts, left_length)
@@ -346,7 +346,7 @@ def links(
         told = telling(chain, lefts, rights, left_words, right_words, left_marks, right_marks, left_first, right_first)
         if told < least_telling:
             continue  # the same form filled in with other facts
-        out = room(out, total, number)
+        out = room(out, total + number)
         for each in range(number):
             out[total, 0] = lefts[each]
             out[total, 1] = rights[each]

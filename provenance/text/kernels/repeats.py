@@ -8,14 +8,14 @@ import numpy as np
 
 from provenance.text.kernels.alignment import chains
 from provenance.text.kernels.arrays import room
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.compiling import compiled, inlined
 from provenance.text.kernels.windows import slot, table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@compiled
+@inlined
 def recurring(hashes: NDArray[np.uint64], seeds: NDArray[np.uint64]) -> NDArray[np.int32]:
     """Return runs of tokens that stand earlier too: rows of start, earlier start, length, in order, disjoint by start.
 
@@ -47,7 +47,7 @@ def recurring(hashes: NDArray[np.uint64], seeds: NDArray[np.uint64]) -> NDArray[
         length = 0
         while j + length < hashes.size and i + length < origin and hashes[i + length] == hashes[j + length]:
             length += 1
-        out = room(out, found, 1)
+        out = room(out, found + 1)
         out[found, 0] = j
         out[found, 1] = i
         out[found, 2] = length
@@ -89,7 +89,7 @@ def repeated(
         if found.shape[0] == 0:
             continue
         spans = chains(found, own, own, scale, scale, longest_gap, gap_cost, least)
-        out = room(out, total, spans.shape[0])
+        out = room(out, total + spans.shape[0])
         for span in range(spans.shape[0]):
             out[total, 0] = document
             for column in range(5):

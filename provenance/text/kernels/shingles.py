@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.arrays import ZERO, filled
+from provenance.text.kernels.compiling import compiled, inlined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,7 +20,7 @@ POINT = np.uint32(0x9E3779B1)
 """The prime next to 2^32 over the golden ratio: odd, with bits spread (Knuth)."""
 
 
-@compiled
+@inlined
 def polynomial(tokens: NDArray[np.uint32], first: int, count: int) -> np.uint32:
     """Return the hash of one shingle of ``count`` tokens."""
     value = np.uint32(0)
@@ -28,7 +29,7 @@ def polynomial(tokens: NDArray[np.uint32], first: int, count: int) -> np.uint32:
     return value
 
 
-@compiled
+@inlined
 def shingle_run(tokens: NDArray[np.uint32], first: int, stop: int, size: int, out: NDArray[np.uint32], at: int) -> int:
     """Write the hashes of all shingles of one size in [first, stop) and return where the next is written."""
     count = max(stop - first - size + 1, 0)
@@ -125,7 +126,7 @@ def winnow_texts(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], windo
 @compiled
 def count_distinct(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], out: NDArray[np.int32]) -> None:
     """Write the number of distinct shingles of every text."""
-    slots = np.zeros(16, np.uint64)
+    slots = filled(np.empty(16, np.uint64), ZERO)
     generation = np.uint64(0)
     for text in range(offsets.size - 1):
         first, stop = offsets[text], offsets[text + 1]
@@ -133,7 +134,7 @@ def count_distinct(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], out
             size = slots.size
             while size < 2 * (stop - first):
                 size *= 2
-            slots = np.zeros(size, np.uint64)
+            slots = filled(np.empty(size, np.uint64), ZERO)
             generation = np.uint64(0)
         generation += np.uint64(1)
         mask = np.uint64(slots.size - 1)

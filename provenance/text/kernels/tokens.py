@@ -32,7 +32,8 @@ from provenance.text.characters import (
     WORD,
     Rules,
 )
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.arrays import ZERO
+from provenance.text.kernels.compiling import compiled, inlined, linked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -123,20 +124,20 @@ def trailing_zeros(typing: Any, bits: Any) -> Any:  # noqa: ANN401, ARG001
     return types.int64(types.uint64), code
 
 
-@compiled
+@inlined
 def mix(state: np.uint64, lane: np.uint64) -> np.uint64:
     """Return the state with eight more bytes mixed in."""
     state = (state ^ lane) * MIX
     return state ^ (state >> np.uint64(32))
 
 
-@compiled
+@inlined
 def finish(state: np.uint64) -> np.uint32:
     """Return the token's hash."""
     return np.uint32((state * SPREAD) >> np.uint64(32))
 
 
-@compiled
+@inlined
 def hash_ascii(data: NDArray[np.uint8], start: int, length: int) -> np.uint32:
     """Return the hash of an ASCII word; eight bytes from its last on must be in the buffer."""
     state = SEED
@@ -148,7 +149,7 @@ def hash_ascii(data: NDArray[np.uint8], start: int, length: int) -> np.uint32:
     return finish(mix(state, lane))
 
 
-@compiled
+@inlined
 def decode(data: NDArray[np.uint8], position: int) -> tuple[int, int]:
     """Return the code point at the position and its length in bytes."""
     first = int(data[position])
@@ -163,7 +164,7 @@ def decode(data: NDArray[np.uint8], position: int) -> tuple[int, int]:
     return (first & 0x07) << 18 | second << 12 | third << 6 | int(data[position + 3]) & 0x3F, 4
 
 
-@compiled
+@linked
 def push(state: np.uint64, lane: np.uint64, filled: int, unit: int) -> tuple[np.uint64, np.uint64, int]:
     """Return what a stream is after one more unit: what is mixed in, the bytes that wait to be, and how many bits."""
     value, bits = np.uint64(unit), 8
@@ -178,13 +179,13 @@ def push(state: np.uint64, lane: np.uint64, filled: int, unit: int) -> tuple[np.
     return state, lane, filled
 
 
-@compiled
+@linked
 def close(state: np.uint64, lane: np.uint64, filled: int) -> np.uint32:
     """Return the hash of a stream."""
     return finish(mix(state, lane) if filled else state)
 
 
-@compiled
+@inlined
 def hold(marks: NDArray[np.int64], waiting: int, combining: int, unit: int) -> None:
     """Keep a mark back, in canonical order among those that are waiting."""
     slot = waiting
@@ -194,7 +195,7 @@ def hold(marks: NDArray[np.int64], waiting: int, combining: int, unit: int) -> N
     marks[slot] = combining << CLASS_SHIFT | unit
 
 
-@compiled
+@linked
 def tokenise_points(  # noqa: C901 - one loop with its state in registers; the same in small functions took four times as long
     data: NDArray[np.uint8], position: int, stop: int, safe: int, point: int, rules: Rules, marks: NDArray[np.int64],
     out: Out, count: int,
@@ -220,7 +221,8 @@ def tokenise_points(  # noqa: C901 - one loop with its state in registers; the s
     """
     state = beside_state = SEED
     lane = beside_lane = np.uint64(0)
-    filled = beside_filled = waiting = 0
+    filled = beside_filled = ZERO
+    waiting = 0
     opened, latin, forked = SEPARATOR, False, False
     begin, first, last = position, point, point
     while position < stop or opened != SEPARATOR:
@@ -264,7 +266,7 @@ def tokenise_points(  # noqa: C901 - one loop with its state in registers; the s
             if kind == SEPARATOR:
                 continue
             if opened == SEPARATOR:
-                state, lane, filled = SEED, np.uint64(0), 0
+                state, lane, filled = SEED, np.uint64(0), ZERO
                 opened, latin, forked = CHARACTER if kind == CHARACTER else WORD, False, False
                 first = point
             last = point + 1
@@ -282,7 +284,7 @@ def tokenise_points(  # noqa: C901 - one loop with its state in registers; the s
     return position, point, count
 
 
-@compiled
+@inlined
 def tokenise_window(
     data: NDArray[np.uint8], position: int, limit: int, ended: bool, behind: int, out: Out, count: int
 ) -> tuple[int, int]:
@@ -333,7 +335,7 @@ def tokenise_texts(
         offsets: [n + 1] receives the first token of every text, and the number of all.
         out: receives the tokens; must hold 4 for every 3 bytes of text.
     """
-    marks = np.zeros(SORTED_MARKS, np.int64)
+    marks = np.empty(SORTED_MARKS, np.int64)
     safe = data.size - REACH
     count = 0
     for text in range(bounds.size - 1):

@@ -39,8 +39,9 @@ def cosines(
 @compiled
 def neighbouring(vectors: NDArray[np.int8]) -> NDArray[np.int32]:
     """Return the inner product of each vector with the next: int32[vectors - 1]."""
-    out = np.zeros(max(0, len(vectors) - 1), np.int32)
+    out = np.empty(max(0, len(vectors) - 1), np.int32)
     for row in range(len(vectors) - 1):
+        out[row] = 0
         for place in range(vectors.shape[1]):
             out[row] += np.int32(vectors[row, place]) * np.int32(vectors[row + 1, place])
     return out
@@ -51,7 +52,10 @@ def sums(
     vectors: NDArray[np.int8], weights: NDArray[np.int64], groups: NDArray[np.int64], count: int
 ) -> NDArray[np.int64]:
     """Return the weighted sum of the vectors of each group: int64[count, width]."""
-    out = np.zeros((count, vectors.shape[1]), np.int64)
+    out = np.empty((count, vectors.shape[1]), np.int64)
+    for row in range(count):
+        for place in range(vectors.shape[1]):
+            out[row, place] = 0
     for row in range(len(vectors)):
         for place in range(vectors.shape[1]):
             out[groups[row], place] += weights[row] * np.int64(vectors[row, place])
@@ -94,11 +98,13 @@ def nearest(
     Nearer ones first, of equals the earlier row; -1 where there are fewer. Rows that ``excluded`` holds for a query
     (ascending, those of query i at offsets[i]:offsets[i + 1]) are passed over.
     """
-    out = np.full((len(queries), count), -1, np.int32)
+    out = np.empty((len(queries), count), np.int32)
     away = np.empty(count, np.int32)
     for query in range(len(queries)):
-        without = excluded[offsets[query] : offsets[query + 1]]
+        passed, last = offsets[query], offsets[query + 1]
         found, worst = 0, most + 1
+        for place in range(count):
+            out[query, place] = -1
         for row in range(len(index)):
             differing = np.uint64(0)
             for word in range(index.shape[1]):
@@ -106,8 +112,9 @@ def nearest(
             distance = np.int32(differing)
             if distance >= worst:
                 continue
-            known = np.searchsorted(without, row)
-            if known < len(without) and without[known] == row:
+            while passed < last and excluded[passed] < row:
+                passed += 1
+            if passed < last and excluded[passed] == row:
                 continue
             place = found if found < count else count - 1
             while place > 0 and away[place - 1] > distance:

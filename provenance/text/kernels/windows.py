@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.arrays import NONE, ZERO, filled
+from provenance.text.kernels.compiling import compiled, inlined, linked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,7 +32,7 @@ def windows(
 
     A window is `letters` tokens long where it begins with a character of a script without spaces, else `words`.
     """
-    out = np.zeros(hashes.size, np.uint64)
+    out = filled(np.empty(hashes.size, np.uint64), ZERO)
     for document in range(offsets.size - 1):
         stop = offsets[document + 1]
         last = stop  # the nearest skipped token at or after the position
@@ -49,7 +50,7 @@ def windows(
     return out
 
 
-@compiled
+@linked
 def slot(keys: NDArray[np.uint64], key: np.uint64) -> int:
     """Return where a key stands in an open table, or the free place where it would."""
     mask = keys.size - 1
@@ -59,7 +60,7 @@ def slot(keys: NDArray[np.uint64], key: np.uint64) -> int:
     return place
 
 
-@compiled
+@linked
 def table(items: NDArray[np.uint64]) -> Table:
     """Return an open table of the items that are not 0.
 
@@ -69,10 +70,10 @@ def table(items: NDArray[np.uint64]) -> Table:
     size = 16
     while size < 2 * items.size:
         size *= 2
-    keys = np.zeros(size, np.uint64)
-    first = np.full(size, -1, np.int32)
-    count = np.zeros(size, np.int32)
-    following = np.full(items.size, -1, np.int32)
+    keys = filled(np.empty(size, np.uint64), ZERO)
+    first = filled(np.empty(size, np.int32), NONE)
+    count = filled(np.empty(size, np.int32), ZERO)
+    following = filled(np.empty(items.size, np.int32), NONE)
     distinct = 0
     for position in range(items.size - 1, -1, -1):
         if items[position] == _EMPTY:
@@ -87,7 +88,7 @@ def table(items: NDArray[np.uint64]) -> Table:
     return keys, first, following, count, distinct
 
 
-@compiled
+@inlined
 def overlap(keys: NDArray[np.uint64], seen: NDArray[np.bool_], items: NDArray[np.uint64]) -> int:
     """Return how many different items of a document are keys of a table; `seen` is all false before and after."""
     both = 0
@@ -106,7 +107,7 @@ def overlap(keys: NDArray[np.uint64], seen: NDArray[np.bool_], items: NDArray[np
 @compiled
 def distinct(items: NDArray[np.uint64], offsets: NDArray[np.int64]) -> NDArray[np.int32]:
     """Return for each document how many different items that are not 0 it holds."""
-    out = np.zeros(offsets.size - 1, np.int32)
+    out = filled(np.empty(offsets.size - 1, np.int32), ZERO)
     for document in range(offsets.size - 1):
         out[document] = table(items[offsets[document] : offsets[document + 1]])[4]
     return out
@@ -117,7 +118,7 @@ def equal(
     pairs: NDArray[np.int32], offsets: NDArray[np.int64], hashes: NDArray[np.uint64], body: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Return for each pair whether the body tokens of both are the same, in the same order, and not none."""
-    out = np.zeros(pairs.shape[0], np.bool_)
+    out = filled(np.empty(pairs.shape[0], np.bool_), ZERO)
     for row in range(pairs.shape[0]):
         a, a_stop = offsets[pairs[row, 0]], offsets[pairs[row, 0] + 1]
         b, b_stop = offsets[pairs[row, 1]], offsets[pairs[row, 1] + 1]

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
+from provenance.text.kernels.arrays import ZERO, filled
+from provenance.text.kernels.compiling import compiled, inlined, whole
 from provenance.text.kernels.windows import slot
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ MEASURES = 10
 
 ONE = np.uint64(1)
 NONE = np.uint64(0)
+NOWHERE = whole(-1)
 
 
-@njit(nogil=True, cache=True)
+@inlined
 def marks(grams: NDArray[np.uint64], offsets: NDArray[np.int64], group: NDArray[np.int64]) -> NDArray[np.uint64]:
     """Return for every gram of a group's documents, one after another, which documents of the group hold it."""
     total = 0
@@ -35,8 +37,8 @@ def marks(grams: NDArray[np.uint64], offsets: NDArray[np.int64], group: NDArray[
     size = 16
     while size < 2 * total:
         size *= 2
-    keys, held = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-    places = np.full(total, -1, np.int64)
+    keys, held = filled(np.empty(size, np.uint64), ZERO), filled(np.empty(size, np.uint64), ZERO)
+    places = filled(np.empty(total, np.int64), NOWHERE)
     at = 0
     for member in range(group.size):
         for i in range(offsets[group[member]], offsets[group[member] + 1]):
@@ -46,14 +48,14 @@ def marks(grams: NDArray[np.uint64], offsets: NDArray[np.int64], group: NDArray[
                 held[place] |= ONE << np.uint64(member)
                 places[at] = place
             at += 1
-    out = np.zeros(total, np.uint64)
+    out = filled(np.empty(total, np.uint64), ZERO)
     for i in range(total):
         if places[i] >= 0:
             out[i] = held[places[i]]
     return out
 
 
-@njit(nogil=True, cache=True)
+@inlined
 def lacking(
     mark: NDArray[np.uint64],
     bit: np.uint64,
@@ -76,7 +78,8 @@ def lacking(
             weight of the document.
     """
     until, run = -1, 0
-    out[:] = 0
+    for each in range(6):
+        out[each] = 0
     for i in range(mark.size):
         if mark[i] & bit:
             until = max(until, i + (letters if characters[i] else words))
@@ -94,7 +97,7 @@ def lacking(
             out[3] = run
 
 
-@njit(nogil=True, cache=True)
+@inlined
 def ended(run: int, block: int, out: NDArray[np.int64]) -> None:
     """Count one run that ended, as an edit or as a block."""
     if run < block:
@@ -104,10 +107,12 @@ def ended(run: int, block: int, out: NDArray[np.int64]) -> None:
         out[2] += run
 
 
-@njit(nogil=True, cache=True)
+@inlined
 def witnessed(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[np.int32]) -> None:
     """Count a document's grams that member ``c`` holds and member ``p`` lacks, in ``out[p, c]``."""
-    out[:] = 0
+    for p in range(members):
+        for c in range(members):
+            out[p, c] = 0
     i = 0
     while i < mark.size:
         held = mark[i]
@@ -126,7 +131,7 @@ def witnessed(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[np.
                     out[p, c] += count
 
 
-@njit(nogil=True, cache=True)
+@compiled
 def compare(
     grams: NDArray[np.uint64],
     offsets: NDArray[np.int64],
@@ -155,18 +160,20 @@ def compare(
         source lacks; the same the other way; the most that hold both ways for one third member; grams in common.
     """
     mark = marks(grams, offsets, group)
-    begin = np.zeros(group.size + 1, np.int64)
+    begin = filled(np.empty(group.size + 1, np.int64), ZERO)
     for member in range(group.size):
         begin[member + 1] = begin[member] + offsets[group[member] + 1] - offsets[group[member]]
-    third = np.zeros((group.size, group.size, group.size), np.int32)
+    third = np.empty((group.size, group.size, group.size), np.int32)
     for member in range(group.size):
         witnessed(mark[begin[member] : begin[member + 1]], member, group.size, third[member])
     for row in range(said.shape[0]):
         for i in range(begin[said[row, 0]] + said[row, 2], begin[said[row, 0]] + said[row, 3]):
             mark[i] |= ONE << np.uint64(said[row, 1])
-    out = np.zeros((pairs.shape[0], MEASURES), np.int64)
+    out = np.empty((pairs.shape[0], MEASURES), np.int64)
     for row in range(pairs.shape[0]):
-        document, source = pairs[row]
+        document, source = pairs[row, 0], pairs[row, 1]
+        for measure in range(6, MEASURES):
+            out[row, measure] = 0
         first, last = offsets[group[document]], offsets[group[document] + 1]
         own = mark[begin[document] : begin[document + 1]]
         lacking(own, ONE << np.uint64(source), characters[first:last], sizes[0], sizes[1], sizes[2], out[row, :6])
