@@ -65,6 +65,8 @@ def compare_chunk(
     """Verify the candidate pairs between some documents and those compared before, and among themselves."""
     drop_unsupported(warehouse, pending, settings)
     pairs = warehouse.query("todo/candidates", {"pending": pending}, **numbers("todo/candidates", settings))
+    capped = warehouse.query("todo/capped", {"pending": pending}, **numbers("todo/capped", settings))
+    warehouse.insert("internal.rejections", capped.with_columns(pl.lit(run_id).alias("run_id")))
     done = 0
     for found in local.run(lambda item: verified(*item, settings), with_texts(warehouse, pairs)):
         record(warehouse, found, run_id)

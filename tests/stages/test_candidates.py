@@ -99,3 +99,37 @@ def test_any_split_into_additions_asks_the_same_pairs_once(seed):
         kept = set(con.sql('SELECT "left", "right" FROM internal.matches').fetchall())
     assert kept == expected(documents, bands, anchors)
     assert max(asked.values(), default=1) == 1
+
+
+def left_out(bands, anchors, old: set[int]) -> tuple[int, int]:
+    """Buckets that are stars and hold a pending document, and their pairs with one that are not of the star."""
+    stars = skipped = 0
+    for rows in (bands, anchors):
+        buckets = defaultdict(list)
+        for key, each in rows:
+            buckets[key].append(each)
+        for members in buckets.values():
+            fresh = [each for each in members if each not in old]
+            if len(members) > BUCKET and fresh:
+                stars += 1
+                pairs = itertools.combinations(members, 2)
+                skipped += sum(a not in old or b not in old for a, b in pairs) - min(len(fresh), len(members) - 1)
+    return stars, skipped
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_large_buckets_leave_out_is_counted(seed):
+    chance = random.Random(seed)
+    documents = range(40)
+    bands = {(chance.randint(0, 9), each) for each in documents}
+    anchors = {(chance.randint(0, 9), each) for each in documents for _ in range(2)}
+    old = set(chance.sample(documents, 20 if seed else 0))
+    with duckdb.connect() as con:
+        con.execute(TABLES)
+        insert(con, "internal.bands", sorted(bands))
+        insert(con, "internal.anchors", sorted(anchors))
+        insert(con, "pending", [(each,) for each in documents if each not in old])
+        counted = dict(con.sql(statement("capped"), params={"bucket_all_pairs": BUCKET}).fetchall())
+    stars, skipped = left_out(bands, anchors, old)
+    assert stars
+    assert counted == {"large_buckets": stars, "pairs_in_large_buckets": skipped}
