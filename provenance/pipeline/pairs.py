@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PAIR_BYTES = 64 << 20
 CHUNK_DOCUMENTS = 100_000
 STAGE = Stage("matches", (), lambda frames, _: frames)
+FURNISHING = Stage("furniture", (), lambda frames, _: frames)
 
 
 def numbers(name: str, settings: Settings) -> dict[str, Value]:
@@ -31,11 +32,21 @@ def numbers(name: str, settings: Settings) -> dict[str, Value]:
 
 
 def furnish(warehouse: Warehouse, settings: Settings) -> None:
-    """Bring up to date what each outlet repeats on many pages; documents whose body changes by it are compared anew."""
-    now = warehouse.query("todo/furniture", None, **numbers("todo/furniture", settings))
-    changed = warehouse.query("todo/refurnished", {"furniture_now": now})
+    """Bring up to date what each outlet repeats on many pages; documents whose body changes by it are compared anew.
+
+    Only blocks that new documents hold are looked at: no other block's standing changes.
+    """
+    fingerprint = FURNISHING.fingerprint(settings)
+    pending = warehouse.query("todo/documents", stage=FURNISHING.name, fingerprint=fingerprint).select("document")
+    if pending.is_empty():
+        return
+    asked = load(warehouse, pending, ("shared_blocks",))["shared_blocks"]
+    now = warehouse.query("todo/furniture", {"asked": asked}, **numbers("todo/furniture", settings))
+    both = {"asked": asked, "furniture_now": now}
+    changed = warehouse.query("todo/refurnished", both)
     with warehouse.transaction():
-        warehouse.run("upkeep/refurnish", {"furniture_now": now})
+        warehouse.run("upkeep/refurnish", both)
+        warehouse.run("upkeep/note_done", {"batch": pending}, stage=FURNISHING.name, fingerprint=fingerprint)
         if changed.height:
             forget_matches(warehouse, changed)
 
@@ -50,13 +61,12 @@ def forget_matches(warehouse: Warehouse, documents: pl.DataFrame) -> None:
 
 def compare(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
     """Verify the candidate pairs of documents that have not been compared, a chunk of documents at a time."""
-    stage = Stage("matches", (), lambda frames, _: frames)
-    fingerprint = stage.fingerprint(settings)
-    todo = warehouse.query("todo/documents", stage=stage.name, fingerprint=fingerprint)
+    fingerprint = STAGE.fingerprint(settings)
+    todo = warehouse.query("todo/documents", stage=STAGE.name, fingerprint=fingerprint)
     for pending in split(todo, size=1 << 40, most=CHUNK_DOCUMENTS):
         with warehouse.transaction():
             compare_chunk(warehouse, pending, settings, run_id, progress)
-            warehouse.run("upkeep/note_done", {"batch": pending}, stage=stage.name, fingerprint=fingerprint)
+            warehouse.run("upkeep/note_done", {"batch": pending}, stage=STAGE.name, fingerprint=fingerprint)
 
 
 def compare_chunk(

@@ -12,8 +12,8 @@ from provenance.errors import UsageError
 from provenance.pipeline.calls import analyse
 from provenance.pipeline.facts import load, reread, split
 from provenance.pipeline.judgements import STAGE as JUDGING
+from provenance.pipeline.pairs import FURNISHING, numbers
 from provenance.pipeline.pairs import STAGE as COMPARING
-from provenance.pipeline.pairs import numbers
 from provenance.pipeline.runs import Progress, Summary, counts, recorded, silent
 from provenance.stages.vectors import sentences
 from provenance.warehouse import Warehouse
@@ -98,6 +98,7 @@ def take_out(warehouse: Warehouse, named: pl.DataFrame, settings: Settings, summ
         warehouse.run("upkeep/note_undone", {"batch": reopened}, stage=COMPARING.name)
         warehouse.run("removal/judged", {"batch": batch})
         forget_outlets(warehouse, batch)
+        forget_furniture(warehouse, batch)
         for stage in FACTS:
             warehouse.run(f"drop/{stage}", {"batch": batch})
         warehouse.run("removal/vectors", {"sentences": said})
@@ -113,6 +114,13 @@ def forget_outlets(warehouse: Warehouse, batch: pl.DataFrame) -> None:
     if forgotten.height:
         warehouse.run("removal/forget_outlets", {"forgotten": forgotten})
         reread(warehouse, forgotten)
+
+
+def forget_furniture(warehouse: Warehouse, batch: pl.DataFrame) -> None:
+    """Take out the furniture that only these documents hold; what they share with others is looked at again."""
+    others = warehouse.query("removal/unfurnished", {"batch": batch})
+    warehouse.run("removal/furniture", {"batch": batch})
+    warehouse.run("upkeep/note_undone", {"batch": others}, stage=FURNISHING.name)
 
 
 def spoken(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:

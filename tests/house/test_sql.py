@@ -35,6 +35,7 @@ FRAMES = {
     ),
     "bands_of": pl.DataFrame(schema={"band": pl.Int64}),
     "anchors_of": pl.DataFrame(schema={"anchor": pl.UInt32}),
+    "asked": pl.DataFrame(schema={"text_hash": pl.UInt64}),
     "furniture_now": pl.DataFrame(schema={"outlet_id": pl.String, "text_hash": pl.UInt64, "documents": pl.Int32}),
 }  # fmt: skip
 

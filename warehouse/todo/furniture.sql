@@ -8,13 +8,14 @@
 -- is different: their number times the characters of their different blocks over the characters of all their blocks.
 -- Pages that are one template altogether differ too little: they stay alike. A paragraph of a wire story stands in many
 -- outlets, but once or twice in each; so a block must stand in several documents of the mean outlet that prints it.
--- The whole corpus goes in and the whole table comes out: no answer depends on the order of arrival.
+-- The frame `asked` has the blocks whose standing may have changed: text_hash. What is said of one follows from all the
+-- documents that hold it, whenever they came: no answer depends on the order of arrival.
 WITH held AS MATERIALIZED (
-    SELECT d.outlet_id, b.text_hash, b.document, min(d.document_id) AS document_id, max(b.stop - b.start) AS length
+    SELECT DISTINCT d.outlet_id, b.text_hash, b.document, d.document_id
     FROM internal.blocks AS b
+    SEMI JOIN asked USING (text_hash)
     JOIN internal.documents AS d USING (document)
     WHERE d.outlet_id IS NOT NULL
-    GROUP BY d.outlet_id, b.text_hash, b.document
 ),
 frequent AS (
     SELECT outlet_id, text_hash, count(*) AS documents
@@ -22,17 +23,23 @@ frequent AS (
     GROUP BY outlet_id, text_hash
     QUALIFY count(*) > 1 AND avg(count(*)) OVER (PARTITION BY text_hash) >= $furniture_spread
 ),
-sampled AS (
+sampled AS MATERIALIZED (
     SELECT f.outlet_id, f.text_hash, f.documents, h.document
     FROM frequent AS f
     JOIN held AS h USING (outlet_id, text_hash)
     QUALIFY row_number() OVER (PARTITION BY f.outlet_id, f.text_hash ORDER BY md5(h.document_id), h.document_id) <= 32
 ),
+pages AS (
+    SELECT document, text_hash, max(stop - start) AS length
+    FROM internal.blocks
+    SEMI JOIN sampled USING (document)
+    GROUP BY document, text_hash
+),
 beside AS (
-    SELECT s.outlet_id, s.text_hash, s.documents, max(h.length) AS length, count(*) AS times
+    SELECT s.outlet_id, s.text_hash, s.documents, max(p.length) AS length, count(*) AS times
     FROM sampled AS s
-    JOIN held AS h ON h.document = s.document
-    GROUP BY s.outlet_id, s.text_hash, s.documents, h.text_hash
+    JOIN pages AS p ON p.document = s.document
+    GROUP BY s.outlet_id, s.text_hash, s.documents, p.text_hash
 )
 SELECT outlet_id, text_hash, documents::INTEGER AS documents
 FROM beside
