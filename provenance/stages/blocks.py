@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.settings import Settings
 from provenance.tables import BLOCKS
-from provenance.text.cues_blocks import BLOCK_KINDS, QUOTE
+from provenance.text.cues_blocks import BLOCK_KINDS, BOILERPLATE, FORM, FORM_LENGTH, QUOTE, RELATED
 from provenance.text.hashes import block_hash
 from provenance.text.language import languages
 from provenance.text.normal import normal_form
@@ -41,6 +41,9 @@ forms.
 
 WIDE_FORMS = [chr(point) for point in range(0xFF01, 0xFF5F)] + ["\u2026"]
 NARROW_FORMS = [chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)] + ["..."]
+
+STOPPED = r"[.。!！;；:：,，]$"
+"""How a block ends that is no title."""
 
 SENTENCE_END = re.compile(r"[.!?…][)\"”’»\]]{0,3}\s+|[。！？][」』”’）]{0,3}")
 
@@ -229,7 +232,10 @@ def _kinds(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     frame = parts.join(titles, on="document", how="left", maintain_order="left")
     quoted = pl.col("text").str.contains(QUOTE)
     short = frame.filter(length <= SHORT).select(pl.col("text").unique(maintain_order=True))
-    frame = frame.join(_told(short), on="text", how="left", maintain_order="left")
+    forms = frame.filter((length <= FORM_LENGTH) & pl.col("text").str.contains(FORM)).select(pl.col("text").unique())
+    told = pl.concat([_told(short), _forms(forms)]).unique("text", keep="first", maintain_order=True)
+    frame = frame.join(told, on="text", how="left", maintain_order="left")
+    frame = _links(frame, length)
     headline = _headline(length)
     again = pl.col("text") == pl.col("text").filter(headline).first().over("document")
     return frame.with_columns(
@@ -255,6 +261,24 @@ def _told(short: pl.DataFrame) -> pl.DataFrame:
         told.append(split.filter("holds").select("text", kind=pl.lit(kind)))
         rest = split.filter(~pl.col("holds")).drop("holds")
     return pl.concat(told)
+
+
+def _links(frame: pl.DataFrame, length: pl.Expr) -> pl.DataFrame:
+    """Return the parts with the titles behind a heading of links told to be boilerplate."""
+    open_end = pl.col("kind").is_null() & ~pl.col("text").str.contains(STOPPED) & (length <= TITLE)
+    headed = pl.col("text").str.contains(RELATED) & (length <= TITLE)
+    run = frame.with_columns(open_end=open_end, run=(~open_end).cum_sum().over("document"))
+    under = run.with_columns(under=pl.col("open_end") & headed.first().over("document", "run"))
+    told = pl.when("under").then(pl.lit("boilerplate")).otherwise("kind")
+    return under.with_columns(kind=told).drop("open_end", "run", "under")
+
+
+def _forms(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return text and kind of those texts that have three sentences or more, at least half of them boilerplate."""
+    parted = texts.with_columns(sentence=pl.col("text").str.replace_all(r"([.!?])\s+", "$1\n").str.split("\n"))
+    each = parted.explode("sentence").with_columns(holds=pl.col("sentence").str.contains(BOILERPLATE))
+    held = each.group_by("text", maintain_order=True).agg(share=pl.col("holds").mean(), sentences=pl.len())
+    return held.filter((pl.col("share") >= 0.5) & (pl.col("sentences") >= 3)).select("text", kind=pl.lit("boilerplate"))
 
 
 def _headline(length: pl.Expr) -> pl.Expr:

@@ -89,7 +89,10 @@ def judge(texts: Texts, rows: NDArray[np.int32], found: Shared, settings: Settin
             "passage_count": pl.Series(found.passages, dtype=pl.Int32),
         }
     )
-    contained = pl.max_horizontal("contained_left", "contained_right")
+    much = (texts.body_share() >= settings.contained_body)[rows]
+    contained = pl.max_horizontal(
+        pl.when(pl.Series(much[:, 0])).then("contained_left"), pl.when(pl.Series(much[:, 1])).then("contained_right")
+    )
     kind = (
         pl.when(pl.col("exact")).then(pl.lit("exact"))
         .when(pl.col("similarity") >= settings.near_similarity).then(pl.lit("near"))

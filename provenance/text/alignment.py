@@ -53,6 +53,10 @@ class Texts:
         before = running(self.body.astype(np.int64))
         return before[self.tokens.offsets[1:]] - before[self.tokens.offsets[:-1]]
 
+    def body_share(self) -> NDArray[np.float64]:
+        """Return which share of each document's tokens is body, 0 where it has none."""
+        return self.body_tokens() / np.maximum(np.diff(self.tokens.offsets), 1)
+
     def body_length(self) -> NDArray[np.int64]:
         """Return the characters of each document's body tokens."""
         return self.lengths[self.tokens.offsets[1:]] - self.lengths[self.tokens.offsets[:-1]]

@@ -30,6 +30,7 @@ DATELINE = (
 PLACE_LINE = r"^[A-Z][\p{L}.' ,/-]{1,40} \((?:AP|AFP|Reuters|UPI|CNN|dpa|EFE|ANSA)\)(?: [—–-]+)?$"
 
 BYLINES = (
+    rf"^(?:(?:\p{{Lu}}[\p{{L}}.'’-]*|of|the|and),? ){{1,8}}(?:\d{{1,2}}:\d\d ?[ap]\.?m\.?,? (?:[A-Z]{{2,4}},? )?)?{DATE}$",
     r"^(?:(?:By|BY|Written by|Analysis by|Opinion by|Story by|Reported by|From|Por|Par|Von|De|Da|Di|Texto:|Text:|Autor:|Author:|Автор:|Текст:) \p{Lu}[^.!?。]{2,120}$)",
     r"^[(（【〔\[]?(?:本报|本報|本网|本台)?(?:记者|記者|特派员|特派員|特约记者|编译|編譯|作者|文)\s?[/／:：]?\s?[\p{Han}A-Za-z·、 ]{2,24}[/／]?[\p{Han}]{0,8}[)）】〕\]]?$",
     r"^\p{Hangul}{2,4}(?:·\p{Hangul}{2,4})* (?:기자|특파원)(?: [\w.]+@[\w.]+)?$",
@@ -37,6 +38,7 @@ BYLINES = (
 )
 
 CREDITS = (
+    r"(?i)^credits?\s?[:：].{2,80}$",
     r"(?i)(?-u:\b)(?:originally|first) (?:appeared|published|posted|ran)(?-u:\b).*$",
     r"(?i)(?-u:\b)(?:was|is) (?:originally )?(?:re)?published (?:by|in|on|with) .*$",
     r"(?i)contribut(?:ed|ing) to this (?:report|story|article)\.?$",
@@ -66,7 +68,7 @@ BOILERPLATE = (
     r"|share (?:this|on|via|with).*|facebook|twitter|linkedin|whatsapp|follow (?:us|me|him|her|them)(?-u:\b).*|like us on.*|read more.*|more|less|related(?: articles| stories| content)?:?|you (?:might|may) also like.*"
     r"|recommended(?: for you)?|most (?:read|popular|viewed).*|trending.*|sign up .*|subscribe.*|newsletter.*|click here.*|back to (?:gallery|top)|image \d+ of ?/?\d+|\d+ ?/ ?\d+|loading\.*|play_arrow|more_vert"
     r"|please verify you.{1,3}re not a robot.*|invalid email address.*|you must select a newsletter.*|an error has occurred.*"
-    r"|thank you for subscribing.*|view all .{1,40} newsletters.*|continue reading the main story|read or share this story.*"
+    r"|thank you for subscribing.*|view all .{1,40} newsletters.*|(?:advertisement )?continue reading(?: the main story)?|read or share this story.*"
     r"|media playback is (?:un|not )?supported.*|media caption.{0,10}|(?:do you have|got) a (?:story|tip)(?-u:\b).*"
     r"|(?:e-?mail|contact) us at \S{1,80}.*|we pay for your (?:stories|videos|pictures).*"
     r"|skip to .*|view (?:all|more|comments|photos).*|all rights reserved\.?|terms (?:of|and) .*|privacy policy.*|cookie.*|this (?:site|website) uses cookies.*|enable javascript.*|please enable.*"
@@ -75,6 +77,19 @@ BOILERPLATE = (
     r"|沒有留言[:：]?|張貼留言|没有评论|分享到?.*|相关阅读.*|延伸閱讀.*|延伸阅读.*|相關新聞.*|责任编辑[:：].*|責任編輯[:：].*|（责任编辑.*|(?:未经|未經).*(?:转载|轉載).*|版权所有.*|版權所有.*"
     r"|関連記事.*|無断転載.*|.*무단 ?전재.*|저작권자.*|관련기사.*|اقرأ أيضا.*)$"
 )
+
+RELATED = (
+    r"(?i)^(?:related(?: articles?| stories| content| news| links| topics)?|read more|more (?:on|from) .{2,40}|see also"
+    r"|you (?:might|may) also like|recommended(?: for you)?|most (?:read|popular|viewed).{0,20}|mehr zum thema"
+    r"|lire aussi|lea también|leia (?:também|mais)|相关阅读|延伸閱讀|延伸阅读|相關新聞|関連記事|관련기사)\s?[:：]?$"
+)
+"""Heading of links to other pages: the titles behind it are boilerplate, up to the first block that is no title."""
+
+FORM = r"(?i)^(?:sign[ -]?up|newsletters?|subscribe|register|log ?in|please verify|enter your e-?mail|get (?:the|our) .{0,40}newsletter)(?-u:\b)"
+"""How a form begins that has run together to one block: boilerplate where most of its sentences are."""
+
+FORM_LENGTH = 1200
+"""Code points that such a form has at most."""
 
 QUOTE = r"(?s)^(?:[\"“„«「『].{2,}[\"”“»」』][.,。]?|>.*)$"
 

@@ -160,3 +160,13 @@ def test_passages_of_labelled_excerpts(corpora):
     found = matches(pairs, texts, SKIPS.empty(), SETTINGS)
     assert found.matches.height == pairs.height
     assert found.passages.height <= 1.1 * truth.height
+
+
+def test_a_page_that_is_hardly_body_text_is_not_contained_in_another():
+    """A gallery without its captions is a headline: that another page prints it too says little."""
+    headline = "Ferry service to the northern islands will resume after three days of storm."
+    texts = [f"{headline}\n{STORY}", f"{headline}\n{OTHER}"]
+    skip = pl.DataFrame([(0, len(headline), len(texts[0]))], schema=SKIPS.schema(), orient="row")
+    found = verified(*texts, skips=skip).matches
+    assert found["contained_left"].item() == 1.0
+    assert found["kind"].to_list() == ["partial"]
