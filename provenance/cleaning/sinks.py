@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -13,17 +14,23 @@ from provenance.readers.streams import compression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
 GZIP_LEVEL = 6
 
 
 class TableSink:
-    """A Parquet file (or Arrow file) that grows table by table; there is none where nothing is written."""
+    """A Parquet file (or Arrow file) that grows table by table; there is none where nothing is written.
+
+    A table is compressed in a thread of its own while the caller makes the next one.
+    """
 
     def __init__(self, path: Path, codec: str = "zstd") -> None:
         self.path, self.codec = path, codec
         self.rows = 0
         self._writer: Any = None
+        self._thread = ThreadPoolExecutor(1)
+        self._last: Future[None] | None = None
 
     def write(self, rows: pa.Table) -> None:
         """Add rows."""
@@ -37,10 +44,18 @@ class TableSink:
                 )
         self.rows += rows.num_rows
         if rows.num_rows:
-            self._writer.write_table(rows)
+            self._wait()
+            self._last = self._thread.submit(self._writer.write_table, rows)
+
+    def _wait(self) -> None:
+        """Wait until what was given before is written, and raise what went wrong with it."""
+        if self._last is not None:
+            self._last.result()
 
     def close(self) -> None:
         """Finish the file."""
+        self._wait()
+        self._thread.shutdown()
         if self._writer is not None:
             self._writer.close()
 

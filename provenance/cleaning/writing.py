@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 BEGINNING = 300
 """Code points of a text that the report shows."""
 
+FEW_EDGES = 2000
+"""Bounds of runs of rows up to which the runs are written as they stand in memory."""
+
 Cuts = dict[int, list[tuple[int, int]]]
 
 
@@ -169,10 +172,9 @@ class TableWriter(Writer):
         rows = self.table(portion)
         if rows is None:
             return
-        keep = pa.array(stays)
-        self.kept.write(self.cut(rows, portion, stays, cuts).filter(keep))
+        self.kept.write(those(self.cut(rows, portion, stays, cuts), stays))
         if not stays.all():
-            self.gone.write(rows.filter(pa.compute.invert(keep)))
+            self.gone.write(those(rows, ~stays))
 
     def table(self, portion: Portion) -> pa.Table | None:
         """Return a portion's records as a table."""
@@ -202,6 +204,15 @@ class TableWriter(Writer):
             self.kept.write(schema_of(self.shelf.files[0]).empty_table())
         self.kept.close()
         self.gone.close()
+
+
+def those(rows: pa.Table, wanted: NDArray[np.bool_]) -> pa.Table:
+    """Return the wanted rows of a table; nothing is copied where they come in few runs."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], wanted, [False]]).astype(np.int8))).tolist()
+    if len(edges) > FEW_EDGES:
+        return rows.filter(pa.array(wanted))
+    runs = [rows.slice(start, stop - start) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+    return pa.concat_tables(runs) if runs else rows.slice(0, 0)
 
 
 class LineWriter(Writer):

@@ -1,21 +1,28 @@
 """Near-duplicates of a Parquet file, Parquet in, Parquet out: whole processes, side by side in one run.
 
-    python -m tests.benchmarks clean PATH.parquet [--peers rensa,datasketch] [--truth N]
+    python -m tests.benchmarks clean PATH.parquet [--peers NAME,…] [--python NAME=INTERPRETER] [--truth N]
 
-Each tool is one process that reads the file (columns id and text) and writes the documents that stay. The peers are the
-scripts that their documentation shows: word 5-grams, 128 permutations, threshold 0.7, first document of a bucket stays;
-they do not verify. With ``--truth N`` the pairs that each finds among N documents, taken evenly, are held against the
-pairs that an inverted index finds without fail at a Jaccard similarity of at least 0.7: recall and precision.
+Each tool is one process that reads the file (columns id and text) and writes what stays. Ours is ``provenance clean``
+with exact and near copies, every pair verified. The peers are the scripts in ``peers/``: word 5-grams of the lower-case
+text, 128 permutations, threshold 0.7, and no verification: rensa by its bulk calls (which flag documents), datasketch
+as its documentation shows, text-dedup by its own command on all cores. A peer that is not installed is named and left
+out; one that lives in an environment of its own is run by that environment's interpreter (``--python``). The tools take
+turns, R times; the least time of each counts.
+
+With ``--truth N`` the pairs that each finds among N documents, taken evenly, are held against the pairs that an
+inverted index finds without fail at a Jaccard similarity of at least 0.7: recall and precision.
 """
 
 import argparse
-import re
-import resource
+import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from itertools import combinations
 from pathlib import Path
 
@@ -23,75 +30,76 @@ import numpy as np
 import polars as pl
 
 ROOT = Path(__file__).parents[2]
-WORD = re.compile(r"\w+")
+PEERS = ("rensa", "datasketch", "text-dedup")
 THRESHOLD = 0.7
-
-PEER = """
-import re, sys
-import polars as pl
-WORD = re.compile(r"\\w+")
-def grams(text):
-    words = WORD.findall(text.lower())
-    return {" ".join(words[at:at + 5]) for at in range(max(1, len(words) - 4))}
-frame = pl.read_parquet(sys.argv[1], columns=["id", "text"])
-keep = []
-"""
-SCRIPTS = {
-    "datasketch": PEER
-    + """
-from datasketch import MinHash, MinHashLSH
-index = MinHashLSH(threshold=0.7, num_perm=128)
-for number, text in enumerate(frame["text"]):
-    sketch = MinHash(num_perm=128)
-    sketch.update_batch([gram.encode() for gram in grams(text)])
-    if not index.query(sketch):
-        keep.append(number)
-        index.insert(number, sketch)
-frame[keep].write_parquet(sys.argv[2])
-""",
-    "rensa": PEER
-    + """
-from rensa import RMinHash, RMinHashLSH
-index = RMinHashLSH(threshold=0.7, num_perm=128, num_bands=16)
-for number, text in enumerate(frame["text"]):
-    sketch = RMinHash(num_perm=128, seed=42)
-    sketch.update(list(grams(text)))
-    if not index.query(sketch):
-        keep.append(number)
-        index.insert(number, sketch)
-frame[keep].write_parquet(sys.argv[2])
-""",
-}
+LEVELS = ("--level", "exact", "--level", "near")
 
 
-def command(tool: str, path: Path, out: Path) -> list[str]:
+@dataclass
+class Spent:
+    """What one run took: seconds on the clock, seconds of processor, MiB at the peak; or why there was none."""
+
+    wall: float
+    processor: float
+    peak: float
+    failed: str = ""
+
+
+def spent(command: list[str]) -> Spent:
+    """Run a command to its end."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as said:
+        child = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=said, env=environment())
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.perf_counter() - start
+        said.seek(0)
+        lines = said.read().strip().splitlines() if child.returncode else []
+    return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, lines[-1] if lines else "")
+
+
+def environment() -> dict[str, str]:
+    """The environment without what leads another interpreter to our packages, or has bytecode made in every run."""
+    unwanted = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if name not in unwanted}
+
+
+def command(tool: str, interpreters: dict[str, str], *words: object) -> list[str]:
+    """The command by which a tool reads a file and writes what stays."""
     if tool == "ours":
-        return [
-            sys.executable,
-            str(ROOT / "cli.py"),
-            "clean",
-            str(path),
-            "-o",
-            str(out),
-            "--level",
-            "exact",
-            "--level",
-            "near",
-        ]
-    return [sys.executable, "-c", SCRIPTS[tool], str(path), str(out) + ".parquet"]
+        path, out = words
+        return [sys.executable, str(ROOT / "cli.py"), "clean", str(path), "-o", f"{out}-cleaned", *LEVELS]
+    script = Path(__file__).parent / "peers" / f"{tool.replace('-', '_')}_groups.py"
+    return [interpreters.get(tool, sys.executable), str(script), *map(str, words)]
 
 
-def run(tool: str, path: Path) -> None:
-    """Print wall time, processor time and peak memory of one tool."""
-    with tempfile.TemporaryDirectory() as folder:
-        before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        ran = subprocess.run(command(tool, path, Path(folder) / "out"), capture_output=True, text=True, check=False)
-        wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    if ran.returncode:
-        print(f"{tool:12s} not run: {ran.stderr.strip().splitlines()[-1]}")
-    else:
-        print(f"{tool:12s} {wall:8.2f} s wall {cpu:8.2f} s processor {after.ru_maxrss / 1024:8.0f} MiB peak (so far)")
+def installed(tool: str, interpreters: dict[str, str]) -> str:
+    """The version of a peer; nothing where it is not there."""
+    if tool in interpreters:
+        asked = f"from importlib.metadata import version; print(version({tool!r}))"
+        ran = subprocess.run([interpreters[tool], "-c", asked], capture_output=True, text=True, check=False)
+        return ran.stdout.strip()
+    try:
+        return version(tool)
+    except PackageNotFoundError:
+        return ""
+
+
+def race(path: Path, tools: list[str], interpreters: dict[str, str], repeat: int) -> None:
+    """Print wall time, processor time and peak memory of every tool, and how they compare with ours."""
+    best: dict[str, Spent] = {}
+    for _ in range(repeat):
+        for tool in tools:
+            with tempfile.TemporaryDirectory() as folder:
+                took = spent(command(tool, interpreters, path, Path(folder) / "out.parquet"))
+            best[tool] = min(best.get(tool, took), took, key=lambda each: each.wall)
+    print(f"{'tool':12s} {'wall s':>8s} {'CPU s':>8s} {'peak MiB':>9s} {'wall':>7s} {'CPU':>7s}")
+    for tool, took in best.items():
+        if took.failed:
+            print(f"{tool:12s} not run: {took.failed}")
+            continue
+        ratios = took.wall / best["ours"].wall, took.processor / best["ours"].processor
+        print(f"{tool:12s} {took.wall:8.2f} {took.processor:8.2f} {took.peak:9.0f} {ratios[0]:6.1f}x {ratios[1]:6.1f}x")
 
 
 def sets(texts: pl.Series) -> list[np.ndarray]:
@@ -124,17 +132,16 @@ def brute(found: list[np.ndarray]) -> set[tuple[int, int]]:
     return pairs
 
 
-def told(texts: pl.Series) -> set[tuple[int, int]]:
+def told(path: Path, folder: Path) -> set[tuple[int, int]]:
     """The pairs that cleaning finds: those of different texts, and those of equal ones."""
-    from provenance.cleaning import Options, clean
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sample.parquet"
-        pl.DataFrame({"id": [str(n) for n in range(len(texts))], "text": texts}).write_parquet(path)
-        out = Path(folder) / "out"
-        clean([path], out, options=Options(levels=("exact", "near"), keep="first"))
-        measures = pl.read_parquet(out / "measures" / "likeness.parquet").filter(pl.col("jaccard") >= THRESHOLD)
-        documents = pl.read_parquet(out / "measures" / "documents.parquet").filter(pl.col("tokens") > 0)
+    out = folder / "cleaned"
+    subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "clean", str(path), "-o", str(out), *LEVELS, "--keep", "first"],
+        check=True,
+        capture_output=True,
+    )
+    measures = pl.read_parquet(out / "measures" / "likeness.parquet").filter(pl.col("jaccard") >= THRESHOLD)
+    documents = pl.read_parquet(out / "measures" / "documents.parquet").filter(pl.col("tokens") > 0)
     same = [group.sort().to_list() for group in documents.group_by("sequence").agg("document")["document"]]
     of = {group[0]: group for group in same}
     pairs = {pair for group in same for pair in combinations(group, 2)}
@@ -143,29 +150,37 @@ def told(texts: pl.Series) -> set[tuple[int, int]]:
     return pairs
 
 
-def sketched(texts: pl.Series) -> dict[str, set[tuple[int, int]]]:
-    """The pairs that datasketch proposes with its own bands, unverified."""
-    from datasketch import MinHash, MinHashLSH
-
-    index, pairs = MinHashLSH(threshold=THRESHOLD, num_perm=128), set()
-    for number, text in enumerate(texts):
-        words = WORD.findall(text.lower())
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch([" ".join(words[at : at + 5]).encode() for at in range(max(1, len(words) - 4))])
-        pairs |= {(other, number) for other in index.query(sketch)}
-        index.insert(number, sketch)
-    return {"datasketch": pairs}
+def proposed(tool: str, interpreters: dict[str, str], path: Path, folder: Path) -> set[tuple[int, int]]:
+    """The pairs that a peer proposes; those within its groups, where it tells groups alone."""
+    pairs = folder / f"{tool}.json"
+    took = spent(command(tool, interpreters, path, folder / f"{tool}.parquet", pairs))
+    if took.failed:
+        raise RuntimeError(took.failed)
+    return {tuple(pair) for pair in json.loads(pairs.read_text())}
 
 
-def truth(path: Path, documents: int) -> None:
-    """Print recall and precision of the pairs found among some documents."""
+def truth(path: Path, documents: int, tools: list[str], interpreters: dict[str, str]) -> None:
+    """Print recall and precision of the pairs that each tool finds among some documents."""
     texts = pl.read_parquet(path, columns=["text"])["text"]
     texts = texts.gather_every(max(1, len(texts) // documents)).head(documents)
     right = brute(sets(texts))
-    for name, found in {"ours": told(texts), **sketched(texts)}.items():
-        hit = len(found & right)
-        recall, precision = hit / max(len(right), 1), hit / max(len(found), 1)
-        print(f"{name:12s} {recall:8.4f} recall {precision:8.4f} precision of {len(right):,} pairs")
+    print(f"\n{len(right):,} pairs of {len(texts):,} documents have a Jaccard similarity of {THRESHOLD} or more")
+    print(f"{'tool':12s} {'found':>8s} {'recall':>8s} {'precision':>10s}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sample = folder / "sample.parquet"
+        pl.DataFrame({"id": [str(n) for n in range(len(texts))], "text": texts}).write_parquet(sample)
+        for tool in tools:
+            found = told(sample, folder) if tool == "ours" else proposed(tool, interpreters, sample, folder)
+            hit = len(found & right)
+            recall, precision = hit / max(len(right), 1), hit / max(len(found), 1)
+            print(f"{tool:12s} {len(found):8,} {recall:8.4f} {precision:10.4f}")
+
+
+def machine() -> str:
+    """Say what this runs on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{len(os.sched_getaffinity(0))} cores, {memory:.0f} GiB of memory, Python {sys.version.split()[0]}"
 
 
 def main(arguments: list[str]) -> None:
@@ -173,11 +188,19 @@ def main(arguments: list[str]) -> None:
         prog="clean", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("path", type=Path)
-    parser.add_argument("--peers", default="datasketch")
-    parser.add_argument("--truth", type=int, default=0)
+    parser.add_argument("--peers", default=",".join(PEERS))
+    parser.add_argument("--python", action="append", default=[], metavar="NAME=INTERPRETER")
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--truth", type=int, default=0, metavar="N")
     chosen = parser.parse_args(arguments)
-    run("ours", chosen.path)
-    for tool in filter(None, chosen.peers.split(",")):
-        run(tool, chosen.path)
+    interpreters = dict(each.split("=", 1) for each in chosen.python)
+    asked = [tool for tool in chosen.peers.split(",") if tool]
+    versions = {tool: installed(tool, interpreters) for tool in asked}
+    there = [tool for tool in asked if versions[tool]]
+    print("; ".join([machine(), *(f"{tool} {versions[tool]}" for tool in there)]))
+    for tool in sorted(set(asked) - set(there)):
+        print(f"{tool} is not installed: pip install it, or name an interpreter that has it with --python {tool}=…")
+    path = chosen.path.absolute()
+    race(path, ["ours", *there], interpreters, chosen.repeat)
     if chosen.truth:
-        truth(chosen.path, chosen.truth)
+        truth(path, chosen.truth, ["ours", *there], interpreters)
