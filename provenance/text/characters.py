@@ -22,9 +22,13 @@ Categories come from the running Python's Unicode database; characters assigned 
 
 from __future__ import annotations
 
+import contextlib
+import os
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -139,6 +143,13 @@ def is_ignorable(character: str) -> bool:
     return ord(character) in _UNSEEN or unicodedata.category(character) in ("Cf", "Me")
 
 
+def ignorable(stop: int) -> list[int]:
+    """Return the code points below another that are ignorable."""
+    category = unicodedata.category
+    formats = {point for point in range(stop) if category(chr(point)) in ("Cf", "Me")}
+    return sorted(formats | {point for point in _UNSEEN if point < stop})
+
+
 @lru_cache(maxsize=65536)
 def kind(character: str) -> int:
     """Return what a decomposed, case-folded character counts as: SEPARATOR, WORD, CHARACTER, MARK or NOTHING."""
@@ -226,7 +237,32 @@ _LISTED = ((0, 0x3400), (0xA000, 0xD7B0 + 0x50), (0xF900, 0x20000), (0x2F800, 0x
 
 @lru_cache(maxsize=1)
 def table() -> Rules:
-    """Return the table of all code points; it is built once a process, in about a fifth of a second."""
+    """Return the table of all code points, from the bytecode's folder where an earlier process has left it there."""
+    stamp = Path(__file__).stat()
+    version = f"{unicodedata.unidata_version}-{stamp.st_mtime_ns:x}-{stamp.st_size:x}"
+    kept = Path(__file__).with_name("__pycache__") / f"characters-{version}.npz"
+    try:
+        with np.load(kept) as held:
+            return Rules(held["entries"], held["more"])
+    except (OSError, ValueError, KeyError, BadZipFile):
+        made = built()
+    with contextlib.suppress(OSError):  # the next process builds it again
+        keep(made, kept)
+    return made
+
+
+def keep(rules: Rules, path: Path) -> None:
+    """Write a table, whole or not at all, in the place of those of other versions."""
+    path.parent.mkdir(exist_ok=True)
+    for old in path.parent.glob("characters-*.npz"):
+        old.unlink(missing_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}.npz")
+    np.savez(unfinished, entries=rules.entries, more=rules.more)
+    unfinished.replace(path)
+
+
+def built() -> Rules:
+    """Return the table of all code points, made in about half a second."""
     entries = np.zeros(0x110000, dtype=np.uint32)
     for first, last in _UNIFORM:
         points = np.arange(first, last + 1, dtype=np.uint32)

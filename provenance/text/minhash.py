@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash
 
 from provenance.text.kernels import minhash as kernels
 
 if TYPE_CHECKING:
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
     from provenance.settings import Settings
@@ -37,8 +37,10 @@ def signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uint32]:
 
 @lru_cache(maxsize=8)
 def _permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    factors, addends = MinHash(num_perm=count, seed=seed, scheme=SCHEME).permutations
-    return np.ascontiguousarray(factors), np.ascontiguousarray(addends)
+    """Return odd factors and addends as datasketch draws them; it takes a second to load and is not, for this."""
+    drawn = np.random.RandomState(seed)  # the values are datasketch's
+    factors = drawn.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, drawn.randint(0, 1 << 32, count, dtype=np.uint32)
 
 
 def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> MinHash:
@@ -48,6 +50,8 @@ def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> MinHash:
         signature: [permutations].
         settings: ``seed`` is read.
     """
+    from datasketch import MinHash
+
     return MinHash(seed=settings.seed, hashvalues=signature, scheme=SCHEME)
 
 

@@ -56,7 +56,7 @@ def token_forms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _ignorable() -> re.Pattern[str]:
-    points = [chr(point) for point in range(0x20000) if characters.is_ignorable(chr(point))]
+    points = [chr(point) for point in characters.ignorable(0x20000)]
     return re.compile("[" + "".join(map(re.escape, points)) + "\U000e0000-\U000e0fff]")
 
 
