@@ -144,7 +144,10 @@ class Settings:
     source_share: float = number(
         0.15, "least share of one of two bodies inside passages where one may derive from the other", 0.0, 1.0
     )
-    edge_confidence: float = number(0.4, "least probability of an edge that is told as a derivation", 0.0, 1.0)
+    edge_confidence: float = number(0.3, "least probability of an edge that is told as a derivation", 0.0, 1.0)
+    edge_odds: float = number(
+        0.6, "least odds of an edge that is told, against the document having no source here", 0.0, 100.0
+    )
     direction_reasons: float = number(
         0.5, "least log-odds by which dates, credits, changes or witnesses speak for a direction", 0.0, 20.0
     )

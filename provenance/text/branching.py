@@ -11,15 +11,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from provenance.text.kernels.branching import branching
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
-GREATEST = 160
+GREATEST = 512
 """Nodes of the largest graph whose edges are weighed over all branchings: the inverse takes the cube of the nodes.
-Larger graphs weigh the sources of each node by themselves."""
+Larger graphs are parted where hardly any weight lies; what is still larger weighs the sources of each node by
+themselves."""
+
+HARDLY = 1e-3
+"""Share of what a node's sources weigh below which an edge does not hold a larger graph together."""
 
 SPAN = 30.0
 """Logarithms of weights are held within this of the greatest of their node, so that the inverse stays exact enough."""
@@ -55,17 +63,38 @@ def levelled(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return edges, np.exp(np.maximum(graph.alone - top, -SPAN))
 
 
-def probabilities(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64], bool]:
-    """Return the probability of each edge and of each node having none, and whether all branchings were weighed.
+def probabilities(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
+    """Return the probability of each edge and of each node having none, and how many nodes were weighed alone.
 
     Args:
         graph: the weights; no two edges with the same ends.
     """
     edges, alone = levelled(graph)
     if graph.nodes <= GREATEST:
-        return (*over_branchings(graph, edges, alone), True)
+        return (*over_branchings(graph, edges, alone), 0)
     total = alone + np.bincount(graph.documents, edges, graph.nodes)
-    return edges / total[graph.documents], alone / total, False
+    chance, none, lone = edges / total[graph.documents], alone / total, 0
+    for members, inner in parted(graph, chance):
+        if len(members) > GREATEST:
+            lone += len(members)
+            continue
+        sources, documents = (np.searchsorted(members, end[inner]) for end in (graph.sources, graph.documents))
+        part = Graph(sources, documents, graph.weights[inner], graph.alone[members])
+        chance[inner], none[members] = over_branchings(part, edges[inner], alone[members])
+    return chance, none, lone
+
+
+def parted(graph: Graph, chance: NDArray[np.float64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Yield the nodes of each part that edges of some chance hold together, and the edges inside it."""
+    holds = chance >= HARDLY
+    ends = (graph.sources[holds], graph.documents[holds])
+    table = coo_array((np.ones(holds.sum(), bool), ends), shape=(graph.nodes, graph.nodes))
+    part = connected_components(table, directed=False)[1]
+    inside = np.flatnonzero(part[graph.sources] == part[graph.documents])
+    order = inside[np.argsort(part[graph.documents[inside]], kind="stable")]
+    cuts = np.flatnonzero(np.diff(part[graph.documents[order]])) + 1
+    for rows in np.split(order, cuts) if len(order) else ():
+        yield np.flatnonzero(part == part[graph.documents[rows[0]]]), rows
 
 
 def over_branchings(

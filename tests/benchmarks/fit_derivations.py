@@ -32,17 +32,18 @@ PENALTY = 0.05
 TIMES = {"as they are": 8, "wrong by their mean delay": 1, "missing": 1}
 MEAN_DELAY = 14.4  # hours, of the trees
 BOUNDS = {
-    "covered": (0, None), "later": (0, None), "much_later": (None, 0), "earlier": (None, -1),
+    "covered": (0, None), "later": (0, None), "much_later": (None, 0), "earlier": (None, -2),
     "much_earlier": (None, -2),
     "from_known": (0, 1.5), "from_agency": (0, 2), "blocks_added": (-1, 1), "blocks_lost": (0, 0.5),
-    "added_and_lost": (-2, 0),
+    "added_and_lost": (-2, 0), "copied_elsewhere": (None, 0),
+    "translated": (3, 3), "source_translated": (-3, -3),
 }  # fmt: skip
 ALONE_BOUNDS = {"known": (0, 1), "agency": (0, 2)}
 
 
 def frames(path: str) -> list[pl.DataFrame]:
     with duckdb.connect(path, read_only=True) as db:
-        tables = (("documents", DOCUMENTS), ("internal.matches", MATCHES), ("internal.passages", PASSAGES),
+        tables = (("documents", DOCUMENTS), ("internal.all_matches", MATCHES), ("internal.all_passages", PASSAGES),
                   ("internal.credits", CREDITS), ("internal.skips", SKIPS))  # fmt: skip
         found = [db.sql(f"FROM {name}").pl().select(table.names()) for name, table in tables]
         return [*found, db.sql("SELECT outlet_id, kind FROM outlets").pl()]
@@ -56,6 +57,38 @@ def redated(documents: pl.DataFrame, how: str) -> pl.DataFrame:
         microseconds=pl.Series(np.round(np.broadcast_to(hours, documents.height) * 3.6e9)).cast(pl.Int64)
     )
     return documents.with_columns(pl.col("published_at") + shift)
+
+
+class Forests:
+    """The connected parts of the pairs, and the sums over all their branchings (the matrix-tree theorem)."""
+
+    def __init__(self, documents: np.ndarray, sources: np.ndarray, part: np.ndarray) -> None:
+        self.documents, self.sources = documents, sources
+        self.part = np.unique(part, return_inverse=True)[1]
+        order = np.argsort(self.part, kind="stable")
+        sizes = np.bincount(self.part)
+        self.place = np.empty(len(part), np.int64)
+        self.place[order] = np.arange(len(part)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        self.shape = (len(sizes), int(sizes.max()), int(sizes.max()))
+
+    def parts_within(self, use: np.ndarray) -> np.ndarray:
+        """Return which parts hold only documents that are used."""
+        return np.bincount(self.part, ~use) == 0
+
+    def weighed(self, pairs: np.ndarray, alone: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the logarithm of each part's sum over branchings, and the chance of each pair and of having none."""
+        top = alone.copy()
+        np.maximum.at(top, self.documents, pairs)
+        pairs, alone = np.exp(pairs - top[self.documents]), np.exp(alone - top)
+        part, at, by = self.part[self.documents], self.place[self.documents], self.place[self.sources]
+        laplacian = np.zeros(self.shape)
+        laplacian[:, np.arange(self.shape[1]), np.arange(self.shape[1])] = 1.0
+        laplacian[self.part, self.place, self.place] = alone + np.bincount(self.documents, pairs, len(alone))
+        laplacian[part, by, at] = -pairs
+        inverse = np.linalg.inv(laplacian)
+        total = np.linalg.slogdet(laplacian)[1] + np.bincount(self.part, top)
+        chance = pairs * (inverse[part, at, at] - inverse[part, at, by])
+        return total, chance, alone * inverse[self.part, self.place, self.place]
 
 
 class Trees:
@@ -80,22 +113,22 @@ class Trees:
         self.alone_right = np.array([not want or not has[at] for at, want in enumerate(self.wanted)])
         self.paired = np.bincount(self.read.documents, minlength=len(self.wanted)) > 0
         self.part = np.array([int(truth[document]["tree"]) % PARTS for document in everything.ids])
+        self.forests = Forests(self.read.documents, self.read.sources, self.read.parts)
 
     def loss(self, theta: np.ndarray, use: np.ndarray) -> tuple[float, np.ndarray]:
-        """Return minus the logarithm of the likelihood of the truth, and its gradient."""
-        documents, size, cut = self.read.documents, len(self.wanted), len(NAMES)
+        """Return minus the logarithm of the likelihood of the truth over all branchings, and its gradient."""
+        cut = len(NAMES)
         pairs, alone = self.signs.pairs @ theta[:cut], self.signs.alone @ theta[cut:]
-        top = alone.copy()
-        np.maximum.at(top, documents, pairs)
-        pairs, alone = np.exp(pairs - top[documents]), np.exp(alone - top)
-        total = alone + np.bincount(documents, pairs, size)
-        good, good_alone = pairs * self.right, alone * self.alone_right
-        reached = good_alone + np.bincount(documents, good, size)
-        use = use & self.paired
-        over = np.where(use[documents], pairs / total[documents] - good / reached[documents], 0)
-        over_alone = np.where(use, alone / total - good_alone / reached, 0)
+        total, chance, none = self.forests.weighed(pairs, alone)
+        right, chance_right, none_right = self.forests.weighed(
+            np.where(self.right, pairs, -np.inf), np.where(self.alone_right, alone, -np.inf)
+        )
+        whole = self.forests.parts_within(use)
+        members, rows = whole[self.forests.part], whole[self.forests.part[self.read.documents]]
+        members &= self.paired
+        over, over_alone = np.where(rows, chance - chance_right, 0), np.where(members, none - none_right, 0)
         gradient = np.concatenate([over @ self.signs.pairs, over_alone @ self.signs.alone])
-        return -float(np.log(reached[use] / total[use]).sum()), gradient
+        return float((total - right)[whole].sum()), gradient
 
     def judged(self, theta: np.ndarray) -> dict[int, tuple[int, float]]:
         """Return the source of each document that has one, and its probability."""
@@ -109,7 +142,7 @@ class Trees:
             graph = Graph(sources, documents, weights[rows], alone[members])
             edge, without, _ = probabilities(graph)
             gain = with_twins(graph, edge, same[rows])
-            for at, chosen in enumerate(best_branching(graph, gain, without)):
+            for at, chosen in enumerate(best_branching(graph, gain, Settings().edge_odds * without)):
                 if chosen >= 0 and gain[chosen] >= Settings().edge_confidence:
                     found[int(members[at])] = (int(members[sources[chosen]]), float(gain[chosen]))
         return found

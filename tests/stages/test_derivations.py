@@ -287,6 +287,36 @@ def test_a_source_that_is_named_decides_where_copies_say_the_same():
     assert edges(world.judge()) == {("a", "wire"), ("b", "wire")}
 
 
+def test_what_two_share_against_the_rest_joins_them():
+    """Two copies have an edit that the other two lack: the later of them has it from the earlier."""
+    world = World()
+    edited = [*story(1)[:4], story(6, 1)[0], *story(1)[4:]]
+    texts = {"a": story(1), "b": [*story(1)[:2], story(5, 1)[0], *story(1)[2:]], "c": edited, "d": edited}
+    for hours, (name, text) in enumerate(texts.items()):
+        world.add(name, f"outlet-{name}", text, 2.0 * hours)
+        if name != "d":
+            world.credit(name, "agency")
+    assert ("d", "c") in edges(world.judge())
+
+
+def test_a_document_that_names_an_absent_outlet_is_told_to_derive_from_it_beside_its_likelier_source():
+    world = World()
+    world.add("page", "ledger", story(1), 0)
+    world.add("copy", "courier", story(1), 1)
+    for name in ("page", "copy"):
+        world.credit(name, "agency")
+    sources = world.judge().derivations.filter(pl.col("document_id") == "copy")["source_id"].to_list()
+    assert any(source.startswith("unseen:agency") for source in sources)
+
+
+def test_a_documents_own_word_outdoes_a_weak_edge_the_other_way():
+    world = World()
+    world.add("first", "ledger", story(1), 0)
+    world.add("second", "blog", story(1), 0.5)
+    world.credit("first", "blog")
+    assert edges(world.judge()) == {("first", "second")}
+
+
 def test_the_answer_over_unconnected_parts_is_the_union_of_the_answers(copied):
     other = siblings(seed=20)
     other.credit("a", "agency")

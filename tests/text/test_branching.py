@@ -50,8 +50,8 @@ def test_probabilities_are_shares_of_all_branchings(graph: Graph):
         total += math.exp(weight)
         for node, edge in enumerate(chosen):
             (alone if edge < 0 else edges)[node if edge < 0 else edge] += math.exp(weight)
-    got_edges, got_alone, exact = probabilities(graph)
-    assert exact
+    got_edges, got_alone, lone = probabilities(graph)
+    assert lone == 0
     assert np.allclose(got_edges, edges / total, atol=1e-9)
     assert np.allclose(got_alone, alone / total, atol=1e-9)
 
@@ -68,10 +68,21 @@ def test_the_best_branching_is_the_best_of_all(graph: Graph):
 def test_a_graph_beyond_the_bound_is_weighed_node_by_node(monkeypatch):
     monkeypatch.setattr(branchings, "GREATEST", 2)
     graph = Graph(np.array([0, 1]), np.array([1, 2]), np.array([0.0, math.log(3)]), np.zeros(3))
-    edges, alone, exact = probabilities(graph)
-    assert not exact
+    edges, alone, lone = probabilities(graph)
+    assert lone == 3
     assert np.allclose(edges, [0.5, 0.75])
     assert np.allclose(alone, [1, 0.5, 0.25])
+
+
+def test_a_larger_graph_is_weighed_whole_where_it_falls_apart(monkeypatch):
+    sources, documents = np.array([0, 1, 3, 4, 2]), np.array([1, 2, 4, 3, 3])
+    graph = Graph(sources, documents, np.array([1.0, 2.0, 1.0, 0.5, -30.0]), np.zeros(5))
+    whole = probabilities(graph)
+    monkeypatch.setattr(branchings, "GREATEST", 3)
+    parted = probabilities(graph)
+    assert parted[2] == 0
+    assert np.allclose(parted[0], whole[0], atol=1e-6)
+    assert np.allclose(parted[1], whole[1], atol=1e-6)
 
 
 def test_no_source_is_preferred_to_an_edge_that_adds_as_much():

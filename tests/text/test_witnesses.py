@@ -8,7 +8,7 @@ from provenance.text.kernels.windows import windows
 from provenance.text.kernels.witnesses import compare
 
 WORDS, BLOCK = 2, 8
-DOCUMENTS = st.lists(st.lists(st.integers(1, 6), min_size=0, max_size=14), min_size=2, max_size=4)
+DOCUMENTS = st.lists(st.lists(st.integers(1, 6), min_size=0, max_size=14), min_size=2, max_size=5)
 
 
 def grams(text: list[int]) -> list[tuple[int, ...]]:
@@ -33,8 +33,19 @@ def naive(texts: list[list[int]], document: int, source: int) -> list[int]:
     return [
         len(runs) - len(blocks), len(blocks), sum(blocks), sum(w for w, last in runs if last and w >= BLOCK),
         sum(weight for weight, _ in runs), 2 * len(texts[document]), max(here, default=0), max(there, default=0),
-        max(map(min, here, there), default=0), sum(gram in other for gram in own),
+        max(map(min, here, there), default=0), sum(gram in other for gram in own), conjunctive(texts, document, source),
     ]  # fmt: skip
+
+
+def conjunctive(texts: list[list[int]], document: int, source: int) -> int:
+    own, others = grams(texts[document]), [set(grams(t)) for c, t in enumerate(texts) if c not in (document, source)]
+    count = 0
+    for at, gram in enumerate(own):
+        around = [[j for j, each in enumerate(own) if each in other] for other in others]
+        lacking = sum(at not in held and bool(held) and held[0] < at < held[-1] for held in around)
+        holding = sum(gram in other for other in others)
+        count += gram in set(grams(texts[source])) and lacking > max(holding, 1)
+    return count
 
 
 @given(DOCUMENTS)
@@ -60,3 +71,16 @@ def test_a_reworded_run_counts_as_held_in_common_and_witnesses_nothing():
     got = compare(found, offsets, plain, np.arange(3), pairs, said, (WORDS, WORDS, BLOCK))
     assert got[0, 4] == 0
     assert got[1, 6] == 0
+
+
+def test_two_that_share_an_edit_against_two_others_have_it_in_common():
+    plain_story = list(range(1, 12))
+    edited = [*plain_story[:5], 99, *plain_story[5:]]
+    texts = [edited, edited, plain_story, plain_story]
+    hashes = np.array([word for text in texts for word in text], np.uint64)
+    offsets = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
+    plain = np.zeros(len(hashes), bool)
+    found = windows(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
+    pairs, none = np.array([(0, 1), (0, 2), (2, 3)]), np.zeros((0, 4), np.int64)
+    got = compare(found, offsets, plain, np.arange(4), pairs, none, (WORDS, WORDS, BLOCK))
+    assert got[:, -1].tolist() == [2, 0, 1]  # where the edit stands, the others share the words around it

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from provenance.stages.derivations.comparison import REWORDED
 from provenance.stages.derivations.reasons import FAMILIES, SIGNS, Signs
 from provenance.text.branching import Graph, best_branching, probabilities
 
@@ -39,7 +40,7 @@ class Choices:
         confidence: probability of that edge, its source's twins counted with it.
         alone: probability that no document here is the source.
         chances: probability of every pair.
-        families: what each family of signs adds to each pair, beyond what it adds to the turned pair.
+        families: what each family of reasons adds to each pair, beyond what it adds to the turned pair.
         basis: family that speaks most for the direction of each pair; -1 where none does enough.
         bounded: documents of parts too large to weigh all branchings.
     """
@@ -55,6 +56,11 @@ class Choices:
 
 DIRECTED = tuple(FAMILIES.index(family) for family in ("changes", "witness", "date", "credit", "outlet"))
 """Families that can say which way; agreement (a part of which is containment) cannot."""
+
+CHAIN = FAMILIES.index("chain")
+
+LEAST_CHANCE = 1e-6
+"""Probability below which two directions are not told apart."""
 
 
 def choices(
@@ -74,22 +80,24 @@ def choices(
     for row, verdict in ruled.items():
         weights[row] += RULED if verdict else -2 * RULED
     alone[sorted(originals)] += 2 * RULED
-    families = directions(case, read, signs)
-    basis = leading(families, settings.direction_reasons)
-    basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
+    back = read.rows(read.sources, read.documents)
+    families = beyond_turned(signs.by_family(), back)
     pair, confidence = np.full(case.size, -1, np.int64), np.zeros(case.size)
     chances, none, bounded = np.zeros(len(weights)), np.ones(case.size), 0
     same = signs.pairs[:, [name for name, _ in SIGNS].index("same")] > 0
     for members, rows in by_part(read):
         sources, documents = (np.searchsorted(members, end[rows]) for end in (read.sources, read.documents))
         graph = Graph(sources, documents, weights[rows], alone[members])
-        edge, without, exact = probabilities(graph)
+        edge, without, lone = probabilities(graph)
         gain = with_twins(graph, edge, same[rows])
-        chosen = best_branching(graph, gain, without)
+        chosen = best_branching(graph, gain, settings.edge_odds * without)
         has = np.flatnonzero(chosen >= 0)
         pair[members[has]], confidence[members[has]] = rows[chosen[has]], gain[chosen[has]]
         chances[rows], none[members] = edge, without
-        bounded += 0 if exact else len(members)
+        bounded += lone
+    families[:, CHAIN] = beyond_turned(np.log(chances + LEAST_CHANCE), back) - families.sum(axis=1)
+    basis = leading(families, settings.direction_reasons)
+    basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
     told = np.flatnonzero(pair >= 0)
     pair[told[(confidence[told] < settings.edge_confidence) | (basis[pair[told]] < 0)]] = -1
     rejected = {row for row, verdict in ruled.items() if not verdict}
@@ -110,16 +118,23 @@ def by_name(
     """Give documents without a source the one they name, in place, where it shares most of their body.
 
     Copies that say the same leave each other's direction open, and what a page carries around its story hides how near
-    it is; the document's own word decides.
+    it is; the document's own word decides. It outdoes a less sure edge the other way, and a less sure source that says
+    the same in other words where the named one is copied.
     """
     sign = {name: signs.pairs[:, at] > 0 for at, (name, _) in enumerate(SIGNS)}
     told = sign["names_source"] & ~sign["named_by_source"] & ~sign["much_earlier"] & (read.contained >= NAMED_SHARE)
+    told[list(rejected)] = False
+    other_words = np.isin(read.kinds, REWORDED)
     rows = np.flatnonzero(told)
-    rows = rows[pair[read.documents[rows]] < 0]
     for row in rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]:
         document, source = int(read.documents[row]), int(read.sources[row])
-        barred = document in originals or int(row) in rejected
-        if pair[document] < 0 and not barred and not leads_to(read, pair, source, document):
+        has, back = pair[document], pair[source]
+        outdone = has < 0 or (other_words[has] and not other_words[row] and confidence[document] < NAMED)
+        if document in originals or not outdone:
+            continue
+        if back >= 0 and read.sources[back] == document and confidence[source] < NAMED:
+            pair[source] = -1
+        if not leads_to(read, pair, source, document):
             pair[document], confidence[document] = row, NAMED
 
 
@@ -153,19 +168,18 @@ def with_twins(graph: Graph, edge: NDArray[np.float64], same: NDArray[np.bool_])
     return np.minimum(edge + of_twins, 1 - 1e-3) + 1e-3 * edge
 
 
-def directions(case: Case, read: Readings, signs: Signs) -> NDArray[np.float64]:
-    """Return what each family adds to each pair beyond what it adds to the turned pair."""
-    families = signs.by_family()
-    if not len(families):
-        return families
-    keys, turned = (a * case.size + b for a, b in ((read.documents, read.sources), (read.sources, read.documents)))
-    at = np.minimum(np.searchsorted(keys, turned), len(keys) - 1)
-    return np.asarray(families - np.where((keys[at] == turned)[:, None], families[at], 0.0))
+def beyond_turned(values: NDArray[np.float64], back: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return values of pairs [pairs, ...] beyond those of the turned pairs."""
+    there = (back >= 0).reshape(-1, *[1] * (values.ndim - 1))
+    return np.asarray(values - np.where(there, values[back], 0.0))
 
 
 def leading(families: NDArray[np.float64], least: float) -> NDArray[np.int64]:
-    """Return the family that speaks most for each pair's direction, -1 where none reaches the least."""
+    """Return the family that speaks most for each pair's direction, -1 where none reaches the least.
+
+    What the rest of the story says is asked where nothing of the pair itself does.
+    """
     some = families[:, DIRECTED]
     best = some.argmax(axis=1)
     enough = some.max(axis=1, initial=-np.inf) >= least
-    return np.where(enough, np.array(DIRECTED)[best], -1)
+    return np.where(enough, np.array(DIRECTED)[best], np.where(families[:, CHAIN] >= least, CHAIN, -1))

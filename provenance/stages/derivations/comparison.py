@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +41,10 @@ REWORDED = ("translation", "paraphrase")
 BATCH = 20_000
 """Documents that are tokenised at once; changes no result."""
 
-NAMES = ("edits", "blocks", "block_weight", "tail_weight", "beyond", "weight", "here", "there", "mutual", "common")
+NAMES = (
+    "edits", "blocks", "block_weight", "tail_weight", "beyond", "weight", "here", "there", "mutual", "common",
+    "conjunctive",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,19 @@ class Readings:
     def of(self, name: str, *, turned: bool = False) -> NDArray[np.int64]:
         """Return one measure of all pairs."""
         return (self.turned if turned else self.measures)[:, NAMES.index(name)]
+
+    @cached_property
+    def keys(self) -> NDArray[np.int64]:
+        """One ascending number a pair."""
+        return self.documents * len(self.parts) + self.sources
+
+    def rows(self, documents: NDArray[np.int64], sources: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the rows of directed pairs, -1 where a pair is none."""
+        wanted = documents * len(self.parts) + sources
+        if not len(self.keys):
+            return np.full(wanted.shape, -1, np.int64)
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[at] == wanted, at, -1)
 
 
 def readings(case: Case) -> Readings:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 LEAST_GRAMS = 1e-9
 
-FAMILIES = ("agreement", "changes", "witness", "date", "credit", "outlet")
-"""Families of signs. Agreement says that there is an edge; the others can say which way."""
+FAMILIES = ("agreement", "changes", "witness", "date", "credit", "outlet", "chain")
+"""Families of reasons. Agreement says that there is an edge; the others can say which way. All but the last are sums of
+signs of the pair; the last is what the rest of the story adds: who else may be the source of either, and how likely
+either is to have none."""
 
 SIGNS: tuple[tuple[str, str], ...] = (
     ("bias", "agreement"),
@@ -34,6 +36,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("reworded", "agreement"),
     ("reworded_covered", "agreement"),
     ("reworded_source_covered", "agreement"),
+    ("copied_elsewhere", "witness"),
     ("edits_added", "changes"),
     ("edits_lost", "changes"),
     ("blocks_added", "changes"),
@@ -43,6 +46,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("cut_off", "changes"),
     ("added_and_lost", "changes"),
     ("same", "agreement"),
+    ("conjunctive", "agreement"),
     ("lacking_here", "witness"),
     ("lacking_there", "witness"),
     ("lacking_both", "witness"),
@@ -120,8 +124,16 @@ def texts(read: Readings) -> dict[str, NDArray[np.float64]]:
         "reworded": reworded.astype(float),
         "reworded_covered": np.where(reworded, covered, 0.0),
         "reworded_source_covered": np.where(reworded, source_covered, 0.0),
+        "copied_elsewhere": np.where(reworded, most_copied(read, covered, reworded)[read.documents], 0.0),
         **alike,
     }
+
+
+def most_copied(read: Readings, covered: NDArray[np.float64], reworded: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the greatest share of each document that is word for word another's: no translation gives words back."""
+    most = np.zeros(len(read.parts))
+    np.maximum.at(most, read.documents[~reworded], covered[~reworded])
+    return most
 
 
 def copies(read: Readings, reworded: NDArray[np.bool_]) -> dict[str, NDArray[np.float64]]:
@@ -143,6 +155,7 @@ def copies(read: Readings, reworded: NDArray[np.bool_]) -> dict[str, NDArray[np.
         "cut_off": np.log1p(tail / 2),
         "added_and_lost": ((read.of("blocks") > 0) & (lost_blocks > 0)).astype(float),
         "same": (apart == 0).astype(float),
+        "conjunctive": np.log1p(read.of("conjunctive")),
         "lacking_here": np.log1p(read.of("here")),
         "lacking_there": np.log1p(read.of("there")),
         "lacking_both": np.log1p(read.of("mutual")),

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.stages.derivations.comparison import REWORDED
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -59,28 +61,78 @@ the source's, not as the other's own."""
 ALL_HOLD = 0.45
 """Share of a document up to which blocks that no other holds are told as its own, not as lost by all others."""
 
+STAND_INS = 8
+"""Most documents that stand in for an absent source: those that hold most of it."""
 
-def absent_relation(read: Readings, rows: NDArray[np.int64]) -> str:
-    """Return the relation of a document to an absent source, by the pairs with the documents that share the source.
 
-    Edits that show against one of the others alone are that one's; what all of them lack is the document's own, unless
-    it is too much; what two of them hold is the source's.
+def absent_relation(read: Readings, document: int, others: NDArray[np.int64]) -> str:
+    """Return the relation of a document to an absent source, by the other documents that have the source.
+
+    Args:
+        read: the readings of all pairs.
+        document: the document.
+        others: documents that stand in for the source; the document has a pair with each.
     """
+    rows = read.rows(np.full_like(others, document), others)
+    nearest = np.lexsort((others, -read.contained[rows]))[:STAND_INS]
+    others, rows = others[nearest], rows[nearest]
     weight = max(int(read.of("weight")[rows[0]]), 1)
-    others = np.maximum(read.of("weight", turned=True)[rows], 1)
-    edits = edit_rate(read, rows)
+    if other_words := reworded(read, document, rows):
+        return other_words
     added = float((read.of("block_weight")[rows] / weight).min())
-    blocks = read.of("block_weight", turned=True)[rows]
-    if len(rows) > 1:
-        blocks = np.minimum(blocks, 2 * read.of("there")[rows])
-    lacks = bool((blocks / others).max() >= ALL_LACK)
-    kinds = set(read.kinds[rows].tolist())
-    if "translation" in kinds and len(kinds) == 1:
-        return "translated"
-    if "paraphrase" in kinds and len(kinds) == 1:
-        return "paraphrased"
     if OWN_PART <= added <= ALL_HOLD:
         return "expanded"
+    if lost_of_all(read, others, rows) >= (PART_LOST if len(others) > 1 else ALL_LACK):
+        return "excerpted"
+    return "edited" if own_edits(read, others, rows, weight) >= EDITS else "republished"
+
+
+def reworded(read: Readings, document: int, rows: NDArray[np.int64]) -> str | None:
+    """Return the relation of a document that only says what others say, in other words or another language.
+
+    Of a text and its translation either may be the translated one. The source's language is the one that most have.
+    """
+    kinds = read.kinds[rows].tolist()
+    first, last = np.searchsorted(read.documents, [document, document + 1])
+    around = read.kinds[first:last].tolist()
+    for kind, relation in (("translation", "translated"), ("paraphrase", "paraphrased")):
+        if set(kinds) == {kind}:
+            most = 2 * around.count(kind) >= len(around)
+            return relation if most else None
+    return None
+
+
+def lost_of_all(read: Readings, others: NDArray[np.int64], rows: NDArray[np.int64]) -> float:
+    """Return the share of an absent source that a document lacks.
+
+    What it lacks of another document is the source's or the other's own; what a third lacks of the other, too, is told
+    as the other's own.
+    """
+    lacks = read.of("block_weight", turned=True)
+    weight = np.maximum(read.of("weight", turned=True)[rows], 1)
+    least = np.zeros(len(others)) if len(others) > 1 else lacks[rows] / weight
+    for at, row in enumerate(rows):
+        thirds = read.rows(np.delete(others, at), np.full(len(others) - 1, others[at]))
+        thirds = thirds[thirds >= 0]
+        if len(thirds):
+            least[at] = (lacks[row] - lacks[thirds].min()) / weight[at]
+    return float(least.max())
+
+
+def own_edits(read: Readings, others: NDArray[np.int64], rows: NDArray[np.int64], weight: int) -> float:
+    """Return the edits of a document's own for each word, against an absent source.
+
+    The edits between two documents are those of the one and those of the other. Of three that have one source, the
+    first has half of what lies between it and the other two, less what lies between those (the three-point formula of
+    trees, Buneman 1971).
+    """
+    copies = ~np.isin(read.kinds[rows], REWORDED)
     broad = 2 * read.of("block_weight")[rows] <= weight
-    least = (edits[broad] if broad.any() else edits).min()
-    return "excerpted" if lacks else "edited" if least >= EDITS else "republished"
+    use = copies & broad if (copies & broad).any() else copies if copies.any() else np.ones(len(rows), bool)
+    others, edits = others[use], edit_rate(read, rows[use])
+    one, two = np.tril_indices(len(others), -1)
+    between = read.rows(others[one], others[two])
+    one, two, between = one[between >= 0], two[between >= 0], between[between >= 0]
+    if not len(between):
+        return float(edits.min())
+    return float(((edits[one] + edits[two] - edit_rate(read, between)) / 2).min())

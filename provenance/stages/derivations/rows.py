@@ -136,6 +136,7 @@ def directional(
         f"and {read.of('here')[row]} of this one that {source} lacks",
         "outlet": f"what is known of the outlets makes {source} the likelier source",
         "credit": "credits elsewhere among the copies",
+        "chain": f"the rest of the story leaves {source} the likelier source of the two",
     }  # fmt: skip
     for family, detail in details.items():
         weight = float(chosen.families[row, FAMILIES.index(family)])
@@ -191,31 +192,26 @@ def why_unseen(case: Case, read: Readings, source: Unseen, child: int) -> Iterat
         yield reason(how, told[how], source.children[child], ids[child])
         if by in source.claims and by != child:
             yield credit(case, source.claims[by], source.children[child])
-    for other in sorted(set(source.children) - {child})[:5]:
-        row = pair_row(read, child, other)
-        if row is not None:
+    others = np.array(sorted(set(source.children) - {child})[:5], np.int64)
+    for row, other in zip(read.rows(np.full_like(others, child), others).tolist(), others.tolist(), strict=True):
+        if row >= 0:
             yield agreement(case, read, row, ids[other])
-
-
-def pair_row(read: Readings, document: int, source: int) -> int | None:
-    """Return the row of a directed pair, or None."""
-    first, last = np.searchsorted(read.documents, [document, document + 1])
-    at = first + np.searchsorted(read.sources[first:last], source)
-    return int(at) if at < last and read.sources[at] == source else None
 
 
 def likeness(case: Case, read: Readings, chosen: Choices, source: Unseen, child: int) -> tuple[str, float]:
     """Return the relation of a document to an absent source, and the share of its body that is from there.
 
-    The documents that share the source stand in for it. Where there is none, the credit does: a whole text unless it
-    speaks for a part.
+    The documents that share the source stand in for it, those first that have no other. Where there is none, the credit
+    does: a whole text unless it speaks for a part.
     """
-    others = [other for other in source.children if other != child and not derives(read, chosen, other, child)]
-    rows = [row for other in others if (row := pair_row(read, child, other)) is not None]
     if child in case.translations:
         return "translated", credited_share(case, source, child)
-    if rows:
-        return absent_relation(read, np.array(rows)), max(float(read.contained[row]) for row in rows)
+    others = np.array([o for o in source.children if o != child and not derives(read, chosen, o, child)], np.int64)
+    others = others[read.rows(np.full_like(others, child), others) >= 0]
+    roots = others[chosen.pair[others] < 0]
+    if len(others):
+        shares = read.contained[read.rows(np.full_like(others, child), others)]
+        return absent_relation(read, child, roots if len(roots) else others), float(shares.max())
     share = credited_share(case, source, child)
     return ("republished" if share > WHOLE else "expanded"), share
 

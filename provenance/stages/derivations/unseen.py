@@ -26,9 +26,13 @@ can be its source: times the probability that none is, this is the confidence.""
 PRESENT = 0.5
 """Least share of a document's body that a document of the outlet it names must share to be the story that is meant."""
 
-ALSO = 0.1
+ALSO = 0.02
 """Least probability of having no source here at which a document that has one is told to derive from the absent outlet
 it names, too."""
+
+ALSO_SILENT = {True: 0.1, False: 0.25}
+"""The same where it does not name it, but stands in a chain below one that derives from it; by whether the outlet is an
+agency, which gives its stories to many."""
 
 PART = 0.6
 """The same for a contribution: the outlet gave a part of unknown size."""
@@ -87,7 +91,7 @@ def unseen_sources(case: Case, read: Readings, chosen: Choices, originals: set[i
         if root not in originals:
             tell(own[root], case, chosen, row, position, root, outlet)
     spread(own, near, case, chosen, originals)
-    by_clients(own, near, case, chosen)
+    by_relatives(own, near, case, chosen)
     merged = merge(own, near)
     merged += witnessed(read, chosen, near, {child for source in merged for child in source.children} | originals)
     return sorted(merged, key=lambda source: (min(source.children), source.outlet))
@@ -183,14 +187,15 @@ def spread(
             own[other] = {outlet: source}
 
 
-def by_clients(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices) -> None:
-    """Let documents that may have an agency's story from the agency as well as from its client have it from there."""
+def by_relatives(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices) -> None:
+    """Let documents that may have a story from the absent outlet as well as from its taker have it from there, too."""
     agencies = set(case.claims.filter(pl.col("agency"))["outlet"].to_list())
-    for position in np.flatnonzero((near.source >= 0) & (chosen.alone >= ALSO)).tolist():
+    for position in np.flatnonzero((near.source >= 0) & (chosen.alone >= ALSO_SILENT[True])).tolist():
         root = near.root(position)
-        for outlet in sorted(set(own.get(root, {})) & agencies):
-            if position not in own[root][outlet].children and root in near.agreeing(position):
-                source = own[root][outlet]
+        for outlet in sorted(own.get(root, {})):
+            source = own[root][outlet]
+            likely = chosen.alone[position] >= ALSO_SILENT[outlet in agencies]
+            if likely and position not in source.children and root in near.agreeing(position):
                 source.children[position] = BY_SIBLING * float(chosen.alone[position])
                 source.because[position] = (root, "agreement")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WIDTH = 64
 """Most documents in a group: the bits of a mark."""
 
-MEASURES = 10
+MEASURES = 11
 """Measures of one directed pair, in the order of :func:`compare`."""
 
 ONE = np.uint64(1)
@@ -127,6 +127,63 @@ def witnessed(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[np.
 
 
 @njit(nogil=True, cache=True)
+def lackers(mark: NDArray[np.uint64], members: int) -> NDArray[np.uint64]:
+    """Return for every gram of a document which members lack it and hold what stands before and after.
+
+    A member lacks a run of grams in its midst where it holds the gram before the run and the one after.
+    """
+    out = np.zeros(mark.size, np.uint64)
+    for c in range(members):
+        bit = ONE << np.uint64(c)
+        last = -1
+        for i in range(mark.size):
+            if mark[i] & bit:
+                if last >= 0:
+                    for j in range(last + 1, i):
+                        out[j] |= bit
+                last = i
+    return out
+
+
+@njit(nogil=True, cache=True)
+def ones(bits: np.uint64) -> int:
+    """Return how many bits are set."""
+    count = 0
+    while bits:
+        bits &= bits - ONE
+        count += 1
+    return count
+
+
+@njit(nogil=True, cache=True)
+def conjunctive(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[np.int32]) -> None:
+    """Count a document's grams that it shares with each member against others, which have another reading there.
+
+    Stemmatics calls such readings conjunctive errors (Maas 1927): two texts that share one against the rest have more
+    in common than the rest's source.
+
+    Args:
+        mark: the document's marks, one a token.
+        own: the document's place in the group.
+        members: documents in the group.
+        out: one a member: grams that two others or more lack, and fewer hold.
+    """
+    out[:] = 0
+    lack = lackers(mark, members)
+    i = 0
+    while i < mark.size:
+        count = 1
+        while i + count < mark.size and mark[i + count] == mark[i] and lack[i + count] == lack[i]:
+            count += 1
+        against, holders = ones(lack[i]), ones(mark[i]) - 2
+        if holders >= 0 and against > max(holders, 1):
+            for c in range(members):
+                if c != own and mark[i] >> np.uint64(c) & ONE:
+                    out[c] += count
+        i += count
+
+
+@njit(nogil=True, cache=True)
 def compare(
     grams: NDArray[np.uint64],
     offsets: NDArray[np.int64],
@@ -152,15 +209,19 @@ def compare(
     Returns:
         One row a pair: short runs, long runs, weight of long runs, weight at the end, weight of all that the document
         has beyond the source; its own weight; the most grams of the document that a third member holds and the
-        source lacks; the same the other way; the most that hold both ways for one third member; grams in common.
+        source lacks; the same the other way; the most that hold both ways for one third member; grams in common;
+        grams in common against two other members or more (:func:`conjunctive`).
     """
     mark = marks(grams, offsets, group)
     begin = np.zeros(group.size + 1, np.int64)
     for member in range(group.size):
         begin[member + 1] = begin[member] + offsets[group[member] + 1] - offsets[group[member]]
     third = np.zeros((group.size, group.size, group.size), np.int32)
+    joined = np.zeros((group.size, group.size), np.int32)
     for member in range(group.size):
-        witnessed(mark[begin[member] : begin[member + 1]], member, group.size, third[member])
+        own = mark[begin[member] : begin[member + 1]]
+        witnessed(own, member, group.size, third[member])
+        conjunctive(own, member, group.size, joined[member])
     for row in range(said.shape[0]):
         for i in range(begin[said[row, 0]] + said[row, 2], begin[said[row, 0]] + said[row, 3]):
             mark[i] |= ONE << np.uint64(said[row, 1])
@@ -177,4 +238,5 @@ def compare(
             out[row, 8] = max(out[row, 8], min(here, there))
         for i in range(own.size):
             out[row, 9] += own[i] >> np.uint64(source) & ONE
+        out[row, 10] = joined[document, source]
     return out
