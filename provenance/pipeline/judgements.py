@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from provenance.warehouse import Warehouse
 
 PART_DOCUMENTS = 20_000
-STAGE = Stage("judgements", (), lambda frames, _: frames)
+VERSION = "2"
+"""Version of the judgements: goes up when the same facts give other ones."""
+
+STAGE = Stage("judgements", (), lambda frames, _: frames, inputs=VERSION)
 READS = ("lengths", "judged_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings")
 
 

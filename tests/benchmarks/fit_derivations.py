@@ -142,7 +142,7 @@ class Trees:
             graph = Graph(sources, documents, weights[rows], alone[members])
             edge, without, _ = probabilities(graph)
             gain = with_twins(graph, edge, same[rows])
-            for at, chosen in enumerate(best_branching(graph, gain, without)):
+            for at, chosen in enumerate(best_branching(graph, gain, Settings().edge_odds * without)):
                 if chosen >= 0 and gain[chosen] >= Settings().edge_confidence:
                     found[int(members[at])] = (int(members[sources[chosen]]), float(gain[chosen]))
         return found
