@@ -242,7 +242,7 @@ def table() -> Rules:
     version = f"{unicodedata.unidata_version}-{stamp.st_mtime_ns:x}-{stamp.st_size:x}"
     kept = Path(__file__).with_name("__pycache__") / f"characters-{version}.npz"
     try:
-        with np.load(kept) as held:
+        with kept.open("rb") as file, np.load(file) as held:
             return Rules(held["entries"], held["more"])
     except (OSError, ValueError, KeyError, BadZipFile):
         made = built()
