@@ -302,12 +302,20 @@ class Warehouse:
             match.row(0, named=True) if match.height else None,
         )
 
-    def sql(self, statement: str, values: Mapping[str, Value] | None = None, *, seconds: float = 60.0) -> pl.DataFrame:
+    def sql(
+        self,
+        statement: str,
+        values: Mapping[str, Value] | None = None,
+        frames: Mapping[str, pl.DataFrame] | None = None,
+        *,
+        seconds: float = 60.0,
+    ) -> pl.DataFrame:
         """Return the answer to one SQL statement of a person.
 
         Args:
             statement: one statement that reads.
             values: its named parameters (``$name``).
+            frames: frames that the SQL reads as tables of these names.
             seconds: time after which it is stopped.
 
         Raises:
@@ -323,7 +331,8 @@ class Warehouse:
         watch = threading.Timer(seconds, self.connection.interrupt)
         watch.start()
         try:
-            return self._frame(statements[0], values or {})
+            with self._reading(frames):
+                return self._frame(statements[0], values or {})
         except duckdb.InterruptException:
             raise QueryError(
                 f"stopped after {seconds:g} seconds", "give it longer: --timeout SECONDS", statement

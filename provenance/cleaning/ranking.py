@@ -76,9 +76,9 @@ def preferences(asking: Warehouse, documents: pl.DataFrame, expressions: Sequenc
     query = queries.query("cleaning/preference")
     for expression in expressions:
         statement = "\n".join(line for line in query.text.splitlines() if not line.startswith("--"))
+        asked = statement.replace("preferred_expression", expression)
         try:
-            with asking._reading({"documents": documents}):
-                yield asking.sql(statement.replace("preferred_expression", expression)).get_column("preference")
+            yield asking.sql(asked, frames={"documents": documents}).get_column("preference")
         except (QueryError, UsageError) as error:
             columns = ", ".join(documents.columns)
             raise UsageError(f"--prefer {expression}: {error}", f"write an SQL expression over: {columns}") from None
