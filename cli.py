@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -650,4 +651,5 @@ def demo(db: Path | None) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(100_000, 50, 50)  # what is loaded stays: looking through it for waste again and again is a tenth
     main(prog_name="provenance")

@@ -132,7 +132,8 @@ def likeness_of(bands: NDArray[np.int64], gather: Gather, options: Options) -> L
         options: ``near`` and ``floor``.
     """
     found = Verified(gather, options.floor)
-    columns = [small_and_large(bands[:, band]) for band in range(bands.shape[1])]
+    with ThreadPoolExecutor(THREADS) as pool:
+        columns = list(pool.map(small_and_large, bands.T))
     found.add(distinct([NO_CODES, *(pairs for pairs, _ in columns)]))
     large = [in_order(bands[members, band], members) for band, (_, members) in enumerate(columns) if len(members)]
     left_out = lead(len(bands), large, found, options)

@@ -67,8 +67,9 @@ def sketch(documents: pl.DataFrame, options: Options, furniture: pl.DataFrame | 
     cuts = found_cuts(documents, options, furniture)
     parts = [_slice(documents, start, cuts, options) for start in range(0, max(documents.height, 1), SLICE_ROWS)]
     sizes = np.concatenate([np.diff(offsets) for _, _, offsets, _ in parts])
+    length = documents["text"].str.len_chars().cast(pl.Int32).alias("characters")
     return Sketch(
-        pl.concat([facts for facts, *_ in parts]),
+        pl.concat([facts for facts, *_ in parts]).insert_column(0, length),
         cuts,
         np.concatenate([bands for _, bands, _, _ in parts]),
         np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
@@ -81,7 +82,7 @@ def _slice(
 ) -> tuple[pl.DataFrame, NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
     """Return facts, bands, and shingles of some documents of a portion."""
     texts = documents["text"][start : start + SLICE_ROWS]
-    here = cuts.filter(pl.col("row").is_between(start, start + SLICE_ROWS - 1))
+    here = cuts if cuts.is_empty() else cuts.filter(pl.col("row").is_between(start, start + SLICE_ROWS - 1))
     tokens = _body(tokenise(texts), here, start)
     runs = shingles.shingle(tokens, options.settings)
     bands = np.zeros((len(texts), 0), np.int64)
@@ -91,7 +92,6 @@ def _slice(
     edges = tokens.offsets * 4
     facts = pl.DataFrame(
         {
-            "characters": texts.str.len_chars().cast(pl.Int32),
             "tokens": np.diff(tokens.offsets).astype(np.int32),
             "sequence": digests(np.ascontiguousarray(tokens.hashes).view(np.uint8), edges),
             "text_digest": _text_digests(texts, here, start),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
@@ -41,6 +43,19 @@ def inlined(function: Function) -> Function:
     For small ones, or those that are called in one place; others are compiled once, by `compiled`.
     """
     return njit(nogil=True, inline="always")(function)  # type: ignore[no-any-return]
+
+
+def load_without_blas() -> None:
+    """Have numba load its arithmetic without SciPy's linear algebra, which takes a quarter second and is not called."""
+    blas = "scipy.linalg.cython_blas"
+    known = sys.modules.get(blas)
+    sys.modules[blas] = known  # type: ignore[assignment]  # None: Python imports it no more
+    import_module("numba.np.arraymath")
+    if known is None:
+        del sys.modules[blas]
+
+
+load_without_blas()
 
 
 def whole(value: int) -> int:
