@@ -12,7 +12,7 @@ from provenance.stages.derivations.choices import choices
 from provenance.stages.derivations.comparison import Readings, readings
 from provenance.stages.derivations.reasons import signs
 from provenance.stages.derivations.relays import relay_rows, relays
-from provenance.stages.derivations.rows import derivation_id, identified, replaced, rows_of, unseen_frame
+from provenance.stages.derivations.rows import identified, replaced, rows_of, unseen_frame
 from provenance.stages.derivations.spans import attributed_spans
 from provenance.stages.derivations.unseen import unseen_sources
 from provenance.tables import REJECTIONS
@@ -75,7 +75,7 @@ def derivations(
     chosen = choices(everything, read, signs(everything, read), settings, confirmed, originals)
     unseen = identified(everything, unseen_sources(everything, read, chosen, originals))
     above, passed = relays(everything, unseen)
-    further = relay_rows(everything, above, passed, derivation_id)
+    further = relay_rows(everything, above, passed)
     found = rows_of(everything, read, chosen, unseen, further)
     unseen |= above
     taken = replaced(everything, chosen, read, unseen, known)

@@ -53,6 +53,10 @@ class Choices:
     basis: NDArray[np.int64]
     bounded: int
 
+    def sources(self, read: Readings) -> NDArray[np.int64]:
+        """Return the source of each document, -1 where it has none here."""
+        return np.where(self.pair >= 0, read.sources[self.pair] if len(read.sources) else -1, -1)
+
 
 DIRECTED = tuple(FAMILIES.index(family) for family in ("changes", "witness", "date", "credit", "outlet"))
 """Families that can say which way; agreement (a part of which is containment) cannot."""

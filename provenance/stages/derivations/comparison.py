@@ -55,7 +55,8 @@ class Readings:
         documents: position of the document of each pair; `sources`: of the source.
         measures: [pairs, measures], columns as ``NAMES``, of the document beyond the source; `turned`: of the source
             beyond the document.
-        contained: share of the document's body inside passages shared with the source, 0..1.
+        contained: share of the document's body inside passages shared with the source, 0..1; `returned`: of the
+            source's body, with the document.
         kinds: kind of the match.
         parts: connected part of every document.
         bounded: pairs that a bound left out.
@@ -66,6 +67,7 @@ class Readings:
     measures: NDArray[np.int64]
     turned: NDArray[np.int64]
     contained: NDArray[np.float64]
+    returned: NDArray[np.float64]
     kinds: NDArray[np.object_]
     parts: NDArray[np.int64]
     bounded: int
@@ -94,16 +96,19 @@ def readings(case: Case) -> Readings:
     graph = coo_array((np.ones(len(left), bool), (left, right)), shape=(case.size, case.size))
     parts = connected_components(graph, directed=False)[1].astype(np.int64)
     documents, sources = np.concatenate([left, right]), np.concatenate([right, left])
-    contained = np.concatenate([case.pairs[f"contained_{side}"].to_numpy() for side in ("left", "right")])
+    shares = [case.pairs[f"contained_{side}"].to_numpy() for side in ("left", "right")]
+    contained, returned = np.concatenate(shares), np.concatenate(shares[::-1])
     kinds = np.tile(case.pairs["kind"].to_numpy(), 2)
     crowded = np.bincount(parts, minlength=case.size)[parts] > CROWD
     kept = nearest(documents, sources, contained, crowded)
-    documents, sources, contained, kinds = documents[kept], sources[kept], contained[kept], kinds[kept]
+    documents, sources, kinds = documents[kept], sources[kept], kinds[kept]
+    contained, returned = contained[kept], returned[kept]
     measures = np.zeros((len(documents), MEASURES), np.int64)
     turned = np.zeros_like(measures)
     for rows, found, back in compared(case, documents, sources, parts, crowded):
         measures[rows], turned[rows] = found, back
-    return Readings(documents, sources, measures, turned, contained, kinds, parts, 2 * len(left) - len(kept))
+    bounded = 2 * len(left) - len(kept)
+    return Readings(documents, sources, measures, turned, contained, returned, kinds, parts, bounded)
 
 
 def nearest(

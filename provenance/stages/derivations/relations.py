@@ -47,7 +47,7 @@ def relations(read: Readings, rows: NDArray[np.int64]) -> NDArray[np.object_]:
 
 def edit_rate(read: Readings, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the edits of either side for each word of what two documents share, blocks of either left out."""
-    edits, weight = np.zeros(len(rows)), np.zeros(len(rows))
+    edits, weight = np.zeros(rows.shape), np.zeros(rows.shape)
     for turned in (False, True):
         edits += read.of("edits", turned=turned)[rows]
         weight += read.of("weight", turned=turned)[rows] - read.of("block_weight", turned=turned)[rows]
@@ -64,75 +64,103 @@ ALL_HOLD = 0.45
 STAND_INS = 8
 """Most documents that stand in for an absent source: those that hold most of it."""
 
+NEVER = np.iinfo(np.int64).max
 
-def absent_relation(read: Readings, document: int, others: NDArray[np.int64]) -> str:
-    """Return the relation of a document to an absent source, by the other documents that have the source.
+
+def absent_relations(
+    read: Readings, documents: NDArray[np.int64], others: NDArray[np.int64], rows: NDArray[np.int64]
+) -> NDArray[np.object_]:
+    """Return the relation of each document to an absent source, by the other documents that have the source.
 
     Args:
         read: the readings of all pairs.
-        document: the document.
-        others: documents that stand in for the source; the document has a pair with each.
+        documents: [documents] positions.
+        others: [documents, ``STAND_INS``] documents that stand in for the source of each, the nearest first, -1 where
+            there are no more; there is one at least.
+        rows: [documents, ``STAND_INS``] rows of the pairs of each document with them.
     """
-    rows = read.rows(np.full_like(others, document), others)
-    nearest = np.lexsort((others, -read.contained[rows]))[:STAND_INS]
-    others, rows = others[nearest], rows[nearest]
-    weight = max(int(read.of("weight")[rows[0]]), 1)
-    if other_words := reworded(read, document, rows):
-        return other_words
-    added = float((read.of("block_weight")[rows] / weight).min())
-    if OWN_PART <= added <= ALL_HOLD:
-        return "expanded"
-    if lost_of_all(read, others, rows) >= (PART_LOST if len(others) > 1 else ALL_LACK):
-        return "excerpted"
-    return "edited" if own_edits(read, others, rows, weight) >= EDITS else "republished"
+    there = others >= 0
+    weight = np.maximum(read.of("weight")[rows[:, 0]], 1)
+    between = read.rows(others[:, :, None], others[:, None, :])
+    between[~(there[:, :, None] & there[:, None, :])] = -1
+    added = np.where(there, read.of("block_weight")[rows] / weight[:, None], np.inf).min(axis=1)
+    least = np.where(there.sum(axis=1) > 1, PART_LOST, ALL_LACK)
+    told = {
+        **reworded(read, documents, there, rows),
+        "expanded": (added >= OWN_PART) & (added <= ALL_HOLD),
+        "excerpted": lost_of_all(read, there, rows, between) >= least,
+        "edited": own_edits(read, there, rows, between, weight) >= EDITS,
+    }
+    return np.select(list(told.values()), list(told), "republished").astype(object)
 
 
-def reworded(read: Readings, document: int, rows: NDArray[np.int64]) -> str | None:
-    """Return the relation of a document that only says what others say, in other words or another language.
+def reworded(
+    read: Readings, documents: NDArray[np.int64], there: NDArray[np.bool_], rows: NDArray[np.int64]
+) -> dict[str, NDArray[np.bool_]]:
+    """Return which documents only say what others say, in other words or another language, by relation.
 
     Of a text and its translation either may be the translated one. The source's language is the one that most have.
     """
-    kinds = read.kinds[rows].tolist()
-    first, last = np.searchsorted(read.documents, [document, document + 1])
-    around = read.kinds[first:last].tolist()
+    found = {}
+    pairs = np.bincount(read.documents, minlength=len(read.parts))
     for kind, relation in (("translation", "translated"), ("paraphrase", "paraphrased")):
-        if set(kinds) == {kind}:
-            most = 2 * around.count(kind) >= len(around)
-            return relation if most else None
-    return None
+        of_kind = read.kinds == kind
+        around = np.bincount(read.documents[of_kind], minlength=len(read.parts))
+        most = 2 * around[documents] >= pairs[documents]
+        found[relation] = (of_kind[rows] | ~there).all(axis=1) & most
+    return found
 
 
-def lost_of_all(read: Readings, others: NDArray[np.int64], rows: NDArray[np.int64]) -> float:
-    """Return the share of an absent source that a document lacks.
+def lost_of_all(
+    read: Readings, there: NDArray[np.bool_], rows: NDArray[np.int64], between: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the share of its absent source that each document lacks.
 
     What it lacks of another document is the source's or the other's own; what a third lacks of the other, too, is told
     as the other's own.
+
+    Args:
+        read: the readings of all pairs.
+        there: [documents, others] whether there is another.
+        rows: [documents, others] rows of the pairs of each document with the others.
+        between: [documents, others, others] rows of the pairs of the others with each other, -1 where they have none.
     """
     lacks = read.of("block_weight", turned=True)
     weight = np.maximum(read.of("weight", turned=True)[rows], 1)
-    least = np.zeros(len(others)) if len(others) > 1 else lacks[rows] / weight
-    for at, row in enumerate(rows):
-        thirds = read.rows(np.delete(others, at), np.full(len(others) - 1, others[at]))
-        thirds = thirds[thirds >= 0]
-        if len(thirds):
-            least[at] = (lacks[row] - lacks[thirds].min()) / weight[at]
-    return float(least.max())
+    of_thirds = np.where(between >= 0, lacks[between], NEVER).min(axis=1)
+    alone = np.where(there.sum(axis=1) > 1, 0.0, lacks[rows[:, 0]] / weight[:, 0])
+    shares = np.where(of_thirds < NEVER, (lacks[rows] - of_thirds) / weight, alone[:, None])
+    return np.asarray(np.where(there, shares, -np.inf).max(axis=1))
 
 
-def own_edits(read: Readings, others: NDArray[np.int64], rows: NDArray[np.int64], weight: int) -> float:
-    """Return the edits of a document's own for each word, against an absent source.
+def own_edits(
+    read: Readings,
+    there: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    between: NDArray[np.int64],
+    weight: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return the edits of each document's own for each word, against its absent source.
 
     The edits between two documents are those of the one and those of the other. Of three that have one source, the
     first has half of what lies between it and the other two, less what lies between those (the three-point formula of
     trees, Buneman 1971).
+
+    Args:
+        read: the readings of all pairs.
+        there: [documents, others] whether there is another.
+        rows: [documents, others] rows of the pairs of each document with the others.
+        between: [documents, others, others] rows of the pairs of the others with each other, -1 where they have none.
+        weight: [documents] weight of each.
     """
-    copies = ~np.isin(read.kinds[rows], REWORDED)
-    broad = 2 * read.of("block_weight")[rows] <= weight
-    use = copies & broad if (copies & broad).any() else copies if copies.any() else np.ones(len(rows), bool)
-    others, edits = others[use], edit_rate(read, rows[use])
-    one, two = np.tril_indices(len(others), -1)
-    between = read.rows(others[one], others[two])
-    one, two, between = one[between >= 0], two[between >= 0], between[between >= 0]
-    if not len(between):
-        return float(edits.min())
-    return float(((edits[one] + edits[two] - edit_rate(read, between)) / 2).min())
+    copies = there & ~np.isin(read.kinds, REWORDED)[rows]
+    broad = copies & (2 * read.of("block_weight")[rows] <= weight[:, None])
+    some = [each.any(axis=1, keepdims=True) for each in (broad, copies)]
+    use = np.where(some[0], broad, np.where(some[1], copies, there))
+    edits = edit_rate(read, rows)
+    one, two = np.tril_indices(there.shape[1], -1)
+    third = between[:, one, two]
+    told = (third >= 0) & use[:, one] & use[:, two]
+    halves = np.where(told, (edits[:, one] + edits[:, two] - edit_rate(read, third)) / 2, np.inf)
+    alone = np.where(use, edits, np.inf).min(axis=1)
+    return np.asarray(np.where(told.any(axis=1), halves.min(axis=1, initial=np.inf), alone))

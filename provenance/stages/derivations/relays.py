@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from provenance.stages.derivations.evidence import evidence, reason
 from provenance.stages.derivations.unseen import Unseen, source_id
 
 if TYPE_CHECKING:
@@ -44,19 +44,9 @@ def relays(case: Case, unseen: dict[str, Unseen]) -> tuple[dict[str, Unseen], di
     return above, edges
 
 
-def relay_rows(
-    case: Case,
-    above: dict[str, Unseen],
-    edges: dict[tuple[str, str], int],
-    identify: Any,  # noqa: ANN401 - a function of two ids
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the derivations of absent sources from absent sources, as rows of the frame ``derivations``."""
+def relay_rows(case: Case, above: dict[str, Unseen], edges: dict[tuple[str, str], int]) -> Iterator[tuple[Any, ...]]:
+    """Yield what the frame ``derivations`` says of absent sources of absent sources, but for the ids of the rows."""
     for (below, key), position in edges.items():
         outlet, document = case.outlets[above[key].outlet], case.ids[position]
-        detail = f"{document} says that this report cites {outlet}"
-        nowhere = {"start": None, "stop": None}
-        reasons = [{"kind": "credit", "detail": detail, "weight": RELAYED, "document": document, **nowhere}]
-        yield (
-            *(identify(below, key), below, key, outlet, "paraphrased", True, "found", "credit", 0.0, None, RELAYED),
-            json.dumps(reasons, ensure_ascii=False),
-        )
+        told = reason("credit", f"{document} says that this report cites {outlet}", RELAYED, document)
+        yield below, key, outlet, "paraphrased", True, "found", "credit", 0.0, None, RELAYED, evidence([told])

@@ -103,7 +103,7 @@ class Neighbours:
     def __init__(self, read: Readings, chosen: Choices) -> None:
         self.read, self.chosen = read, chosen
         self.first = np.searchsorted(read.documents, np.arange(len(read.parts) + 1))
-        self.source = np.where(chosen.pair >= 0, read.sources[chosen.pair] if len(read.sources) else -1, -1)
+        self.source = chosen.sources(read)
 
     def rows(self, position: int) -> range:
         """Return the rows of the pairs of a document."""
