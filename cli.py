@@ -452,8 +452,13 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
     help="Instead of PATHS: an earlier output, decided anew from its measures.",
 )
 @click.option(
-    "--as", "form", default="parquet", show_default=True, help="What is written: parquet, or the same as came in."
+    "--as",
+    "form",
+    default="parquet",
+    show_default=True,
+    help="What is written: parquet, jsonl, jsonl.gz, jsonl.zst, csv, text, or the same as came in.",
 )
+@click.option("--license", default="", help="What the card says: an identifier such as cc-by-4.0, a name, an address.")
 @click.option(
     "--set",
     "numbers",
@@ -466,7 +471,7 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 @reading
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
-    levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, numbers: tuple[str, ...],
+    levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, license: str, numbers: tuple[str, ...],
     known: tuple[Path, ...], against: tuple[Path, ...], **options: Any,
 ) -> None:  # fmt: skip
     """Write a corpus without its copies and repeated blocks; all that goes is kept on record and can be put back."""
@@ -476,7 +481,7 @@ def clean(
         click.echo(render_fate(provenance.explain(output or again or Path(), explain)))
         return
     chosen = provenance.cleaning_options(
-        levels=levels, keep=keep, prefer=prefer, form=form, numbers=pairs(numbers, "--set")
+        levels=levels, keep=keep, prefer=prefer, form=form, license=license, numbers=pairs(numbers, "--set")
     )
     with Watched() as progress:
         told = provenance.clean(

@@ -42,6 +42,11 @@ KEEPING = {
 
 FORMS = {
     "parquet": "Parquet, whatever came in",
+    "jsonl": "JSON Lines",
+    "jsonl.gz": "JSON Lines, compressed by gzip",
+    "jsonl.zst": "JSON Lines, compressed by Zstandard",
+    "csv": "CSV, with what is no single value as JSON",
+    "text": "a text file for each document; the other fields in restore/fields",
     "same": "the kind of file that came in",
 }
 """What the cleaned files are, and what each choice means."""
@@ -57,6 +62,7 @@ class Options:
         prefer: SQL expressions over the documents; where one is greater, or true, the document stays. The first weighs
             most.
         form: a name of ``FORMS``.
+        license: what the card says of it: an SPDX identifier, a name or an address; nothing where unknown.
         settings: the numbers of shingles, repeats and passages.
     """
 
@@ -64,6 +70,7 @@ class Options:
     keep: str = "earliest"
     prefer: tuple[str, ...] = ()
     form: str = "parquet"
+    license: str = ""
     near: float = number(0.7, "least Jaccard similarity of near-duplicates, over shingles", 0.3, 1.0)
     floor: float = number(0.5, "least Jaccard similarity that is kept on record, for other thresholds later", 0.1, 1.0)
     recall: float = number(0.999, "least probability that a pair at the threshold is compared", 0.5, 0.9999)
@@ -101,12 +108,14 @@ class Options:
 
     def as_dict(self) -> dict[str, object]:
         """Return everything by name, as JSON can hold it."""
-        chosen = {"levels": list(self.levels), "keep": self.keep, "prefer": list(self.prefer), "form": self.form}
+        chosen = {"levels": list(self.levels), "keep": self.keep, "prefer": list(self.prefer)}
+        chosen |= {"form": self.form, "license": self.license}
         return {**chosen, **self.numbers(), "settings": self.settings.as_dict(), "version": provenance.__version__}
 
     def fingerprint(self) -> str:
-        """Return 16 hexadecimal digits that differ when any choice differs."""
-        return hashlib.sha256(json.dumps(self.as_dict(), sort_keys=True).encode()).hexdigest()[:16]
+        """Return 16 hexadecimal digits that differ when any choice differs but the licence."""
+        chosen = {name: value for name, value in self.as_dict().items() if name != "license"}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _known(what: str, given: tuple[str, ...], known: dict[str, str]) -> None:
@@ -123,6 +132,7 @@ def cleaning_options(
     keep: str = "earliest",
     prefer: Sequence[str] = (),
     form: str = "parquet",
+    license: str = "",  # noqa: A002 - as a card calls it
     numbers: Mapping[str, str] = NO_NUMBERS,
 ) -> Options:
     """Return options from words.
@@ -132,6 +142,7 @@ def cleaning_options(
         keep: a name of ``KEEPING``.
         prefer: SQL expressions over the documents.
         form: a name of ``FORMS``.
+        license: what the card says of it.
         numbers: numbers of the options, or of the settings, by name.
 
     Raises:
@@ -142,7 +153,7 @@ def cleaning_options(
     given = {name: as_number(name, text, {**deeper, **own}) for name, text in numbers.items()}
     settings = Settings(**{name: value for name, value in given.items() if name not in own})  # type: ignore[arg-type]
     mine: dict[str, Any] = {name: value for name, value in given.items() if name in own}
-    return Options(tuple(levels) or USUAL_LEVELS, keep, tuple(prefer), form, settings=settings, **mine)
+    return Options(tuple(levels) or USUAL_LEVELS, keep, tuple(prefer), form, license, settings=settings, **mine)
 
 
 def as_number(name: str, text: str, kinds: Mapping[str, object]) -> float:

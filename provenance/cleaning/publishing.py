@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+import pyarrow.parquet as pq
 
 import provenance
-from provenance.cleaning.card import card, croissant
+from provenance.cleaning.card import card
 from provenance.cleaning.cleaned import Cleaned, files_frame, outcome
+from provenance.cleaning.croissant import READ, Schemas, croissant, format_of
+from provenance.cleaning.forms import schema
 from provenance.cleaning.normal import spans_of
 from provenance.cleaning.survey import kinds_read
 from provenance.cleaning.watching import Progress, silent
 from provenance.cleaning.workroom import MANIFEST
-from provenance.cleaning.writing import Fates, output_names, write_shelf
+from provenance.cleaning.writing import Fates, Target, output_names, way_of, write_shelf
 from provenance.reports.cleaning import examples, page
 
 if TYPE_CHECKING:
@@ -64,10 +67,12 @@ def publish(
     for shelf in shelves:
         if not room.place(f"written/{shelf.number:06d}.done").exists():
             fates = fates_of(found, spans, set(shown), *layout.bounds[shelf.number])
-            written = write_shelf(shelf, library, fates, made, names[shelf.number], layout.kinds[shelf.number])
+            target = Target(made, names[shelf.number], options.form)
+            written = write_shelf(shelf, library, fates, target, layout.kinds[shelf.number])
             save_written(room, shelf, written, layout.bounds[shelf.number][0])
         progress("write", shelf.number + 1, len(shelves))
-    write_records(told, found, library, made, beginnings(shown, room))
+    write_records(told, found, made, beginnings(shown, room))
+    write_told(told, library, made, schemas(shelves, names, layout, made))
     write_restoring(found, layout, names, library, options, room, made)
     room.finish(made)
     return told
@@ -120,8 +125,8 @@ def save_written(room: Workroom, shelf: Shelf, written: Written, first: int) -> 
     room.write(room.place(f"written/{shelf.number:06d}.done"), lambda path: path.touch())
 
 
-def write_records(told: Cleaned, found: Findings, library: Library, made: Path, texts: dict[Key, str]) -> None:
-    """Write what went and why, the measures, the card, and the report."""
+def write_records(told: Cleaned, found: Findings, made: Path, texts: dict[Key, str]) -> None:
+    """Write what went and why, the measures, and the report."""
     for name in ("removed", "cuts", "listed", "set_aside"):
         getattr(told, name).write_parquet(made / f"{name}.parquet", compression="zstd")
     (made / "measures").mkdir(exist_ok=True)
@@ -131,9 +136,26 @@ def write_records(told: Cleaned, found: Findings, library: Library, made: Path, 
     ).write_parquet(made / "measures" / "documents.parquet", compression="zstd")
     for name, frame in (("likeness", found.pairs), ("cuts", found.found_cuts), ("evaluation", found.held)):
         frame.write_parquet(made / "measures" / f"{name}.parquet", compression="zstd")
-    (made / "README.md").write_text(card(told, library), encoding="utf-8")
-    (made / "croissant.json").write_text(croissant(told, library, made), encoding="utf-8")
     (made / "report.html").write_text(page(told, texts), encoding="utf-8")
+
+
+def write_told(told: Cleaned, library: Library, made: Path, fields: Schemas) -> None:
+    """Write the card, and the same for machines."""
+    (made / "README.md").write_text(card(told, library), encoding="utf-8")
+    (made / "croissant.json").write_text(croissant(told, library, made, fields), encoding="utf-8")
+
+
+def schemas(shelves: list[Shelf], names: dict[int, str], layout: Layout, made: Path) -> Schemas:
+    """Return the fields of each file of the data that has any and that readers of Croissant read."""
+    found: Schemas = {}
+    for shelf in shelves:
+        name = names[shelf.number]
+        if format_of(name) in READ:
+            table = made / "data" / name
+            fields = made / "restore" / "fields" / f"{shelf.number:06d}.parquet"
+            there = next((path for path in (fields, table) if path.suffix == ".parquet" and path.exists()), None)
+            found[name] = pq.read_schema(there) if there else schema(layout.kinds[shelf.number])
+    return {name: fields for name, fields in found.items() if len(fields)}
 
 
 def shown_documents(told: Cleaned, found: Findings, library: Library) -> dict[int, Key]:
@@ -183,11 +205,15 @@ def write_restoring(
     manifest = {
         "version": provenance.__version__,
         "options": options.as_dict(),
+        "fields": library.reading.fields.mapped,
         "compared": found.compared,
         "left_out": found.left_out,
-        "shelves": [shelf_entry(shelf, names, layout.kinds, library) for shelf in shelves],
+        "shelves": [shelf_entry(shelf, names, layout.kinds, library, options.form) for shelf in shelves],
         "known": [
-            {"evaluation": shelf.evaluation, "files": [[file.number, file.source.id] for file in shelf.files]}
+            {
+                "evaluation": shelf.evaluation,
+                "files": [{"number": file.number, "path": file.source.id} for file in shelf.files],
+            }
             for shelf in library.shelves
             if shelf.known
         ],
@@ -206,10 +232,14 @@ def padded(style: NDArray[np.int16], mine: pl.DataFrame, shelves: list[Shelf]) -
     return pl.Series("style", values)
 
 
-def shelf_entry(shelf: Shelf, names: dict[int, str], kinds: dict[int, Kinds], library: Library) -> dict[str, object]:
+def shelf_entry(
+    shelf: Shelf, names: dict[int, str], kinds: dict[int, Kinds], library: Library, form: str
+) -> dict[str, object]:
     """Return what restoring needs to know of a shelf."""
     return {
+        "number": shelf.number,
         "family": shelf.family,
+        "way": way_of(shelf, form),
         "name": names[shelf.number],
         "kinds": kinds[shelf.number],
         "files": [

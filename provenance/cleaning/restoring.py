@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,14 +16,14 @@ import pyarrow.parquet as pq
 
 from provenance.cleaning import forms
 from provenance.cleaning.forms import AS_IT_STANDS
-from provenance.cleaning.sinks import BytesSink, TableSink
+from provenance.cleaning.rendering import held_in, texts_in, with_texts_of, with_values
+from provenance.cleaning.sinks import BytesSink, TableSink, own
 from provenance.cleaning.spans import put_back
 from provenance.cleaning.workroom import MANIFEST
 from provenance.errors import InputError, UsageError
 from provenance.readers.delimited import separator
 from provenance.readers.raw_lines import RawRows, heading_names
-from provenance.readers.records import Source
-from provenance.readers.streams import lines, opened
+from provenance.readers.streams import lines
 
 ROWS = 8192
 
@@ -49,7 +49,7 @@ def restore(out: str | Path, into: str | Path) -> list[Path]:
         into: the folder to write to; files of the same name must not be there.
 
     Raises:
-        InputError: ``out`` was not made by a cleaning, or something is missing from it.
+        InputError: ``out`` was not made by a cleaning, something is missing from it, or it names a file elsewhere.
         UsageError: a file would be overwritten.
     """
     kept = opened_output(Path(out))
@@ -57,6 +57,8 @@ def restore(out: str | Path, into: str | Path) -> list[Path]:
     written = []
     for shelf in kept.manifest["shelves"]:
         paths = [target / file["path"] for file in shelf["files"]]
+        if strays := [path for path in paths if not path.resolve().is_relative_to(target.resolve())]:
+            raise InputError(f"{strays[0]} would lie outside {target}", f"{MANIFEST} has been tampered with")
         if there := next((path for path in paths if path.exists()), None):
             raise UsageError(f"{there} is there already", "name an empty folder")
         restore_shelf(kept, shelf, target)
@@ -86,7 +88,7 @@ def opened_output(out: Path) -> Kept:
         frames["cuts"].sort("document", "start").select("document", "start", "text").iter_rows()
     ):
         cuts.setdefault(document, []).append((start, text))
-    columns = documents.select("document", "file", "place", "field", "kept")
+    columns = documents.select("document", "file", "place", "position", "characters", "field", "kept")
     styled = columns.join(frames["styles"], on="document", maintain_order="left")
     return Kept(out, manifest, styled, cuts, frames["residue"])
 
@@ -121,14 +123,12 @@ def restore_table(kept: Kept, shelf: dict[str, Any], target: Path) -> None:
     path = target / shelf["files"][0]["path"]
     sink = TableSink(path)
     documents = documents_of(kept, shelf)
-    stayed = RowsOf(kept.folder / "data" / shelf["name"])
-    gone = RowsOf(kept.folder / "removed" / shelf["name"])
+    stayed, gone = rows_of_shelf(kept, shelf, documents)
     for start in range(0, documents.height, ROWS):
         part = documents[start : start + ROWS]
         stays = part["kept"].is_null().to_numpy()
-        rows = pa.concat_tables(
-            [table for table in (stayed.take(int(stays.sum())), gone.take(int((~stays).sum()))) if table is not None]
-        )
+        found = (stayed.take(part.filter(stays)), gone.take(part.filter(~stays)))
+        rows = pa.concat_tables([table for table in found if table is not None])
         order = np.empty(len(stays), np.int64)
         order[stays] = np.arange(stays.sum())
         order[~stays] = stays.sum() + np.arange((~stays).sum())
@@ -136,6 +136,18 @@ def restore_table(kept: Kept, shelf: dict[str, Any], target: Path) -> None:
     if not documents.height:
         sink.write(stayed.schema.empty_table())
     sink.close()
+
+
+def rows_of_shelf(kept: Kept, shelf: dict[str, Any], documents: pl.DataFrame) -> tuple[RowsOf, RowsOf]:
+    """Return the rows of a shelf that stayed, and those that did not."""
+    name, folder = shelf["name"], kept.folder
+    if shelf["way"] != "rendered":
+        return RowsOf(folder / "data" / name), RowsOf(folder / "removed" / name)
+    path, form = folder / "data" / name, kept.manifest["options"]["form"]
+    stays = documents.filter(pl.col("kept").is_null())
+    held = texts_in(path, stays) if form == "text" else held_in(form, path)
+    fields = folder / "restore" / "fields" / f"{shelf['number']:06d}.parquet"
+    return RenderedRows(fields, held), RowsOf(folder / "removed" / f"{name}.parquet")
 
 
 class RowsOf:
@@ -159,12 +171,13 @@ class RowsOf:
             self._tables = (pa.Table.from_batches([batch]) for batch in table.iter_batches(ROWS))
         self._held = self.schema.empty_table()
 
-    def take(self, number: int) -> pa.Table | None:
-        """Return the next rows; None where there is no file.
+    def take(self, documents: pl.DataFrame) -> pa.Table | None:
+        """Return the next rows, those of some documents; None where there is no file.
 
         Raises:
             InputError: there are fewer.
         """
+        number = documents.height
         if self._held is None:
             return None
         while self._held.num_rows < number:
@@ -176,6 +189,19 @@ class RowsOf:
         return taken
 
 
+class RenderedRows(RowsOf):
+    """The rows of a file in a form that does not keep every value: what it keeps, and what stands beside it."""
+
+    def __init__(self, path: Path, held: Iterator[Mapping[str, str]]) -> None:
+        super().__init__(path)
+        self._texts = held
+
+    def take(self, documents: pl.DataFrame) -> pa.Table | None:
+        """Return the next rows: see :meth:`RowsOf.take`."""
+        rows = super().take(documents)
+        return rows and with_texts_of(rows, documents, [next(self._texts) for _ in range(documents.height)])
+
+
 def with_texts(kept: Kept, rows: pa.Table, documents: pl.DataFrame) -> pa.Table:
     """Return a table with what was cut from its texts put back."""
     cut = [
@@ -185,12 +211,9 @@ def with_texts(kept: Kept, rows: pa.Table, documents: pl.DataFrame) -> pa.Table:
     ]
     for field in sorted({field for *_, field in cut}):
         mine = [(row, document) for row, document, name in cut if name == field]
-        column = pl.from_arrow(rows.column(field).cast(pa.large_string()))
-        assert isinstance(column, pl.Series)
-        texts = [put_back(column[row], kept.cuts[document]) for row, document in mine]
-        at = rows.schema.get_field_index(field)
-        whole = column.scatter([row for row, _ in mine], texts).to_arrow().cast(rows.schema.field(at).type)
-        rows = rows.set_column(at, rows.schema.field(at), whole)
+        column = rows.column(field).cast(pa.large_string())
+        texts = [put_back(column[row].as_py(), kept.cuts[document]) for row, document in mine]
+        rows = with_values(rows, field, [row for row, _ in mine], texts)
     return rows
 
 
@@ -202,8 +225,7 @@ def records(kept: Kept, shelf: dict[str, Any]) -> Iterator[tuple[dict[str, Any],
     documents = documents_of(kept, shelf)
     residue = {(file, place): data for file, place, data in kept.residue.iter_rows()}
     script = script_of(shelf, residue)
-    stayed = values(kept.folder / "data" / shelf["name"], shelf)
-    gone = values(kept.folder / "removed" / shelf["name"], shelf)
+    stayed, gone = values_of_shelf(kept, shelf, documents)
     for row in documents.iter_rows(named=True):
         held = next(stayed if row["kept"] is None else gone, None)
         if row["style"] == AS_IT_STANDS:
@@ -231,17 +253,33 @@ def script_of(shelf: dict[str, Any], residue: dict[tuple[int, int], bytes]) -> f
     return forms.Rows(separator(heading.decode("utf-8", "replace")))
 
 
-def values(path: Path, shelf: dict[str, Any]) -> Iterator[tuple[bytes | None, Any]]:
-    """Yield the bytes of each record of an output file, where it holds bytes, and what gives its value in a style."""
+Values = Iterator[tuple[bytes | None, Any]]
+"""The bytes of each record of an output file, where it holds bytes, and what gives its value in a style."""
+
+
+def values_of_shelf(kept: Kept, shelf: dict[str, Any], documents: pl.DataFrame) -> tuple[Values, Values]:
+    """Return the records of a shelf that stayed, and those that did not."""
+    if shelf["way"] == "pieces":
+        stayed, gone = (kept.folder / part / shelf["name"] for part in ("data", "removed"))
+        return pieces(stayed, shelf), pieces(gone, shelf)
+    rows = rows_of_shelf(kept, shelf, documents)
+    stays = pl.col("kept").is_null()
+    return table_values(rows[0], documents.filter(stays), shelf), table_values(rows[1], documents.filter(~stays), shelf)
+
+
+def table_values(rows: RowsOf, documents: pl.DataFrame, shelf: dict[str, Any]) -> Values:
+    """Yield the records of a table."""
+    for start in range(0, documents.height, ROWS):
+        table = rows.take(documents[start : start + ROWS])
+        for row in table.to_pylist() if table is not None else ():
+            yield None, lambda style, row=row: forms.from_row(row, shelf["kinds"], style)
+
+
+def pieces(path: Path, shelf: dict[str, Any]) -> Values:
+    """Yield the records of a file of lines or rows."""
     if not path.exists():
         return
-    if path.suffix == ".parquet":
-        for batch in pq.ParquetFile(path).iter_batches(ROWS):
-            for row in batch.to_pylist():
-                yield None, lambda style, row=row: forms.from_row(row, shelf["kinds"], style)
-        return
-    source = Source(path.name, str(path), path.name, path.stat().st_size, lambda: path.open("rb"))
-    with opened(source) as stream:
+    with own(path) as stream:
         if shelf["family"] == "lines":
             for line in stream:
                 yield line, lambda _, line=line: json.loads(line)
@@ -282,7 +320,7 @@ def restore_lines(kept: Kept, shelf: dict[str, Any], target: Path) -> None:
 def restore_texts(kept: Kept, shelf: dict[str, Any], target: Path) -> None:
     """Put text files together."""
     paths = {file["number"]: file["path"] for file in shelf["files"]}
-    found = records(kept, shelf) if shelf["name"] else tree_records(kept, shelf, paths)
+    found = tree_records(kept, shelf, paths) if shelf["way"] == "pieces" else records(kept, shelf)
     for row, data in found:
         sink = BytesSink(target / paths[row["file"]])
         sink.write(data)
@@ -294,8 +332,7 @@ def tree_records(kept: Kept, shelf: dict[str, Any], paths: dict[int, str]) -> It
     residue = {file: data for file, _, data in kept.residue.iter_rows()}
     for row in documents_of(kept, shelf).iter_rows(named=True):
         path = kept.folder / ("data" if row["kept"] is None else "removed") / paths[row["file"]]
-        source = Source(path.name, str(path), path.name, path.stat().st_size, path_opener(path))
-        with opened(source) as stream:
+        with own(path) as stream:
             data = stream.read()
         if row["document"] in kept.cuts:
             data = (
@@ -304,11 +341,6 @@ def tree_records(kept: Kept, shelf: dict[str, Any], paths: dict[int, str]) -> It
                 else put_back(data.decode(), kept.cuts[row["document"]]).encode()
             )
         yield row, data
-
-
-def path_opener(path: Path) -> Any:  # noqa: ANN401 - a function that opens
-    """Return what opens a file."""
-    return lambda: path.open("rb")
 
 
 __all__ = ["restore"]

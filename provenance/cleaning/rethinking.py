@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,12 +14,14 @@ from provenance.cleaning.near import Likeness
 from provenance.cleaning.publishing import Layout, publish
 from provenance.cleaning.ranking import ranked
 from provenance.cleaning.restoring import opened_output, restore
-from provenance.cleaning.shelves import Library, Shelf, library
+from provenance.cleaning.shelves import Library, Shelf
 from provenance.cleaning.standing import ASKING
 from provenance.cleaning.survey import ASIDES, Survey
 from provenance.cleaning.workroom import Workroom
 from provenance.errors import UsageError
-from provenance.readers.raw import File
+from provenance.readers.fields import Fields, mapping
+from provenance.readers.metadata import Beside
+from provenance.readers.raw import File, Reading
 from provenance.readers.records import Source
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def decided_again(before: Path, out: Path, options: Options, progress: Progress,
     if not dry_run and not room.place("input.done").exists():
         restore(before, inputs)
         room.write(room.place("input.done"), lambda path: path.touch())
-    shelves = shelves_of(kept.manifest, inputs, dry_run=dry_run)
+    shelves = shelves_of(kept.manifest, inputs)
     found = rethought(before, kept.manifest, options)
     if dry_run:
         return outcome(found, shelves, options)
@@ -125,29 +127,26 @@ def renumbered(pairs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
     ).sort("left", "right")
 
 
-def shelves_of(manifest: dict[str, Any], inputs: Path, *, dry_run: bool) -> Library:
+def shelves_of(manifest: dict[str, Any], inputs: Path) -> Library:
     """Return the inputs as they were, restored; those of an earlier release by name alone."""
+    mine = [
+        Shelf(shelf["number"], tuple(placed(file, inputs, shelf["family"]) for file in shelf["files"]))
+        for shelf in manifest["shelves"]
+    ]
     known = [
-        Shelf(0, tuple(named(*file) for file in shelf["files"]), known=True, evaluation=shelf["evaluation"])
-        for shelf in manifest["known"]
+        Shelf(number, tuple(placed(file, inputs, "other") for file in shelf["files"]), True, shelf["evaluation"])
+        for number, shelf in enumerate(manifest["known"], len(mine))
     ]
-    if dry_run:
-        shelves = [
-            Shelf(0, tuple(named(file["number"], file["path"]) for file in shelf["files"]))
-            for shelf in manifest["shelves"]
-        ]
-        return Library([*shelves, *known], library([inputs.parent], fields={}).reading, [])
-    read = library([inputs], fields={})
-    numbered = [
-        Shelf(number, shelf.files, shelf.known, shelf.evaluation)
-        for number, shelf in enumerate([*read.shelves, *known])
-    ]
-    return Library(numbered, read.reading, [])
+    odd = {file["number"] for shelf in manifest["shelves"] for file in shelf["files"] if not file["whole"]}
+    reading = Reading(Fields(mapping(manifest["fields"])), Beside())
+    return Library([*mine, *known], reading, [], odd)
 
 
-def named(number: int, path: str) -> File:
-    """Return a file of which only the name is known."""
-    return File(number, Source(path, path, path, 0, io.BytesIO), "other")
+def placed(file: dict[str, Any], folder: Path, family: str) -> File:
+    """Return a file of a manifest, as it stands below a folder; of one that is not there, only the name is known."""
+    place = folder / file["path"]
+    size = place.stat().st_size if place.exists() else 0
+    return File(file["number"], Source(file["path"], str(place), place.name, size, partial(place.open, "rb")), family)
 
 
 def layout_from(documents: pl.DataFrame, manifest: dict[str, Any], shelves: Library) -> Layout:
@@ -156,5 +155,5 @@ def layout_from(documents: pl.DataFrame, manifest: dict[str, Any], shelves: Libr
     bounds = []
     for shelf in shelves.shelves:
         held = documents.filter(pl.col("file").is_in([file.number for file in shelf.files]))["document"]
-        bounds.append((int(held.min() or 0), int(held.max() or -1) + 1) if len(held) else (0, 0))  # type: ignore[arg-type]
+        bounds.append((held[0], held[-1] + 1) if len(held) else (0, 0))
     return Layout(bounds, kinds)

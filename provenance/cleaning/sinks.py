@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from provenance.readers.streams import compression
+from provenance.readers.records import Source
+from provenance.readers.streams import compression, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +96,11 @@ class BytesSink:
         """Finish the file."""
         for stream in self._closing:
             stream.close()
+
+
+def own(path: Path) -> BinaryIO:
+    """Return the bytes of a file that a sink wrote, decompressed, whatever they grow to."""
+    return opened(Source(path.name, str(path), path.name, 1 << 50, lambda: path.open("rb")))
 
 
 def _gzip(raw: BinaryIO) -> BinaryIO:

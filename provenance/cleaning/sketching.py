@@ -93,7 +93,7 @@ def _slice(
     facts = pl.DataFrame(
         {
             "tokens": np.diff(tokens.offsets).astype(np.int32),
-            "sequence": digests(np.ascontiguousarray(tokens.hashes).view(np.uint8), edges),
+            "sequence": pl.Series(digests(np.ascontiguousarray(tokens.hashes).view(np.uint8), edges), dtype=pl.Binary),
             "text_digest": _text_digests(texts, here, start),
         }
     )

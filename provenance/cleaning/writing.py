@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,11 +14,12 @@ import pyarrow as pa
 
 from provenance.cleaning import forms
 from provenance.cleaning.forms import AS_IT_STANDS, Script
+from provenance.cleaning.rendering import JSON_LINES, Renderer, with_values, without_texts
 from provenance.cleaning.sinks import BytesSink, TableSink
 from provenance.cleaning.spans import without
 from provenance.readers.delimited import separator
+from provenance.readers.raw import RAW
 from provenance.readers.raw_columnar import schema_of
-from provenance.readers.raw_lines import heading_names
 from provenance.readers.streams import compression
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ FEW_EDGES = 2000
 """Bounds of runs of rows up to which the runs are written as they stand in memory."""
 
 Cuts = dict[int, list[tuple[int, int]]]
+PIECES = ("lines", "delimited", "plain")
+"""Families whose records are bytes."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,32 @@ class Written:
     heading: bytes = b""
 
 
-def write_shelf(shelf: Shelf, library: Library, fates: Fates, folder: Path, name: str, kinds: Kinds) -> Written:
+@dataclass(frozen=True)
+class Target:
+    """Where the records of a shelf go.
+
+    Attributes:
+        folder: the output folder as it grows.
+        name: of the file, or of the folder of texts, below ``data``.
+        form: a name of ``FORMS``.
+    """
+
+    folder: Path
+    name: str
+    form: str
+
+
+def write_shelf(shelf: Shelf, library: Library, fates: Fates, target: Target, kinds: Kinds) -> Written:
     """Write the records of a shelf below ``data`` and ``removed`` of a folder, and return what restoring needs.
 
     Args:
         shelf: the files.
         library: reads them.
         fates: what becomes of their documents.
-        folder: the output folder as it grows.
-        name: the file's name below ``data``.
+        target: where they go.
         kinds: fields and kinds of the records, where the shelf holds lines that become a table.
     """
-    writer = writer_for(shelf, folder, name, kinds)
+    writer = writer_for(shelf, target, kinds)
     start = 0
     for portion in library.portions(shelf):
         stop = start + portion.documents.height
@@ -90,15 +109,27 @@ def write_shelf(shelf: Shelf, library: Library, fates: Fates, folder: Path, name
         writer.written.beginnings += [(row, portion.documents["text"][row - start][:BEGINNING]) for row in shown]
         start = stop
     writer.close()
-    keep_whole(shelf, library, folder)
+    keep_whole(shelf, library, target.folder)
     return writer.written
 
 
-def writer_for(shelf: Shelf, folder: Path, name: str, kinds: Kinds) -> TableWriter | LineWriter | TreeWriter:
+def writer_for(shelf: Shelf, target: Target, kinds: Kinds) -> TableWriter | LineWriter | TreeWriter:
     """Return what writes the records of a shelf."""
-    if shelf.family in ("parquet", "arrow", "other") or name.endswith(".parquet"):
-        return TableWriter(shelf, folder, name, kinds)
-    return TreeWriter(shelf, folder) if shelf.family == "plain" else LineWriter(shelf, folder, name, kinds)
+    way = way_of(shelf, target.form)
+    if way == "pieces":
+        return TreeWriter(shelf, target) if shelf.family == "plain" else LineWriter(shelf, target, kinds)
+    return RenderingWriter(shelf, target, kinds) if way == "rendered" else TableWriter(shelf, target, kinds)
+
+
+def way_of(shelf: Shelf, form: str) -> str:
+    """Return how records are written: as ``pieces`` as they stood, as a ``table``, or ``rendered`` in another form."""
+    if form == "same":
+        return "pieces" if shelf.family in PIECES else "table"
+    if form == "parquet":
+        return "table"
+    plain = compression(shelf.files[0].source.id)[1].lower()
+    stood = {"csv": shelf.family == "delimited" and plain.endswith(".csv"), "text": shelf.family == "plain"}
+    return "pieces" if stood.get(form, shelf.family == "lines") else "rendered"
 
 
 def keep_whole(shelf: Shelf, library: Library, folder: Path) -> None:
@@ -162,19 +193,26 @@ def cut_value(value: dict[str, Any], field: str, spans: list[tuple[int, int]]) -
 class TableWriter(Writer):
     """Writes records as Parquet."""
 
-    def __init__(self, shelf: Shelf, folder: Path, name: str, kinds: Kinds) -> None:
+    def __init__(self, shelf: Shelf, target: Target, kinds: Kinds) -> None:
         super().__init__(shelf, kinds)
-        self.kept = TableSink(folder / "data" / name)
-        self.gone = TableSink(folder / "removed" / name)
+        self.kept, self.gone = self.sinks(target)
+
+    def sinks(self, target: Target) -> tuple[TableSink, TableSink]:
+        """Return where the rows go that stay, and those that do not."""
+        return TableSink(target.folder / "data" / target.name), TableSink(target.folder / "removed" / target.name)
 
     def add(self, portion: Portion, stays: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write a portion's records."""
         rows = self.table(portion)
         if rows is None:
             return
-        self.kept.write(those(self.cut(rows, portion, stays, cuts), stays))
+        self.keep(those(self.cut(rows, portion, stays, cuts), stays), portion.documents, stays, cuts)
         if not stays.all():
             self.gone.write(those(rows, ~stays))
+
+    def keep(self, rows: pa.Table, documents: pl.DataFrame, stays: NDArray[np.bool_], cuts: Cuts) -> None:  # noqa: ARG002 - of documents, tables know enough
+        """Write rows that stay."""
+        self.kept.write(rows)
 
     def table(self, portion: Portion) -> pa.Table | None:
         """Return a portion's records as a table."""
@@ -191,19 +229,46 @@ class TableWriter(Writer):
         texts = portion.documents["text"]
         for field in sorted({fields[row] for row in cuts}):
             mine = [row for row in cuts if fields[row] == field and stays[row]]
-            column = pl.from_arrow(rows.column(field).cast(pa.large_string()))
-            assert isinstance(column, pl.Series)
-            changed = column.scatter(mine, [without(texts[row], cuts[row]) for row in mine]) if mine else column
-            at = rows.schema.get_field_index(field)
-            rows = rows.set_column(at, rows.schema.field(at), changed.to_arrow().cast(rows.schema.field(at).type))
+            left = [without(texts[row], cuts[row]) for row in mine]
+            as_json = self.kinds.get(field) == "json"
+            rows = with_values(rows, field, mine, [json.dumps(text) for text in left] if as_json else left)
         return rows
 
     def close(self) -> None:
         """Finish the files; an input without records still gives a file with its fields."""
         if self.kept.rows == 0 and self.shelf.family in ("parquet", "arrow"):
-            self.kept.write(schema_of(self.shelf.files[0]).empty_table())
+            self.keep(schema_of(self.shelf.files[0]).empty_table(), RAW.empty(), np.ones(0, np.bool_), {})
         self.kept.close()
         self.gone.close()
+
+
+class RenderingWriter(TableWriter):
+    """Writes records in a form that does not keep every value, and as Parquet what it does not."""
+
+    def sinks(self, target: Target) -> tuple[TableSink, TableSink]:
+        """Return where what the form does not keep goes, and the rows that do not stay."""
+        self.out = Renderer(target.form, target.folder / "data" / target.name)
+        self.begun = False
+        fields = target.folder / "restore" / "fields" / f"{self.shelf.number:06d}.parquet"
+        return TableSink(fields), TableSink(target.folder / "removed" / f"{target.name}.parquet")
+
+    def keep(self, rows: pa.Table, documents: pl.DataFrame, stays: NDArray[np.bool_], cuts: Cuts) -> None:
+        """Write rows that stay."""
+        if not self.begun:
+            self.out.head(rows.schema.names)
+            self.begun = True
+        mine = np.flatnonzero(stays).tolist()
+        positions, texts = documents["position"], documents["text"]
+        for row, record in zip(mine, rows.to_pylist(), strict=True):
+            text = texts[row]
+            self.out.add(record, positions[row], without(text, cuts[row]) if row in cuts else text)
+        told = documents.filter(stays).select("field", pl.col("text").str.len_chars().alias("characters"))
+        self.kept.write(without_texts(rows, told))
+
+    def close(self) -> None:
+        """Finish the files."""
+        super().close()
+        self.out.close()
 
 
 def those(rows: pa.Table, wanted: NDArray[np.bool_]) -> pa.Table:
@@ -218,10 +283,10 @@ def those(rows: pa.Table, wanted: NDArray[np.bool_]) -> pa.Table:
 class LineWriter(Writer):
     """Writes records as lines or rows, as they stood where nothing is cut."""
 
-    def __init__(self, shelf: Shelf, folder: Path, name: str, kinds: Kinds) -> None:
+    def __init__(self, shelf: Shelf, target: Target, kinds: Kinds) -> None:
         super().__init__(shelf, kinds)
-        self.kept = BytesSink(folder / "data" / name)
-        self.gone = BytesSink(folder / "removed" / name)
+        self.kept = BytesSink(target.folder / "data" / target.name)
+        self.gone = BytesSink(target.folder / "removed" / target.name)
 
     def add(self, portion: Portion, stays: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write a portion's records."""
@@ -253,9 +318,9 @@ def ended(line: bytes) -> bytes:
 class TreeWriter(Writer):
     """Writes every text as a file of its own."""
 
-    def __init__(self, shelf: Shelf, folder: Path) -> None:
+    def __init__(self, shelf: Shelf, target: Target) -> None:
         super().__init__(shelf, {})
-        self.folder = folder
+        self.folder = target.folder
         self.ids = {file.number: file.source.id for file in shelf.files}
 
     def add(self, portion: Portion, stays: NDArray[np.bool_], cuts: Cuts) -> None:
@@ -275,20 +340,27 @@ class TreeWriter(Writer):
 
 def output_names(shelves: list[Shelf], form: str) -> dict[int, str]:
     """Return the name below ``data`` of what is written of each shelf; text files have names of their own."""
-    taken: set[str] = set()
+    trees = [file.source.id for shelf in shelves if shelf.family == "plain" for file in shelf.files]
+    taken = (
+        {str(folder) for path in trees for folder in (path, *PurePosixPath(path).parents)} if form == "text" else set()
+    )
     names: dict[int, str] = {}
     for shelf in shelves:
-        source = shelf.files[0].source
-        if form == "same" and shelf.family in ("lines", "delimited", "parquet", "arrow"):
-            name = source.id
-        elif shelf.family == "plain":
-            name = "texts.parquet" if form == "parquet" else ""
-        else:
-            plain = compression(source.id)[1]
-            name = plain[: plain.rfind(".")] + ".parquet" if "." in plain.rpartition("/")[2] else plain + ".parquet"
-        names[shelf.number] = free_name(name, taken)
+        names[shelf.number] = free_name(name_of(shelf, form), taken)
         taken.add(names[shelf.number])
     return names
+
+
+def name_of(shelf: Shelf, form: str) -> str:
+    """Return the name of what is written of a shelf, if no other has it."""
+    if shelf.family == "plain" and way_of(shelf, form) == "pieces":
+        return ""
+    source = shelf.files[0].source
+    if form == "same" and shelf.family != "plain" and shelf.family != "other":
+        return source.id
+    plain = "texts" if shelf.family == "plain" else compression(source.id)[1]
+    stem = plain[: plain.rfind(".")] if "." in plain.rpartition("/")[2] else plain
+    return stem if form == "text" else f"{stem}.{form if form in (*JSON_LINES, 'csv') else 'parquet'}"
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -299,12 +371,3 @@ def free_name(name: str, taken: set[str]) -> str:
         name = f"{stem}-{number}{dot}{ending}"
         number += 1
     return name
-
-
-def kinds_of_shelf(shelf: Shelf, lines: Kinds, heading: bytes) -> Kinds:
-    """Return the fields and kinds of a shelf's records as a table."""
-    if shelf.family == "lines":
-        return lines
-    if shelf.family == "delimited":
-        return dict.fromkeys(heading_names(heading), "string")
-    return {"document_id": "string", "text": "string"} if shelf.family == "plain" else {}

@@ -1,8 +1,12 @@
 """Made-up corpora for the tests of cleaning."""
 
+import json
 import random
+from pathlib import Path
 
 import pytest
+
+from provenance.cleaning import Options, clean
 
 WORDS = [
     f"{a}{b}{c}"
@@ -24,6 +28,19 @@ def edited(text: str, every: int = 40) -> str:
     """The text with every n-th word another one."""
     words = text.split(" ")
     return " ".join(f"{word}x" if at % every == every - 1 else word for at, word in enumerate(words))
+
+
+def lines(folder: Path, rows: list[dict], name: str = "in.jsonl") -> Path:
+    """A JSON Lines file of records."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def cleaned(folder: Path, rows: list[dict], **choices):
+    """What cleaning of records finds."""
+    return clean([lines(folder, rows)], folder / "out", options=Options(**choices))
 
 
 @pytest.fixture

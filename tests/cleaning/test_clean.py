@@ -1,6 +1,5 @@
 """What goes, what stays, what is said of it, and that it is the same every time."""
 
-import json
 import shutil
 import subprocess
 import sys
@@ -11,20 +10,7 @@ import pytest
 
 from provenance.cleaning import Options, clean, cleaning_options, explain
 from provenance.errors import InputError, UsageError
-from tests.cleaning.conftest import edited, story
-
-
-def lines(folder: Path, rows: list[dict], name: str = "in.jsonl") -> Path:
-    """A JSON Lines file of records."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return path
-
-
-def cleaned(folder: Path, rows: list[dict], **choices):
-    """What cleaning of records finds."""
-    return clean([lines(folder, rows)], folder / "out", options=Options(**choices))
+from tests.cleaning.conftest import cleaned, edited, lines, story
 
 
 def kept(told) -> set[str]:
@@ -286,14 +272,6 @@ def test_the_report_needs_nothing_else_and_no_text_breaks_it(tmp_path, corpus):
     assert "<script>" not in page
     assert "http" not in page
     assert "threshold 0.7" in page
-
-
-def test_the_card_and_the_metadata_say_where_it_is_from(tmp_path, corpus):
-    told = cleaned(tmp_path, corpus)
-    croissant = json.loads((told.out / "croissant.json").read_text())
-    assert croissant["prov:wasDerivedFrom"] == [{"@id": "in.jsonl", "@type": "prov:Entity"}]
-    assert [field["name"] for field in croissant["recordSet"][0]["field"]] == ["id", "outlet", "published_at", "text"]
-    assert "| near | 2 |" in (told.out / "README.md").read_text()
 
 
 def test_the_fourth_seed_keeps_its_first_block(tmp_path, corpora):

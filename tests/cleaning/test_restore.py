@@ -1,6 +1,7 @@
 """Nothing is lost: the input comes back, byte for byte where it is text, record for record everywhere."""
 
 import csv
+import gzip
 import io
 import json
 import tempfile
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from provenance.cleaning import LEVELS, Options, clean, restore
+from provenance.cleaning import FORMS, KEEPING, LEVELS, Options, clean, restore
 from provenance.errors import InputError, UsageError
 from tests.cleaning.conftest import edited, story
 
 QUICK = tuple(level for level in LEVELS if level not in ("contained", "passages"))
+ASKING = ("original", "credited")
 
 texts = st.one_of(
     st.sampled_from([story(n, 40) for n in range(3)]),
@@ -42,11 +44,24 @@ options = st.builds(
     Options,
     levels=st.sets(st.sampled_from(QUICK), min_size=1).map(tuple),
     keep=st.sampled_from(["earliest", "latest", "longest", "first"]),
-    form=st.sampled_from(["parquet", "same"]),
+    form=st.sampled_from(list(FORMS)),
     prefer=st.sampled_from([(), ("outlet = 'Hill Gazette'",), ("length(document_id)", "characters")]),
     line_documents=st.just(2),
 )
 examples = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def any_options(draw, **said) -> Options:
+    """Any levels, choices, forms and thresholds."""
+    chosen = {
+        "levels": draw(st.sets(st.sampled_from(list(LEVELS)), min_size=1).map(tuple)),
+        "keep": draw(st.sampled_from([keep for keep in KEEPING if keep not in ASKING])),
+        "form": draw(st.sampled_from(list(FORMS))),
+        "prefer": draw(st.sampled_from([(), ("outlet = 'Hill Gazette'", "characters"), ("outlet IS NULL",)])),
+        "near": draw(st.sampled_from([0.5, 0.7, 1.0])),
+    }
+    return Options(**{**chosen, "line_documents": 2, "line_share": 0.0, "passage": 8, **said})
 
 
 def returned(make, chosen: Options) -> tuple[Path, Path]:
@@ -141,7 +156,85 @@ def test_parquet_records_come_back(rows, chosen):
     assert pl.read_parquet_schema(after / "a.parquet") == pl.read_parquet_schema(before / "a.parquet")
 
 
-@pytest.mark.parametrize("form", ["parquet", "same"])
+def fill(folder: Path, rows: list[dict]) -> None:
+    """Write records as files of every kind."""
+    data = "".join(json.dumps(row) + "\n" for row in rows).encode("utf-8", "surrogatepass")
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "a.jsonl").write_bytes(data)
+    (folder / "a.jsonl.gz").write_bytes(gzip.compress(data[::-1] + b"\n" + data))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([("id", "body", "text"), *((row["id"], "", row["text"]) for row in rows)])
+    (folder / "a.csv").write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
+    for number, row in enumerate(rows):
+        (folder / "deep" / f"{number}.txt").write_bytes(row["text"].encode("utf-8", "surrogatepass"))
+    whole = [row["text"].encode("utf-8", "replace").decode() for row in rows]
+    columns = {"text": whole, "share": [float("nan")] * len(rows), "raw": [b"\xff"] * len(rows)}
+    pl.DataFrame(columns, schema={"text": pl.String, "share": pl.Float32, "raw": pl.Binary}).write_parquet(
+        folder / "deep" / "a.parquet"
+    )
+
+
+def hold_all(before: Path, after: Path) -> None:
+    """Hold that the files of ``fill`` are the same: bytes, and of compressed and columnar files what they hold."""
+    for path in sorted(each for each in before.rglob("*") if each.is_file()):
+        back = after / path.relative_to(before)
+        if path.suffix == ".parquet":
+            assert pl.read_parquet(back).equals(pl.read_parquet(path), null_equal=True)
+        elif path.suffix == ".gz":
+            assert gzip.decompress(back.read_bytes()) == gzip.decompress(path.read_bytes())
+        else:
+            assert back.read_bytes() == path.read_bytes(), path
+
+
+@examples
+@given(records, any_options(), st.booleans(), st.booleans())
+def test_any_corpus_comes_back_whatever_is_asked(rows, chosen, known, against):
+    folder = Path(tempfile.mkdtemp())
+    fill(folder / "in", rows)
+    beside = folder / "beside.jsonl"
+    beside.write_text("".join(json.dumps({"text": story(n, 40)}) + "\n" for n in range(2)))
+    told = clean([folder / "in"], folder / "out", options=chosen, known=[beside] * known, against=[beside] * against)
+    assert told.totals["kept"] + told.removed.height == told.totals["documents"]
+    restore(folder / "out", folder / "back")
+    hold_all(folder / "in", folder / "back")
+
+
+@examples
+@given(records, st.data())
+def test_a_corpus_decided_again_comes_back(rows, data):
+    folder = Path(tempfile.mkdtemp())
+    fill(folder / "in", rows)
+    chosen = data.draw(any_options(levels=tuple(data.draw(st.sets(st.sampled_from(QUICK), min_size=1)))))
+    clean([folder / "in"], folder / "out", options=chosen, fields={"title": "extra"})
+    later = data.draw(any_options(levels=chosen.levels, near=data.draw(st.sampled_from([0.7, 0.9]))))
+    again = clean(again=folder / "out", out=folder / "again", options=later)
+    assert again.removed.select("document_id", "kept_id").equals(
+        clean([folder / "in"], dry_run=True, options=later, fields={"title": "extra"}).removed.select(
+            "document_id", "kept_id"
+        )
+    )
+    restore(folder / "again", folder / "back")
+    hold_all(folder / "in", folder / "back")
+
+
+@pytest.mark.parametrize("keep", ASKING)
+def test_what_is_traced_comes_back(tmp_path, corpus, keep):
+    fill(tmp_path / "in", corpus)
+    clean([tmp_path / "in"], tmp_path / "out", options=Options(keep=keep, form="jsonl.zst"))
+    restore(tmp_path / "out", tmp_path / "back")
+    hold_all(tmp_path / "in", tmp_path / "back")
+
+
+def test_a_manifest_that_points_elsewhere_is_refused(tmp_path):
+    (tmp_path / "a.txt").write_text("Something.")
+    clean([tmp_path / "a.txt"], tmp_path / "out")
+    manifest = tmp_path / "out" / "cleaning.json"
+    manifest.write_text(manifest.read_text().replace('"a.txt"', '"../../a.txt"'))
+    with pytest.raises(InputError, match="would lie outside"):
+        restore(tmp_path / "out", tmp_path / "deep" / "back")
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("ending", [".gz", ".zst", ".bz2", ".xz"])
 def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
     from provenance.cleaning.sinks import BytesSink
@@ -159,7 +252,7 @@ def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
         assert stream.read() == text
 
 
-@pytest.mark.parametrize("form", ["parquet", "same"])
+@pytest.mark.parametrize("form", FORMS)
 def test_every_level_comes_back(tmp_path, corpus, form):
     text = "".join(json.dumps(row) + "\n" for row in corpus)
     (tmp_path / "in.jsonl").write_text(text)
