@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from provenance.queries import Query, Value
 
+    Frames = Mapping[str, pl.DataFrame]
+
 STORAGE = "v1.4.0"  # the oldest clients that can open the file
 MEMORY = "2GB"  # beyond it DuckDB spills beside the database
 TRIES_A_SECOND = 5
@@ -212,7 +214,7 @@ class Warehouse:
             raise
         self.connection.commit()
 
-    def query(self, name: str, frames: Mapping[str, pl.DataFrame] | None = None, /, **values: Value) -> pl.DataFrame:
+    def query(self, name: str, frames: Frames | None = None, /, **values: Value) -> pl.DataFrame:
         """Return what a SQL file answers.
 
         Args:
@@ -229,7 +231,7 @@ class Warehouse:
         with self._reading(frames), self._naming(query):
             return self._last_frame(query, bound)
 
-    def run(self, name: str, frames: Mapping[str, pl.DataFrame] | None = None, /, **values: Value) -> None:
+    def run(self, name: str, frames: Frames | None = None, /, **values: Value) -> None:
         """Run a SQL file whose answer is not wanted: see :meth:`query`."""
         query = queries.query(name)
         bound = query.bind(values)
@@ -303,13 +305,9 @@ class Warehouse:
         )
 
     def sql(
-        self,
-        statement: str,
-        values: Mapping[str, Value] | None = None,
-        frames: Mapping[str, pl.DataFrame] | None = None,
-        *,
+        self, statement: str, values: Mapping[str, Value] | None = None, frames: Frames | None = None, *,
         seconds: float = 60.0,
-    ) -> pl.DataFrame:
+    ) -> pl.DataFrame:  # fmt: skip
         """Return the answer to one SQL statement of a person.
 
         Args:
@@ -351,14 +349,13 @@ class Warehouse:
         return frame.height
 
     @contextmanager
-    def _reading(self, frames: Mapping[str, pl.DataFrame] | None) -> Iterator[None]:
-        frames = frames or {}
-        for name, frame in frames.items():
+    def _reading(self, frames: Frames | None) -> Iterator[None]:
+        for name, frame in (frames or {}).items():
             self.connection.register(name, frame.to_arrow())
         try:
             yield
         finally:
-            for name in frames:
+            for name in frames or {}:
                 self.connection.unregister(name)
 
     @contextmanager
