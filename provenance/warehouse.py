@@ -382,18 +382,14 @@ def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
         try:
             connection = duckdb.connect(str(path), read_only=read_only, config=configuration)
             break
-        except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+        except duckdb.Error as error:
+            if not isinstance(error, duckdb.IOException) or "lock" not in str(error).lower():
                 raise WarehouseError(
                     f"{path} cannot be opened: {first_line(error)}", "name another file with --db"
                 ) from None
             if time.monotonic() >= deadline:
                 raise LockedError(f"{path} is in use: {first_line(error)}", "wait for it: --wait SECONDS") from None
             time.sleep(1 / TRIES_A_SECOND)
-        except duckdb.Error as error:
-            raise WarehouseError(
-                f"{path} cannot be opened: {first_line(error)}", "name another file with --db"
-            ) from None
     for statement in HARDENING:
         connection.execute(statement)
     return connection
