@@ -51,6 +51,7 @@ HARDENING = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
+TAKEN = ("Could not set lock", "different configuration")  # another process holds the file, or this one otherwise
 
 
 def now() -> dt.datetime:
@@ -375,23 +376,22 @@ class Warehouse:
 def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
     """Return a hardened connection to a file; see :meth:`Warehouse.open`."""
     deadline = time.monotonic() + wait
-    configuration: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY}
-    if not read_only:
-        configuration["storage_compatibility_version"] = STORAGE
+    settled: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY}
+    settled |= {} if read_only else {"storage_compatibility_version": STORAGE}
     while True:
         try:
-            connection = duckdb.connect(str(path), read_only=read_only, config=configuration)
+            connection = duckdb.connect(str(path), read_only=read_only, config=settled)
             break
         except duckdb.Error as error:
-            if not isinstance(error, duckdb.IOException) or "lock" not in str(error).lower():
-                raise WarehouseError(
-                    f"{path} cannot be opened: {first_line(error)}", "name another file with --db"
-                ) from None
+            said = first_line(error)
+            if not any(sign in said for sign in TAKEN):
+                raise WarehouseError(f"{path} cannot be opened: {said}", "name another file with --db") from None
             if time.monotonic() >= deadline:
-                raise LockedError(f"{path} is in use: {first_line(error)}", "wait for it: --wait SECONDS") from None
+                raise LockedError(f"{path} is in use: {said}", "wait for it: --wait SECONDS") from None
             time.sleep(1 / TRIES_A_SECOND)
-    for statement in HARDENING:
-        connection.execute(statement)
+    if not connection.sql(queries.query("upkeep/hardened").text).fetchall()[0][0]:
+        for statement in HARDENING:
+            connection.execute(statement)
     return connection
 
 

@@ -1,0 +1,137 @@
+"""SQL that people write: it reads the warehouse, and nothing else; it ends in time, and says what to mend."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+import provenance
+from cli import main
+from provenance.errors import LockedError, QueryError, UsageError
+from provenance.warehouse import Warehouse
+
+ENDLESS = "SELECT count(*) FROM range(10_000_000) AS a, range(10_000_000) AS b WHERE hash(a.range, b.range) = 1"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory) -> Path:
+    """A warehouse of the demo corpus."""
+    db = tmp_path_factory.mktemp("people") / "demo.duckdb"
+    provenance.trace([Path(provenance.__file__).parent / "demo/documents.jsonl"], db)
+    return db
+
+
+def ask(file: Path, *words: str):
+    return CliRunner().invoke(main, ["sql", *words, "--db", str(file)])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM read_csv('{secret}')",
+        "SELECT * FROM read_text('{secret}')",
+        "SELECT * FROM read_blob('{secret}')",
+        "SELECT * FROM glob('{folder}/*')",
+        "FROM '{secret}'",
+        "SELECT * FROM parquet_metadata('{secret}')",
+        "COPY documents TO '{folder}/stolen.csv'",
+        "COPY (SELECT 1) TO '{folder}/stolen.parquet' (FORMAT parquet)",
+        "EXPORT DATABASE '{folder}/stolen'",
+        "ATTACH '{folder}/other.duckdb'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "RESET lock_configuration",
+        "PRAGMA enable_external_access = true",
+        "SET memory_limit = '1TB'",
+        "DELETE FROM derivations",
+        "INSERT INTO rulings SELECT 1, 'edge', 'a <- b', 'rejected', NULL, NULL, now()",
+        "UPDATE internal.documents SET text = ''",
+        "DROP VIEW chains",
+        "CREATE TABLE mine AS SELECT 1",
+        "CREATE OR REPLACE VIEW chains AS SELECT 1",
+        "FROM secret_frame",
+        "SELECT 1; SELECT 2",
+        "SELEKT 1",
+        "SELECT no_such_column FROM documents",
+        "",
+    ],
+)
+def test_what_does_not_merely_read_is_refused(file, tmp_path, statement):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("password\n")
+    secret_frame = pl.DataFrame({"password": ["x"]})
+    before = file.read_bytes()
+    ran = ask(file, statement.format(secret=secret, folder=tmp_path))
+    assert ran.exit_code in (1, 2)
+    assert "password" not in ran.output
+    assert "Traceback" not in ran.output
+    assert ran.stderr.startswith("error: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.txt"]
+    assert file.read_bytes() == before
+    assert secret_frame.height == 1
+
+
+def test_python_frames_are_not_reached(file):
+    mine = pl.DataFrame({"a": [1]})
+    with Warehouse.open(file) as warehouse, pytest.raises(QueryError):
+        warehouse.sql("FROM mine")
+    assert mine.height == 1
+
+
+def test_an_endless_statement_is_stopped(file):
+    with Warehouse.open(file) as warehouse:
+        with pytest.raises(QueryError, match="stopped after"):
+            warehouse.sql(ENDLESS, seconds=0.2)
+        assert warehouse.sql("SELECT 1 AS one").item() == 1
+
+
+def test_the_time_limit_is_an_option(file):
+    ran = ask(file, ENDLESS, "--timeout", "0.2")
+    assert ran.exit_code == 1
+    assert "--timeout" in ran.stderr
+
+
+def test_parameters_are_values_and_never_sql(file):
+    hostile = "x' OR 1 = 1 --"
+    statement = "SELECT $name AS said, count(*) AS n FROM documents WHERE outlet_id = $name"
+    ran = ask(file, statement, "-p", f"name={hostile}", "--format", "jsonl")
+    assert json.loads(ran.stdout) == {"said": hostile, "n": 0}
+
+
+def test_an_unknown_or_missing_parameter_is_named(file):
+    assert ask(file, "SELECT $name", "-p", "other=1").exit_code == 1
+    assert ask(file, "SELECT 1", "-p", "name").exit_code == 2
+    with Warehouse.open(file) as warehouse, pytest.raises(UsageError):
+        warehouse.sql("SELECT 1; SELECT 2")
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.json", "x.jsonl", "x.parquet", "x.arrow", "x.md", "x.html"])
+def test_any_relation_goes_to_any_sink_by_the_ending_of_one_option(file, tmp_path, name):
+    statement = "SELECT document_id, confidence, source_id IS NULL AS own FROM derivations ORDER BY document_id"
+    ran = ask(file, statement, "-o", str(tmp_path / name))
+    assert ran.exit_code == 0
+    with Warehouse.open(file) as warehouse:
+        wanted = warehouse.sql(statement)
+    readers = {".csv": pl.read_csv, ".json": pl.read_json, ".jsonl": pl.read_ndjson, ".parquet": pl.read_parquet,
+               ".arrow": pl.read_ipc}  # fmt: skip
+    if read := readers.get(Path(name).suffix):
+        assert read(tmp_path / name).equals(wanted)
+    else:
+        assert all(document in (tmp_path / name).read_text() for document in wanted["document_id"])
+
+
+def test_several_may_read_at_once(file):
+    with Warehouse.open(file) as one, Warehouse.open(file) as other:
+        assert one.sql("FROM documents").height == other.sql("FROM documents").height
+
+
+def test_who_writes_excludes_readers_in_one_process_too(file):
+    with (
+        Warehouse.open(file, read_only=False),
+        pytest.raises(LockedError, match="in use"),
+        Warehouse.open(file),
+    ):
+        pass
