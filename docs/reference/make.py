@@ -15,12 +15,16 @@ from typing import Any
 
 import click
 
+import provenance
 from provenance import errors, queries, tables
+from provenance.places import demo_corpus
+from provenance.reports.table import render_table
 from provenance.settings import Settings
 from provenance.warehouse import Warehouse
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+WIDTH = 110
 MADE = "<!-- made by docs/reference/make.py: change the code, then run it -->\n"
 
 MORE_MEANINGS = {
@@ -89,6 +93,42 @@ MORE_MEANINGS = {
     "hours": "hours between the two; null where either date is coarser than an hour",
 }
 
+MEANINGS_THERE = {
+    ("migrations", "version"): "the release that laid them out",
+    ("outlet_months", "credited"): "of those, how many credit a source",
+    ("outlet_months", "uncredited"): "of those, in how many no credit was found",
+    ("outlet_sources", "credited"): "of those, how many credit it",
+    ("outlet_sources", "uncredited"): "of those, in how many no credit was found",
+    ("outlet_sources", "source_outlet_id"): "the outlet that it takes from",
+    ("relations", "relation"): "as in derivations; undetermined where nothing says which way",
+    ("relations", "share_of_document"): "share of the document's body that the other gave, 0..1",
+    ("relations", "share_of_source"): "share of the other's body, 0..1; null when unseen",
+    ("relations", "confidence"): "calibrated probability that the edge is right, 0..1; null where undetermined",
+    ("relations", "credited"): "whether a credit to the source's outlet was found; null where undetermined",
+    ("relations", "source_outlet_id"): "the source's outlet; null where unknown",
+    ("relations", "source_id"): "the document or unseen source it comes from; the other document where undetermined",
+    ("revisions", "basis"): "what makes it one: id, url or text",
+    ("revisions", "kind"): "kind of the match between the two; null where they share no text",
+    ("revisions", "similarity"): "how near the two are, 0..1; null where they share no text",
+    ("runs", "version"): "the release that ran",
+    ("runs", "run_id"): "the run",
+    ("settings", "name"): "the setting",
+    ("undetermined", "kind"): "exact, near, contained, translation, paraphrase or partial: the first that holds",
+    ("undetermined", "similarity"): "how near two near-duplicates are, 0..1",
+    ("edges", "source_id"): "the document or unseen source it comes from",
+    ("edges", "source_outlet_id"): "the source's outlet; null where unknown",
+    ("no_credit_found", "source_id"): "the document or unseen source it comes from",
+    ("no_credit_found", "source_outlet_id"): "the source's outlet",
+}
+"""What a column means in one table or view, where its name means something else elsewhere."""
+
+BOOKS = {
+    "migrations": "One row: one file of table definitions that was applied to this database.",
+    "rulings": "One row: one ruling of a person; a withdrawal is one, too.",
+    "runs": "One row: one run of a command that wrote.",
+    "settings": "One row: one number that the database was made with, or a mark of what has been done.",
+}
+
 
 def main() -> None:
     """Write every page."""
@@ -153,17 +193,35 @@ def command(each: click.Command, name: str) -> str:
 
 
 def table_page() -> str:
-    """Return the page of tables and views, from a fresh warehouse."""
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Warehouse.open(Path(folder) / "w.duckdb", create=True, read_only=False) as made,
-    ):
+    """Return the page of tables, views and macros, each with an example over the demo corpus."""
+    with tempfile.TemporaryDirectory() as folder, example_warehouse(Path(folder) / "w.duckdb") as made:
         names = made.sql(
             "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
         ).to_series()
-        parts = [relation(made, name) for name in names]
-    intro = "Offsets are Unicode code points into `documents.text`, half open. Times are UTC.\n"
-    return "\n".join([MADE, "# Tables and views\n", intro, *parts, macros()])
+        parts = [relation(made, name) + example(made, name) for name in names]
+        parts += ["## Macros\n", *(macro(made, query) for query in queries.queries("views") if "MACRO" in query.text)]
+    intro = (
+        "Offsets are Unicode code points into `documents.text`, half open. Times are UTC. The examples are asked of "
+        "the demo corpus and of the few documents in `docs/reference/more_documents.jsonl`.\n"
+    )
+    return "\n".join([MADE, "# Tables and views\n", intro, *parts])
+
+
+def example_warehouse(path: Path) -> Warehouse:
+    """Return the warehouse that the examples are asked of, open for reading: the demo corpus, and some more."""
+    provenance.trace([demo_corpus()], path)
+    provenance.trace([HERE / "more_documents.jsonl"], path)
+    provenance.rule(
+        "edge", "skerry-pier", "no", source="gannet-pier", db=path, note="both had the board's notice", who="Ada"
+    )
+    return Warehouse.open(path)
+
+
+def example(made: Warehouse, name: str) -> str:
+    """Return the example of a table, view or macro: the question, the SQL, and what it answers."""
+    query = queries.query(f"examples/{name}")
+    shown = render_table(made.query(query.name), width=WIDTH)
+    return f"\n{query.answers}\n\n```sql\n{statement(query)}\n```\n\n```text\n{shown}\n```\n"
 
 
 def relation(made: Warehouse, name: str) -> str:
@@ -184,7 +242,7 @@ def relation(made: Warehouse, name: str) -> str:
 def of_table(name: str) -> str:
     """Return what a row of a table is."""
     found = [t for t in vars(tables).values() if isinstance(t, tables.Table) and t.name == name]
-    return f"One row: {found[0].row}." if found else ""
+    return f"One row: {found[0].row}." if found else BOOKS.get(name, "")
 
 
 def meanings(name: str) -> dict[str, str]:
@@ -192,17 +250,15 @@ def meanings(name: str) -> dict[str, str]:
     all_tables = [t for t in vars(tables).values() if isinstance(t, tables.Table)]
     of = {t.name: {column.name: column.meaning for column in t.columns} for t in all_tables}
     anywhere = {column: meaning for columns in of.values() for column, meaning in columns.items()}
-    return anywhere | MORE_MEANINGS | of.get(name, {})
+    there = {column: meaning for (table, column), meaning in MEANINGS_THERE.items() if table == name}
+    return anywhere | MORE_MEANINGS | of.get(name, {}) | there
 
 
-def macros() -> str:
-    """Return the part on macros."""
-    found = [query for query in queries.queries("views") if "MACRO" in query.text]
-    lines = ["## Macros\n", row("macro", "what it answers"), row("---", "---")]
-    for query in found:
-        name = re.search(r"MACRO (\w+\([^)]*\))", query.text)
-        lines.append(row(f"`{name[1] if name else query.name}`", query.answers))
-    return "\n".join(lines) + "\n"
+def macro(made: Warehouse, query: queries.Query) -> str:
+    """Return one macro's part."""
+    found = re.search(r"MACRO ((\w+)\([^)]*\))", query.text)
+    assert found
+    return f"### {found[1]}\n\n{query.answers}\n" + example(made, found[2])
 
 
 def settings() -> str:
@@ -224,8 +280,13 @@ def questions() -> str:
             f"- `{p.name}` ({'must be given' if p.default is None else f'default {p.default}'}): {p.meaning}"
             for p in query.parameters
         ]
-        lines.append("")
-    return "\n".join(lines) + "\n"
+        lines.append(f"\n```sql\n{statement(query)}\n```\n")
+    return "\n".join(lines)
+
+
+def statement(query: queries.Query) -> str:
+    """Return a query's SQL without the comments that open its file."""
+    return re.sub(r"\A(--.*\n)+", "", query.text).rstrip()
 
 
 def error_page() -> str:

@@ -35,6 +35,12 @@ def test_every_column_has_a_meaning(pages):
     assert [line for line in pages["tables.md"].splitlines() if line.startswith("| `") and line.endswith("|  |")] == []
 
 
+def test_every_relation_has_an_example_that_answers(pages):
+    relations = re.findall(r"^#{2,3} (\w+)(?:\(.*)?$", pages["tables.md"].replace("## Macros\n", ""), re.MULTILINE)
+    assert set(relations) == set(queries.names("examples"))
+    assert "(no rows)" not in pages["tables.md"]
+
+
 def test_every_setting_and_question_is_documented(pages):
     for each in dataclasses.fields(Settings):
         assert f"`{each.name}`" in pages["settings.md"]

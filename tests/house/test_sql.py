@@ -11,7 +11,7 @@ from provenance.warehouse import Warehouse
 
 FOLDERS = [
     "batches", "diff", "drop", "intake", "migrations", "questions", "removal", "reruns", "rulings", "shown", "todo",
-    "upkeep", "views",
+    "upkeep", "views", "examples",
 ]  # fmt: skip
 READING = ["batches", "intake/verdicts", "questions", "shown", "todo"]
 STORED = {

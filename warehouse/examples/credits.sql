@@ -1,0 +1,5 @@
+-- Which credits decide where a text is from?
+SELECT document_id, "role", outlet_id, "value"
+FROM credits
+WHERE strength = 4 AND "role" = 'source'
+ORDER BY document_id, credit;

@@ -1,0 +1,4 @@
+-- What did each outlet do with what it took, and what says which way?
+SELECT document_id, source_id, relation, credited, direction_basis, round(share_of_document, 2) AS share_of_document
+FROM derivations
+ORDER BY document_id, source_id;
