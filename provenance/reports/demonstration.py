@@ -11,7 +11,6 @@ from provenance.reports.answers import render_also, render_no_credit, render_rep
 from provenance.reports.cells import lines_of, paint
 from provenance.reports.summary import render_findings
 from provenance.reports.tree import render_chains, render_undetermined
-from provenance.reports.words import counted
 
 OPENING = (
     "A ferry loses power in the night. An agency tells it once; this is what became of the story, and of a few others, "
@@ -30,8 +29,6 @@ NEXT = {
     "provenance ask": "the list of ready questions",
     "provenance trace FOLDER --db my.duckdb": "the same for your own files",
 }
-OPEN_PAIRS = 3
-"""Undecided pairs shown: the first ones; ``chains`` says all."""
 
 
 class Found(Protocol):
@@ -75,7 +72,7 @@ def render_demonstration(found: Found, width: int = 100, colour: bool = False) -
         "Who took the story from whom": render_chains(found.chains, width, colour),
         "Where no credit was found": render_no_credit(found.no_credit, width, colour),
         "What stands twice on one page": render_repeats(found.repeats, width, colour),
-        "What nothing decides": _undecided(found.undetermined, width, colour),
+        "What nothing decides": render_undetermined(found.undetermined, width, colour),
         "All in all": render_findings(counts, "", width),
         "Next": render_also(NEXT, width),
     }
@@ -83,12 +80,6 @@ def render_demonstration(found: Found, width: int = 100, colour: bool = False) -
         paint(line, "dim", colour) for line in lines_of(KEY, width)
     )
     return "\n\n".join(_part(title, text, colour) for title, text in parts.items() if text)
-
-
-def _undecided(pairs: pl.DataFrame, width: int, colour: bool) -> str:
-    """Return the first undecided pairs, and how many more there are."""
-    shown, more = render_undetermined(pairs.head(OPEN_PAIRS), width, colour), pairs.height - OPEN_PAIRS
-    return f"{shown}\n… and {counted(more, 'more pair')}" if more > 0 else shown
 
 
 def _part(title: str, text: str, colour: bool) -> str:

@@ -14,6 +14,7 @@ from provenance.reports.words import (
     MATCH_KINDS,
     NO_CREDIT,
     certainty,
+    counted,
     credit_words,
     moment,
     percent,
@@ -29,6 +30,8 @@ TINTS = {"strong": "green", "likely": "yellow", "weak": "red"}
 UNSEEN = " (not in the corpus)"
 NO_CHAIN = "No chain was found."
 GAP = "  "
+OPEN_PAIRS = 8
+ALL_PAIRS = 'provenance sql "FROM undetermined"'
 NARROWEST = 24
 """Columns below which names are not cut to make room for ids: ids then stand below."""
 
@@ -183,19 +186,22 @@ def _note(note: str, below: str, width: int) -> list[str]:
     return lines_of(note, max(width - columns(below), 20))
 
 
-def render_undetermined(pairs: pl.DataFrame, width: int = 100, colour: bool = False) -> str:
-    """Return pairs that share text and whose direction nothing decides.
+def render_undetermined(pairs: pl.DataFrame, width: int = 100, colour: bool = False, most: int = OPEN_PAIRS) -> str:
+    """Return pairs that share text and whose direction nothing decides, and how many more there are.
 
     Args:
         pairs: ``left_id``, ``right_id``, ``left_outlet``, ``right_outlet`` (names, or null), ``kind`` (of the match),
             ``contained_left``, ``contained_right`` (0..1); the order of the rows is kept.
         width: terminal columns to fill at most.
         colour: whether to use terminal colours.
+        most: pairs to show (≥ 0).
 
     Returns:
-        Two lines a pair; empty where there is none.
+        Two lines a pair, and one that counts the others; empty where there is none.
     """
-    return "\n".join(_pair(row, width, colour) for row in pairs.iter_rows(named=True))
+    shown = [_pair(row, width, colour) for row in pairs.head(most).iter_rows(named=True)]
+    more = pairs.height - most
+    return "\n".join([*shown, f"… and {counted(more, 'more pair')}: {ALL_PAIRS}"] if more > 0 else shown)
 
 
 def _pair(row: Row, width: int, colour: bool) -> str:
@@ -203,5 +209,6 @@ def _pair(row: Row, width: int, colour: bool) -> str:
     left, right = (value(row[f"{side}_outlet"] or row[f"{side}_id"]) for side in ("left", "right"))
     what = MATCH_KINDS.get(row["kind"], value(row["kind"]))
     shares = f"{percent(row['contained_left'])} of the first, {percent(row['contained_right'])} of the second"
-    ids = f"   {value(row['left_id'])} – {value(row['right_id'])}: {shares}"
-    return cut(f"{left} – {right}: {what}", width) + "\n" + paint(cut(ids, width), "dim", colour)
+    told = lines_of(f"{left} – {right}: {what}, {shares}", width)
+    ids = lines_of(f"{value(row['left_id'])} – {value(row['right_id'])}", max(width - 3, 20))
+    return "\n".join([*told, *(paint(f"   {line}", "dim", colour) for line in ids)])

@@ -147,6 +147,8 @@ def test_undetermined_pairs_are_said_in_words():
         ]
     )
     assert render_undetermined(pairs, 100).splitlines() == [
-        "One – b: nearly the same text",
-        "   a – b: 99 % of the first, 50 % of the second",
+        "One – b: nearly the same text, 99 % of the first, 50 % of the second",
+        "   a – b",
     ]
+    many = pl.concat([pairs] * 12)
+    assert render_undetermined(many, 100).splitlines()[-1].startswith("… and 4 more pairs: ")

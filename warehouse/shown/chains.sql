@@ -8,7 +8,7 @@ SELECT
     d.title, d.published_at, d.published_precision, d.document_id IS NULL AS unseen,
     coalesce(ro.name, c.root_outlet_id) AS root_outlet,
     coalesce(rd.published_at, ru.not_after) AS root_at,
-    coalesce(rd.published_precision, 'minute') AS root_precision,
+    coalesce(rd.published_precision, rp.published_precision, 'minute') AS root_precision,
     rd.document_id IS NULL AS root_unseen,
     rd.title AS root_title,
     e.credit_status, e.evidence
@@ -18,6 +18,13 @@ LEFT JOIN unseen_sources AS u ON u.source_id = c.document_id
 LEFT JOIN outlets AS o ON o.outlet_id = coalesce(d.outlet_id, u.outlet_id)
 LEFT JOIN documents AS rd ON rd.document_id = c.root_id
 LEFT JOIN unseen_sources AS ru ON ru.source_id = c.root_id
+LEFT JOIN (
+    SELECT s.source_id, arg_min(p.published_precision, (p.published_at, p.document_id)) AS published_precision
+    FROM derivations AS s
+    JOIN documents AS p USING (document_id)
+    WHERE p.published_at IS NOT NULL
+    GROUP BY s.source_id
+) AS rp ON rp.source_id = c.root_id
 LEFT JOIN outlets AS ro ON ro.outlet_id = c.root_outlet_id
 LEFT JOIN derivations AS e ON e.document_id = c.document_id AND e.source_id = c.path[-2]
 WHERE ($document IS NULL OR c.chain_id IN (SELECT chain_id FROM chains WHERE document_id = $document))

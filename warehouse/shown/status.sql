@@ -38,4 +38,4 @@ SELECT 'last document', outlet_id, strftime(max(published_at), '%Y-%m-%d %H:%M')
 FROM documents
 WHERE outlet_id IS NOT NULL AND published_at IS NOT NULL
 GROUP BY outlet_id
-ORDER BY about, name;
+ORDER BY list_position(['rows', 'to do', 'translations', 'last run', 'last document', 'setting'], about), name;

@@ -1,4 +1,4 @@
--- Which documents match without anything that says which way?
+-- Which documents match without anything that says which way: those that share most first?
 -- $document = NULL: only pairs of this document
 SELECT
     u.left_id, u.right_id, u.kind, u.similarity, u.contained_left, u.contained_right,
@@ -9,4 +9,4 @@ JOIN documents AS r ON r.document_id = u.right_id
 LEFT JOIN outlets AS lo ON lo.outlet_id = l.outlet_id
 LEFT JOIN outlets AS ro ON ro.outlet_id = r.outlet_id
 WHERE $document IS NULL OR u.left_id = $document OR u.right_id = $document
-ORDER BY u.left_id, u.right_id;
+ORDER BY greatest(u.contained_left, u.contained_right) DESC, u.left_id, u.right_id;
