@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from provenance.engines import local
 from provenance.pipeline.facts import Frames, Stage, load
-from provenance.pipeline.pairs import verified, with_texts
 from provenance.pipeline.runs import Progress, silent
 from provenance.pipeline.verdicts import obeyed
 from provenance.stages.components import touched
-from provenance.stages.derivations import derivations
+from provenance.stages.derivations import Judgement, derivations
 from provenance.stages.groups import groups, unmeasured
+from provenance.stages.matches import similarities
+from provenance.tables import MATCHES, PASSAGES, REJECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +22,31 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
     from provenance.warehouse import Warehouse
 
-PART_DOCUMENTS = 20_000
-VERSION = "2"
+PART_BYTES, PART_DOCUMENTS = 192 << 20, 100_000
+"""Text and documents of whole parts that are judged at once: each batch is one pass over the tables it reads."""
+
+ALONE_DOCUMENTS = 250_000
+"""Documents without a match that are judged at once."""
+
+PAIRS = 8192
+"""Pairs of members of groups that are compared at once."""
+
+VERSION = "3"
 """Version of the judgements: goes up when the same facts give other ones."""
 
 STAGE = Stage("judgements", (), lambda frames, _: frames, inputs=VERSION)
-READS = ("lengths", "judged_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings")
+READS = {
+    False: ("judged_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),
+    True: ("judged_alone", "unseen_sources", "rulings"),
+}
+"""What is read of a batch, by whether its documents match none."""
+
+
+class Judged(NamedTuple):
+    """All that was judged of a batch: who derived what, and groups (frame ``groups``)."""
+
+    derived: Judgement
+    groups: pl.DataFrame
 
 
 def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
@@ -34,13 +55,14 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
     seeds = warehouse.query("todo/documents", stage=STAGE.name, fingerprint=fingerprint).select("document")
     if seeds.is_empty():
         return
-    parts = touched(warehouse.query("todo/keys"), warehouse.query("todo/edges"), seeds)
+    sizes = warehouse.query("todo/keys")
+    parts = touched(sizes, warehouse.query("todo/edges"), seeds).join(sizes, on="document")
     outlets = warehouse.query("batches/outlets")
+    loaded = ((batch, facts(warehouse, batch) | {"outlets": outlets}) for batch in batches_of_parts(parts))
     done = 0
-    for batch in batches_of_parts(parts):
-        frames = load(warehouse, batch, READS)
+    for batch, judged in local.run(lambda item: (item[0], judged_of(*item, settings)), loaded, threads=1):
         with warehouse.transaction():
-            rewrite(warehouse, batch, frames | {"outlets": outlets}, settings, run_id)
+            rewrite(warehouse, batch, judged, run_id)
             warehouse.run("upkeep/note_undone", {"batch": batch}, stage=STAGE.name)
             warehouse.run("upkeep/note_done", {"batch": batch}, stage=STAGE.name, fingerprint=fingerprint)
         done += batch.height
@@ -48,50 +70,85 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
 
 
 def batches_of_parts(parts: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield documents in batches of whole connected parts, about ``PART_DOCUMENTS`` each."""
-    ordered = parts.sort("component", "document").with_row_index("place")
-    number = pl.col("place").min().over("component").floordiv(PART_DOCUMENTS)
-    for batch in ordered.with_columns(number.alias("batch")).partition_by("batch", maintain_order=True):
-        yield batch.select("document").sort("document")
+    """Yield documents (``document``, ``alone``) in batches of whole connected parts; those alone in theirs apart.
+
+    Args:
+        parts: ``document``, ``bytes``, ``component``.
+    """
+    ordered = parts.sort("component", "document").with_columns((pl.len().over("component") == 1).alias("alone"))
+    number = {
+        False: ((pl.col("bytes").cum_sum() - pl.col("bytes")) // PART_BYTES + pl.int_range(pl.len()) // PART_DOCUMENTS)
+        .min()
+        .over("component"),
+        True: pl.int_range(pl.len()) // ALONE_DOCUMENTS,
+    }
+    for alone, batch in number.items():
+        some = ordered.filter(pl.col("alone") == alone).with_columns(batch.alias("batch"))
+        for each in some.partition_by("batch", maintain_order=True):
+            yield each.select("document", "alone").sort("document")
 
 
-def rewrite(warehouse: Warehouse, batch: pl.DataFrame, frames: Frames, settings: Settings, run_id: str) -> None:
-    """Put the judgements over whole connected parts in the place of what was judged of them before."""
-    judged = derivations(
-        frames["judged_documents"],
-        frames["matches"],
-        frames["passages"],
-        frames["credits"],
-        frames["skips"],
-        frames["outlets"],
-        frames["rulings"],
-        frames["unseen_sources"],
-        settings,
+def facts(warehouse: Warehouse, batch: pl.DataFrame) -> Frames:
+    """Return what the judgements over a batch rest on; of documents alone, only of those that name a source."""
+    alone = bool(batch["alone"][0])
+    frames = load(warehouse, batch.select("document"), READS[alone])
+    if alone:
+        named = frames.pop("judged_alone")
+        frames |= load(warehouse, named.select("document"), ("credits", "skips"))
+        frames |= {"judged_documents": named, "matches": MATCHES.empty(), "passages": PASSAGES.empty()}
+    return frames
+
+
+def judged_of(batch: pl.DataFrame, frames: Frames, settings: Settings) -> Judged:
+    """Return all that is judged of a batch."""
+    derived = obeyed(
+        derivations(
+            frames["judged_documents"],
+            frames["matches"],
+            frames["passages"],
+            frames["credits"],
+            frames["skips"],
+            frames["outlets"],
+            frames["rulings"],
+            frames["unseen_sources"],
+            settings,
+        ),
+        frames,
     )
-    judged = obeyed(judged, frames)
+    if batch["alone"][0]:
+        own = (
+            pl.col("document").alias("representative"),
+            *(pl.lit(1.0).alias(f"{n}similarity") for n in ("", "minimum_")),
+        )
+        return Judged(derived, batch.select("document", *own))
+    found, bounded = grouped(frames, settings)
+    return Judged(derived._replace(bounded=pl.concat([derived.bounded, bounded])), found)
+
+
+def rewrite(warehouse: Warehouse, batch: pl.DataFrame, judged: Judged, run_id: str) -> None:
+    """Put the judgements over whole connected parts in the place of what was judged of them before."""
+    run = pl.lit(run_id).alias("run_id")
     warehouse.run("drop/judgements", {"batch": batch})
-    warehouse.insert("internal.groups", grouped(warehouse, frames, settings, run_id))
-    warehouse.insert("unseen_sources", judged.unseen_sources)
-    warehouse.insert("derivations", judged.derivations.with_columns(pl.lit(run_id).alias("run_id")))
-    warehouse.insert("internal.attributed_spans", judged.attributed_spans)
-    warehouse.insert("internal.rejections", judged.bounded.with_columns(pl.lit(run_id).alias("run_id")))
+    warehouse.insert("internal.groups", judged.groups)
+    warehouse.insert("unseen_sources", judged.derived.unseen_sources)
+    warehouse.insert("derivations", judged.derived.derivations.with_columns(run))
+    warehouse.insert("internal.attributed_spans", judged.derived.attributed_spans)
+    warehouse.insert("internal.rejections", judged.derived.bounded.with_columns(run))
 
 
-def grouped(warehouse: Warehouse, frames: Frames, settings: Settings, run_id: str) -> pl.DataFrame:
-    """Return the groups over whole connected parts; members without a match are compared for the least similarity."""
-    documents, found = frames["lengths"], frames["matches"]
+def grouped(frames: Frames, settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the groups over whole connected parts, and how many had not every two members compared.
+
+    Members without a match are compared for the least similarity.
+    """
+    documents, found, skips = (frames[name] for name in ("judged_documents", "matches", "skips"))
     first = groups(documents, found, settings)
     asked, bounded = unmeasured(first, documents, found, settings)
     if asked.is_empty():
-        return first
-    note_bounded(warehouse, bounded, run_id)
-    found_now = [verified(*batch, settings).matches for batch in with_texts(warehouse, asked)]
-    measured = asked.join(pl.concat(found_now), on=["left", "right"], how="left", maintain_order="left")
-    return groups(documents, found, settings, measured.select("left", "right", pl.col("similarity").fill_null(0.0)))
-
-
-def note_bounded(warehouse: Warehouse, groups_cut: int, run_id: str) -> None:
-    """Count the groups of which not every two members were compared."""
-    if groups_cut:
-        row = {"run_id": run_id, "reason": "groups_with_members_not_compared", "pairs": groups_cut}
-        warehouse.insert("internal.rejections", pl.DataFrame([row]))
+        return first, REJECTIONS.empty()
+    home = first.select(pl.col("document").alias("left"), "representative")
+    together = asked.join(home, on="left").sort("representative", "left", "right").select(asked.columns)
+    measured = [similarities(some, documents, skips, settings) for some in together.iter_slices(PAIRS)]
+    rows = [("groups_with_members_not_compared", bounded)] if bounded else []
+    cut = pl.DataFrame(rows, schema=REJECTIONS.schema(), orient="row")
+    return groups(documents, found, settings, pl.concat(measured)), cut

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.tables import GROUPS, PAIRS
+from provenance.text.kernels.stars import stars
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
@@ -40,7 +41,7 @@ def groups(
     known = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
     near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.near_similarity)
     edges = in_order(known.filter(near), place)
-    chosen = stars(edges, ordered.height)
+    chosen = stars(edges["earlier"].to_numpy(), edges["later"].to_numpy(), ordered.height)
     member = place.with_columns(
         pl.Series("head", chosen, pl.Int64),
     ).join(place.select(pl.col("place").alias("head"), pl.col("document").alias("representative")), on="head")
@@ -74,15 +75,6 @@ def in_order(matches: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
         pl.max_horizontal("place", "place_right").alias("later"),
         "similarity",
     ).sort("later", "earlier")
-
-
-def stars(edges: pl.DataFrame, size: int) -> list[int]:
-    """Return the place of each document's representative: its own, or the earliest representative it matches."""
-    head = list(range(size))
-    for earlier, later in edges.select("earlier", "later").iter_rows():
-        if head[later] == later and head[earlier] == earlier:
-            head[later] = earlier
-    return head
 
 
 def within(member: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:

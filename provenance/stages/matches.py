@@ -42,18 +42,40 @@ def matches(pairs: pl.DataFrame, documents: pl.DataFrame, skips: pl.DataFrame, s
         skips: spans of those documents that are not body text (frame ``skips``).
         settings: sizes of runs, gaps and passages, and what makes a kind.
     """
-    pairs = pairs.select("left", "right").unique().sort("left", "right")
-    named = pl.concat([pairs["left"], pairs["right"]]).unique()
-    documents = documents.filter(pl.col("document").is_in(named.implode())).sort("document")
-    keys = documents["document"].to_numpy()
-    texts = prepare(tokenise(documents["text"]), places(skips, keys))
-    rows = np.searchsorted(keys, pairs.to_numpy().reshape(-1, 2)).astype(np.int32)
+    pairs, documents, texts, rows = placed(pairs, documents, skips)
     found = shared(texts, rows, limits(settings))
     judged = judge(texts, rows, found, settings)
     passages = spans(found).with_columns(pl.lit(None, pl.String).alias("kind"))
     judged, passages = reworded(documents["text"], texts, rows, judged, passages, settings)
     kept = pl.concat([pairs, judged], how="horizontal").filter(pl.col("reason").is_null())
     return Verified(kept.select(MATCHES.names()), in_text(passages, pairs, rows, texts), rejections(judged))
+
+
+def placed(
+    pairs: pl.DataFrame, documents: pl.DataFrame, skips: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, Texts, NDArray[np.int32]]:
+    """Return the pairs in order, the documents that they name, their tokens, and each pair's two places in those."""
+    pairs = pairs.select("left", "right").unique().sort("left", "right")
+    named = pl.concat([pairs["left"], pairs["right"]]).unique()
+    documents = documents.filter(pl.col("document").is_in(named.implode())).sort("document")
+    keys = documents["document"].to_numpy()
+    texts = prepare(tokenise(documents["text"]), places(skips, keys))
+    return pairs, documents, texts, np.searchsorted(keys, pairs.to_numpy().reshape(-1, 2)).astype(np.int32)
+
+
+def similarities(pairs: pl.DataFrame, documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return how near each pair is (``left``, ``right``, ``similarity``), as :func:`matches` does; 0 where it is none.
+
+    Args:
+        pairs: as there.
+        documents: as there.
+        skips: as there.
+        settings: as there.
+    """
+    pairs, _, texts, rows = placed(pairs, documents, skips)
+    found = shared(texts, rows, limits(settings))
+    near = np.where(reason(texts, rows, found).is_null(), found.similarity, 0.0)
+    return pairs.with_columns(pl.Series("similarity", near, pl.Float64))
 
 
 def limits(settings: Settings) -> Limits:

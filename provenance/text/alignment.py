@@ -85,6 +85,17 @@ def running(values: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
 
 
+def ranges(first: NDArray[np.int64], many: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the numbers of ranges, one range after another, and before them the range that each is of.
+
+    Args:
+        first: first number of each range.
+        many: how many numbers it has.
+    """
+    of = np.repeat(np.arange(len(many)), many)
+    return of, np.arange(len(of)) + (first - np.cumsum(many) + many)[of]
+
+
 @dataclass(frozen=True)
 class Limits:
     """How long runs, gaps and passages are; words, unless a name says otherwise."""

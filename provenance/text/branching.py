@@ -14,7 +14,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from provenance.text.kernels.branching import branching
+from provenance.text.alignment import ranges
+from provenance.text.kernels.branching import branchings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,10 @@ HARDLY = 1e-3
 
 SPAN = 30.0
 """Logarithms of weights are held within this of the greatest of their node, so that the inverse stays exact enough."""
+
+
+CELLS = 1 << 22
+"""Cells of all the inverses that are worked out at once; changes no result."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,91 @@ def over_branchings(
     return np.clip(chance, 0.0, 1.0), np.clip(alone * own, 0.0, 1.0)
 
 
+@dataclass(frozen=True)
+class Forest:
+    """A graph in unconnected parts; what is told of each part is what would be told of it alone.
+
+    Attributes:
+        graph: all of it.
+        nodes: nodes that edges touch, part after part.
+        edges: numbers of the edges, part after part.
+        ends: [edges, 2] node that each of them leaves and node that it enters, as places in their part.
+        cuts: [parts + 1, 2] where the nodes and the edges of each part begin, and the ends.
+    """
+
+    graph: Graph
+    nodes: NDArray[np.int64]
+    edges: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    cuts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, graph: Graph, part: NDArray[np.int64]) -> Forest:
+        """Return a graph in the parts that its nodes are of."""
+        nodes = np.unique(np.concatenate([graph.sources, graph.documents]))
+        nodes = nodes[np.argsort(part[nodes], kind="stable")]
+        edges = np.argsort(part[graph.documents], kind="stable")
+        parts = [part[nodes], part[graph.documents[edges]]]
+        labels = np.append(np.unique(parts[0]), part.max(initial=-1) + 1)
+        cuts = np.stack([np.searchsorted(each, labels) for each in parts], axis=1)
+        place = np.zeros(graph.nodes, np.int64)
+        place[nodes] = np.arange(len(nodes)) - np.repeat(cuts[:-1, 0], np.diff(cuts[:, 0]))
+        ends = np.stack([place[graph.sources[edges]], place[graph.documents[edges]]], axis=1)
+        return cls(graph, nodes, edges, ends, cuts)
+
+    def probabilities(self) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
+        """Return what :func:`probabilities` does, of all parts; nodes that no edge touches have none."""
+        chance, none, lone = np.zeros(len(self.graph.weights)), np.ones(self.graph.nodes), 0
+        edges, alone = levelled(self.graph)
+        sizes = np.diff(self.cuts[:, 0])
+        for some in alike(sizes):
+            self.weigh(some, int(sizes[some[0]]), (edges, alone), (chance, none))
+        for part in np.flatnonzero(sizes > GREATEST):
+            first, last = self.cuts[part], self.cuts[part + 1]
+            nodes, rows = self.nodes[first[0] : last[0]], self.edges[first[1] : last[1]]
+            ends = self.ends[first[1] : last[1]].T
+            graph = Graph(ends[0], ends[1], self.graph.weights[rows], self.graph.alone[nodes])
+            chance[rows], none[nodes], bounded = probabilities(graph)
+            lone += bounded
+        return chance, none, lone
+
+    def weigh(
+        self,
+        parts: NDArray[np.int64],
+        size: int,
+        weights: tuple[NDArray[np.float64], NDArray[np.float64]],
+        out: tuple[NDArray[np.float64], NDArray[np.float64]],
+    ) -> None:
+        """Put the probabilities of the edges and nodes of parts of one size where they belong."""
+        first, many = self.cuts[parts], self.cuts[parts + 1] - self.cuts[parts]
+        nodes = self.nodes[first[:, :1] + np.arange(size)]
+        of, at = ranges(first[:, 1], many[:, 1])
+        rows, (source, document) = self.edges[at], self.ends[at].T
+        edges, alone = weights[0][rows], weights[1][nodes]
+        laplacian = np.zeros((len(parts), size, size))
+        laplacian[of, source, document] = -edges
+        total = np.bincount(of * size + document, edges, nodes.size).reshape(nodes.shape)
+        laplacian[:, np.arange(size), np.arange(size)] = alone + total
+        inverse = np.linalg.inv(laplacian)
+        own = np.diagonal(inverse, axis1=1, axis2=2)
+        out[0][rows] = np.clip(edges * (own[of, document] - inverse[of, document, source]), 0.0, 1.0)
+        out[1][nodes] = np.clip(alone * own, 0.0, 1.0)
+
+    def best(self, edges: NDArray[np.float64], alone: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return what :func:`best_branching` does, of all parts."""
+        chosen = np.full(self.graph.nodes, -1, np.int64)
+        found = branchings(self.cuts, self.ends, edges[self.edges], alone[self.nodes])
+        chosen[self.nodes] = np.where(found >= 0, self.edges[found] if len(self.edges) else -1, -1)
+        return chosen
+
+
+def alike(sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield the graphs of each size that are weighed at once: no more than their inverses have room for."""
+    for size in np.unique(sizes[sizes <= GREATEST]).tolist():
+        some, room = np.flatnonzero(sizes == size), max(CELLS // size**2, 1)
+        yield from (some[start : start + room] for start in range(0, len(some), room))
+
+
 def best_branching(graph: Graph, edges: NDArray[np.float64], alone: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return for each node the edge that enters it in the branching of greatest sum, or -1 for none.
 
@@ -118,7 +208,4 @@ def best_branching(graph: Graph, edges: NDArray[np.float64], alone: NDArray[np.f
         edges: what each edge adds.
         alone: what having no source adds, one a node; preferred to an edge that adds as much.
     """
-    tails = np.concatenate([np.zeros(graph.nodes, np.int64), graph.sources + 1])
-    heads = np.concatenate([np.arange(1, graph.nodes + 1), graph.documents + 1])
-    chosen = branching(graph.nodes + 1, tails, heads, np.concatenate([alone, edges]))[1:]
-    return np.where(chosen < graph.nodes, -1, chosen - graph.nodes)
+    return Forest.of(graph, np.zeros(graph.nodes, np.int64)).best(edges, alone)

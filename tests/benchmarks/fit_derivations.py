@@ -20,11 +20,11 @@ from scipy.optimize import minimize
 
 from provenance.settings import Settings
 from provenance.stages.derivations.cases import case
-from provenance.stages.derivations.choices import by_part, with_twins
+from provenance.stages.derivations.choices import graded, with_twins
 from provenance.stages.derivations.comparison import readings
 from provenance.stages.derivations.reasons import ALONE_SIGNS, SIGNS, signs
 from provenance.tables import CREDITS, DOCUMENTS, MATCHES, PASSAGES, SKIPS
-from provenance.text.branching import Graph, best_branching, probabilities
+from provenance.text.branching import Forest, Graph
 
 NAMES = [name for name, _ in SIGNS]
 PARTS = 5
@@ -134,18 +134,12 @@ class Trees:
         """Return the source of each document that has one, and its probability."""
         weights, alone = self.signs.pairs @ theta[: len(NAMES)], self.signs.alone @ theta[len(NAMES) :]
         same = self.signs.pairs[:, NAMES.index("same")] > 0
-        found = {}
-        for members, rows in by_part(self.read):
-            sources, documents = (
-                np.searchsorted(members, end[rows]) for end in (self.read.sources, self.read.documents)
-            )
-            graph = Graph(sources, documents, weights[rows], alone[members])
-            edge, without, _ = probabilities(graph)
-            gain = with_twins(graph, edge, same[rows])
-            for at, chosen in enumerate(best_branching(graph, gain, Settings().edge_odds * without)):
-                if chosen >= 0 and gain[chosen] >= Settings().edge_confidence:
-                    found[int(members[at])] = (int(members[sources[chosen]]), float(gain[chosen]))
-        return found
+        forest = Forest.of(Graph(self.read.sources, self.read.documents, weights, alone), self.read.parts)
+        edge, without, _ = forest.probabilities()
+        gain = with_twins(self.read, edge, same)
+        chosen = forest.best(graded(gain), graded(Settings().edge_odds * without))
+        told = [at for at in np.flatnonzero(chosen >= 0) if gain[chosen[at]] >= Settings().edge_confidence]
+        return {int(at): (int(self.read.sources[chosen[at]]), float(gain[chosen[at]])) for at in told}
 
 
 def fit(sets: dict[str, Trees], left_out: int | None) -> np.ndarray:

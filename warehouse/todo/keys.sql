@@ -1,2 +1,2 @@
--- Which documents are there?
-SELECT document FROM internal.documents ORDER BY document;
+-- Which documents are there, and how many bytes of text are they?
+SELECT document, bytes FROM internal.documents ORDER BY document;

@@ -72,7 +72,7 @@ def derivations(
     read = readings(everything)
     originals = positions(everything, ruled.originals(rulings))
     confirmed = ruled_rows(everything, read, ruled.edges(rulings))
-    chosen = choices(everything, read, signs(everything, read), settings, confirmed, originals)
+    chosen = choices(read, signs(everything, read), settings, confirmed, originals)
     unseen = identified(everything, unseen_sources(everything, read, chosen, originals))
     above, passed = relays(everything, unseen)
     further = relay_rows(everything, above, passed)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import polars as pl
 
-from provenance.stages.derivations.evidence import agreement, credit, evidence, reason
+from provenance.stages.derivations.evidence import (
+    agreement,
+    credited,
+    escaped,
+    evidence,
+    place_among,
+    reason,
+    shares,
+    weights,
+)
 from provenance.stages.derivations.relations import STAND_INS, absent_relations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from provenance.stages.derivations.cases import Case
@@ -45,63 +52,108 @@ def children(sources: list[Unseen]) -> Children:
     return Children(number, np.array([child for source in sources for child in source.children], np.int64))
 
 
-def absent_rows(case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen]) -> Iterator[tuple[Any, ...]]:
-    """Yield what the frame ``derivations`` says of sources that nobody has, but for the ids of the rows.
-
-    The rows begin with the id of the document and of the source.
-    """
+def absent_rows(case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen]) -> pl.DataFrame:
+    """Return what the frame ``derivations`` says of sources that nobody has, but for the ids of the rows."""
     sources = list(unseen.values())
     found = children(sources)
-    relations, shares = likenesses(case, read, chosen, sources, found)
-    mates = agreements(case, read, found)
-    told = zip(relations.tolist(), shares.tolist(), mates, strict=True)
-    for key, source in unseen.items():
-        outlet = case.outlets[source.outlet] if source.outlet >= 0 else None
+    relation, part = likenesses(case, read, chosen, sources, found)
+    proofs = proved(sources)
+    outlets = np.array([source.outlet for source in sources], np.int64)[found.sources]
+    named = proofs["claim"].is_not_null()
+    columns = {
+        "document_id": case.documents["document_id"].gather(found.documents),
+        "source_id": pl.Series(list(unseen), dtype=pl.String).gather(found.sources),
+        "source_outlet_id": outlet_ids(case, outlets),
+        "relation": pl.Series(relation.tolist(), dtype=pl.String),
+        "credited": named,
+        "credit_status": credit_status(named.to_numpy(), outlets >= 0),
+        "direction_basis": np.where(named.to_numpy() | (outlets >= 0), "credit", "witness").tolist(),
+        "share_of_document": part,
+        "share_of_source": pl.Series([None] * len(part), dtype=pl.Float64),
+        "confidence": proofs["confidence"],
+        "evidence": pl.select(evidence(*why_unseen(case, found, proofs), *agreements(case, read, found))).to_series(),
+    }
+    return pl.DataFrame(columns, schema_overrides={"direction_basis": pl.String})
+
+
+def outlet_ids(case: Case, outlets: NDArray[np.int64]) -> pl.Series:
+    """Return the ids of outlets by their codes, null for those that are unknown."""
+    ids = pl.Series([*case.outlets, None], dtype=pl.String)
+    return ids.gather(np.where(outlets >= 0, outlets, len(case.outlets)))
+
+
+def credit_status(named: NDArray[np.bool_], known: NDArray[np.bool_]) -> pl.Series:
+    """Return what is told of the credit of documents, by whether they name the source's outlet, and it is known."""
+    told = np.where(named, "found", np.where(known, "none_in_text", "not_checkable"))
+    return pl.Series(told.tolist(), dtype=pl.String)
+
+
+def proved(sources: list[Unseen]) -> pl.DataFrame:
+    """Return what proves that documents derive from absent sources, in the order of :func:`children`.
+
+    Columns: ``confidence``, ``claim`` (row of the document's own claim), ``how``, ``by`` (the position of the document
+    that shows it) and ``by_claim`` (that document's claim, where it is another); null where there is none.
+    """
+    rows = []
+    for source in sources:
         for child, confidence in source.children.items():
-            named = child in source.claims
-            relation, share, others = next(told)
-            yield (
-                case.ids[child],
-                key,
-                outlet,
-                relation,
-                named,
-                "found" if named else "not_checkable" if outlet is None else "none_in_text",
-                "credit" if named or source.outlet >= 0 else "witness",
-                share,
-                None,
-                confidence,
-                evidence([*why_unseen(case, source, child), *others]),
+            by, how = source.because.get(child, (None, None))
+            by_claim = source.claims.get(by) if by is not None and by != child else None
+            rows.append((confidence, source.claims.get(child), how, by, by_claim))
+    schema = {"confidence": pl.Float64, "claim": pl.Int64, "how": pl.String, "by": pl.Int64, "by_claim": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+HOW = {
+    "copy": "{}, which derives from this document, names the source",
+    "agreement": "{} names the source and agrees in text; neither is the other's source",
+    "witness": "this document and {} each share with a third document what the other lacks",
+}
+"""What says how another document shows that one derives from an absent source."""
+
+
+def why_unseen(case: Case, found: Children, proofs: pl.DataFrame) -> list[pl.Series]:
+    """Return the reasons that documents derive from absent sources, but those of agreement."""
+    ids = case.documents["document_id"]
+    weight = weights(proofs["confidence"].to_numpy())
+    shown = proofs.filter(pl.col("how").is_not_null())
+    frame = proofs.with_columns(
+        weight=weight,
+        document=escaped(ids.gather(found.documents)),
+        other=escaped(ids.gather(shown["by"])).gather(place_among(proofs["how"].is_not_null())),
+    )
+    told = frame.select(
+        pl.coalesce(
+            pl.when(pl.col("how") == how).then(
+                reason(how, pl.format(detail, "other"), pl.col("weight"), pl.col("document"))
             )
+            for how, detail in HOW.items()
+        )
+    ).to_series()
+    return [credited(case, proofs["claim"], weight), told, credited(case, proofs["by_claim"], weight)]
 
 
-def why_unseen(case: Case, source: Unseen, child: int) -> Iterator[str]:
-    """Yield the reasons that a document derives from an absent source, but those of agreement."""
-    ids = case.ids
-    if child in source.claims:
-        yield credit(case, source.claims[child], source.children[child])
-    if child in source.because:
-        by, how = source.because[child]
-        told = {
-            "copy": f"{ids[by]}, which derives from this document, names the source",
-            "agreement": f"{ids[by]} names the source and agrees in text; neither is the other's source",
-            "witness": f"this document and {ids[by]} each share with a third document what the other lacks",
-        }
-        yield reason(how, told[how], source.children[child], ids[child])
-        if by in source.claims and by != child:
-            yield credit(case, source.claims[by], source.children[child])
-
-
-def agreements(case: Case, read: Readings, found: Children) -> Iterator[list[str]]:
-    """Yield for each document the reasons that the first of its mates agree with it."""
+def agreements(case: Case, read: Readings, found: Children) -> list[pl.Series]:
+    """Return the reasons that the first of each document's mates agree with it, null where they do not."""
     mates = first_mates(found)
     rows = read.rows(np.broadcast_to(found.documents[:, None], mates.shape), mates)
-    entry, place = np.nonzero((rows >= 0) & (mates >= 0))
-    rows, ids = rows[entry, place], np.array(case.ids, object)
-    ends = (ids[found.documents[entry]], ids[mates[entry, place]])
-    told = map(agreement, *(each.tolist() for each in (*ends, read.contained[rows], read.kinds[rows])))
-    for many in np.bincount(entry, minlength=len(mates)).tolist():
-        yield list(islice(told, many))
+    out = []
+    for place in range(mates.shape[1]):
+        entry = np.flatnonzero((rows[:, place] >= 0) & (mates[:, place] >= 0))
+        row, ids = rows[entry, place], case.documents["document_id"]
+        frame = pl.DataFrame(
+            {
+                "document": escaped(ids.gather(found.documents[entry])),
+                "source": escaped(ids.gather(mates[entry, place])),
+                "share": shares(read.contained[row]),
+                "kind": pl.Series(read.kinds[row].tolist(), dtype=pl.String),
+            }
+        )
+        there = np.zeros(len(mates), bool)
+        there[entry] = True
+        told = frame.select(agreement(*map(pl.col, frame.columns))).to_series()
+        out.append(told.gather(place_among(pl.Series(there))))
+    return out
 
 
 def first_mates(found: Children) -> NDArray[np.int64]:

@@ -27,7 +27,7 @@ class Case:
 
     Attributes:
         documents: in canonical order (known time, undated last, then id by code point): ``document``, ``document_id``,
-            ``outlet_id``, ``url``, ``language``, ``text``, ``published_at``, ``earliest``, ``latest``
+            ``outlet_id``, ``url``, ``language``, ``text``, ``length``, ``published_at``, ``earliest``, ``latest``
             (hours, null where unknown), ``outlet`` (code, -1 unknown), ``agency``,
             ``known`` (whether its outlet is one).
         pairs: undirected: ``left`` < ``right`` (positions), ``kind``, ``contained_left``, ``contained_right``.
@@ -74,7 +74,7 @@ class Case:
     @cached_property
     def lengths(self) -> list[int]:
         """The code points of each text."""
-        return self.documents["text"].str.len_chars().to_list()
+        return self.documents["length"].to_list()
 
     @cached_property
     def credits(self) -> list[dict[str, Any]]:
@@ -92,6 +92,8 @@ def case(
     settings: Settings,
 ) -> Case:
     """Return the frames of the stage as one case."""
+    if "length" not in documents.columns:
+        documents = documents.with_columns(pl.col("text").str.len_chars().cast(pl.Int32).alias("length"))
     codes, named = outlet_codes(documents, credits_, outlets)
     ordered = canonical(documents, named)
     places = ordered.select("document", pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
@@ -99,15 +101,16 @@ def case(
     said = credits_.filter(pl.col("role") == "translation").join(places, on="document")["position"]
     body = positioned(skips, places, "document", "position").select("position", "start", "stop")
     shared = both(passages, places)
+    pairs = candidates(both(matches, places), shared, ordered, settings)
     return Case(
         ordered,
-        candidates(both(matches, places), shared, ordered, settings),
+        pairs,
         shared,
         found,
         links(credits_, places, named),
         said.unique().sort().to_numpy(),
         body.sort("position", "start", "stop"),
-        asides(credits_, places, ordered),
+        asides(credits_, places, ordered, pairs),
         codes,
     )
 
@@ -265,13 +268,21 @@ MOST = 0.4
 """Share of a line from which on a credit is what the line is for: it is left out whole; else the credit's words."""
 
 
-def asides(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines and words by which documents speak of their own making: ``position``, ``start``, ``stop``."""
-    texts = ordered["text"].to_list()
-    told = credits_.filter(pl.col("role").is_in(ASIDE) & pl.col("start").is_not_null()).join(places, on="document")
+def asides(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines and words by which documents that have pairs speak of their own making.
+
+    Columns are ``position``, ``start`` and ``stop``.
+    """
+    compared = pl.DataFrame({"position": pl.concat([pairs["left"], pairs["right"]]).unique()})
+    told = (
+        credits_.filter(pl.col("role").is_in(ASIDE) & pl.col("start").is_not_null())
+        .join(places, on="document")
+        .join(compared, on="position", how="semi")
+        .select("position", "start", "stop", "role")
+    )
     spans = []
-    for position, start, stop, role in told.select("position", "start", "stop", "role").iter_rows():
-        text = texts[position]
+    texts = ordered["text"].gather(told["position"])
+    for text, (position, start, stop, role) in zip(texts, told.iter_rows(), strict=True):
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", stop)
         last = len(text) if last < 0 else last
         whole = last - first <= CAPTION if role == "photo" else stop - start >= MOST * (last - first)

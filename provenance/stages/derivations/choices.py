@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from provenance.stages.derivations.comparison import REWORDED
 from provenance.stages.derivations.reasons import FAMILIES, SIGNS, Signs
-from provenance.text.branching import Graph, best_branching, probabilities
+from provenance.text.branching import Forest, Graph
+from provenance.text.kernels.branching import give, of_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from provenance.settings import Settings
-    from provenance.stages.derivations.cases import Case
     from provenance.stages.derivations.comparison import Readings
 
 NAMED = 0.85
@@ -63,18 +60,18 @@ DIRECTED = tuple(FAMILIES.index(family) for family in ("changes", "witness", "da
 
 CHAIN = FAMILIES.index("chain")
 
+GRADE = 2.0**-30
+"""Steps of probability in which sources are told apart."""
+
 LEAST_CHANCE = 1e-6
 """Probability below which two directions are not told apart."""
 
 
-def choices(
-    case: Case, read: Readings, signs: Signs, settings: Settings, ruled: dict[int, bool], originals: set[int]
-) -> Choices:
+def choices(read: Readings, signs: Signs, settings: Settings, ruled: dict[int, bool], originals: set[int]) -> Choices:
     """Return the source of each document.
 
     Args:
-        case: what the judgement rests on.
-        read: its directed pairs.
+        read: the directed pairs of the case.
         signs: what speaks for each of them.
         settings: the least probability, and the least reason for a direction.
         ruled: rows of pairs that a person has confirmed or rejected.
@@ -86,19 +83,11 @@ def choices(
     alone[sorted(originals)] += 2 * RULED
     back = read.rows(read.sources, read.documents)
     families = beyond_turned(signs.by_family(), back)
-    pair, confidence = np.full(case.size, -1, np.int64), np.zeros(case.size)
-    chances, none, bounded = np.zeros(len(weights)), np.ones(case.size), 0
-    same = signs.pairs[:, [name for name, _ in SIGNS].index("same")] > 0
-    for members, rows in by_part(read):
-        sources, documents = (np.searchsorted(members, end[rows]) for end in (read.sources, read.documents))
-        graph = Graph(sources, documents, weights[rows], alone[members])
-        edge, without, lone = probabilities(graph)
-        gain = with_twins(graph, edge, same[rows])
-        chosen = best_branching(graph, gain, settings.edge_odds * without)
-        has = np.flatnonzero(chosen >= 0)
-        pair[members[has]], confidence[members[has]] = rows[chosen[has]], gain[chosen[has]]
-        chances[rows], none[members] = edge, without
-        bounded += lone
+    forest = Forest.of(Graph(read.sources, read.documents, weights, alone), read.parts)
+    chances, none, bounded = forest.probabilities()
+    gain = with_twins(read, chances, signs.pairs[:, [name for name, _ in SIGNS].index("same")] > 0)
+    pair = forest.best(graded(gain), graded(settings.edge_odds * none))
+    confidence = np.where(pair >= 0, gain[pair] if len(gain) else 0.0, 0.0)
     families[:, CHAIN] = beyond_turned(np.log(chances + LEAST_CHANCE), back) - families.sum(axis=1)
     basis = leading(families, settings.direction_reasons)
     basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
@@ -128,48 +117,31 @@ def by_name(
     sign = {name: signs.pairs[:, at] > 0 for at, (name, _) in enumerate(SIGNS)}
     told = sign["names_source"] & ~sign["named_by_source"] & ~sign["much_earlier"] & (read.contained >= NAMED_SHARE)
     told[list(rejected)] = False
-    other_words = np.isin(read.kinds, REWORDED)
-    rows = np.flatnonzero(told)
-    for row in rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]:
-        document, source = int(read.documents[row]), int(read.sources[row])
-        has, back = pair[document], pair[source]
-        outdone = has < 0 or (other_words[has] and not other_words[row] and confidence[document] < NAMED)
-        if document in originals or not outdone:
-            continue
-        if back >= 0 and read.sources[back] == document and confidence[source] < NAMED:
-            pair[source] = -1
-        if not leads_to(read, pair, source, document):
-            pair[document], confidence[document] = row, NAMED
+    rows = np.flatnonzero(told & ~np.isin(read.documents, sorted(originals)))
+    rows = rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]
+    give(rows, read.sources, read.documents, np.isin(read.kinds, REWORDED), NAMED, pair, confidence)
 
 
-def leads_to(read: Readings, pair: NDArray[np.int64], document: int, source: int) -> bool:
-    """Return whether a document is a source, or has it above it in its chain."""
-    while document != source and pair[document] >= 0:
-        document = int(read.sources[pair[document]])
-    return document == source
+def graded(chances: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return probabilities on a scale so coarse that equals are equal: sums and differences of its steps are exact.
+
+    Else the last digit of an inverse chooses between twins; on the scale, the first in canonical order is taken.
+    """
+    return np.asarray(np.rint(chances / GRADE) * GRADE)
 
 
-def by_part(read: Readings) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield the documents of each connected part that has pairs, and its pairs."""
-    order = np.argsort(read.parts[read.documents], kind="stable")
-    cuts = np.flatnonzero(np.diff(read.parts[read.documents][order])) + 1
-    for rows in np.split(order, cuts) if len(order) else ():
-        yield np.unique(np.concatenate([read.documents[rows], read.sources[rows]])), rows
-
-
-def with_twins(graph: Graph, edge: NDArray[np.float64], same: NDArray[np.bool_]) -> NDArray[np.float64]:
+def with_twins(read: Readings, edge: NDArray[np.float64], same: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return each edge's probability with those of edges from sources that say the same, word for word.
 
     Word-for-word copies share what speaks for them: each is half as likely as either. A trace of the edge's own
     probability decides between them.
     """
-    if not same.any():
-        return edge
-    shape = (graph.nodes, graph.nodes)
-    table = csr_matrix((edge, (graph.sources, graph.documents)), shape=shape)
-    twins = csr_matrix((np.ones(same.sum()), (graph.sources[same], graph.documents[same])), shape=shape)
-    of_twins: NDArray[np.float64] = np.asarray((twins @ table)[graph.sources, graph.documents], np.float64).ravel()
-    return np.minimum(edge + of_twins, 1 - 1e-3) + 1e-3 * edge
+    twins = np.flatnonzero(same)
+    twins = twins[np.lexsort((read.documents[twins], read.sources[twins]))]
+    first = np.searchsorted(read.sources[twins], np.arange(len(read.parts) + 1))
+    theirs = of_twins(read.sources, read.documents, edge, first, read.documents[twins])
+    somewhere = np.isin(read.parts[read.documents], np.unique(read.parts[read.documents[twins]]))
+    return np.where(somewhere, np.minimum(edge + theirs, 1 - 1e-3) + 1e-3 * edge, edge)
 
 
 def beyond_turned(values: NDArray[np.float64], back: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,9 +13,10 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from provenance.text.alignment import prepare
+from provenance.text.alignment import ranges, running
+from provenance.text.kernels import masks
 from provenance.text.kernels.windows import windows
-from provenance.text.kernels.witnesses import MEASURES, compare
+from provenance.text.kernels.witnesses import MEASURES, compare_groups
 from provenance.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ NEAREST = 16
 REWORDED = ("translation", "paraphrase")
 """Kinds of match between texts that say the same and are no copies."""
 
-BATCH = 20_000
+BATCH = 4096
 """Documents that are tokenised at once; changes no result."""
 
 NAMES = (
@@ -103,10 +106,7 @@ def readings(case: Case) -> Readings:
     kept = nearest(documents, sources, contained, crowded)
     documents, sources, kinds = documents[kept], sources[kept], kinds[kept]
     contained, returned = contained[kept], returned[kept]
-    measures = np.zeros((len(documents), MEASURES), np.int64)
-    turned = np.zeros_like(measures)
-    for rows, found, back in compared(case, documents, sources, parts, crowded):
-        measures[rows], turned[rows] = found, back
+    measures, turned = compared(case, documents, sources, parts, crowded)
     bounded = 2 * len(left) - len(kept)
     return Readings(documents, sources, measures, turned, contained, returned, kinds, parts, bounded)
 
@@ -128,17 +128,55 @@ def compared(
     sources: NDArray[np.int64],
     parts: NDArray[np.int64],
     crowded: NDArray[np.bool_],
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield rows of pairs, their measures, and those of the turned pairs."""
-    said = rewordings(case)
-    for members in batches(documents, parts):
-        texts = Batch(case, np.unique(np.concatenate([members, sources[np.isin(documents, members)]])), said)
-        rows = np.flatnonzero(np.isin(documents, members))
-        group = np.where(crowded[documents[rows]], case.size + documents[rows], parts[documents[rows]])
-        order = np.argsort(group, kind="stable")
-        cuts = np.flatnonzero(np.diff(group[order])) + 1
-        for some in np.split(rows[order], cuts):
-            yield some, *texts.compare(documents[some], sources[some])
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the measures of pairs, and those of the turned pairs.
+
+    The documents of a part are compared in one group; in a crowd, each with its nearest.
+    """
+    measures = np.zeros((len(documents), MEASURES), np.int64)
+    turned = np.zeros_like(measures)
+    groups = np.where(crowded[documents], case.size + documents, parts[documents])
+    passages, bodies = rewordings(case), Bodies.of(case)
+
+    def work(members: NDArray[np.int64]) -> None:
+        inside = np.zeros(case.size, bool)
+        inside[members] = True
+        rows = np.flatnonzero(inside[documents])
+        rows = rows[np.argsort(groups[rows], kind="stable")]
+        found = measured(bodies, documents[rows], sources[rows], groups[rows], passages)
+        measures[rows], turned[rows] = found[:, 0], found[:, 1]
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(work, batches(documents, parts)))
+    return measures, turned
+
+
+def measured(
+    bodies: Bodies,
+    documents: NDArray[np.int64],
+    sources: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    said: Rewordings,
+) -> NDArray[np.int64]:
+    """Return the measures of pairs, in order of their groups, and of the same pairs turned [pairs, 2, measures]."""
+    positions = np.unique(np.concatenate([documents, sources]))
+    tokens = bodies.tokens(positions)
+    every = np.ones(len(tokens.hashes), bool)
+    grams = windows(tokens.hashes.astype(np.uint64), tokens.characters, every, tokens.offsets, GRAM_WORDS, GRAM_LETTERS)
+    number = np.cumsum(np.diff(groups, prepend=groups[:1]) != 0)
+    ends = np.stack([documents, sources], axis=1)
+    keys = number[:, None] * len(positions) + np.searchsorted(positions, ends)
+    members = np.unique(keys)
+    first = np.searchsorted(members, np.arange(number[-1] + 2) * len(positions))
+    places = np.searchsorted(members, keys) - first[number][:, None]
+    both = np.stack([places, places[:, ::-1]], axis=1).reshape(-1, 2)
+    runs, many = said.runs(ends, places, tokens, positions)
+    cuts = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1, [len(number)]])
+    found = compare_groups(
+        grams, tokens.offsets, tokens.characters, members % len(positions), both, runs,
+        np.stack([first, 2 * cuts, running(many)[cuts]], axis=1), (GRAM_WORDS, GRAM_LETTERS, BLOCK),
+    )  # fmt: skip
+    return found.reshape(-1, 2, MEASURES)
 
 
 def batches(documents: NDArray[np.int64], parts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
@@ -155,71 +193,75 @@ def batches(documents: NDArray[np.int64], parts: NDArray[np.int64]) -> Iterator[
         start = stop
 
 
-def rewordings(case: Case) -> pl.DataFrame:
-    """Return the passages that say something in other words or another language, both ways round.
+@dataclass(frozen=True)
+class Rewordings:
+    """The passages that say something in other words or another language, both ways round.
 
-    Only those of pairs that are no copies: in a copy, what was reworded are edits, and count as such.
+    Attributes:
+        keys: one number a directed pair, ascending.
+        spans: [passages, 2] first code point in the document, and the one after the last.
+        size: how many documents the case has.
     """
+
+    keys: NDArray[np.int64]
+    spans: NDArray[np.int64]
+    size: int
+
+    def runs(
+        self, ends: NDArray[np.int64], places: NDArray[np.int64], tokens: Tokens, positions: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the reworded runs of pairs and of the turned pairs, in tokens, and how many each pair has.
+
+        Args:
+            ends: [pairs, 2] position of the document and of the source.
+            places: [pairs, 2] the same as places in their group.
+            tokens: the tokens of the batch.
+            positions: the documents of the batch.
+        """
+        if not len(self.keys):
+            return np.zeros((0, 4), np.int64), np.zeros(len(ends), np.int64)
+        asked = np.stack([ends, ends[:, ::-1]], axis=1).reshape(-1, 2)
+        wanted = asked[:, 0] * self.size + asked[:, 1]
+        first = np.searchsorted(self.keys, wanted)
+        many = np.searchsorted(self.keys, wanted, "right") - first
+        pair, at = ranges(first, many)
+        document = np.searchsorted(positions, asked[pair, 0])
+        turned = np.stack([places, places[:, ::-1]], axis=1).reshape(-1, 2)[pair]
+        inside = masks.token_spans(tokens.offsets, tokens.starts, tokens.stops, document, self.spans[at])
+        return np.concatenate([turned, inside], axis=1), many.reshape(-1, 2).sum(axis=1)
+
+
+def rewordings(case: Case) -> Rewordings:
+    """Return the passages of pairs that are no copies: in a copy, what was reworded are edits, and count as such."""
     pairs = case.pairs.filter(pl.col("kind").is_in(REWORDED)).select("left", "right")
     said = case.passages.filter(pl.col("kind").is_in(["paraphrased", "translated"]))
     said = said.join(pairs, on=["left", "right"], how="semi")
     sides = (("left", "right"), ("right", "left"))
     turned = [said.select(document=a, source=b, start=f"{a}_start", stop=f"{a}_stop") for a, b in sides]
-    return pl.concat(turned).sort(pl.all())
+    found = pl.concat(turned).sort(pl.all()).cast(pl.Int64).to_numpy()
+    return Rewordings(found[:, 0] * case.size + found[:, 1], found[:, 2:], case.size)
 
 
-class Batch:
-    """The tokens of a batch of documents, without what is no body text."""
+@dataclass(frozen=True)
+class Bodies:
+    """The texts of a case, and what in them is no body text or speaks of their making, in order of the document."""
 
-    def __init__(self, case: Case, positions: NDArray[np.int64], said: pl.DataFrame) -> None:
-        self.positions = positions
-        tokens = body(case, positions)
-        self.tokens = tokens
-        every = np.ones(len(tokens.hashes), bool)
-        self.grams = windows(
-            tokens.hashes.astype(np.uint64), tokens.characters, every, tokens.offsets, GRAM_WORDS, GRAM_LETTERS
-        )
-        inside = said.filter(pl.col("document").is_in(positions.tolist()))
-        self.said = dict(inside.partition_by("document", "source", as_dict=True))
+    texts: pl.Series
+    first: NDArray[np.int64]
+    starts: NDArray[np.int32]
+    stops: NDArray[np.int32]
 
-    def compare(
-        self, documents: NDArray[np.int64], sources: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the measures of pairs of one group, and of the same pairs turned."""
-        group = np.unique(np.concatenate([documents, sources]))
-        ends = np.stack([np.searchsorted(group, documents), np.searchsorted(group, sources)], axis=1)
-        both = np.concatenate([ends, ends[:, ::-1]])
-        found = compare(
-            self.grams, self.tokens.offsets, self.tokens.characters, np.searchsorted(self.positions, group), both,
-            self.runs(group, both), (GRAM_WORDS, GRAM_LETTERS, BLOCK),
-        )  # fmt: skip
-        return found[: len(ends)], found[len(ends) :]
+    @classmethod
+    def of(cls, case: Case) -> Bodies:
+        """Return the bodies of all documents."""
+        left_out = pl.concat([case.skips, case.asides], how="vertical_relaxed").sort("position", "start", "stop")
+        first = np.searchsorted(left_out["position"].to_numpy(), np.arange(case.size + 1))
+        ends = (left_out[name].cast(pl.Int32).to_numpy() for name in ("start", "stop"))
+        return cls(case.documents["text"], first, *ends)
 
-    def runs(self, group: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the reworded runs of pairs of a group, in tokens."""
-        rows = []
-        for document, source in ends if self.said else ():
-            for start, stop in self.spans(int(group[document]), int(group[source])):
-                rows.append((document, source, start, stop))
-        return np.array(rows, np.int64).reshape(-1, 4)
-
-    def spans(self, document: int, source: int) -> Iterator[tuple[int, int]]:
-        """Yield the reworded runs of one pair, in tokens of the document."""
-        found = self.said.get((document, source))
-        if found is None:
-            return
-        place = int(np.searchsorted(self.positions, document))
-        first, last = self.tokens.offsets[place], self.tokens.offsets[place + 1]
-        starts, stops = self.tokens.starts[first:last], self.tokens.stops[first:last]
-        for start, stop in zip(found["start"], found["stop"], strict=True):
-            yield int(np.searchsorted(stops, start, "right")), int(np.searchsorted(starts, stop))
-
-
-def body(case: Case, positions: NDArray[np.int64]) -> Tokens:
-    """Return the tokens of documents without their skipped spans and without what speaks of their making."""
-    tokens = tokenise(case.documents["text"].gather(positions))
-    spans = pl.concat([case.skips, case.asides], how="vertical_relaxed").sort("position", "start", "stop")
-    spans = spans.filter(pl.col("position").is_in(positions.tolist()))
-    places = np.searchsorted(positions, spans["position"].to_numpy())
-    ends = (spans[name].cast(pl.Int32).to_numpy() for name in ("start", "stop"))
-    return tokens.select(prepare(tokens, (places, *ends)).body)  # type: ignore[arg-type]
+    def tokens(self, positions: NDArray[np.int64]) -> Tokens:
+        """Return the tokens of the bodies of documents."""
+        tokens = tokenise(self.texts.gather(positions))
+        place, at = ranges(self.first[positions], self.first[positions + 1] - self.first[positions])
+        kept = masks.body(tokens.offsets, tokens.starts, tokens.stops, place, self.starts[at], self.stops[at])
+        return tokens.select(kept)

@@ -1,16 +1,17 @@
-"""The reasons of derivations in words: the evidence column, a JSON list a row."""
+"""The reasons of derivations in words: the evidence column, a JSON list a row, written for all rows at once."""
 
 from __future__ import annotations
 
-from json.encoder import encode_basestring as quoted
-from typing import TYPE_CHECKING, NamedTuple
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 
 from provenance.stages.derivations.reasons import FAMILIES, lags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -24,125 +25,146 @@ WORDS_A_WEIGHT = 2
 LEAST_WEIGHT = 0.05
 """Least weight of a reason for a direction that is told."""
 
+TIE = 1e-6
+"""How near to a tie a number is rounded as it is written, digit by digit: a product may have left its side."""
 
-def evidence(reasons: Iterable[str]) -> str:
-    """Return reasons as one JSON list."""
-    return f"[{', '.join(reasons)}]"
+
+def escaped(texts: Iterable[str]) -> pl.Series:
+    """Return texts as they stand between the quotation marks of JSON."""
+    return pl.Series([encode_basestring(text)[1:-1] for text in texts], dtype=pl.String)
+
+
+def rounded(values: NDArray[np.float64], digits: int, write: Callable[[float], str]) -> pl.Series:
+    """Return numbers as ``write`` writes them, rounded to some digits; it is asked once for every result."""
+    scaled = values * 10**digits
+    whole = np.rint(scaled)
+    tied = np.abs(np.abs(scaled - whole) - 0.5) < TIE
+    whole = np.where(np.signbit(values) & (whole == 0), np.nan, whole)  # minus nothing is written as such
+    kinds, of = np.unique(whole, return_inverse=True)
+    told = [write(-0.0 if np.isnan(kind) else kind / 10**digits) for kind in kinds.tolist()]
+    found = pl.Series(told, dtype=pl.String).gather(of)
+    return (
+        found.scatter(np.flatnonzero(tied), [write(value) for value in values[tied].tolist()]) if tied.any() else found
+    )
+
+
+def weights(values: NDArray[np.float64]) -> pl.Series:
+    """Return weights as the evidence has them."""
+    return rounded(values, 2, lambda value: repr(round(value, 2)))
+
+
+def evidence(*reasons: pl.Expr | pl.Series) -> pl.Expr:
+    """Return the reasons of each row, null where one is not told, as one JSON list."""
+    return pl.format("[{}]", pl.concat_str(*reasons, separator=", ", ignore_nulls=True))
 
 
 def reason(
-    kind: str, detail: str, weight: float, document: str, start: int | None = None, stop: int | None = None
-) -> str:
-    """Return one reason as JSON, put together here: an encoder takes five times as long, and there are many."""
-    first, last = ("null" if end is None else end for end in (start, stop))
-    return (
-        f'{{"kind": {quoted(kind)}, "detail": {quoted(detail)}, "weight": {round(weight, 2)!r}, '
-        f'"document": {quoted(document)}, "start": {first}, "stop": {last}}}'
-    )
+    kind: str, detail: pl.Expr, weight: pl.Expr, document: pl.Expr, start: pl.Expr | None = None,
+    stop: pl.Expr | None = None,
+) -> pl.Expr:  # fmt: skip
+    """Return one reason as JSON; texts are escaped already, numbers written."""
+    ends = [pl.lit("null") if end is None else end.cast(pl.String).fill_null("null") for end in (start, stop)]
+    return pl.concat_str(
+        pl.lit(f'{{"kind": "{kind}", "detail": "'), detail, pl.lit('", "weight": '), weight,
+        pl.lit(', "document": "'), document, pl.lit('", "start": '), ends[0],
+        pl.lit(', "stop": '), ends[1], pl.lit("}"),
+    )  # fmt: skip
 
 
-class Pair(NamedTuple):
-    """What is told of a document and its source."""
-
-    document: str
-    source: str
-    share: float
-    kind: str
-    weights: list[float]
-    lag: float
-    dated: bool
-    here: int
-    there: int
-    added: int
-    lost: int
-    edits: int
-    edits_lost: int
-    blocks: int
-    blocks_lost: int
-
-
-def pairs_told(case: Case, read: Readings, chosen: Choices, rows: NDArray[np.int64]) -> Iterator[Pair]:
-    """Yield what is told of pairs, by their rows."""
-    ids = np.array(case.ids, object)
-    counts = [read.of("here"), read.of("there")]
-    counts += [read.of(name, turned=turned) for name in ("beyond", "edits", "blocks") for turned in (False, True)]
-    ends = (ids[read.documents[rows]], ids[read.sources[rows]])
-    columns = (read.contained, read.kinds, chosen.families, *lags(case, read), *counts)
-    return map(
-        Pair._make, zip(*(end.tolist() for end in ends), *(each[rows].tolist() for each in columns), strict=True)
-    )
-
-
-def agreement(document: str, source: str, share: float, kind: str) -> str:
+def agreement(document: pl.Expr, source: pl.Expr, share: pl.Expr, kind: pl.Expr) -> pl.Expr:
     """Return the reason that the texts agree."""
-    return reason("agreement", f"{share:.0%} of the body is in passages shared with {source} ({kind})", 0.0, document)
+    detail = pl.format("{} of the body is in passages shared with {} ({})", share, source, kind)
+    return reason("agreement", detail, pl.lit("0.0"), document)
 
 
-def credit(case: Case, row: int, weight: float) -> str:
-    """Return the reason that a credit gives."""
-    claim = case.credits[row]
-    detail = f"{claim['role']} credit to {claim['outlet_id']}, strength {claim['strength']}: {claim['value']}"
-    return reason("credit", detail, weight, case.ids[claim["position"]], claim["start"], claim["stop"])
+def shares(values: NDArray[np.float64]) -> pl.Series:
+    """Return shares as whole percentages."""
+    return rounded(values, 2, "{:.0%}".format)
 
 
-def directional(pair: Pair, *, named: bool) -> Iterator[str]:
-    """Yield the reasons for the direction but the document's own credit."""
-    for family, at, told in DETAILS:
-        weight = pair.weights[at]
-        if (
-            abs(weight) >= LEAST_WEIGHT
-            and not (family == "credit" and named)
-            and not (family == "date" and not pair.dated)
-        ):
-            yield reason(family, told(pair), weight, pair.document)
+def credited(case: Case, rows: pl.Series, weight: pl.Series) -> pl.Series:
+    """Return the reason that a credit gives, by its row among the claims; null where there is none."""
+    told = rows.drop_nulls()
+    claims = case.claims[told].with_columns(
+        weight=weight.filter(rows.is_not_null()),
+        value=escaped(case.claims["value"].gather(told)),
+        document=escaped(case.documents["document_id"].gather(case.claims["position"].gather(told))),
+        outlet_id=escaped(case.claims["outlet_id"].gather(told)),
+    )
+    detail = pl.format("{} credit to {}, strength {}: {}", "role", "outlet_id", "strength", "value")
+    found = claims.select(
+        reason("credit", detail, pl.col("weight"), pl.col("document"), pl.col("start"), pl.col("stop"))
+    ).to_series()
+    return found.gather(place_among(rows.is_not_null()))
 
 
-def date(pair: Pair) -> str:
-    """Return in words by how much the document is later than its source."""
-    return f"published {abs(pair.lag):.1f} hours {'after' if pair.lag > 0 else 'before'} {pair.source}"
+def place_among(some: pl.Series) -> pl.Series:
+    """Return the place of each row among those that are true, null for the others."""
+    place = some.cum_sum().cast(pl.Int64) - 1
+    return pl.select(pl.when(some).then(place)).to_series()
 
 
-def changes(pair: Pair) -> str:
-    """Return in words what the document adds to its source and lacks of it."""
-    added, lost = pair.added // WORDS_A_WEIGHT, pair.lost // WORDS_A_WEIGHT
-    return (
-        f"adds {added} words in {pair.edits} edits and {pair.blocks} blocks, lacks {lost} in "
-        f"{pair.edits_lost} edits and {pair.blocks_lost} blocks"
+def pairs_told(case: Case, read: Readings, chosen: Choices, rows: NDArray[np.int64]) -> pl.DataFrame:
+    """Return what is told of pairs, by their rows: both ids, shares, measures, and the weight of each family."""
+    ids = case.documents["document_id"]
+    lag, dated = (each[rows] for each in lags(case, read))
+    counts = {name: read.of(name)[rows] for name in ("here", "there")}
+    for name in ("beyond", "edits", "blocks"):
+        counts |= {name: read.of(name)[rows], f"{name}_lost": read.of(name, turned=True)[rows]}
+    families = chosen.families[rows]
+    return pl.DataFrame(
+        {
+            "document": escaped(ids.gather(read.documents[rows])),
+            "source": escaped(ids.gather(read.sources[rows])),
+            "share": shares(read.contained[rows]),
+            "kind": pl.Series(read.kinds[rows].tolist(), dtype=pl.String),
+            "lag": rounded(np.abs(lag), 1, "{:.1f}".format),
+            "after": lag > 0,
+            "dated": dated,
+            **counts,
+            **{name: weights(families[:, at]) for at, name in enumerate(FAMILIES)},
+            **{f"tells_{name}": np.abs(families[:, at]) >= LEAST_WEIGHT for at, name in enumerate(FAMILIES)},
+        }
     )
 
 
-def witness(pair: Pair) -> str:
-    """Return in words what third documents show."""
-    return (
-        f"a third document holds {pair.there} runs of {pair.source} that this one lacks, "
-        f"and {pair.here} of this one that {pair.source} lacks"
-    )
+def directional() -> list[pl.Expr]:
+    """Return the reasons for the direction but the document's own credit, over :func:`pairs_told` and ``named``."""
+    told = [pl.col(f"tells_{family}") for family in DETAILS]
+    silent = {"credit": pl.col("named"), "date": ~pl.col("dated")}
+    return [
+        pl.when(tells & ~silent.get(family, pl.lit(value=False))).then(
+            reason(family, detail, pl.col(family), pl.col("document"))
+        )
+        for tells, (family, detail) in zip(told, DETAILS.items(), strict=True)
+    ]
 
 
-def outlet(pair: Pair) -> str:
-    """Return in words what the outlets show."""
-    return f"what is known of the outlets makes {pair.source} the likelier source"
-
-
-def elsewhere(_: Pair) -> str:
-    """Return in words what other documents' credits show."""
-    return "credits elsewhere among the copies"
-
-
-def chain(pair: Pair) -> str:
-    """Return in words what the rest of the story shows."""
-    return f"the rest of the story leaves {pair.source} the likelier source of the two"
-
-
-DETAILS = tuple(
-    (family, FAMILIES.index(family), told)
-    for family, told in (
-        ("date", date),
-        ("changes", changes),
-        ("witness", witness),
-        ("outlet", outlet),
-        ("credit", elsewhere),
-        ("chain", chain),
-    )
-)
-"""Families of reasons for a direction in the order they are told, their place among all, and what says them."""
+DETAILS = {
+    "date": pl.format(
+        "published {} hours {} {}",
+        "lag",
+        pl.when("after").then(pl.lit("after")).otherwise(pl.lit("before")),
+        "source",
+    ),
+    "changes": pl.format(
+        "adds {} words in {} edits and {} blocks, lacks {} in {} edits and {} blocks",
+        pl.col("beyond") // WORDS_A_WEIGHT,
+        "edits",
+        "blocks",
+        pl.col("beyond_lost") // WORDS_A_WEIGHT,
+        "edits_lost",
+        "blocks_lost",
+    ),
+    "witness": pl.format(
+        "a third document holds {} runs of {} that this one lacks, and {} of this one that {} lacks",
+        "there",
+        "source",
+        "here",
+        "source",
+    ),
+    "outlet": pl.format("what is known of the outlets makes {} the likelier source", "source"),
+    "credit": pl.lit("credits elsewhere among the copies"),
+    "chain": pl.format("the rest of the story leaves {} the likelier source of the two", "source"),
+}
+"""What says each family of reasons for a direction in words, in the order they are told."""

@@ -80,33 +80,38 @@ ALONE_SIGNS = (
 
 @dataclass(frozen=True)
 class Signs:
-    """The signs of all pairs [pairs, signs] and of all documents having no source here [documents, signs]."""
+    """The signs of all pairs [pairs, signs] and of all documents having no source here [documents, signs].
+
+    Sums over signs are taken sign by sign: a matrix product adds in an order that depends on how many rows there are,
+    and the last digit of what one part of the corpus says must not depend on the others.
+    """
 
     pairs: NDArray[np.float64]
     alone: NDArray[np.float64]
 
     def weights(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the logarithm of the weight of each pair, and of each document having no source here."""
-        return self.pairs @ vector(SOURCE, [name for name, _ in SIGNS]), self.alone @ vector(ALONE, list(ALONE_SIGNS))
+        pairs, alone = np.zeros(len(self.pairs)), np.zeros(len(self.alone))
+        for (name, _), column in zip(SIGNS, self.pairs.T, strict=True):
+            pairs += SOURCE.get(name, 0.0) * column
+        for name, column in zip(ALONE_SIGNS, self.alone.T, strict=True):
+            alone += ALONE.get(name, 0.0) * column
+        return pairs, alone
 
     def by_family(self) -> NDArray[np.float64]:
         """Return what each family of signs adds to each pair [pairs, families]."""
-        weighed = self.pairs * vector(SOURCE, [name for name, _ in SIGNS])
-        family = np.array([FAMILIES.index(family) for _, family in SIGNS])
-        return np.stack([weighed[:, family == index].sum(axis=1) for index in range(len(FAMILIES))], axis=1)
-
-
-def vector(weights: dict[str, float], names: list[str]) -> NDArray[np.float64]:
-    """Return weights in the order of names, 0 where there is none."""
-    return np.array([weights.get(name, 0.0) for name in names])
+        found = np.zeros((len(FAMILIES), len(self.pairs)))
+        for (name, family), column in zip(SIGNS, self.pairs.T, strict=True):
+            found[FAMILIES.index(family)] += SOURCE.get(name, 0.0) * column
+        return found.T
 
 
 def signs(case: Case, read: Readings) -> Signs:
     """Return the signs of all pairs and documents."""
     named = Named.of(case, read)
     columns = {**texts(read), **dates(case, read), **credits_(case, read, named), **outlets(case, read, named)}
-    pairs = np.stack([np.asarray(columns[name], float) for name, _ in SIGNS], axis=1)
-    return Signs(pairs.reshape(len(read.documents), len(SIGNS)), alone(case, read, named))
+    pairs = np.stack([np.asarray(columns[name], float) for name, _ in SIGNS]).T
+    return Signs(pairs, alone(case, read, named))
 
 
 def texts(read: Readings) -> dict[str, NDArray[np.float64]]:
@@ -292,4 +297,4 @@ def alone(case: Case, read: Readings, named: Named) -> NDArray[np.float64]:
         "undated": ~dated,
         "names_none": named.absent + named.present == 0,
     }
-    return np.stack([np.asarray(columns[name], float) for name in ALONE_SIGNS], axis=1)
+    return np.stack([np.asarray(columns[name], float) for name in ALONE_SIGNS]).T

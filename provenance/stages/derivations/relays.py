@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from provenance.stages.derivations.evidence import evidence, reason
+import polars as pl
+
+from provenance.stages.derivations.evidence import escaped, evidence, reason
 from provenance.stages.derivations.unseen import Unseen, source_id
+from provenance.tables import DERIVATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from provenance.stages.derivations.cases import Case
 
 RELAYED = 0.7
@@ -44,9 +45,14 @@ def relays(case: Case, unseen: dict[str, Unseen]) -> tuple[dict[str, Unseen], di
     return above, edges
 
 
-def relay_rows(case: Case, above: dict[str, Unseen], edges: dict[tuple[str, str], int]) -> Iterator[tuple[Any, ...]]:
-    """Yield what the frame ``derivations`` says of absent sources of absent sources, but for the ids of the rows."""
-    for (below, key), position in edges.items():
-        outlet, document = case.outlets[above[key].outlet], case.ids[position]
-        told = reason("credit", f"{document} says that this report cites {outlet}", RELAYED, document)
-        yield below, key, outlet, "paraphrased", True, "found", "credit", 0.0, None, RELAYED, evidence([told])
+def relay_rows(case: Case, above: dict[str, Unseen], edges: dict[tuple[str, str], int]) -> pl.DataFrame:
+    """Return what the frame ``derivations`` says of absent sources of absent sources, but for the ids of the rows."""
+    rows = [
+        (below, key, case.outlets[above[key].outlet], "paraphrased", True, "found", "credit", 0.0, None, RELAYED)
+        for below, key in edges
+    ]
+    schema = {name: kind for name, kind in DERIVATIONS.schema().items() if name not in ("derivation_id", "evidence")}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    document = escaped(case.documents["document_id"].gather(list(edges.values())))
+    detail = pl.format("{} says that this report cites {}", document, escaped(frame["source_outlet_id"]))
+    return frame.with_columns(evidence=evidence(reason("credit", detail, pl.lit(repr(RELAYED)), pl.lit(document))))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from provenance.stages.derivations.absent import absent_rows
-from provenance.stages.derivations.evidence import agreement, credit, directional, evidence, pairs_told
+from provenance.stages.derivations.absent import absent_rows, credit_status, outlet_ids
+from provenance.stages.derivations.evidence import agreement, credited, directional, evidence, pairs_told
 from provenance.stages.derivations.reasons import FAMILIES
 from provenance.stages.derivations.relations import relations
 from provenance.stages.derivations.unseen import provers, source_id
 from provenance.tables import DERIVATIONS, UNSEEN_SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from numpy.typing import NDArray
 
     from provenance.stages.derivations.cases import Case
     from provenance.stages.derivations.choices import Choices
@@ -30,49 +30,50 @@ def derivation_id(document: str, source: str) -> str:
 
 
 def rows_of(
-    case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen], further: Iterable[tuple[Any, ...]]
+    case: Case, read: Readings, chosen: Choices, unseen: dict[str, Unseen], further: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the derivations (frame ``derivations``), ``further`` rows with them: all of a row but its id."""
-    rows = [*seen_rows(case, read, chosen), *absent_rows(case, read, chosen, unseen), *further]
-    identified = [(derivation_id(row[0], row[1]), *row) for row in rows]
-    return pl.DataFrame(identified, schema=DERIVATIONS.schema(), orient="row").sort("document_id", "source_id")
+    rows = pl.concat([seen_rows(case, read, chosen), absent_rows(case, read, chosen, unseen), further])
+    ids = list(map(derivation_id, rows["document_id"], rows["source_id"]))
+    found = rows.with_columns(pl.Series("derivation_id", ids, pl.String)).select(DERIVATIONS.names())
+    return found.sort("document_id", "source_id")
 
 
-def seen_rows(case: Case, read: Readings, chosen: Choices) -> Iterator[tuple[Any, ...]]:
-    """Yield what the frame ``derivations`` says of documents that are there, but for the ids of the rows."""
+def seen_rows(case: Case, read: Readings, chosen: Choices) -> pl.DataFrame:
+    """Return what the frame ``derivations`` says of documents that are there, but for the ids of the rows."""
     rows = chosen.pair[chosen.pair >= 0]
     documents, outlets = read.documents[rows], case.outlet[read.sources[rows]]
-    sure = np.minimum(chosen.confidence[documents], 1.0)
-    columns = (documents, outlets, relations(read, rows), chosen.basis[rows], read.returned[rows], sure)
-    claims = first_claims(case)
-    told = pairs_told(case, read, chosen, rows)
-    for document, code, relation, basis, back, confidence in zip(*(each.tolist() for each in columns), strict=True):
-        pair, claim = next(told), claims.get((document, code))
-        reasons = [agreement(pair.document, pair.source, pair.share, pair.kind)]
-        if claim is not None:
-            reasons.append(credit(case, claim, pair.weights[FAMILIES.index("credit")]))
-        yield (
-            pair.document,
-            pair.source,
-            case.outlets[code] if code >= 0 else None,
-            relation,
-            claim is not None,
-            "found" if claim is not None else "none_in_text" if code >= 0 else "not_checkable",
-            FAMILIES[basis] if basis < len(FAMILIES) else "ruling",
-            pair.share,
-            back,
-            confidence,
-            evidence([*reasons, *directional(pair, named=claim is not None)]),
-        )
+    claim = first_claims(case, documents, outlets)
+    told = pairs_told(case, read, chosen, rows).with_columns(named=claim.is_not_null())
+    told = told.with_columns(own_credit=credited(case, claim, told["credit"]))
+    ids = case.documents["document_id"]
+    bases = pl.Series([*FAMILIES, "ruling"])
+    columns = {
+        "document_id": ids.gather(documents),
+        "source_id": ids.gather(read.sources[rows]),
+        "source_outlet_id": outlet_ids(case, outlets),
+        "relation": pl.Series(relations(read, rows).tolist(), dtype=pl.String),
+        "credited": claim.is_not_null(),
+        "credit_status": credit_status(claim.is_not_null().to_numpy(), outlets >= 0),
+        "direction_basis": bases.gather(chosen.basis[rows]),
+        "share_of_document": read.contained[rows],
+        "share_of_source": read.returned[rows],
+        "confidence": np.minimum(chosen.confidence[documents], 1.0),
+        "evidence": told.select(
+            evidence(
+                agreement(*map(pl.col, ("document", "source", "share", "kind"))), pl.col("own_credit"), *directional()
+            )
+        ).to_series(),
+    }
+    return pl.DataFrame(columns)
 
 
-def first_claims(case: Case) -> dict[tuple[int, int], int]:
-    """Return the strongest claim of each document and outlet, the first of equals, as its row."""
-    rows = case.claims.with_row_index("row").sort("strength", "row", descending=[True, False])
-    best: dict[tuple[int, int], int] = {}
-    for row, position, outlet in rows.select("row", "position", "outlet").iter_rows():
-        best.setdefault((position, outlet), row)
-    return best
+def first_claims(case: Case, documents: NDArray[np.int64], outlets: NDArray[np.int64]) -> pl.Series:
+    """Return the strongest claim of each document to an outlet, the first of equals, as its row; null for none."""
+    claims = case.claims.with_row_index("row").sort("strength", "row", descending=[True, False])
+    best = claims.unique(["position", "outlet"], keep="first").select("position", "outlet", "row")
+    asked = pl.DataFrame({"position": documents, "outlet": outlets})
+    return asked.join(best, on=["position", "outlet"], how="left", maintain_order="left")["row"]
 
 
 def unseen_frame(case: Case, unseen: dict[str, Unseen], known: pl.DataFrame, taken: dict[str, str]) -> pl.DataFrame:

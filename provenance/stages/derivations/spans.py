@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from provenance.tables import ATTRIBUTED_SPANS
+from provenance.text.kernels.attribution import attributed
 
 if TYPE_CHECKING:
     from provenance.stages.derivations.cases import Case
-
-Span = tuple[int, int, str | None, str | None]
-Edge = tuple[str, str, str | None]
 
 
 def attributed_spans(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
@@ -27,91 +24,84 @@ def attributed_spans(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
         case: what the judgement rests on.
         derivations: the derivations of the case.
     """
-    place = {document: at for at, document in enumerate(case.ids)}
-    keys = case.documents["document"].to_list()
-    ordered = derivations.sort("document_id", "confidence", "source_id", descending=[False, True, False])
-    edges = list(ordered.select("document_id", "source_id", "source_outlet_id").iter_rows())
-    children: dict[str, list[str]] = defaultdict(list)
-    for document, source, _ in edges:
-        children[source].append(document)
-    shared, skips = passages_by_pair(case, edges, children, place), spans_by_document(case.skips)
-    claimed = scopes(case)
-    runs: dict[int, list[Span]] = {}
-    for document, source, outlet in edges:
-        if document not in place:
-            continue
-        at = place[document]
-        mates = [source] if source in place else [each for each in children[source] if each != document]
-        spans = [span for mate in mates if mate in place for span in shared.get((at, place[mate]), [])]
-        spans += claimed.get((at, outlet), []) if source not in place and outlet is not None else []
-        runs.setdefault(at, []).extend((start, stop, source, outlet) for start, stop in spans)
-    out = [
-        (keys[at], *run)
-        for at, found in runs.items()
-        for start, stop in outside(skips.get(at, []), case.lengths[at])
-        for run in covered(start, stop, found)
+    edges = numbered(case, derivations)
+    runs = pl.concat([shared(case, edges), claimed(case, edges)]).sort("at", "edge", "start", "stop")
+    documents = edges["at"].unique().sort()
+    skips = case.skips.join(documents.to_frame(), left_on="position", right_on="at", how="semi")
+    ends = pl.concat([documents, pl.Series("at", [case.size], pl.Int64)]).to_numpy()
+    found = attributed(
+        case.documents["length"].gather(documents).cast(pl.Int64).to_numpy(),
+        np.stack(
+            [np.searchsorted(frame, ends) for frame in (runs["at"].to_numpy(), skips["position"].to_numpy())], axis=1
+        ),
+        rows(runs, "edge"),
+        rows(skips),
+    )
+    source = pl.Series("edge", found[:, 3]).replace(-1, None)
+    spans = {
+        "document": case.documents["document"].gather(documents.gather(found[:, 0])),
+        "start": found[:, 1],
+        "stop": found[:, 2],
+        "source_id": edges["source_id"].gather(source),
+        "source_outlet_id": edges["source_outlet_id"].gather(source),
+    }
+    return pl.DataFrame(spans).cast(pl.Schema(ATTRIBUTED_SPANS.schema())).sort("document", "start")
+
+
+def rows(frame: pl.DataFrame, *names: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Return columns, and the ends of spans, as rows of numbers."""
+    return np.ascontiguousarray(
+        frame.select(*names, "start", "stop").cast(pl.Int64).to_numpy().reshape(-1, len(names) + 2)
+    )
+
+
+def numbered(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
+    """Return the sources of the documents that are there, the surest first: ``edge`` is their number.
+
+    Columns: ``edge``, ``at`` (position of the document), ``mate`` (position of the source, null where it is absent),
+    ``source_id``, ``source_outlet_id``.
+    """
+    places = case.documents.select("document_id", pl.int_range(pl.len(), dtype=pl.Int64).alias("at"))
+    return (
+        derivations.select("document_id", "source_id", "source_outlet_id", "confidence")
+        .join(places, on="document_id")
+        .join(places.rename({"document_id": "source_id", "at": "mate"}), on="source_id", how="left")
+        .sort("document_id", "confidence", "source_id", descending=[False, True, False])
+        .with_row_index("edge")
+        .select(pl.col("edge").cast(pl.Int64), "at", "mate", "source_id", "source_outlet_id")
+    )
+
+
+def shared(case: Case, edges: pl.DataFrame) -> pl.DataFrame:
+    """Return what each document shares with its sources, and with documents that have the same absent source.
+
+    Columns: ``at``, ``edge``, ``start``, ``stop``.
+    """
+    sides = (("left", "right"), ("right", "left"))
+    turned = [case.passages.select(at=a, mate=b, start=f"{a}_start", stop=f"{a}_stop") for a, b in sides]
+    passages = pl.concat(turned).join(edges.select("at"), on="at", how="semi")
+    absent = edges.filter(pl.col("mate").is_null()).select("at", "edge", "source_id")
+    mates = absent.select(pl.col("at").alias("mate"), "source_id")
+    of_absent = passages.filter(pl.col("at") != pl.col("mate")).join(absent, on="at")
+    found = [
+        passages.join(edges.select("at", "mate", "edge"), on=["at", "mate"]),
+        of_absent.join(mates, on=["mate", "source_id"], how="semi"),
     ]
-    return pl.DataFrame(out, schema=ATTRIBUTED_SPANS.schema(), orient="row").sort("document", "start")
+    return pl.concat([each.select("at", "edge", "start", "stop") for each in found])
 
 
-def passages_by_pair(
-    case: Case, edges: list[Edge], children: dict[str, list[str]], place: dict[str, int]
-) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Return what each document shares with its sources, and with the documents that share an absent source with it."""
-    wanted = set()
-    for document, source, _ in edges:
-        if document in place:
-            mates = [source] if source in place else children[source]
-            wanted |= {(place[document], place[mate]) for mate in mates if mate in place}
-    ends = pl.DataFrame(sorted(wanted), schema={"one": pl.Int64, "other": pl.Int64}, orient="row")
-    spans: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for one, other in (("left", "right"), ("right", "left")):
-        found = case.passages.join(ends, left_on=[one, other], right_on=["one", "other"], how="semi")
-        for a, b, start, stop in found.select(one, other, f"{one}_start", f"{one}_stop").iter_rows():
-            spans[a, b].append((start, stop))
-    return spans
-
-
-def spans_by_document(frame: pl.DataFrame) -> dict[int, list[tuple[int, int]]]:
-    """Return the spans of each document."""
-    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for position, start, stop in frame.select("position", "start", "stop").iter_rows():
-        spans[position].append((start, stop))
-    return spans
-
-
-def scopes(case: Case) -> dict[tuple[int, str], list[tuple[int, int]]]:
-    """Return what each document's credits to each outlet speak for: their scope, or all of the text."""
-    spans: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
-    for claim in case.credits:
-        at = (claim["position"], claim["outlet_id"])
-        if claim["scope_start"] is not None:
-            spans[at].append((claim["scope_start"], claim["scope_stop"]))
-        elif claim["role"] != "contribution":
-            spans[at].append((0, case.lengths[claim["position"]]))
-    return spans
-
-
-def outside(skips: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Return the spans of a text that no skip covers."""
-    spans, at = [], 0
-    for start, stop in sorted(skips):
-        if start > at:
-            spans.append((at, min(start, length)))
-        at = max(at, stop)
-    if at < length:
-        spans.append((at, length))
-    return spans
-
-
-def covered(start: int, stop: int, runs: list[Span]) -> list[Span]:
-    """Return a span cut where its source changes; of several sources the first named holds, of none it is its own."""
-    cuts = sorted({start, stop, *(min(max(end, start), stop) for run in runs for end in run[:2])})
-    out: list[Span] = []
-    for a, b in pairwise(cuts):
-        ends = next((run[2:] for run in runs if run[0] <= a and b <= run[1]), (None, None))
-        if out and out[-1][2:] == ends:
-            out[-1] = (out[-1][0], b, *ends)
-        else:
-            out.append((a, b, *ends))
-    return out
+def claimed(case: Case, edges: pl.DataFrame) -> pl.DataFrame:
+    """Return what credits to absent sources speak for: their scope, or all of the text; columns as :func:`shared`."""
+    said = case.claims.filter(pl.col("scope_start").is_not_null() | (pl.col("role") != "contribution"))
+    length = case.documents["length"].gather(said["position"]).cast(pl.Int32)
+    scoped = pl.col("scope_start").is_not_null()
+    return (
+        said.select(
+            pl.col("position").alias("at"),
+            pl.col("outlet_id").alias("source_outlet_id"),
+            pl.when(scoped).then("scope_start").otherwise(0).cast(pl.Int32).alias("start"),
+            pl.when(scoped).then("scope_stop").otherwise(length).cast(pl.Int32).alias("stop"),
+        )
+        .join(edges.filter(pl.col("mate").is_null()), on=["at", "source_outlet_id"])
+        .select("at", "edge", "start", "stop")
+    )

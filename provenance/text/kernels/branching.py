@@ -74,7 +74,7 @@ def contract(
     return of, size
 
 
-@compiled
+@linked
 def branching(
     nodes: int, tails: NDArray[np.int64], heads: NDArray[np.int64], gains: NDArray[np.float64]
 ) -> NDArray[np.int64]:
@@ -111,3 +111,104 @@ def branching(
                 lower[node] = edge
         chosen = lower
     return chosen
+
+
+@compiled
+def branchings(
+    cuts: NDArray[np.int64], ends: NDArray[np.int64], gains: NDArray[np.float64], alone: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return for each node of many graphs the edge that enters it in its graph's branching, -1 for none.
+
+    Args:
+        cuts: [graphs + 1, 2] where the nodes and the edges of each graph begin, and the ends.
+        ends: [edges, 2] node that each edge leaves and node that it enters, counted from its graph's first.
+        gains: what taking it adds.
+        alone: what having none adds, one a node; preferred to an edge that adds as much.
+    """
+    out = np.empty(alone.size, np.int64)
+    for graph in range(cuts.shape[0] - 1):
+        node, edge = cuts[graph]
+        nodes, edges = cuts[graph + 1][0] - node, cuts[graph + 1][1] - edge
+        tails, heads = np.empty(nodes + edges, np.int64), np.empty(nodes + edges, np.int64)
+        gain = np.empty(nodes + edges, np.float64)
+        for each in range(nodes):
+            tails[each], heads[each], gain[each] = 0, each + 1, alone[node + each]
+        for each in range(edges):
+            tails[nodes + each], heads[nodes + each] = ends[edge + each, 0] + 1, ends[edge + each, 1] + 1
+            gain[nodes + each] = gains[edge + each]
+        chosen = branching(nodes + 1, tails, heads, gain)
+        for each in range(nodes):
+            taken = chosen[each + 1]
+            out[node + each] = -1 if taken < nodes else edge + taken - nodes
+    return out
+
+
+@compiled
+def of_twins(
+    sources: NDArray[np.int64],
+    documents: NDArray[np.int64],
+    chances: NDArray[np.float64],
+    first: NDArray[np.int64],
+    twins: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Return for each edge the chances of the edges into the same node from twins of the node it leaves.
+
+    Args:
+        sources: node that each edge leaves.
+        documents: node that it enters, ascending.
+        chances: of each edge.
+        first: [nodes + 1] where the twins of each node begin.
+        twins: nodes, ascending for each.
+    """
+    held, into = np.empty(first.size - 1, np.float64), filled(np.empty(first.size - 1, np.int64), NONE)
+    out = np.empty(sources.size, np.float64)
+    start = 0
+    while start < documents.size:
+        stop = start
+        while stop < documents.size and documents[stop] == documents[start]:
+            held[sources[stop]], into[sources[stop]] = chances[stop], documents[start]
+            stop += 1
+        for edge in range(start, stop):
+            out[edge] = 0.0
+            for twin in twins[first[sources[edge]] : first[sources[edge] + 1]]:
+                if into[twin] == documents[start]:
+                    out[edge] += held[twin]
+        start = stop
+    return out
+
+
+@compiled
+def give(
+    rows: NDArray[np.int64],
+    sources: NDArray[np.int64],
+    documents: NDArray[np.int64],
+    weak: NDArray[np.bool_],
+    sure: float,
+    pair: NDArray[np.int64],
+    confidence: NDArray[np.float64],
+) -> None:
+    """Give documents the source of an edge, in place, one edge after another, where no circle comes of it.
+
+    An edge outdoes none, and a less sure one that is weak where it is not; one the other way goes where less sure.
+
+    Args:
+        rows: the edges to give, the first first.
+        sources: node that each edge leaves.
+        documents: node that it enters.
+        weak: which edges are weak.
+        sure: the confidence that is given.
+        pair: the edge that enters each node, -1 for none.
+        confidence: of that edge.
+    """
+    for row in rows:
+        document, source = documents[row], sources[row]
+        has, back = pair[document], pair[source]
+        if has >= 0 and not (weak[has] and not weak[row] and confidence[document] < sure):
+            continue
+        if back >= 0 and sources[back] == document and confidence[source] < sure:
+            pair[source] = -1
+        node = source
+        while node != document and pair[node] >= 0:
+            node = sources[pair[node]]
+        if node != document:
+            pair[document], confidence[document] = row, sure

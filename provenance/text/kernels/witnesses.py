@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.kernels.arrays import ZERO, filled
-from provenance.text.kernels.compiling import compiled, inlined, whole
+from provenance.text.kernels.compiling import compiled, inlined, linked, whole
 from provenance.text.kernels.windows import slot
 
 if TYPE_CHECKING:
@@ -108,8 +108,8 @@ def ended(run: int, block: int, out: NDArray[np.int64]) -> None:
 
 
 @inlined
-def witnessed(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[np.int32]) -> None:
-    """Count a document's grams that member ``c`` holds and member ``p`` lacks, in ``out[p, c]``."""
+def witnessed(mark: NDArray[np.uint64], own: int, asked: np.uint64, members: int, out: NDArray[np.int32]) -> None:
+    """Count a document's grams that member ``c`` holds and member ``p`` (asked for) lacks, in ``out[p, c]``."""
     for p in range(members):
         for c in range(members):
             out[p, c] = 0
@@ -121,36 +121,35 @@ def witnessed(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[np.
             count += 1
         i += count
         others = held & ~(ONE << np.uint64(own))
-        if others == NONE:
+        lack = asked & ~others
+        if others == NONE or lack == NONE:
             continue
         for p in range(members):
-            if p == own or others >> np.uint64(p) & ONE:
+            if p == own or not lack >> np.uint64(p) & ONE:
                 continue
             for c in range(members):
                 if others >> np.uint64(c) & ONE:
                     out[p, c] += count
 
 
-@compiled
-def lackers(mark: NDArray[np.uint64], members: int) -> NDArray[np.uint64]:
+@linked
+def lackers(mark: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return for every gram of a document which members lack it and hold what stands before and after.
 
     A member lacks a run of grams in its midst where it holds the gram before the run and the one after.
     """
-    out = np.zeros(mark.size, np.uint64)
-    for c in range(members):
-        bit = ONE << np.uint64(c)
-        last = -1
-        for i in range(mark.size):
-            if mark[i] & bit:
-                if last >= 0:
-                    for j in range(last + 1, i):
-                        out[j] |= bit
-                last = i
+    out = filled(np.empty(mark.size, np.uint64), ZERO)
+    before = after = NONE
+    for i in range(mark.size):
+        out[i] = before & ~mark[i]
+        before |= mark[i]
+    for i in range(mark.size - 1, -1, -1):
+        out[i] &= after
+        after |= mark[i]
     return out
 
 
-@compiled
+@linked
 def ones(bits: np.uint64) -> int:
     """Return how many bits are set."""
     count = 0
@@ -160,7 +159,7 @@ def ones(bits: np.uint64) -> int:
     return count
 
 
-@compiled
+@linked
 def conjunctive(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[np.int32]) -> None:
     """Count a document's grams that it shares with each member against others, which have another reading there.
 
@@ -174,7 +173,7 @@ def conjunctive(mark: NDArray[np.uint64], own: int, members: int, out: NDArray[n
         out: one a member: grams that two others or more lack, and fewer hold.
     """
     out[:] = 0
-    lack = lackers(mark, members)
+    lack = lackers(mark)
     i = 0
     while i < mark.size:
         count = 1
@@ -223,9 +222,13 @@ def compare(
         begin[member + 1] = begin[member] + offsets[group[member] + 1] - offsets[group[member]]
     third = np.empty((group.size, group.size, group.size), np.int32)
     joined = np.empty((group.size, group.size), np.int32)
+    asked = filled(np.empty(group.size, np.uint64), ZERO)
+    for row in range(pairs.shape[0]):
+        asked[pairs[row, 0]] |= ONE << np.uint64(pairs[row, 1])
+        asked[pairs[row, 1]] |= ONE << np.uint64(pairs[row, 0])
     for member in range(group.size):
         own = mark[begin[member] : begin[member + 1]]
-        witnessed(own, member, group.size, third[member])
+        witnessed(own, member, asked[member], group.size, third[member])
         conjunctive(own, member, group.size, joined[member])
     for row in range(said.shape[0]):
         for i in range(begin[said[row, 0]] + said[row, 2], begin[said[row, 0]] + said[row, 3]):
@@ -246,4 +249,37 @@ def compare(
         for i in range(own.size):
             out[row, 9] += own[i] >> np.uint64(source) & ONE
         out[row, 10] = joined[document, source]
+    return out
+
+
+@compiled
+def compare_groups(
+    grams: NDArray[np.uint64],
+    offsets: NDArray[np.int64],
+    characters: NDArray[np.bool_],
+    members: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    said: NDArray[np.int64],
+    cuts: NDArray[np.int64],
+    sizes: tuple[int, int, int],
+) -> NDArray[np.int64]:
+    """Return the measures of directed pairs of many groups: see :func:`compare`.
+
+    Args:
+        grams: as there.
+        offsets: as there.
+        characters: as there.
+        members: positions of the members of each group, group after group.
+        pairs: as there, group after group.
+        said: as there, group after group.
+        cuts: [groups + 1, 3] where the members, the pairs and the said runs of each group begin, and the ends.
+        sizes: as there.
+    """
+    out = np.empty((pairs.shape[0], MEASURES), np.int64)
+    for group in range(cuts.shape[0] - 1):
+        first, last = cuts[group], cuts[group + 1]
+        out[first[1] : last[1]] = compare(
+            grams, offsets, characters, members[first[0] : last[0]], pairs[first[1] : last[1]],
+            said[first[2] : last[2]], sizes,
+        )  # fmt: skip
     return out

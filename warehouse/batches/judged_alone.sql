@@ -1,0 +1,18 @@
+-- What do judgements read of those documents of a batch that match none and name a source, or proved one before?
+-- All but the text, of which the length is enough.
+-- $first: least key of the batch
+-- $last: greatest key of the batch
+SELECT
+    d.document, d.document_id, d.outlet_id, d.url, d.title, d.byline, d.metadata, d.language,
+    d.published_at, d.published_precision, NULL::VARCHAR AS text, length(d.text)::INTEGER AS length
+FROM documents AS d
+SEMI JOIN batch USING (document)
+WHERE d.document BETWEEN $first AND $last
+    AND d.document IN (
+        SELECT document FROM internal.credits WHERE role IN ('source', 'byline', 'contribution')
+        UNION
+        SELECT k.document
+        FROM (SELECT unnest(known_from) AS document_id FROM unseen_sources) AS u
+        JOIN internal.documents AS k USING (document_id)
+    )
+ORDER BY d.document;
