@@ -53,6 +53,12 @@ class Settings:
     repeat_similarity: float = number(0.85, "least share of tokens that agree in a repeated block", 0.0, 1.0)
     repeat_gap: int = number(12, "most words of a gap inside a repeated block, on either side", 0, 1000)
     near_similarity: float = number(0.68, "least similarity of near-duplicates", 0.0, 1.0)
+    sentence_words: int = number(
+        8, "least words of a sentence of running text (a character of CJK or Thai counts half)", 1, 1000
+    )
+    listed_weight: float = number(
+        0.25, "weight in the similarity of a word outside running text: in a menu, a list, a heading", 0.01, 1.0
+    )
     group_pairs: int = number(
         2000, "pairs of members of one group that are compared for its least similarity", 1, 10**6
     )

@@ -10,7 +10,8 @@ import polars as pl
 from provenance.tables import MATCHES, PASSAGES, REJECTIONS
 from provenance.text import paraphrase
 from provenance.text.alignment import Limits, Shared, Texts, prepare, shared, union
-from provenance.text.sentences import sentences
+from provenance.text.prose import in_sentences
+from provenance.text.sentences import Sentences, sentences
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -43,10 +44,11 @@ def matches(pairs: pl.DataFrame, documents: pl.DataFrame, skips: pl.DataFrame, s
         settings: sizes of runs, gaps and passages, and what makes a kind.
     """
     pairs, documents, texts, rows = placed(pairs, documents, skips)
-    found = shared(texts, rows, limits(settings))
+    cuts = sentences(documents["text"])
+    found = shared(texts, rows, limits(settings), emphasis(documents["text"], texts, cuts, settings))
     judged = judge(texts, rows, found, settings)
     passages = spans(found).with_columns(pl.lit(None, pl.String).alias("kind"))
-    judged, passages = reworded(documents["text"], texts, rows, judged, passages, settings)
+    judged, passages = reworded(documents["text"], texts, cuts, rows, judged, passages, settings)
     kept = pl.concat([pairs, judged], how="horizontal").filter(pl.col("reason").is_null())
     return Verified(kept.select(MATCHES.names()), in_text(passages, pairs, rows, texts), rejections(judged))
 
@@ -72,8 +74,9 @@ def similarities(pairs: pl.DataFrame, documents: pl.DataFrame, skips: pl.DataFra
         skips: as there.
         settings: as there.
     """
-    pairs, _, texts, rows = placed(pairs, documents, skips)
-    found = shared(texts, rows, limits(settings))
+    pairs, documents, texts, rows = placed(pairs, documents, skips)
+    weights = emphasis(documents["text"], texts, sentences(documents["text"]), settings)
+    found = shared(texts, rows, limits(settings), weights)
     near = np.where(reason(texts, rows, found).is_null(), found.similarity, 0.0)
     return pairs.with_columns(pl.Series("similarity", near, pl.Float64))
 
@@ -89,6 +92,12 @@ def limits(settings: Settings) -> Limits:
         settings.passage_gap,
         settings.passage_gap_cost,
     )
+
+
+def emphasis(originals: pl.Series, texts: Texts, cuts: Sentences, settings: Settings) -> NDArray[np.float64]:
+    """Return what each token weighs in the similarity: 1 in a sentence, less in menus, lists and headings."""
+    running = in_sentences(originals, texts.tokens, cuts, settings.sentence_words)
+    return np.where(running, 1.0, settings.listed_weight)
 
 
 def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> Skips:
@@ -154,6 +163,7 @@ def spans(found: Shared) -> pl.DataFrame:
 def reworded(
     originals: pl.Series,
     texts: Texts,
+    cuts: Sentences,
     rows: NDArray[np.int32],
     judged: pl.DataFrame,
     passages: pl.DataFrame,
@@ -171,7 +181,7 @@ def reworded(
         settings.paraphrase_share,
         settings.paraphrase_facts,
     )
-    found = paraphrase.paraphrases(originals, texts, sentences(originals), rows[asked], bounds)
+    found = paraphrase.paraphrases(originals, texts, cuts, rows[asked], bounds)
     old = passages.filter(pl.col("pair").is_in([int(asked[row]) for row in found])).partition_by("pair", as_dict=True)
     fresh, changes = [], []
     for row, links in found.items():

@@ -115,8 +115,8 @@ class Shared:
 
     Attributes:
         jaccard: over distinct shingles of the bodies; 1 where neither has one and the bodies are equal.
-        similarity: geometric mean of two shares of the body tokens that agree in passages, in order: of all tokens of
-            both (agreeing ones once), and of the shorter body's. So an addition costs less than a change of its size.
+        similarity: geometric mean of two shares of the bodies' weight that agrees in passages: of that of both (what
+            agrees once), and of the one that agrees more. So an addition costs less than a change of its size.
         equal: whether the bodies are the same tokens in the same order.
         contained_left: share of the characters of the left body's tokens inside passages; `contained_right` likewise.
         runs: runs of equal tokens that were found.
@@ -134,13 +134,16 @@ class Shared:
     spans: NDArray[np.int32]
 
 
-def shared(texts: Texts, pairs: NDArray[np.int32], limits: Limits) -> Shared:
+def shared(
+    texts: Texts, pairs: NDArray[np.int32], limits: Limits, emphasis: NDArray[np.float64] | None = None
+) -> Shared:
     """Return what each pair shares.
 
     Args:
         texts: the documents.
         pairs: rows of two positions of documents; fastest where pairs with the same left document stand together.
         limits: how long runs, gaps and passages are.
+        emphasis: what each token weighs in the similarity; all the same where none is given.
     """
     offsets = texts.tokens.offsets
     shingles = texts.windows(limits.shingle_words, limits.shingle_characters)
@@ -155,12 +158,63 @@ def shared(texts: Texts, pairs: NDArray[np.int32], limits: Limits) -> Shared:
     equal = tools.equal(pairs, offsets, texts.hashes, texts.body)
     either = tools.distinct(shingles, offsets)[pairs].sum(axis=1) - found[:, 0]
     jaccard = ratio(found[:, 0], either, equal)
-    many = texts.body_tokens()[pairs]
-    agreed = np.minimum(found[:, 1], many.min(axis=1))
-    tempered = ratio(agreed, many.sum(axis=1) - agreed, equal) * ratio(agreed, many.min(axis=1), equal)
     length = texts.body_length()
     inside = [ratio(found[:, 2 + side], length[pairs[:, side]], equal) for side in (0, 1)]
-    return Shared(jaccard, np.sqrt(tempered), equal, inside[0], inside[1], found[:, 4], found[:, 5], spans)
+    similarity = np.where(equal, 1.0, likeness(texts, pairs, found[:, 5], spans, emphasis))
+    return Shared(jaccard, similarity, equal, inside[0], inside[1], found[:, 4], found[:, 5], spans)
+
+
+def likeness(
+    texts: Texts,
+    pairs: NDArray[np.int32],
+    passages: NDArray[np.int64],
+    spans: NDArray[np.int32],
+    emphasis: NDArray[np.float64] | None,
+) -> NDArray[np.float64]:
+    """Return the similarity of each pair from its passages; see `Shared`.
+
+    With the share a of one body's weight that agrees and b of the other's, what agrees is 1 / (1/a + 1/b - 1) of both.
+
+    Args:
+        texts: the documents.
+        pairs: rows of two positions of documents.
+        passages: how many passages each pair has.
+        spans: the passages, pair after pair.
+        emphasis: what each token weighs.
+    """
+    weight = texts.body * (np.ones(len(texts.body)) if emphasis is None else emphasis)
+    before = np.concatenate([np.zeros(1), np.cumsum(weight)])
+    pair = np.repeat(np.arange(len(pairs)), passages)
+    a, b = (
+        agreeing(texts.tokens.offsets, before, pairs[:, side], pair, spans[:, [2 * side, 2 * side + 1, 4]])
+        for side in (0, 1)
+    )
+    with np.errstate(divide="ignore"):
+        return np.sqrt(np.maximum(a, b) / (1.0 / a + 1.0 / b - 1.0))
+
+
+def agreeing(
+    offsets: NDArray[np.int64],
+    before: NDArray[np.float64],
+    documents: NDArray[np.int32],
+    pair: NDArray[np.int64],
+    spans: NDArray[np.int32],
+) -> NDArray[np.float64]:
+    """Return which share of each pair's document on one side agrees: of a passage as much as of its tokens.
+
+    Args:
+        offsets: where each document's tokens begin and end.
+        before: running sum of the tokens' weights.
+        documents: the document of each pair on this side.
+        pair: the pair of each passage.
+        spans: start, stop and tokens that agree of each.
+    """
+    base = offsets[documents]
+    whole = before[offsets[documents + 1]] - before[base]
+    start, stop = base[pair] + spans[:, 0], base[pair] + spans[:, 1]
+    part = np.minimum(spans[:, 2] / np.maximum(stop - start, 1), 1.0) * (before[stop] - before[start])
+    inside = np.bincount(pair, part, len(documents))
+    return np.minimum(np.divide(inside, whole, out=np.zeros(len(inside)), where=whole > 0), 1.0)
 
 
 def in_threads(work: Callable[[NDArray[np.int32]], Answer], pairs: NDArray[np.int32]) -> list[Answer]:

@@ -1,6 +1,7 @@
 """Verified pairs: kinds, passages in the original texts, rejections."""
 
 import random
+import textwrap
 
 import polars as pl
 import pytest
@@ -170,3 +171,43 @@ def test_a_page_that_is_hardly_body_text_is_not_contained_in_another():
     found = verified(*texts, skips=skip).matches
     assert found["contained_left"].item() == 1.0
     assert found["kind"].to_list() == ["partial"]
+
+
+PLACES = (
+    "Aalborg",
+    "Bergen",
+    "Cuxhaven",
+    "Dover",
+    "Esbjerg",
+    "Flekkefjord",
+    "Grimsby",
+    "Hull",
+    "Kiel",
+    "Lerwick",
+    "Narvik",
+)
+MENU = "\n".join(f"{place} hotels\n{place} beaches\nHire a car in {place} from the harbour" for place in PLACES)
+
+
+def test_pages_that_share_their_menu_alone_are_not_near():
+    one, other = f"{MENU}\n{STORY}", f"{MENU}\n{OTHER}"
+    found = verified(one, other).matches
+    alike = verified(one, other, settings=Settings(listed_weight=1.0)).matches["similarity"][0]
+    assert found["kind"].to_list() == ["partial"]
+    assert found["similarity"][0] < alike - 0.2
+
+
+def test_a_story_keeps_its_similarity_under_another_menu():
+    changed = STORY.replace("Tuesday", "Wednesday").replace("Eleven", "Twelve")
+    bare = verified(STORY, changed).matches["similarity"][0]
+    dressed = verified(STORY, f"{changed}\n{MENU[:120]}").matches
+    assert dressed["kind"].to_list() == ["near"]
+    assert dressed["similarity"][0] > bare - 0.1
+
+
+@given(st.integers(20, 70))
+def test_where_lines_end_does_not_change_how_near_two_texts_are(width):
+    changed = STORY.replace("Tuesday", "Wednesday").replace("ships", "vessels")
+    plain = verified(STORY.replace("\n", " "), changed.replace("\n", " ")).matches["similarity"][0]
+    wrapped = textwrap.fill(changed, width)
+    assert verified(STORY.replace("\n", " "), wrapped).matches["similarity"][0] == pytest.approx(plain, abs=0.1)

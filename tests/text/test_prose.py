@@ -1,0 +1,72 @@
+"""Which words stand in whole sentences, and not in menus, lists and headings."""
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.text.prose import CLOSERS, ENDS, in_sentences
+from provenance.text.sentences import sentences
+from provenance.text.tokens import tokenise
+
+PIECES = [
+    "the boats",
+    "Home News",
+    "Sport",
+    " ",
+    ". ",
+    ".\n",
+    "\n",
+    "!” ",
+    "他说，桥断了",
+    "。",
+    "1,200",
+    "»",
+    "…",
+    "⁉ ",
+    "a",
+]
+
+
+def told(*texts: str, least: int = 4) -> list[list[str]]:
+    """The tokens of each text that stand in sentences, as they are written."""
+    column = pl.Series(texts, dtype=pl.String)
+    tokens = tokenise(column)
+    found = in_sentences(column, tokens, sentences(column), least)
+    return [
+        [text[tokens.starts[each] : tokens.stops[each]] for each in range(first, last) if found[each]]
+        for text, first, last in zip(texts, tokens.offsets, tokens.offsets[1:], strict=False)
+    ]
+
+
+def naive(text: str, least: int) -> list[str]:
+    tokens, cuts = tokenise(pl.Series([text])), sentences(pl.Series([text]))
+    out = []
+    for start, stop in zip(cuts.starts, cuts.stops, strict=True):
+        inside = [i for i in range(len(tokens.starts)) if start <= tokens.starts[i] < stop]
+        weight = sum(1 if tokens.characters[i] else 2 for i in inside)
+        said = text[start:stop]
+        for _ in range(2):
+            said = said[:-1] if len(said) > 1 and said[-1] in CLOSERS else said
+        if said[-1] in ENDS and weight >= 2 * least:
+            out += [text[tokens.starts[i] : tokens.stops[i]] for i in inside]
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Home News Sport Weather\nThe ferry sank on Monday.\nRead more", "The ferry sank on Monday"),
+        ('"The ferry sank on Monday."', "The ferry sank on Monday"),
+        ("The ferry sank on Monday", ""),
+        ("It sank.", ""),
+        ("首页 新闻 体育 天气\n渡轮于星期一沉没。", "渡 轮 于 星 期 一 沉 没"),
+    ],
+)
+def test_sentences_are_told_from_menus_and_headings(text, said):
+    assert " ".join(told(text)[0]) == said
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max_size=4), st.integers(1, 6))
+def test_each_text_is_told_as_by_a_plain_reading(texts, least):
+    assert told(*texts, least=least) == [naive(text, least) for text in texts]
