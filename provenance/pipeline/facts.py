@@ -12,6 +12,7 @@ import polars as pl
 
 from provenance.engines import local
 from provenance.pipeline.runs import Progress, silent
+from provenance.pipeline.versions import versions_below
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
@@ -39,11 +40,10 @@ class Stage:
     name: str
     reads: tuple[str, ...]
     answer: Callable[[Frames, Settings], Frames]
-    inputs: str = ""
 
     def fingerprint(self, settings: Settings) -> str:
         """Return a hash of what the stage's answer rests on beside the documents."""
-        return hashlib.sha256(f"{self.name} {settings.fingerprint()} {self.inputs}".encode()).hexdigest()[:12]
+        return hashlib.sha256(f"{versions_below(self.name)} {settings.fingerprint()}".encode()).hexdigest()[:12]
 
 
 def block_stage(frames: Frames, settings: Settings) -> Frames:

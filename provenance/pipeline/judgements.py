@@ -31,10 +31,7 @@ ALONE_DOCUMENTS = 250_000
 PAIRS = 8192
 """Pairs of members of groups that are compared at once."""
 
-VERSION = "3"
-"""Version of the judgements: goes up when the same facts give other ones."""
-
-STAGE = Stage("judgements", (), lambda frames, _: frames, inputs=VERSION)
+STAGE = Stage("judgements", (), lambda frames, _: frames)
 READS = {
     False: ("judged_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),
     True: ("judged_alone", "unseen_sources", "rulings"),

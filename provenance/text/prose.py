@@ -45,7 +45,8 @@ def in_sentences(texts: pl.Series, tokens: Tokens, cuts: Sentences, least: int) 
 
 def _placed(offsets: NDArray[np.int64], starts: NDArray[np.int32]) -> NDArray[np.int64]:
     """Return a number for each place that rises within a text and from text to text."""
-    return np.repeat(np.arange(len(offsets) - 1) << 32, np.diff(offsets)) + starts
+    text = np.arange(len(offsets) - 1, dtype=np.int64) << 32
+    return np.repeat(text, np.diff(offsets)) + starts.astype(np.int64)
 
 
 def _ended(texts: pl.Series, cuts: Sentences) -> NDArray[np.bool_]:

@@ -1,0 +1,31 @@
+"""Versions of the stages: a warehouse does again what another version of a stage did, and all that rests on it."""
+
+from __future__ import annotations
+
+from provenance.text import language
+
+VERSIONS = {
+    "blocks": "1",
+    "repeats": "1",
+    "signatures": "1",
+    "credits": "1",
+    "furniture": "1",
+    "matches": "1",
+    "judgements": "3",
+}
+"""Version of each stage: goes up when the same documents, or the same answers of the stages before, give other rows."""
+
+RESTS_ON = {
+    "signatures": ("blocks", "repeats"),
+    "credits": ("blocks",),
+    "furniture": ("blocks",),
+    "matches": ("signatures", "furniture"),
+    "judgements": ("matches", "credits"),
+}
+"""The stages whose answers a stage reads."""
+
+
+def versions_below(stage: str) -> str:
+    """Return the versions of a stage and of all that it rests on, and what tells languages to the lowest of them."""
+    below = [versions_below(each) for each in RESTS_ON.get(stage, ())] or [language.identity()]
+    return f"{stage} {VERSIONS[stage]} ({', '.join(below)})"
