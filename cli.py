@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import os
@@ -657,4 +658,5 @@ def demo(db: Path | None) -> None:
 
 if __name__ == "__main__":
     gc.set_threshold(100_000, 50, 50)  # what is loaded stays: looking through it for waste again and again is a tenth
+    atexit.register(gc.freeze)  # nor is it looked through at the end, when all of it goes
     main(prog_name="provenance")

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.cleaning.ranking import desk
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -56,6 +54,8 @@ class Cleaned:
 
 def outcome(found: Findings, library: Library, options: Options, out: Path | None = None) -> Cleaned:
     """Return findings as frames for people."""
+    from provenance.cleaning.ranking import desk
+
     frames = {
         "documents": found.documents.select(
             "document", "document_id", "file", "place", "position", "tokens", "characters", "known"

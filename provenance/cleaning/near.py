@@ -163,7 +163,14 @@ def lead(
 
 def small_and_large(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the pairs of small buckets of one band, and the texts of large ones."""
-    return likeness.small_pairs(*in_order(keys, np.arange(len(keys), dtype=np.int32)), BUCKET)
+    texts = crowded(keys)
+    return likeness.small_pairs(*in_order(keys[texts], texts), BUCKET)
+
+
+def crowded(keys: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the texts whose key another has too, and some more: most have none, and need not be sorted."""
+    places = keys & ((1 << (4 * len(keys)).bit_length()) - 1)
+    return np.flatnonzero(np.bincount(places)[places] > 1).astype(np.int32)
 
 
 def in_order(keys: NDArray[np.int64], texts: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

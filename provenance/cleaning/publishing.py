@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -62,16 +63,18 @@ def publish(
     shelves = [shelf for shelf in library.shelves if not shelf.known]
     names = output_names(shelves, options.form)
     spans = spans_of(found.cuts)
-    told = outcome(found, library, options, room.out)
-    shown = shown_documents(told, found, library)
-    for shelf in shelves:
-        if not room.place(f"written/{shelf.number:06d}.done").exists():
-            fates = fates_of(found, spans, set(shown), *layout.bounds[shelf.number])
-            target = Target(made, names[shelf.number], options.form)
-            written = write_shelf(shelf, library, fates, target, layout.kinds[shelf.number])
-            save_written(room, shelf, written, layout.bounds[shelf.number][0])
-        progress("write", shelf.number + 1, len(shelves))
-    write_records(told, found, made, beginnings(shown, room))
+    shown = shown_documents(found, options)
+    with ThreadPoolExecutor(1) as beside:
+        telling = beside.submit(outcome, found, library, options, room.out)
+        for shelf in shelves:
+            if not room.place(f"written/{shelf.number:06d}.done").exists():
+                fates = fates_of(found, spans, shown, *layout.bounds[shelf.number])
+                target = Target(made, names[shelf.number], options.form)
+                written = write_shelf(shelf, library, fates, target, layout.kinds[shelf.number])
+                save_written(room, shelf, written, layout.bounds[shelf.number][0])
+            progress("write", shelf.number + 1, len(shelves))
+        told = telling.result()
+    write_records(told, found, made, beginnings(found, shown, library, room))
     write_told(told, library, made, schemas(shelves, names, layout, made))
     write_restoring(found, layout, names, library, options, room, made)
     room.finish(made)
@@ -158,27 +161,19 @@ def schemas(shelves: list[Shelf], names: dict[int, str], layout: Layout, made: P
     return {name: fields for name, fields in found.items() if len(fields)}
 
 
-def shown_documents(told: Cleaned, found: Findings, library: Library) -> dict[int, Key]:
-    """Return the documents whose texts the report shows, and their id, path and position."""
-    near = examples(told.pairs, told.options.near)
-    sides = [
-        near.select(pl.col(rf"^{side}_(id|path|position)$").name.map(lambda name: name.split("_")[1]))
-        for side in ("left", "right")
-    ]
-    keys = pl.concat(sides).unique().rename({"id": "document_id"})
-    held = found.documents.select("document", "document_id", "file", "position").join(files_frame(library), on="file")
-    rows = held.join(keys, on=["document_id", "path", "position"], how="semi")
-    return {
-        row[0]: (row[1], row[2], row[3])
-        for row in rows.select("document", "document_id", "path", "position").iter_rows()
-    }
+def shown_documents(found: Findings, options: Options) -> set[int]:
+    """Return the documents whose texts the report shows."""
+    near = examples(found.pairs.sort("left", "right"), options.near)
+    return {*near["left"].to_list(), *near["right"].to_list()}
 
 
-def beginnings(shown: dict[int, Key], room: Workroom) -> dict[Key, str]:
-    """Return the beginnings of the texts that the report shows."""
+def beginnings(found: Findings, shown: set[int], library: Library, room: Workroom) -> dict[Key, str]:
+    """Return the beginnings of the texts that the report shows, by id, path and position."""
     files = sorted((room.folder / "written").glob("*.beginnings"))
-    rows = [row for path in files for row in pl.read_parquet(path, glob=False).iter_rows()]
-    return {shown[document]: text for document, text in rows if document in shown}
+    texts = pl.concat([pl.DataFrame(schema=BEGINNINGS), *(pl.read_parquet(path, glob=False) for path in files)])
+    named = found.documents.filter(pl.col("document").is_in(sorted(shown))).join(files_frame(library), on="file")
+    rows = named.join(texts, on="document").select("document_id", "path", "position", "text")
+    return {(row[0], row[1], row[2]): row[3] for row in rows.iter_rows()}
 
 
 def write_restoring(

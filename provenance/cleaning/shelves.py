@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.cleaning.ahead import ahead
 from provenance.cleaning.workroom import MANIFEST
 from provenance.errors import InputError
 from provenance.readers import raw
@@ -68,8 +69,14 @@ class Library:
     reading: Reading
     asides: list[Aside]
     odd: set[int] = field(default_factory=set)
+    _begun: dict[int, Iterator[Portion]] = field(default_factory=dict)
     _kept: dict[int, list[Portion]] = field(default_factory=dict)
     _room: int = CACHE_BYTES
+
+    def begin(self) -> None:
+        """Begin to read the first shelf, in a thread of its own."""
+        first = self.shelves[0]
+        self._begun[first.number] = ahead(raw.portions(first.files, self.reading))
 
     def portions(self, shelf: Shelf) -> Iterator[Portion]:
         """Yield the records of a shelf in portions, from memory where they are still there."""
@@ -77,7 +84,8 @@ class Library:
             yield from self._kept[shelf.number]
             return
         seen: list[Portion] | None = []
-        for read in raw.portions(shelf.files, self.reading):
+        begun = self._begun.pop(shelf.number, None)
+        for read in begun or ahead(raw.portions(shelf.files, self.reading)):
             portion = with_items(read) if shelf.evaluation else read
             self._room -= size_of(portion)
             if not portion.whole:

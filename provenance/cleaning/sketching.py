@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from provenance.cleaning.options import Options
 
-SLICE_ROWS = 1024  # texts tokenised together: their arrays stay in the processor's cache
+SLICE_ROWS = 512  # texts tokenised together: their arrays stay in the processor's cache
 
 CUT_SPANS = table(
     "cut_spans",

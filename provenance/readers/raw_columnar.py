@@ -90,10 +90,17 @@ def described(rows: pa.Table, file: File, reading: Reading, start: int) -> pl.Da
     nested = [name for name in reading.fields.mapped.values() if name not in rows.schema.names]
     if nested or not reading.silent or not all(is_simple(rows.schema.field(name).type) for name in wanted):
         return _one_by_one(rows, file, reading, start)
-    strings = {name: pl.Series(name, rows.column(name).cast(pa.large_string())) for name in sorted(wanted)}
+    strings = {name: strings_of(rows.column(name)).alias(name) for name in sorted(wanted)}
     columns = {column: _first(strings, candidates[column], rows.num_rows) for column in (*DESCRIBING, "text")}
     held = [name for name in candidates["text"] if name in strings]
     return _framed(columns, held, file, start)
+
+
+def strings_of(column: pa.ChunkedArray) -> pl.Series:
+    """Return the values of a column as strings (pyarrow's own casts would load all that it can compute)."""
+    values = pl.from_arrow(column)
+    assert isinstance(values, pl.Series)
+    return values.cast(pl.String)
 
 
 def _framed(columns: dict[str, pl.Series], held: list[str], file: File, start: int) -> pl.DataFrame:

@@ -153,15 +153,11 @@ def side(pair: Mapping[str, Any], name: str, texts: Mapping[tuple[str, str, int]
 
 
 def examples(pairs: pl.DataFrame, near: float) -> pl.DataFrame:
-    """Return the pairs nearest to the threshold, some on either side, the more alike first."""
-    names = ["left_id", "left_path", "left_position", "right_id", "right_path", "right_position"]
-    above = pairs.filter(pl.col("jaccard") >= near).sort("jaccard", *names).head(EXAMPLES)
-    below = (
-        pairs.filter(pl.col("jaccard") < near)
-        .sort("jaccard", *names, descending=[True] + [False] * len(names))
-        .head(EXAMPLES)
-    )
-    return pl.concat([above, below]).sort("jaccard", *names, descending=[True] + [False] * len(names))
+    """Return the pairs nearest to the threshold, some on either side, the more alike first; else in their order."""
+    alike = pl.col("jaccard") >= near
+    above = pairs.filter(alike).sort("jaccard", maintain_order=True).head(EXAMPLES)
+    below = pairs.filter(~alike).sort("jaccard", descending=True, maintain_order=True).head(EXAMPLES)
+    return pl.concat([above, below]).sort("jaccard", descending=True, maintain_order=True)
 
 
 def cuts_table(cuts: pl.DataFrame) -> str:

@@ -15,4 +15,4 @@ JOIN documents AS l ON l.document = p."left"
 JOIN files AS lf ON lf.file = l.file
 JOIN documents AS r ON r.document = p."right"
 JOIN files AS rf ON rf.file = r.file
-ORDER BY l.file, l.place, r.file, r.place;
+ORDER BY p."left", p."right";
