@@ -476,10 +476,12 @@ def clean(
     known: tuple[Path, ...], against: tuple[Path, ...], **options: Any,
 ) -> None:  # fmt: skip
     """Write a corpus without its copies and repeated blocks; all that goes is kept on record and can be put back."""
-    from provenance.reports.cleaning import render_cleaning, render_examples, render_fate
+    from provenance.reports.cleaning_lines import render_cleaning, render_examples, render_fate
 
     if explain:
-        click.echo(render_fate(provenance.explain(output or again or Path(), explain)))
+        if output is None:
+            raise UsageError("there is no folder to look into", "name the one that clean wrote with -o")
+        click.echo(render_fate(provenance.explain(output, explain)))
         return
     chosen = provenance.cleaning_options(
         levels=levels, keep=keep, prefer=prefer, form=form, license=license, numbers=pairs(numbers, "--set")
@@ -508,8 +510,10 @@ def clean(
 )
 def restore(folder: Path, output: Path) -> None:
     """Put the input of a cleaning together again from the FOLDER that it wrote."""
+    from provenance.reports.words import counted
+
     written = provenance.restore(folder, output)
-    say(f"{len(written):,} files written to {output}")
+    say(f"{counted(len(written), 'file')} written to {output}")
 
 
 # -- rulings -----------------------------------------------------------------------------------------------------------

@@ -65,6 +65,11 @@ def clean(
     chosen = options or Options()
     if not paths and again is None:
         raise UsageError("nothing to clean", "name files or folders")
+    if again is not None and (paths or known or against):
+        raise UsageError(
+            f"{again} is decided again from its own measures, with the releases and evaluation sets that it knew",
+            "name paths, --known and --against only without --again",
+        )
     if out is None and not dry_run:
         raise UsageError("there is no place to write to", "name a folder with -o, or look first with --dry-run")
     with TemporaryDirectory() as scratch:

@@ -58,7 +58,7 @@ def outcome(found: Findings, library: Library, options: Options, out: Path | Non
 
     frames = {
         "documents": found.documents.select(
-            "document", "document_id", "file", "place", "position", "tokens", "characters", "known"
+            "document", "document_id", "file", "place", "position", "tokens", "characters", "known", "evaluation"
         ),
         "removals": found.removals,
         "cuts": found.cuts,

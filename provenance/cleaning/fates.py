@@ -38,21 +38,17 @@ def explain(out: str | Path, document: str) -> list[Fate]:
 
     Args:
         out: the folder that a cleaning wrote.
-        document: a document's id.
+        document: a document's id, or what only one id begins with.
 
     Raises:
         InputError: the folder was not made by a cleaning.
-        UsageError: there is no such document.
+        UsageError: there is no such document, or several ids begin so.
     """
     folder = Path(out)
     manifest = opened_output(folder).manifest
     paths = {file["number"]: file["path"] for shelf in manifest["shelves"] for file in shelf["files"]}
     documents = pl.read_parquet(folder / "measures" / "documents.parquet", glob=False)
-    found = documents.filter((pl.col("document_id") == document) & ~pl.col("known"))
-    if found.is_empty():
-        raise UsageError(
-            f"no document of {folder} is called {document!r}", "ids stand in removed.parquet and in the data"
-        )
+    found = called(documents.filter(~pl.col("known")), document, folder)
     frames = {
         name: pl.read_parquet(folder / f"{name}.parquet", glob=False) for name in ("removed", "cuts", "measures/pairs")
     }
@@ -60,6 +56,24 @@ def explain(out: str | Path, document: str) -> list[Fate]:
         fate(row | {"path": paths[row["file"]]}, frames, manifest["options"]["near"])
         for row in found.iter_rows(named=True)
     ]
+
+
+def called(documents: pl.DataFrame, name: str, folder: Path) -> pl.DataFrame:
+    """Return the documents of an id, or of one that begins so where only one does.
+
+    Raises:
+        UsageError: there is none, or several ids begin so.
+    """
+    found = documents.filter(pl.col("document_id") == name)
+    if found.height:
+        return found
+    begun = documents.filter(pl.col("document_id").str.starts_with(name))
+    ids = begun["document_id"].unique().sort()
+    if len(ids) == 1:
+        return begun
+    if len(ids):
+        raise UsageError(f"{len(ids):,} ids begin with {name!r}", f"name one: {', '.join(ids.head(3))} …")
+    raise UsageError(f"no document of {folder} is called {name!r}", "ids stand in removed.parquet and in the data")
 
 
 def fate(row: dict[str, Any], frames: dict[str, pl.DataFrame], near: float) -> Fate:

@@ -84,7 +84,7 @@ def find(library: Library, options: Options, room: Workroom, ask: Ask, progress:
     if {"contained", "passages"} & set(options.levels):
         inside, shared = align(library, known, documents, gone, options, room, progress)
         gone = settled(gone, without_known(inside, documents), library, known, options)
-    cuts = standing(known.cuts.join(gone, on="document", how="anti", maintain_order="left"))
+    cuts = cuts_of_staying(known.cuts, gone, documents)
     if shared.height:
         taken = set(gone["document"].to_list()) | set(documents.filter("known")["document"].to_list())
         cuts = with_passages(cuts, shared, taken, dict(texts(library, set(shared["right"].to_list()))))
@@ -128,6 +128,12 @@ def pairs_of_documents(documents: pl.DataFrame, likeness: Likeness | None) -> pl
     return likeness.pairs.with_columns(
         leaders.gather(likeness.pairs["left"]).alias("left"), leaders.gather(likeness.pairs["right"]).alias("right")
     )
+
+
+def cuts_of_staying(cuts: pl.DataFrame, gone: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the cuts of documents that are written, and where the same text still stands."""
+    staying = documents.filter(~pl.col("known")).join(gone, on="document", how="anti")
+    return standing(cuts.join(staying, on="document", how="semi", maintain_order="left"))
 
 
 def standing(cuts: pl.DataFrame) -> pl.DataFrame:

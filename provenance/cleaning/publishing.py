@@ -14,15 +14,16 @@ import pyarrow.parquet as pq
 
 import provenance
 from provenance.cleaning.card import card
-from provenance.cleaning.cleaned import Cleaned, files_frame, outcome
+from provenance.cleaning.cleaned import Cleaned, outcome
 from provenance.cleaning.croissant import READ, Schemas, croissant, format_of
 from provenance.cleaning.forms import schema
 from provenance.cleaning.normal import spans_of
+from provenance.cleaning.shown import BEGINNINGS, shown_of, texts_of
 from provenance.cleaning.survey import kinds_read
 from provenance.cleaning.watching import Progress, silent
 from provenance.cleaning.workroom import MANIFEST
 from provenance.cleaning.writing import Fates, Target, output_names, way_of, write_shelf
-from provenance.reports.cleaning import examples, page
+from provenance.reports.cleaning import page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,12 +34,11 @@ if TYPE_CHECKING:
     from provenance.cleaning.forms import Kinds
     from provenance.cleaning.options import Options
     from provenance.cleaning.shelves import Library, Shelf
+    from provenance.cleaning.shown import Key, Shown
     from provenance.cleaning.survey import Survey
     from provenance.cleaning.workroom import Workroom
     from provenance.cleaning.writing import Written
 
-Key = tuple[str, str, int]
-BEGINNINGS = {"document": pl.Int32, "text": pl.String}
 RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
 
 
@@ -63,18 +63,18 @@ def publish(
     shelves = [shelf for shelf in library.shelves if not shelf.known]
     names = output_names(shelves, options.form)
     spans = spans_of(found.cuts)
-    shown = shown_documents(found, options)
+    shown = shown_of(found, library, options)
     with ThreadPoolExecutor(1) as beside:
         telling = beside.submit(outcome, found, library, options, room.out)
         for shelf in shelves:
             if not room.place(f"written/{shelf.number:06d}.done").exists():
-                fates = fates_of(found, spans, shown, *layout.bounds[shelf.number])
+                fates = fates_of(found, spans, shown.documents, *layout.bounds[shelf.number])
                 target = Target(made, names[shelf.number], options.form)
                 written = write_shelf(shelf, library, fates, target, layout.kinds[shelf.number])
                 save_written(room, shelf, written, layout.bounds[shelf.number][0])
             progress("write", shelf.number + 1, len(shelves))
         told = telling.result()
-    write_records(told, found, made, beginnings(found, shown, library, room))
+    write_records(told, found, made, shown, texts_of(shown, room))
     write_told(told, library, made, schemas(shelves, names, layout, made))
     write_restoring(found, layout, names, library, options, room, made)
     room.finish(made)
@@ -128,7 +128,7 @@ def save_written(room: Workroom, shelf: Shelf, written: Written, first: int) -> 
     room.write(room.place(f"written/{shelf.number:06d}.done"), lambda path: path.touch())
 
 
-def write_records(told: Cleaned, found: Findings, made: Path, texts: dict[Key, str]) -> None:
+def write_records(told: Cleaned, found: Findings, made: Path, shown: Shown, texts: dict[Key, str]) -> None:
     """Write what went and why, the measures, and the report."""
     for name in ("removed", "cuts", "listed", "set_aside"):
         getattr(told, name).write_parquet(made / f"{name}.parquet", compression="zstd")
@@ -139,7 +139,7 @@ def write_records(told: Cleaned, found: Findings, made: Path, texts: dict[Key, s
     ).write_parquet(made / "measures" / "documents.parquet", compression="zstd")
     for name, frame in (("likeness", found.pairs), ("cuts", found.found_cuts), ("evaluation", found.held)):
         frame.write_parquet(made / "measures" / f"{name}.parquet", compression="zstd")
-    (made / "report.html").write_text(page(told, texts), encoding="utf-8")
+    (made / "report.html").write_text(page(told, shown.groups, texts), encoding="utf-8")
 
 
 def write_told(told: Cleaned, library: Library, made: Path, fields: Schemas) -> None:
@@ -159,21 +159,6 @@ def schemas(shelves: list[Shelf], names: dict[int, str], layout: Layout, made: P
             there = next((path for path in (fields, table) if path.suffix == ".parquet" and path.exists()), None)
             found[name] = pq.read_schema(there) if there else schema(layout.kinds[shelf.number])
     return {name: fields for name, fields in found.items() if len(fields)}
-
-
-def shown_documents(found: Findings, options: Options) -> set[int]:
-    """Return the documents whose texts the report shows."""
-    near = examples(found.pairs.sort("left", "right"), options.near)
-    return {*near["left"].to_list(), *near["right"].to_list()}
-
-
-def beginnings(found: Findings, shown: set[int], library: Library, room: Workroom) -> dict[Key, str]:
-    """Return the beginnings of the texts that the report shows, by id, path and position."""
-    files = sorted((room.folder / "written").glob("*.beginnings"))
-    texts = pl.concat([pl.DataFrame(schema=BEGINNINGS), *(pl.read_parquet(path, glob=False) for path in files)])
-    named = found.documents.filter(pl.col("document").is_in(sorted(shown))).join(files_frame(library), on="file")
-    rows = named.join(texts, on="document").select("document_id", "path", "position", "text")
-    return {(row[0], row[1], row[2]): row[3] for row in rows.iter_rows()}
 
 
 def write_restoring(

@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.cleaning.cleaned import Cleaned, outcome
 from provenance.cleaning.decisions import chosen, classes
-from provenance.cleaning.finding import Findings, standing, without_known
+from provenance.cleaning.finding import Findings, cuts_of_staying, without_known
 from provenance.cleaning.near import Likeness
 from provenance.cleaning.publishing import Layout, publish
 from provenance.cleaning.ranking import ranked
@@ -103,7 +103,7 @@ def rethought(before: Path, manifest: dict[str, Any], options: Options) -> Findi
     likeness = Likeness(renumbered(pairs, same.members), manifest["compared"], manifest["left_out"]) if near else None
     gone = chosen(documents, same, likeness, options) if near or "exact" in options.levels else removed.clear()
     gone = without_known(pl.concat([removed, gone]), documents)
-    left = standing(cuts.join(gone, on="document", how="anti", maintain_order="left"))
+    left = cuts_of_staying(cuts, gone, documents)
     aside = pl.read_parquet(before / "set_aside.parquet", glob=False).cast(dict(ASIDES))  # type: ignore[arg-type]
     nothing = Survey(documents.clear(), cuts.clear(), [], documents["document"].to_numpy()[:0])
     return Findings(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.shelves import Library, Shelf
     from provenance.readers.raw import Piece, Portion
 
-BEGINNING = 300
+BEGINNING = 500
 """Code points of a text that the report shows."""
 
 FEW_EDGES = 2000

@@ -134,6 +134,19 @@ def test_what_an_earlier_release_holds_goes(tmp_path, corpus):
     assert kept(told) == {"i"}
 
 
+def test_what_an_earlier_release_says_twice_is_not_counted_as_cut(tmp_path, corpus):
+    known = lines(tmp_path, [corpus[4]], "old.jsonl")
+    told = clean([lines(tmp_path, [corpus[8]])], tmp_path / "out", known=[known])
+    assert told.cuts.is_empty()
+    assert told.totals["characters_left"] == told.totals["characters"] == len(corpus[8]["text"])
+
+
+def test_an_evaluation_set_is_no_earlier_release(tmp_path, corpus):
+    told = clean([lines(tmp_path, corpus[:2])], tmp_path / "out", against=[lines(tmp_path, corpus[:1], "items.jsonl")])
+    assert set(told.removed["kind"]) == {"evaluation"}
+    assert told.removed["kept_in_earlier_release"].to_list() == [False, False]
+
+
 def bytes_of(folder: Path) -> dict[str, bytes]:
     """Every file of a folder."""
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -187,6 +200,12 @@ def test_what_was_not_measured_is_refused(tmp_path, corpus):
         clean(again=tmp_path / "out", out=tmp_path / "new", options=Options(near=0.5))
 
 
+def test_an_output_is_decided_again_alone(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus)
+    with pytest.raises(UsageError, match="from its own measures"):
+        clean([tmp_path / "in.jsonl"], tmp_path / "new", again=told.out)
+
+
 def test_a_dry_run_writes_nothing(tmp_path, corpus):
     path = lines(tmp_path, corpus)
     told = clean([path], dry_run=True)
@@ -202,6 +221,14 @@ def test_one_documents_fate_is_told(tmp_path, corpus):
     assert set(stays.stands_for["document_id"]) == {"a", "c", "d"}
     with pytest.raises(UsageError, match="called 'nobody'"):
         explain(told.out, "nobody")
+
+
+def test_the_beginning_of_an_id_is_enough_where_one_begins_so(tmp_path):
+    told = cleaned(tmp_path, [{"id": name, "text": story(n)} for n, name in enumerate(("ferry-1", "ferry-2", "mayor"))])
+    assert explain(told.out, "may")[0].document["document_id"] == "mayor"
+    assert explain(told.out, "ferry-2")[0].document["document_id"] == "ferry-2"
+    with pytest.raises(UsageError, match="2 ids begin with 'fer'"):
+        explain(told.out, "fer")
 
 
 def test_a_killed_run_leaves_the_old_output_and_the_next_goes_on(tmp_path, corpus):

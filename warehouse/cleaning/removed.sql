@@ -11,7 +11,7 @@ SELECT
     r.jaccard,
     r.contained,
     r.contains,
-    k.known AS kept_in_earlier_release,
+    k.known AND NOT k.evaluation AS kept_in_earlier_release,
     $settings AS settings
 FROM removals AS r
 JOIN documents AS d ON d.document = r.document
