@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from provenance.pipeline import Summary
+    from provenance.pipeline.runs import Summary
 
 PARTIAL = 3
 FORMATS = ("table", "tree", "csv", "json", "jsonl", "parquet", "arrow", "md", "html")

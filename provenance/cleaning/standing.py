@@ -38,7 +38,7 @@ def standing(
     """
     if options.keep not in ASKING:
         return None
-    from provenance.pipeline import trace
+    from provenance.pipeline.calls import trace
 
     db = room.place("traced.duckdb")
     trace(paths, db, settings=options.settings, progress=progress, **reading)  # type: ignore[arg-type]
