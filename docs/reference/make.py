@@ -32,6 +32,7 @@ MORE_MEANINGS = {
     "left_id": "the smaller text id of the pair, by code point",
     "right_id": "the other id",
     "bytes": "bytes of the text in UTF-8",
+    "length": "code points of the text",
     "base_id": "the id without its version",
     "version": "1 for the first text under an id or address, then 2, 3 …",
     "published_basis": "where the time comes from: metadata, page, text or ruling",

@@ -110,6 +110,7 @@ def batches(library: Library, ids: dict[int, str]) -> Iterator[pl.DataFrame]:
                 pl.lit(RUN).alias("run_id"),
                 pl.lit("").alias("text_hash"),
                 pl.col("text").str.len_bytes().cast(pl.Int32).alias("bytes"),
+                pl.col("text").str.len_chars().cast(pl.Int32).alias("length"),
                 "text",
             )
 

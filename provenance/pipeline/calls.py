@@ -16,7 +16,7 @@ from provenance.pipeline.intake import take_in
 from provenance.pipeline.judgements import judge
 from provenance.pipeline.meaning import NOT_LOOKED_FOR, relate
 from provenance.pipeline.pairs import compare, furnish
-from provenance.pipeline.runs import Progress, Summary, Tell, quiet, recorded, silent
+from provenance.pipeline.runs import Progress, Summary, Tell, findings, quiet, recorded, silent
 from provenance.places import demo_corpus, sql_folder
 from provenance.readers import read
 from provenance.readers.outlets import outlet_file
@@ -148,7 +148,7 @@ def demo(db: str | Path | None = None, *, progress: Progress = silent, tell: Tel
         trace([demo_corpus()], kept, progress=progress, tell=tell)
         with Warehouse.open(kept) as warehouse:
             return Demonstration(
-                findings=warehouse.query("shown/findings").row(0, named=True),
+                findings=findings(warehouse),
                 chains=warehouse.query("shown/chains"),
                 repeats=warehouse.query("shown/repeats"),
                 no_credit=warehouse.query("shown/no_credit"),

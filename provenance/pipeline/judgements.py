@@ -8,9 +8,9 @@ import polars as pl
 
 from provenance.engines import local
 from provenance.pipeline.facts import Frames, Stage, load
+from provenance.pipeline.parts import parts_of
 from provenance.pipeline.runs import Progress, silent
 from provenance.pipeline.verdicts import obeyed
-from provenance.stages.components import touched
 from provenance.stages.derivations import Judgement, derivations
 from provenance.stages.groups import groups, unmeasured
 from provenance.stages.matches import similarities
@@ -52,8 +52,7 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
     seeds = warehouse.query("todo/documents", stage=STAGE.name, fingerprint=fingerprint).select("document")
     if seeds.is_empty():
         return
-    sizes = warehouse.query("todo/keys")
-    parts = touched(sizes, warehouse.query("todo/edges"), seeds).join(sizes, on="document")
+    parts = parts_of(warehouse, seeds)
     outlets = warehouse.query("batches/outlets")
     loaded = ((batch, facts(warehouse, batch) | {"outlets": outlets}) for batch in batches_of_parts(parts))
     done = 0

@@ -81,9 +81,11 @@ def compare_chunk(
     warehouse: Warehouse, pending: pl.DataFrame, settings: Settings, run_id: str, progress: Progress = silent
 ) -> None:
     """Verify the candidate pairs between some documents and those compared before, and among themselves."""
-    drop_unsupported(warehouse, pending, settings)
-    pairs = warehouse.query("todo/candidates", {"pending": pending}, **numbers("todo/candidates", settings))
-    capped = warehouse.query("todo/capped", {"pending": pending}, **numbers("todo/capped", settings))
+    warehouse.run("buckets/gather", {"pending": pending})
+    drop_unsupported(warehouse, settings)
+    pairs = warehouse.query("buckets/candidates", **numbers("buckets/candidates", settings))
+    capped = warehouse.query("buckets/capped", **numbers("buckets/capped", settings))
+    warehouse.run("buckets/scatter")
     warehouse.insert("internal.rejections", capped.with_columns(pl.lit(run_id).alias("run_id")))
     done = 0
     for found in local.run(lambda item: verified(*item, settings), with_texts(warehouse, pairs)):
@@ -111,11 +113,11 @@ def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:
     warehouse.insert("internal.rejections", found.rejections.with_columns(run))
 
 
-def drop_unsupported(warehouse: Warehouse, pending: pl.DataFrame, settings: Settings) -> None:
-    """Take out matches that no bucket proposes once these documents are in; what rests on them is judged anew."""
+def drop_unsupported(warehouse: Warehouse, settings: Settings) -> None:
+    """Take out matches that no bucket proposes once the documents whose buckets were gathered are in; what rests on them is judged anew."""
     if not warehouse.query("todo/any_match").item():
         return
-    lost = warehouse.query("todo/unsupported", {"pending": pending}, **numbers("todo/unsupported", settings))
+    lost = warehouse.query("buckets/unsupported", **numbers("buckets/unsupported", settings))
     if lost.height:
         warehouse.run("drop/pairs", {"pairs": lost})
         warehouse.run("upkeep/note_undone", {"batch": part_documents(lost)}, stage="judgements")

@@ -25,6 +25,10 @@ Tell = Callable[[str], None]
 """Called with a line of words, when something takes unusually long."""
 
 
+FEW_DOCUMENTS, MUCH = 20_000, 0.01
+GROWING = ("documents", "matches", "derivations")
+
+
 def silent(stage: str, done: int, total: int) -> None:
     """Take note of nothing: the progress of a call that nobody watches."""
 
@@ -35,7 +39,11 @@ def quiet(words: str) -> None:
 
 @dataclass
 class Summary:
-    """What a run did: rows added to each table, inputs set aside, and what is in the warehouse now."""
+    """What a run did: rows added to each table, inputs set aside, and what is in the warehouse now.
+
+    ``findings`` counts revisions and undetermined pairs only where the warehouse is small or the run changed a hundredth
+    of it: counting them takes a look at every pair.
+    """
 
     run_id: str
     read: int = 0
@@ -66,7 +74,7 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     yield summary
     summary.after = counts(warehouse)
     if command != "add":
-        summary.findings = warehouse.query("shown/findings").row(0, named=True)
+        summary.findings = findings(warehouse, pairs=changed(summary))
     status = "done in part" if summary.partial else "done"
     warehouse.run(
         "upkeep/end_run",
@@ -75,6 +83,18 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
         counts=json.dumps(summary.after),
         work=json.dumps(work(warehouse, summary.run_id)),
     )
+
+
+def findings(warehouse: Warehouse, *, pairs: bool = True) -> dict[str, Any]:
+    """Return what has been found in all, in numbers; those that every pair must be looked at for only where wanted."""
+    names = ("shown/findings", "shown/findings_of_pairs") if pairs else ("shown/findings",)
+    return {key: count for name in names for key, count in warehouse.query(name).row(0, named=True).items()}
+
+
+def changed(summary: Summary) -> bool:
+    """Return whether a run changed much of what there is, or there is little: so that a small run costs little."""
+    grown = [abs(summary.after[name] - summary.before[name]) / max(summary.after[name], 1) for name in GROWING]
+    return summary.after["documents"] < FEW_DOCUMENTS or max(grown) > MUCH
 
 
 def work(warehouse: Warehouse, run_id: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from provenance.tables import ARRIVALS, OUTLETS
 from provenance.text.dates import HEAD, dates_in_text, published
-from provenance.text.gazetteer import Gazetteer, slug
+from provenance.text.gazetteer import Gazetteer, gazetteer, slug
 from provenance.text.hashes import text_hash
 from provenance.text.tags import language_tag
 
@@ -34,9 +34,9 @@ def arrivals(records: pl.DataFrame, outlets: pl.DataFrame) -> Arrivals:
     Returns:
         Frames with the columns of ``tables.ARRIVALS`` (in the records' order) and ``tables.OUTLETS``.
     """
-    gazetteer = Gazetteer(outlets)
-    named = {name: _outlet(gazetteer, name) for name in _distinct(records, "outlet")}
-    hosts = {url: gazetteer.resolve(url) for url in _distinct(records, "url")}
+    known = gazetteer(outlets)
+    named = {name: _outlet(known, name) for name in _distinct(records, "outlet")}
+    hosts = {url: known.resolve(url) for url in _distinct(records, "url")}
     frame = records.with_columns(
         pl.col("outlet").replace_strict(named, default=None, return_dtype=pl.String).alias("outlet_id"),
         pl.col("url").replace_strict(hosts, default=None, return_dtype=pl.String).alias("host_outlet_id"),

@@ -211,7 +211,9 @@ def one_more(file: Path, db: Path, statements: int) -> None:
         setattr(calls, name, function)
     warehouse.close()
     closed = time.perf_counter()
-    print(f"one new document: {done - opened:.2f} s, {processor:.2f} of processor (opening {opened - begin:.2f}, closing {closed - done:.2f})")
+    print(
+        f"one new document: {done - opened:.2f} s, {processor:.2f} of processor (opening {opened - begin:.2f}, closing {closed - done:.2f})"
+    )
     print("  by stage: " + ", ".join(f"{name} {took:.2f}" for name, took in stages.most_common()))
     print("  by statement: " + ", ".join(f"{name} {took:.3f}" for name, took in seconds.most_common(statements)))
 
@@ -223,7 +225,9 @@ def after(words: Words, folder: Path, db: Path, corpus: Path, statements: int) -
     for turn, name in enumerate(("warm", "one", "more")):
         words_of[turn * 7 % len(words_of)] = f"word{name}"
         file = folder / f"{name}.parquet"
-        texts.with_columns(id=pl.lit(f"new {name} {time.time_ns()}"), text=pl.lit(" ".join(words_of))).write_parquet(file)
+        texts.with_columns(id=pl.lit(f"new {name} {time.time_ns()}"), text=pl.lit(" ".join(words_of))).write_parquet(
+            file
+        )
         one_more(file, db, statements)
     pasted = folder / "pasted.txt"
     pasted.write_text(" ".join(words_of), encoding="utf-8")

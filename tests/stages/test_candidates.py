@@ -24,7 +24,7 @@ CREATE TABLE pending (document INTEGER);
 
 
 def statement(name: str) -> str:
-    return (sql_folder() / "todo" / f"{name}.sql").read_text(encoding="utf-8")
+    return (sql_folder() / "buckets" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def corpus(chance: random.Random):
@@ -66,10 +66,12 @@ def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter) -> 
     """Drop what is no longer supported, ask for the pairs of these documents, note them as compared."""
     con.execute("DELETE FROM pending")
     insert(con, "pending", [(each,) for each in turn])
+    con.execute(statement("gather"))
     for pair in con.sql(statement("unsupported"), params=NUMBERS).fetchall():
         con.execute('DELETE FROM internal.matches WHERE "left" = ? AND "right" = ?', pair)
     pairs = con.sql(statement("candidates"), params=NUMBERS).fetchall()
     asked.update(pairs)
+    con.execute(statement("scatter"))
     insert(con, "internal.matches", [(*pair, "near") for pair in pairs])
     insert(con, "internal.ledger", [(each, "matches", "") for each in turn])
 
@@ -129,6 +131,7 @@ def test_what_large_buckets_leave_out_is_counted(seed):
         insert(con, "internal.bands", sorted(bands))
         insert(con, "internal.anchors", sorted(anchors))
         insert(con, "pending", [(each,) for each in documents if each not in old])
+        con.execute(statement("gather"))
         counted = dict(con.sql(statement("capped"), params={"bucket_all_pairs": BUCKET}).fetchall())
     stars, skipped = left_out(bands, anchors, old)
     assert stars

@@ -37,7 +37,7 @@ def document(key: int, name: str, outlet: str, hours: float | None, **more: obje
     return {
         "document": key, "document_id": name, "base_id": name, "version": 1, "outlet_id": outlet, "published_at": at,
         "published_precision": None if at is None else "second", "added_at": NOON, "origin": name, "run_id": "r",
-        "text_hash": name, "text": text, "bytes": len(text.encode()),
+        "text_hash": name, "text": text, "bytes": len(text.encode()), "length": len(text),
     } | more  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 -- Which spans of a batch of documents are not body text, by the documents alone (repeats, boilerplate)?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
-SELECT s.document, s.start, s.stop
-FROM (
-    SELECT document, start, stop FROM internal.repeats
-    UNION
-    SELECT document, start, stop FROM internal.blocks WHERE kind = 'boilerplate'
-) AS s
+SELECT r.document, r.start, r.stop
+FROM internal.repeats AS r
 SEMI JOIN batch USING (document)
-WHERE s.document BETWEEN $first AND $last
+WHERE r.document BETWEEN $first AND $last
+UNION
+SELECT b.document, b.start, b.stop
+FROM internal.blocks AS b
+SEMI JOIN batch USING (document)
+WHERE b.kind = 'boilerplate' AND b.document BETWEEN $first AND $last
 ORDER BY ALL;

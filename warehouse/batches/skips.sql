@@ -1,12 +1,23 @@
 -- Which spans of a batch of documents are not body text: what nobody says, and bylines, captions and credits?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
-SELECT s.document, s.start, s.stop
-FROM (
-    SELECT document, start, stop FROM internal.skips
-    UNION
-    SELECT document, start, stop FROM internal.blocks WHERE kind IN ('byline', 'caption', 'credit')
-) AS s
+--
+-- As the view `internal.skips` has them, and more; the batch is joined before the parts are united, so that little is read.
+WITH parts AS MATERIALIZED (
+    SELECT b.document, b.kind, b.start, b.stop, b.text_hash
+    FROM internal.blocks AS b
+    SEMI JOIN batch USING (document)
+    WHERE b.document BETWEEN $first AND $last
+)
+SELECT r.document, r.start, r.stop
+FROM internal.repeats AS r
 SEMI JOIN batch USING (document)
-WHERE s.document BETWEEN $first AND $last
+WHERE r.document BETWEEN $first AND $last
+UNION
+SELECT document, start, stop FROM parts WHERE kind IN ('boilerplate', 'byline', 'caption', 'credit')
+UNION
+SELECT p.document, p.start, p.stop
+FROM parts AS p
+JOIN internal.documents AS d USING (document)
+JOIN internal.furniture AS f ON f.outlet_id = d.outlet_id AND f.text_hash = p.text_hash
 ORDER BY ALL;

@@ -2,6 +2,7 @@
 INSERT INTO internal.documents
 SELECT
     document, document_id, base_id, version, outlet_id, url, title, byline, metadata, language,
-    published_at, published_precision, published_basis, retrieved_at, now()::TIMESTAMP, origin, run_id, text_hash, strlen(text)::INTEGER, text
+    published_at, published_precision, published_basis, retrieved_at, now()::TIMESTAMP, origin, run_id, text_hash,
+    strlen(text)::INTEGER, length(text)::INTEGER, text
 FROM arriving
 ORDER BY document;

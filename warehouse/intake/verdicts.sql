@@ -9,10 +9,17 @@ WITH arriving AS (
         first_value(origin) OVER (PARTITION BY document_id ORDER BY position) AS first_origin
     FROM arrivals
 ),
+same_id AS MATERIALIZED (
+    SELECT base_id, version, outlet_id, origin, text_hash
+    FROM internal.documents
+    WHERE base_id IN (SELECT document_id FROM arrivals)
+),
+same_text AS MATERIALIZED (
+    SELECT origin, text_hash FROM internal.documents WHERE text_hash IN (SELECT text_hash FROM arrivals)
+),
 kept AS (
     SELECT base_id, max(outlet_id) AS outlet_id, min(origin) AS origin, max(version) AS versions
-    FROM internal.documents
-    SEMI JOIN arriving USING (base_id)
+    FROM same_id
     GROUP BY base_id
 ),
 judged AS (
@@ -24,9 +31,9 @@ judged AS (
         a.outlet_id,
         CASE
             WHEN a.twice
-                OR EXISTS (FROM internal.documents AS d WHERE d.origin = a.origin AND d.text_hash = a.text_hash)
+                OR EXISTS (FROM same_text AS d WHERE d.origin = a.origin AND d.text_hash = a.text_hash)
                 OR EXISTS (
-                    FROM internal.documents AS d
+                    FROM same_id AS d
                     WHERE d.base_id = a.base_id AND d.text_hash = a.text_hash
                         AND d.outlet_id IS NOT DISTINCT FROM a.outlet_id
                 ) THEN 'known'

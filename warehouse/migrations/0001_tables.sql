@@ -51,6 +51,7 @@ CREATE TABLE internal.documents (
     run_id VARCHAR NOT NULL,
     text_hash VARCHAR NOT NULL,
     bytes INTEGER NOT NULL,
+    length INTEGER NOT NULL,
     text VARCHAR NOT NULL USING COMPRESSION zstd
 );
 

@@ -3,7 +3,7 @@
 -- $last: greatest key
 SELECT
     document, document_id, base_id, version, outlet_id, url, title, byline, metadata, language, published_at,
-    published_precision, published_basis, retrieved_at, added_at, origin, run_id, text_hash, bytes, text
+    published_precision, published_basis, retrieved_at, added_at, origin, run_id, text_hash, bytes, length, text
 FROM internal.documents
 WHERE document BETWEEN $first AND $last
 ORDER BY document;

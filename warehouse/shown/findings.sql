@@ -1,13 +1,20 @@
--- What has been found, in numbers: the sentences at the end of a run.
+-- What has been found, in numbers, as far as counting rows tells: the sentences at the end of a run.
 SELECT
-    (SELECT count(*) FROM documents) AS documents,
+    (SELECT count(*) FROM internal.documents) AS documents,
     (SELECT count(DISTINCT outlet_id) FROM documents) AS outlets,
-    (SELECT count(DISTINCT document_id) FROM derivations SEMI JOIN documents USING (document_id)) AS derived,
+    (
+        SELECT count(DISTINCT e.document_id)
+        FROM derivations AS e
+        ANTI JOIN unseen_sources AS u ON u.source_id = e.document_id
+    ) AS derived,
     (SELECT count(DISTINCT source_id) FROM derivations) AS sources,
     (SELECT count(DISTINCT source_id) FROM derivations SEMI JOIN unseen_sources USING (source_id)) AS unseen,
-    (SELECT count(DISTINCT document_id) FROM no_credit_found) AS no_credit,
+    (
+        SELECT count(DISTINCT e.document_id)
+        FROM derivations AS e
+        ANTI JOIN unseen_sources AS u ON u.source_id = e.document_id
+        WHERE e.credit_status = 'none_in_text'
+    ) AS no_credit,
     (SELECT count(DISTINCT document_id) FROM derivations WHERE relation = 'translated') AS translated,
-    (SELECT count(DISTINCT document) FROM internal.repeats) AS repeated,
-    (SELECT count(*) FROM revisions) AS revised,
-    (SELECT count(*) FROM undetermined) AS undetermined
+    (SELECT count(DISTINCT document) FROM internal.repeats) AS repeated
 ORDER BY ALL;

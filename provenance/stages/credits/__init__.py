@@ -10,7 +10,7 @@ from provenance.stages.credits.places import places
 from provenance.stages.credits.readings import readings
 from provenance.stages.credits.verdicts import verdicts
 from provenance.tables import CREDITS
-from provenance.text.gazetteer import Gazetteer
+from provenance.text.gazetteer import gazetteer
 
 __all__ = ["credits"]
 
@@ -31,9 +31,9 @@ def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame
     Returns:
         One row a credit. A name that belongs to the document's own outlet is never its source.
     """
-    gazetteer = Gazetteer(outlets)
-    told = verdicts(readings(places(documents, blocks, gazetteer), gazetteer), documents, blocks)
-    given = field_credits(documents, gazetteer)
+    known = gazetteer(outlets)
+    told = verdicts(readings(places(documents, blocks, known), known), documents, blocks)
+    given = field_credits(documents, known)
     rows = pl.concat([told.cast(given.schema), given]).sort(
         "document", "start", "stop", "member", "field", nulls_last=True, maintain_order=True
     )

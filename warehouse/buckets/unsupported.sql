@@ -2,31 +2,33 @@
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 -- $anchor_support: common anchors that make a candidate; one common band is enough
 --
--- A pair of older documents loses support only in a bucket that a pending document has turned from all pairs into a
--- star, or whose representative it has become: matches between members of such a bucket are counted again, by the rule
--- of `candidates.sql`. Translations are found by other means and stay. Run it before pending documents are compared.
-WITH bands_held AS MATERIALIZED (
-    SELECT h.band, h.document, p.document IS NOT NULL AS fresh
-    FROM internal.bands AS h
-    SEMI JOIN (SELECT band FROM internal.bands SEMI JOIN pending USING (document)) AS t USING (band)
-    LEFT JOIN pending AS p USING (document)
+-- A pair of older documents loses support only in a bucket that documents not compared before have turned from all pairs
+-- into a star, or whose representative one of them has become: matches between members of such a bucket are counted
+-- again, by the rule of `candidates.sql`. The buckets are those of `gather.sql`. Translations are found by other means and stay. Run it before pending documents are compared.
+WITH bands_moved AS (
+    SELECT h.band
+    FROM bands_held AS h
+    JOIN internal.documents AS d ON d.document = h.document
+    WHERE h.members > $bucket_all_pairs
+    GROUP BY h.band
+    HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
+        OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
+            <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
 ),
-anchors_held AS MATERIALIZED (
-    SELECT h.anchor, h.document, p.document IS NOT NULL AS fresh
-    FROM internal.anchors AS h
-    SEMI JOIN (SELECT anchor FROM internal.anchors SEMI JOIN pending USING (document)) AS t USING (anchor)
-    LEFT JOIN pending AS p USING (document)
+anchors_moved AS (
+    SELECT h.anchor
+    FROM anchors_held AS h
+    JOIN internal.documents AS d ON d.document = h.document
+    WHERE h.members > $bucket_all_pairs
+    GROUP BY h.anchor
+    HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
+        OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
+            <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
 ),
 moved AS (
-    SELECT DISTINCT h.document
-    FROM bands_held AS h
-    SEMI JOIN (SELECT band FROM bands_held GROUP BY band HAVING count(*) > $bucket_all_pairs) AS b USING (band)
-    WHERE NOT h.fresh
+    SELECT DISTINCT document FROM bands_held SEMI JOIN bands_moved USING (band) WHERE compared
     UNION
-    SELECT DISTINCT h.document
-    FROM anchors_held AS h
-    SEMI JOIN (SELECT anchor FROM anchors_held GROUP BY anchor HAVING count(*) > $bucket_all_pairs) AS b USING (anchor)
-    WHERE NOT h.fresh
+    SELECT DISTINCT document FROM anchors_held SEMI JOIN anchors_moved USING (anchor) WHERE compared
 ),
 doubtful AS MATERIALIZED (
     SELECT m."left", m."right"

@@ -2,9 +2,7 @@
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 -- $anchor_support: common anchors that make a candidate; one common band is enough
 --
--- The frame `pending` has the documents to be compared: document. The others are those of the ledger of `matches`.
---
--- A bucket is the documents with one band key, or with one anchor. Up to $bucket_all_pairs members it proposes all its
+-- The buckets of the documents to be compared are those of `gather.sql`. Up to $bucket_all_pairs members one proposes all its
 -- pairs; a larger one the pairs of its representative with each other member: a star, linear in its members. The
 -- representative is the canonical first: known time before unknown, earlier before later, then text id by code point.
 --
@@ -20,48 +18,44 @@
 --
 -- Buckets with the very same members, as the anchors of one copied story mostly have, are joined once and count as
 -- many: members are told apart by their number and two sums of hashes.
-WITH bands_held AS MATERIALIZED (
-    SELECT h.band, h.document, p.document IS NOT NULL AS fresh
-    FROM internal.bands AS h
-    SEMI JOIN (SELECT band FROM internal.bands SEMI JOIN pending USING (document)) AS t USING (band)
-    LEFT JOIN pending AS p USING (document)
-),
-bands_buckets AS MATERIALIZED (
+WITH bands_buckets AS MATERIALIZED (
     SELECT min(band) AS band, members, $anchor_support AS support
     FROM (
-        SELECT band, count(*) AS members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
+        SELECT band, members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
         FROM bands_held
-        GROUP BY band
-        HAVING count(*) > 1
+        GROUP BY band, members
     )
     GROUP BY members, one_sum, other_sum
 ),
 bands_stars AS (
-    SELECT b.band, b.support, arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS document
+    SELECT
+        b.band, b.support,
+        arg_min(
+            {document: h.document, fresh: h.fresh, known: h.fresh OR h.compared},
+            (d.published_at IS NULL, d.published_at, d.document_id)
+        ) AS head
     FROM bands_buckets AS b
     JOIN bands_held AS h USING (band)
     JOIN internal.documents AS d ON d.document = h.document
     WHERE b.members > $bucket_all_pairs
     GROUP BY b.band, b.support
 ),
-anchors_held AS MATERIALIZED (
-    SELECT h.anchor, h.document, p.document IS NOT NULL AS fresh
-    FROM internal.anchors AS h
-    SEMI JOIN (SELECT anchor FROM internal.anchors SEMI JOIN pending USING (document)) AS t USING (anchor)
-    LEFT JOIN pending AS p USING (document)
-),
 anchors_buckets AS MATERIALIZED (
     SELECT min(anchor) AS anchor, members, count(*) AS support
     FROM (
-        SELECT anchor, count(*) AS members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
+        SELECT anchor, members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
         FROM anchors_held
-        GROUP BY anchor
-        HAVING count(*) > 1
+        GROUP BY anchor, members
     )
     GROUP BY members, one_sum, other_sum
 ),
 anchors_stars AS (
-    SELECT b.anchor, b.support, arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS document
+    SELECT
+        b.anchor, b.support,
+        arg_min(
+            {document: h.document, fresh: h.fresh, known: h.fresh OR h.compared},
+            (d.published_at IS NULL, d.published_at, d.document_id)
+        ) AS head
     FROM anchors_buckets AS b
     JOIN anchors_held AS h USING (anchor)
     JOIN internal.documents AS d ON d.document = h.document
@@ -73,28 +67,25 @@ proposed AS (
     FROM bands_buckets AS b
     JOIN bands_held AS x USING (band)
     JOIN bands_held AS y USING (band)
-    WHERE b.members <= $bucket_all_pairs AND x.document < y.document AND (x.fresh OR y.fresh)
+    WHERE b.members <= $bucket_all_pairs AND x.document < y.document
+        AND (x.fresh AND (y.fresh OR y.compared) OR y.fresh AND x.compared)
     UNION ALL
-    SELECT least(s.document, y.document), greatest(s.document, y.document), s.support
+    SELECT least(s.head.document, y.document), greatest(s.head.document, y.document), s.support
     FROM bands_stars AS s
     JOIN bands_held AS y USING (band)
-    WHERE s.document <> y.document AND (y.fresh OR s.document IN (SELECT document FROM pending))
+    WHERE s.head.document <> y.document AND s.head.known AND (y.fresh OR s.head.fresh AND y.compared)
     UNION ALL
     SELECT x.document AS one, y.document AS other, b.support
     FROM anchors_buckets AS b
     JOIN anchors_held AS x USING (anchor)
     JOIN anchors_held AS y USING (anchor)
-    WHERE b.members <= $bucket_all_pairs AND x.document < y.document AND (x.fresh OR y.fresh)
+    WHERE b.members <= $bucket_all_pairs AND x.document < y.document
+        AND (x.fresh AND (y.fresh OR y.compared) OR y.fresh AND x.compared)
     UNION ALL
-    SELECT least(s.document, y.document), greatest(s.document, y.document), s.support
+    SELECT least(s.head.document, y.document), greatest(s.head.document, y.document), s.support
     FROM anchors_stars AS s
     JOIN anchors_held AS y USING (anchor)
-    WHERE s.document <> y.document AND (y.fresh OR s.document IN (SELECT document FROM pending))
-),
-known AS (
-    SELECT document FROM pending
-    UNION
-    SELECT document FROM internal.ledger WHERE stage = 'matches'
+    WHERE s.head.document <> y.document AND s.head.known AND (y.fresh OR s.head.fresh AND y.compared)
 ),
 supported AS (
     SELECT one, other
@@ -106,8 +97,6 @@ SELECT
     CASE WHEN x.document_id < y.document_id THEN s.one ELSE s.other END AS "left",
     CASE WHEN x.document_id < y.document_id THEN s.other ELSE s.one END AS "right"
 FROM supported AS s
-SEMI JOIN known AS k ON k.document = s.one
-SEMI JOIN known AS l ON l.document = s.other
 JOIN internal.documents AS x ON x.document = s.one
 JOIN internal.documents AS y ON y.document = s.other
 ORDER BY "left", "right";

@@ -1,23 +1,19 @@
 -- How many buckets of pending documents propose no more than a star, and how many pairs are not asked for that reason?
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 --
--- The frame `pending` has the documents to be compared. A pair counts in each such bucket that holds it; another bucket
+-- The buckets are those of `gather.sql`. A pair counts in each such bucket that holds it; another bucket
 -- may propose it all the same. A large bucket of n members, f of them pending, has n(n-1)/2 - (n-f)(n-f-1)/2 pairs
 -- with a pending one, and asks those of its representative: f, or n - 1 where all are pending.
 WITH buckets AS (
-    SELECT count(*) AS members, count(p.document) AS pending
-    FROM internal.bands AS h
-    SEMI JOIN (SELECT band FROM internal.bands SEMI JOIN pending USING (document)) AS t USING (band)
-    LEFT JOIN pending AS p USING (document)
-    GROUP BY h.band
-    HAVING count(*) > $bucket_all_pairs
+    SELECT members, count(*) FILTER (fresh) AS pending
+    FROM bands_held
+    WHERE members > $bucket_all_pairs
+    GROUP BY band, members
     UNION ALL
-    SELECT count(*), count(p.document)
-    FROM internal.anchors AS h
-    SEMI JOIN (SELECT anchor FROM internal.anchors SEMI JOIN pending USING (document)) AS t USING (anchor)
-    LEFT JOIN pending AS p USING (document)
-    GROUP BY h.anchor
-    HAVING count(*) > $bucket_all_pairs
+    SELECT members, count(*) FILTER (fresh)
+    FROM anchors_held
+    WHERE members > $bucket_all_pairs
+    GROUP BY anchor, members
 ),
 counted AS (
     SELECT

@@ -1,0 +1,35 @@
+-- Gather the buckets that `pending` documents share with others, with all their members, as two temporary tables.
+--
+-- A bucket is the documents with one band key, or with one anchor. Of each member is told whether it is pending (`fresh`)
+-- and whether it was compared before; one that is neither waits for its own turn, and counts as a member all the same.
+-- The indexes are read twice each, however often the buckets are asked for afterwards.
+CREATE OR REPLACE TEMPORARY TABLE bands_held AS
+WITH asked AS (SELECT DISTINCT band FROM internal.bands SEMI JOIN pending USING (document)),
+held AS MATERIALIZED (SELECT band, document FROM internal.bands SEMI JOIN asked USING (band)),
+shared AS (SELECT band, count(*) AS members FROM held GROUP BY band HAVING count(*) > 1),
+holding AS MATERIALIZED (SELECT h.band, h.document, s.members FROM held AS h JOIN shared AS s USING (band)),
+compared AS (
+    SELECT DISTINCT document
+    FROM internal.ledger
+    SEMI JOIN (SELECT DISTINCT document FROM holding) AS h USING (document)
+    WHERE stage = 'matches'
+)
+SELECT h.band, h.document, h.members, p.document IS NOT NULL AS fresh, c.document IS NOT NULL AS compared
+FROM holding AS h
+LEFT JOIN pending AS p USING (document)
+LEFT JOIN compared AS c USING (document);
+CREATE OR REPLACE TEMPORARY TABLE anchors_held AS
+WITH asked AS (SELECT DISTINCT anchor FROM internal.anchors SEMI JOIN pending USING (document)),
+held AS MATERIALIZED (SELECT anchor, document FROM internal.anchors SEMI JOIN asked USING (anchor)),
+shared AS (SELECT anchor, count(*) AS members FROM held GROUP BY anchor HAVING count(*) > 1),
+holding AS MATERIALIZED (SELECT h.anchor, h.document, s.members FROM held AS h JOIN shared AS s USING (anchor)),
+compared AS (
+    SELECT DISTINCT document
+    FROM internal.ledger
+    SEMI JOIN (SELECT DISTINCT document FROM holding) AS h USING (document)
+    WHERE stage = 'matches'
+)
+SELECT h.anchor, h.document, h.members, p.document IS NOT NULL AS fresh, c.document IS NOT NULL AS compared
+FROM holding AS h
+LEFT JOIN pending AS p USING (document)
+LEFT JOIN compared AS c USING (document);
