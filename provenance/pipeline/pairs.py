@@ -114,7 +114,7 @@ def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:
 
 
 def drop_unsupported(warehouse: Warehouse, settings: Settings) -> None:
-    """Take out matches that no bucket proposes once the documents whose buckets were gathered are in; what rests on them is judged anew."""
+    """Take out matches that the buckets just gathered propose no more; what rests on them is judged anew."""
     if not warehouse.query("todo/any_match").item():
         return
     lost = warehouse.query("buckets/unsupported", **numbers("buckets/unsupported", settings))

@@ -41,8 +41,8 @@ def quiet(words: str) -> None:
 class Summary:
     """What a run did: rows added to each table, inputs set aside, and what is in the warehouse now.
 
-    ``findings`` counts revisions and undetermined pairs only where the warehouse is small or the run changed a hundredth
-    of it: counting them takes a look at every pair.
+    ``findings`` counts revisions and undetermined pairs only where the warehouse is small, or the run changed a
+    hundredth of it: counting them takes a look at every pair.
     """
 
     run_id: str

@@ -39,7 +39,8 @@ EDITIONS = 20
 EXCHANGED, EDITED = 0.85, 0.06
 PASSAGE_WORDS, OWN_WORDS, TEMPLATE_WORDS, BLANKS = 100, 250, 200, 12
 
-Texts = Callable[[int, int], list[str]]
+Text = Callable[[int], str]
+"""The text of each number."""
 
 
 class Words:
@@ -69,7 +70,7 @@ class Words:
         return list(self.names[chance.choice(self.pool, words)])
 
 
-def variants(words: Words, size: int) -> Texts:
+def variants(words: Words, size: int) -> Text:
     bases = np.linspace(0, len(words) - 1, max(1, math.ceil(size / EDITIONS))).astype(int)
 
     def text(number: int) -> str:
@@ -78,15 +79,15 @@ def variants(words: Words, size: int) -> Texts:
         share = 0.0 if edition == 0 else EXCHANGED if edition % 2 else chance.random() * EDITED
         return words.edited(int(bases[base]), share, chance)
 
-    return lambda first, stop: [text(number) for number in range(first, stop)]
+    return text
 
 
-def copies(words: Words, size: int) -> Texts:
+def copies(words: Words, _: int) -> Text:
     same = words.edited(len(words) // 2, 0.0, np.random.default_rng(0))
-    return lambda first, stop: [same] * (stop - first)
+    return lambda _: same
 
 
-def passage(words: Words, size: int) -> Texts:
+def passage(words: Words, _: int) -> Text:
     shared = words.drawn(PASSAGE_WORDS, np.random.default_rng(0))
 
     def text(number: int) -> str:
@@ -94,10 +95,10 @@ def passage(words: Words, size: int) -> Texts:
         at = number % OWN_WORDS
         return " ".join([*own[:at], *shared, *own[at:]])
 
-    return lambda first, stop: [text(number) for number in range(first, stop)]
+    return text
 
 
-def template(words: Words, size: int) -> Texts:
+def template(words: Words, _: int) -> Text:
     page = words.drawn(TEMPLATE_WORDS, np.random.default_rng(0))
 
     def text(number: int) -> str:
@@ -106,7 +107,7 @@ def template(words: Words, size: int) -> Texts:
             own[blank * TEMPLATE_WORDS // BLANKS] = word
         return " ".join(own)
 
-    return lambda first, stop: [text(number) for number in range(first, stop)]
+    return text
 
 
 KINDS = {"variants": variants, "copies": copies, "passage": passage, "template": template}
@@ -115,14 +116,15 @@ KINDS = {"variants": variants, "copies": copies, "passage": passage, "template":
 def grow(words: Words, kind: str, size: int, outlets: int, folder: Path) -> int:
     """Write a corpus of ``size`` documents as Parquet files, and return the bytes of its text."""
     folder.mkdir(parents=True, exist_ok=True)
-    texts, total = KINDS[kind](words, size), 0
+    text, total = KINDS[kind](words, size), 0
     for first in range(0, size, SHARD):
         stop = min(size, first + SHARD)
-        frame = pl.DataFrame({"id": [f"{number:08d}" for number in range(first, stop)], "text": texts(first, stop)})
+        numbers = range(first, stop)
+        frame = pl.DataFrame({"id": [f"{n:08d}" for n in numbers], "text": [text(n) for n in numbers]})
         if outlets:
             frame = frame.with_columns(
-                outlet=pl.Series([f"Outlet {number % outlets} Gazette" for number in range(first, stop)]),
-                published_at=pl.Series([datetime(2020, 1, 1) + timedelta(minutes=n) for n in range(first, stop)]),
+                outlet=pl.Series([f"Outlet {n % outlets} Gazette" for n in numbers]),
+                published_at=pl.Series([datetime(2020, 1, 1) + timedelta(minutes=n) for n in numbers]),
             )
         frame.write_parquet(folder / f"{first:08d}.parquet")
         total += int(frame["text"].str.len_bytes().sum())
@@ -211,14 +213,13 @@ def one_more(file: Path, db: Path, statements: int) -> None:
         setattr(calls, name, function)
     warehouse.close()
     closed = time.perf_counter()
-    print(
-        f"one new document: {done - opened:.2f} s, {processor:.2f} of processor (opening {opened - begin:.2f}, closing {closed - done:.2f})"
-    )
+    around = f"opening {opened - begin:.2f}, closing {closed - done:.2f}"
+    print(f"one new document: {done - opened:.2f} s, {processor:.2f} of processor ({around})")
     print("  by stage: " + ", ".join(f"{name} {took:.2f}" for name, took in stages.most_common()))
     print("  by statement: " + ", ".join(f"{name} {took:.3f}" for name, took in seconds.most_common(statements)))
 
 
-def after(words: Words, folder: Path, db: Path, corpus: Path, statements: int) -> None:
+def after(folder: Path, db: Path, corpus: Path, statements: int) -> None:
     """Print what one new document costs (the first warms this process up), and where a text is from."""
     texts = pl.scan_parquet(corpus / "*.parquet").head(1).collect()
     words_of = texts["text"][0].split(" ")
@@ -232,7 +233,8 @@ def after(words: Words, folder: Path, db: Path, corpus: Path, statements: int) -
     pasted = folder / "pasted.txt"
     pasted.write_text(" ".join(words_of), encoding="utf-8")
     took = [spent(tool("where", pasted, "--db", db)) for _ in range(3)]
-    print(f"where, a whole process: {min(each.wall for each in took):.2f} s {min(took, key=lambda t: t.wall).failed}")
+    least = min(took, key=lambda each: each.wall)
+    print(f"where, a whole process: {least.wall:.2f} s, {least.processor:.2f} of processor {least.failed}")
 
 
 def main(arguments: list[str]) -> None:
@@ -266,4 +268,4 @@ def run(words: Words, sizes: list[int], folder: Path, chosen: argparse.Namespace
             processor = traced(corpus, db, text, chosen.setting)
             print(f" {10 ** math.log(processor / before[1], size / before[0]):8.2f}" if before else "")
             before = size, processor
-        after(words, folder, db, corpus, chosen.statements)
+        after(folder, db, corpus, chosen.statements)
