@@ -10,8 +10,8 @@ from provenance.settings import Settings
 from provenance.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "buckets", "diff", "drop", "examples", "intake", "migrations", "questions", "removal", "reruns", "rulings",
-    "shown", "todo", "upkeep", "views",
+    "batches", "buckets", "diff", "drop", "examples", "intake", "migrations", "questions", "removal", "reruns",
+    "rulings", "shown", "todo", "upkeep", "views",
 ]  # fmt: skip
 READING = ["batches", "intake/verdicts", "questions", "shown", "todo"]
 STORED = {
