@@ -4,7 +4,7 @@
 -- $last: greatest key of the batch
 SELECT
     d.document, d.document_id, d.outlet_id, d.url, d.title, d.byline, d.metadata, d.language,
-    d.published_at, d.published_precision, NULL::VARCHAR AS text, length(d.text)::INTEGER AS length
+    d.published_at, d.published_precision, NULL::VARCHAR AS text, d.length
 FROM documents AS d
 SEMI JOIN batch USING (document)
 WHERE d.document BETWEEN $first AND $last
