@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import provenance
 from provenance import queries
+from provenance.reports.demonstration import render_demonstration
 from provenance.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +55,15 @@ def test_every_link_leads_somewhere():
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_readme_shows_what_the_demo_prints():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"<!-- output of provenance demo, shortened -->\n\n```text\n(.*?)```", readme, re.DOTALL)
+    assert block
+    printed = iter(render_demonstration(provenance.demo()).splitlines())
+    missing = [line for line in block[1].splitlines() if line and line not in printed]
+    assert missing == [], "not printed, or not in this order"
 
 
 def tutorial() -> list[str]:

@@ -284,3 +284,11 @@ def test_author_lines_of_a_year_of_news(outlets: pl.DataFrame, corpora: Path) ->
     right = sum(got.get(number, set()) == want for number, (_, want) in enumerate(truth))
     assert len(truth) >= 200
     assert right / len(truth) >= 0.95
+
+
+@pytest.mark.parametrize(
+    "byline", ["Courier news services", "From news services", "Herald wire reports", "News services"]
+)
+def test_services_of_the_house_are_no_outlet(outlets: pl.DataFrame, byline: str) -> None:
+    told = read(outlets, {"byline": byline, "text": BODY})
+    assert told.filter(pl.col("role").is_in(SOURCES))["outlet_id"].drop_nulls().is_empty()

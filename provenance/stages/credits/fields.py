@@ -63,7 +63,7 @@ SHORT_NAME = 4
 
 HOUSE = re.compile(
     r"\b(?:staff|redaktion|rédaction|redacción|redação|redazione|newsroom|web ?desk|news desk|editorial board|online"
-    r"|wire (?:reports|services)|редакция|редакція|編輯部|编辑部|편집부)\b|^redaktion",
+    r"|(?:wire|news) services|wire reports|редакция|редакція|編輯部|编辑部|편집부)\b|^redaktion",
     re.IGNORECASE,
 )
 
