@@ -148,6 +148,9 @@ class Settings:
     embedded_sentences: int = number(
         30_000, "sentences that are given vectors, in canonical order of documents", 0, 10**9
     )
+    unmarked_sentences: int = number(
+        12_000, "of these, sentences of documents of which nothing says that they may be translations", 0, 10**9
+    )
 
     # -- derivations
     source_share: float = number(

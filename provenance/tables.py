@@ -222,12 +222,20 @@ SKETCHES = table(
     ("bits", "UBIGINT[]", "signs of the weighted mean of the sentence vectors, eight words of 64 bits"),
 )
 
+BODIES = table(
+    "bodies",
+    "the body of one document, as far as it decides whether its sentences are to have vectors",
+    ("document", "INTEGER", "internal key"),
+    ("language", "VARCHAR", "primary subtag of the language of most of it; null where undecided"),
+    ("mixed", "BOOLEAN", "whether it says as much in another language as a translation would be"),
+    ("sentences", "INTEGER", "about how many sentences it has, reckoned from its size"),
+)
+
 WANTED = table(
     "wanted",
     "one document whose sentences are to have vectors, within the budget",
     ("document", "INTEGER", "internal key"),
     ("reason", "VARCHAR", "mixed, marked, foreign, near_foreign, unmatched or matched: the first that holds"),
-    ("sentences", "INTEGER", "sentences of its body"),
 )
 
 PAIRS = table(

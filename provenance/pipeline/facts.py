@@ -18,6 +18,7 @@ from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
 from provenance.stages.repeats import repeats
 from provenance.stages.signatures import signatures
+from provenance.stages.vectors import bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +48,9 @@ class Stage:
 
 
 def block_stage(frames: Frames, settings: Settings) -> Frames:
-    """Return the blocks of a batch."""
-    return {"internal.blocks": blocks(frames["documents"], settings)}
+    """Return the blocks of a batch, and what they make of bodies."""
+    found = blocks(frames["documents"], settings)
+    return {"internal.blocks": found, "internal.bodies": bodies(found)}
 
 
 def repeat_stage(frames: Frames, settings: Settings) -> Frames:

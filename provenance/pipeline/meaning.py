@@ -1,7 +1,8 @@
 """Translations and paraphrases: documents chosen within the budget are compared by what their sentences mean.
 
 Which documents are chosen, and which pairs of them lie near, follows from all documents there are; so both are worked
-out anew, pairs that are new are compared, and what was found for pairs that are no more is taken out.
+out anew, documents that are new among them are parted into sentences and pairs that are new compared, and what was
+found for pairs that are no more is taken out. Beyond the choice itself, no work is more than the budget asks for.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.pipeline.facts import Frames, load, split
-from provenance.pipeline.pairs import part_documents
+from provenance.pipeline.facts import load, split
+from provenance.pipeline.pairs import numbers, part_documents
 from provenance.pipeline.runs import Progress, silent
 from provenance.stages.translations import inner_translations, translations
 from provenance.stages.united import Evidence, united
-from provenance.stages.vectors import neighbours, sentences, sketches, vectors, wanted
-from provenance.tables import SENTENCES
+from provenance.stages.vectors import neighbours, sentences, sketches, vectors
+from provenance.tables import WANTED
 from provenance.text.embeddings import MODEL, available
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from provenance.warehouse import Warehouse
 
 STAGE = "translations"
-PAIRS_AT_ONCE = 2000
+DOCUMENTS_AT_ONCE = 500
+PAIRS_AT_ONCE = 20_000
 NOT_LOOKED_FOR = (
     "translations and rewordings by meaning are not looked for: pip install 'news-provenance[crosslingual]'"
 )
@@ -34,19 +36,18 @@ def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Prog
     """Bring the translations and paraphrases up to date; without the extra ``crosslingual``, none are looked for."""
     if not available() or not due(warehouse):
         return
-    said = spoken(warehouse, settings, progress)
-    known = known_vectors(warehouse, said)
+    part(warehouse, settings, progress)
     documents = warehouse.query("meaning/documents")
-    pairs = neighbours(sketches(said, known), documents, warehouse.query("meaning/copies"), settings)
-    themselves = said.select(left="document", right="document").unique().sort("left")
+    pairs = neighbours(warehouse.query("meaning/sketches"), documents, warehouse.query("meaning/copies"), settings)
+    themselves = documents.select(left="document", right="document")
     changes = warehouse.query("meaning/changes", {"pairs": pl.concat([pairs, themselves])})
     with warehouse.transaction():
         forget(warehouse, changes.filter(~pl.col("fresh")).select("left", "right"))
         fresh = changes.filter("fresh").select("left", "right")
         for at in range(0, fresh.height, PAIRS_AT_ONCE):
-            part = fresh[at : at + PAIRS_AT_ONCE]
-            record(warehouse, part, compared(warehouse, part, said, known, settings), run_id)
-            progress(STAGE, at + part.height, fresh.height)
+            some = fresh[at : at + PAIRS_AT_ONCE]
+            record(warehouse, some, compared(warehouse, some, settings), run_id)
+            progress(STAGE, at + some.height, fresh.height)
 
 
 def due(warehouse: Warehouse) -> bool:
@@ -60,52 +61,45 @@ def due(warehouse: Warehouse) -> bool:
     return True
 
 
-def spoken(warehouse: Warehouse, settings: Settings, progress: Progress = silent) -> pl.DataFrame:
-    """Return the sentences of the documents within the budget, every one of them with a vector in the warehouse."""
-    chosen = wanted(
-        warehouse.query("meaning/documents"),
-        warehouse.query("meaning/blocks"),
-        warehouse.query("meaning/marks"),
-        warehouse.query("meaning/copies"),
-        settings,
-    )
-    sizes = warehouse.query("batches/sizes", {"batch": chosen.select("document")})
-    found, done = [SENTENCES.empty()], 0
-    for batch in split(sizes, most=200):
-        frames = load(warehouse, batch, ("documents", "blocks", "said_skips"))
-        said = sentences(frames["documents"], frames["blocks"], frames["said_skips"])
-        remember(warehouse, frames, said)
-        found.append(said)
+def part(warehouse: Warehouse, settings: Settings, progress: Progress = silent) -> None:
+    """Have all documents within the budget, and no others, parted into sentences, every one of them with a vector."""
+    chosen = warehouse.query("meaning/wanted", None, **numbers("meaning/wanted", settings))
+    unparted = warehouse.query("meaning/unparted", {"chosen": chosen})
+    done = chosen.height - unparted.height
+    for batch in split(unparted, most=DOCUMENTS_AT_ONCE):
+        embed(warehouse, batch.join(chosen, on="document"))
         done += batch.height
         progress("sentences", done, chosen.height)
-    return pl.concat(found)
+    with warehouse.transaction():
+        warehouse.run("meaning/choose", {"chosen": chosen})
 
 
-def remember(warehouse: Warehouse, frames: Frames, said: pl.DataFrame) -> None:
-    """Add the vectors of sentences that have none yet."""
-    missing = said.join(known_vectors(warehouse, said), on="text_hash", how="anti")
-    if missing.height:
-        with warehouse.transaction():
-            warehouse.insert("internal.vectors", vectors(frames["documents"], missing))
+def embed(warehouse: Warehouse, batch: pl.DataFrame) -> None:
+    """Add the sentences of some documents, their vectors where they have none yet, and what they say in few bits."""
+    frames = load(warehouse, batch, ("documents", "blocks", "said_skips"))
+    said = sentences(frames["documents"], frames["blocks"], frames["said_skips"])
+    known = warehouse.query("meaning/vectors", {"asked": said})
+    made = vectors(frames["documents"], said.join(known, on="text_hash", how="anti"))
+    with warehouse.transaction():
+        rejudge(warehouse, warehouse.query("meaning/related", {"batch": batch}))
+        warehouse.run("drop/said", {"batch": batch})
+        warehouse.insert("internal.vectors", made)
+        warehouse.insert("internal.sentences", said)
+        warehouse.insert("internal.sketches", sketches(said, pl.concat([known, made])))
+        warehouse.insert("internal.wanted", batch.select(WANTED.names()))
 
 
-def known_vectors(warehouse: Warehouse, said: pl.DataFrame) -> pl.DataFrame:
-    """Return the vectors of sentences, where they are known."""
-    return warehouse.query("meaning/vectors", {"asked": said.select("text_hash").unique()})
-
-
-def compared(
-    warehouse: Warehouse, pairs: pl.DataFrame, said: pl.DataFrame, known: pl.DataFrame, settings: Settings
-) -> Evidence:
+def compared(warehouse: Warehouse, pairs: pl.DataFrame, settings: Settings) -> Evidence:
     """Return what comparing pairs by meaning finds, those of a document with itself included, with what they copy."""
     members = part_documents(pairs)
     documents = load(warehouse, members, ("documents",))["documents"]
-    spoken_by = said.join(members, on="document", how="semi")
+    said = warehouse.query("meaning/said", {"batch": members})
+    known = warehouse.query("meaning/vectors", {"asked": said})
     inner = pairs.filter(pl.col("left") == pl.col("right")).select(pl.col("left").alias("document"))
-    across = translations(pairs.filter(pl.col("left") != pl.col("right")), documents, spoken_by, known, settings)
+    across = translations(pairs.filter(pl.col("left") != pl.col("right")), documents, said, known, settings)
     inside = inner_translations(
         documents.join(inner, on="document", how="semi"),
-        spoken_by.join(inner, on="document", how="semi"),
+        said.join(inner, on="document", how="semi"),
         known,
         settings,
     )
@@ -115,7 +109,7 @@ def compared(
         warehouse.query("meaning/copied", {"pairs": related}),
         warehouse.query("meaning/copied_passages", {"pairs": related}),
     )
-    return united(copies, found, spoken_by, settings)
+    return united(copies, found, said, settings)
 
 
 def record(warehouse: Warehouse, pairs: pl.DataFrame, found: Evidence, run_id: str) -> None:

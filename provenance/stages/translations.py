@@ -7,6 +7,7 @@ holds a text and its translation is two texts. Nothing is decided on a single se
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -48,8 +49,7 @@ class Part:
         vectors: int8[sentences, 512].
         words: distinct token hashes of each sentence, ascending, uint32[words].
         offsets: those of sentence i are words[offsets[i]:offsets[i + 1]].
-        numbers: the numbers of each sentence, as digits.
-        names: the names and numbers of all sentences.
+        texts: the sentences.
         norms: lengths of the vectors, float64[sentences].
         side: what alignment asks of either side.
     """
@@ -60,10 +60,19 @@ class Part:
     vectors: NDArray[np.int8]
     words: NDArray[np.uint32]
     offsets: NDArray[np.int64]
-    numbers: list[list[str]]
-    names: set[str]
+    texts: list[str]
     norms: NDArray[np.float64]
     side: Side
+
+    @cached_property
+    def numbers(self) -> list[list[str]]:
+        """Return the numbers of each sentence, as digits."""
+        return [numbers(text) for text in self.texts]
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Return the names and numbers of all sentences."""
+        return set().union(*map(names, self.texts))
 
 
 class Found(NamedTuple):
@@ -141,35 +150,44 @@ def _parts(documents: pl.DataFrame, sentences: pl.DataFrame, vectors: pl.DataFra
         )
         .sort("document", "first", "sentence")
     )
-    words = _words(known["text"])
+    every = _part(known)
     found: dict[int, list[Part]] = {}
     bounds = known.group_by("document", "first", maintain_order=True).agg(pl.len())["len"].cum_sum().to_list()
     for low, high in zip([0, *bounds], bounds, strict=False):
-        found.setdefault(known["document"][low], []).append(_part(known[low:high], words[low:high]))
+        found.setdefault(known["document"][low], []).append(_slice(every, known["language"][low], low, high))
     return found
 
 
-def _part(rows: pl.DataFrame, words: list[NDArray[np.uint32]]) -> Part:
+def _part(rows: pl.DataFrame) -> Part:
+    """Return all sentences as if they were one part."""
     vectors = np.frombuffer(b"".join(rows["vector"].to_list()), np.int8).reshape(-1, DIMENSIONS)
     starts, stops = rows["start"].to_numpy(), rows["stop"].to_numpy()
+    side = Side(stops - starts, following(vectors))
+    return Part("", starts, stops, vectors, *_words(rows["text"]), rows["text"].to_list(), norms(vectors), side)
+
+
+def _slice(every: Part, language: str, low: int, high: int) -> Part:
+    """Return the sentences from ``low`` to ``high`` as a part in one language."""
+    first, last = every.offsets[low], every.offsets[high]
     return Part(
-        rows["language"][0],
-        starts,
-        stops,
-        vectors,
-        np.concatenate(words),
-        np.concatenate([[0], np.cumsum([len(each) for each in words])]),
-        [numbers(text) for text in rows["text"]],
-        set().union(*(names(text) for text in rows["text"])),
-        norms(vectors),
-        Side(stops - starts, following(vectors)),
+        language,
+        every.starts[low:high],
+        every.stops[low:high],
+        every.vectors[low:high],
+        every.words[first:last],
+        every.offsets[low : high + 1] - first,
+        every.texts[low:high],
+        every.norms[low:high],
+        Side(every.side.sizes[low:high], every.side.beside[low : high - 1]),
     )
 
 
-def _words(texts: pl.Series) -> list[NDArray[np.uint32]]:
-    """Return the distinct token hashes of each text, ascending."""
+def _words(texts: pl.Series) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the distinct token hashes of each text, ascending, and where those of each begin."""
     tokens = tokenise(texts)
-    return [np.unique(tokens.hashes[low:high]) for low, high in zip(tokens.offsets, tokens.offsets[1:], strict=False)]
+    rows = np.repeat(np.arange(len(texts), dtype=np.uint64), np.diff(tokens.offsets))
+    keys = np.unique((rows << np.uint64(32)) | tokens.hashes)
+    return keys.astype(np.uint32), np.searchsorted(keys, np.arange(len(texts) + 1, dtype=np.uint64) << np.uint64(32))
 
 
 def _aligned(left: Part, right: Part, settings: Settings) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""Sentences of documents, their vectors, and which documents lie near each other by meaning."""
+"""What documents say: their bodies, sentences and vectors, and which of them lie near each other by meaning."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from provenance.tables import PAIRS, SENTENCES, SKETCHES, VECTORS
+from provenance.tables import BODIES, PAIRS, SENTENCES, SKETCHES, VECTORS
 from provenance.text.embeddings import DIMENSIONS, embed, nearest, sketch
 from provenance.text.hashes import block_hash
 from provenance.text.sentences import sentences as split
@@ -22,9 +22,6 @@ BODY = ("title", "paragraph", "quote", "caption")
 
 MINORITY = 3
 """Sentences of a language that a document must hold for them to stand for themselves, or a tenth of its text."""
-
-REASONS = ("mixed", "marked", "foreign", "near_foreign", "unmatched", "matched")
-"""Why a document's sentences are to have vectors, the most telling first."""
 
 SENTENCE, DENSE_SENTENCE, DENSE = 110, 35, ("zh", "ja", "ko", "th")
 """Code points of a sentence in news text, as measured; in languages whose words are written in few characters."""
@@ -209,50 +206,12 @@ def _ordered(pairs: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def wanted(
-    documents: pl.DataFrame, blocks: pl.DataFrame, credits_: pl.DataFrame, matched: pl.DataFrame, settings: Settings
-) -> pl.DataFrame:
-    """Return the documents whose sentences are to have vectors (frame ``wanted``), the most telling first.
-
-    In this order: *mixed*, two languages in one document; *marked*, it says that it is a translation; *foreign*, not
-    in the language of most documents; *near_foreign*, in that language and published within ``settings.foreign_days``
-    of one of those; *unmatched*, no copied text was found; *matched*, the rest. Within a reason canonical order rules:
-    known time, undated last, then the text id. Documents are taken while their sentences, reckoned from the size of
-    their blocks, fit into ``settings.embedded_sentences``: the answer depends on what there is, not on when it came.
+def bodies(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Return what each document's body is, in which language and about how long (frame ``bodies``).
 
     Args:
-        documents: all documents (frame ``documents``); their text is not looked at.
-        blocks: their blocks (frame ``blocks``).
-        credits_: what they say of their sources (frame ``credits``); role ``translation`` is a mark.
-        matched: pairs that share copied text (frame ``pairs``).
-        settings: the budget, and how near in time is near.
+        blocks: the documents' blocks (frame ``blocks``). A document without any body has no row.
     """
-    each = _reckoned(blocks).join(documents.select("document", "document_id", "published_at"), on="document")
-    usual = each.group_by("language").len().sort("len", "language", descending=[True, False])["language"].head(1)
-    marked = credits_.filter(pl.col("role") == "translation")["document"]
-    told = each.with_columns(
-        pl.when("mixed").then(0)
-        .when(pl.col("document").is_in(marked.implode())).then(1)
-        .when(pl.col("language").is_not_null() & ~pl.col("language").is_in(usual.implode())).then(2)
-        .otherwise(4).alias("rank")
-    )  # fmt: skip
-    copies = pl.concat([matched["left"], matched["right"]])
-    near = _near_in_time(told, settings.foreign_days)
-    ranked = told.with_columns(
-        pl.when(pl.col("rank") < 4).then("rank")
-        .when(pl.col("document").is_in(near.implode())).then(3)
-        .when(pl.col("document").is_in(copies.implode())).then(5)
-        .otherwise(4).alias("rank")
-    )  # fmt: skip
-    ordered = ranked.sort("rank", "published_at", "document_id", nulls_last=True)
-    reasons = pl.col("rank").replace_strict(dict(enumerate(REASONS)), return_dtype=pl.String)
-    return ordered.filter(pl.col("sentences").cum_sum() <= settings.embedded_sentences).select(
-        pl.col("document").cast(pl.Int32), reason=reasons, sentences=pl.col("sentences").cast(pl.Int32)
-    )
-
-
-def _reckoned(blocks: pl.DataFrame) -> pl.DataFrame:
-    """Return each document's main language, whether it is mixed, and about how many sentences it has."""
     body = blocks.filter(pl.col("kind").is_in(BODY)).with_columns(
         language=pl.col("language").str.split("-").list.first(), size=pl.col("stop") - pl.col("start")
     )
@@ -268,15 +227,7 @@ def _reckoned(blocks: pl.DataFrame) -> pl.DataFrame:
         & (10 * pl.col("size") >= pl.col("size").sum())
         & (pl.col("sentences") >= MINORITY)
     )
-    return each.group_by("document", maintain_order=True).agg(
+    found = each.group_by("document", maintain_order=True).agg(
         pl.col("language").drop_nulls().first(), mixed=some.sum() > 1, sentences=pl.col("sentences").sum()
     )
-
-
-def _near_in_time(told: pl.DataFrame, days: int) -> pl.Series:
-    """Return the dated documents of rank 4 that were published within so many days of one of a lesser rank."""
-    dated = told.drop_nulls("published_at").sort("published_at", "document_id")
-    foreign = dated.filter(pl.col("rank") < 4).select("published_at", foreign_at="published_at")
-    asked = dated.filter(pl.col("rank") == 4)
-    joined = asked.join_asof(foreign, on="published_at", strategy="nearest", tolerance=f"{days}d")
-    return joined.drop_nulls("foreign_at")["document"]
+    return found.select(pl.col(name).cast(kind) for name, kind in BODIES.schema().items())

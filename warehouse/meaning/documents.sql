@@ -1,2 +1,5 @@
--- Which documents are there, and from when?
-SELECT document, document_id, published_at FROM internal.documents ORDER BY document;
+-- Which documents have sentences with vectors?
+SELECT document, document_id
+FROM internal.documents
+SEMI JOIN internal.wanted USING (document)
+ORDER BY document;

@@ -115,6 +115,14 @@ CREATE TABLE internal.blocks (
     text_hash UBIGINT NOT NULL
 );
 
+-- What each document's body is: decides whether its sentences are to have vectors.
+CREATE TABLE internal.bodies (
+    document INTEGER NOT NULL,
+    language VARCHAR,
+    mixed BOOLEAN NOT NULL,
+    sentences INTEGER NOT NULL
+);
+
 CREATE TABLE internal.repeats (
     document INTEGER NOT NULL,
     repeat INTEGER NOT NULL,
@@ -163,7 +171,26 @@ CREATE TABLE internal.passages (
     similarity DOUBLE NOT NULL
 );
 
--- Translations and paraphrases: vectors of sentences by their text, the pairs compared by them, and what was found.
+-- Translations and paraphrases: documents whose sentences have vectors, their sentences and sketches; vectors of
+-- sentences by their text; the pairs compared by them, and what was found.
+CREATE TABLE internal.wanted (document INTEGER NOT NULL, reason VARCHAR NOT NULL);
+
+CREATE TABLE internal.sentences (
+    document INTEGER NOT NULL,
+    sentence INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    language VARCHAR,
+    text_hash UBIGINT NOT NULL
+);
+
+CREATE TABLE internal.sketches (
+    document INTEGER NOT NULL,
+    language VARCHAR NOT NULL,
+    size INTEGER NOT NULL,
+    bits UBIGINT[] NOT NULL
+);
+
 CREATE TABLE internal.vectors (text_hash UBIGINT NOT NULL, vector BLOB NOT NULL);
 
 CREATE TABLE internal.meaning_pairs ("left" INTEGER NOT NULL, "right" INTEGER NOT NULL);

@@ -17,15 +17,15 @@ FROM (VALUES ('blocks'), ('repeats'), ('signatures'), ('credits'), ('matches'), 
 LEFT JOIN internal.ledger AS l USING (stage)
 GROUP BY stage
 UNION ALL
-SELECT 'translations', 'compared by meaning', count(DISTINCT "left") || ' documents'
-FROM internal.meaning_pairs
-WHERE "left" = "right"
+SELECT 'translations', 'compared by meaning: ' || reason, count(w.document) || ' documents'
+FROM (VALUES ('mixed'), ('marked'), ('foreign'), ('near_foreign'), ('unmatched'), ('matched')) AS r (reason)
+LEFT JOIN internal.wanted AS w USING (reason)
+GROUP BY reason
 UNION ALL
 SELECT
-    'translations', 'not compared (beyond embedded_sentences, or without the extra crosslingual)',
-    (SELECT count(*) FROM documents) - count(DISTINCT "left") || ' documents'
-FROM internal.meaning_pairs
-WHERE "left" = "right"
+    'translations', 'not compared (beyond embedded_sentences or unmarked_sentences, or without the extra crosslingual)',
+    (SELECT count(*) FROM documents) - count(*) || ' documents'
+FROM internal.wanted
 UNION ALL
 SELECT 'translations', 'sentences with a vector', count(*)::VARCHAR FROM internal.vectors
 UNION ALL

@@ -1,0 +1,5 @@
+-- What do certain documents say, sentence by sentence? The frame `batch` has document.
+SELECT document, sentence, start, stop, language, text_hash
+FROM internal.sentences
+SEMI JOIN batch USING (document)
+ORDER BY document, sentence;

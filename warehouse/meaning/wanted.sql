@@ -1,0 +1,64 @@
+-- Which documents' sentences are to have vectors, and why, the most telling first?
+-- $embedded_sentences: sentences in all
+-- $unmarked_sentences: of these, sentences of documents of which nothing says that they may be translations
+-- $foreign_days: days from a document in another language within which one may be its translation
+--
+-- In this order: mixed, two languages in one document; marked, it says that it is a translation; foreign, not in the
+-- language of most documents; near_foreign, in that language and published about when one of those was; unmatched, no
+-- copied text was found; matched, the rest. Within a reason canonical order rules. Documents are taken while their
+-- sentences, as reckoned, fit into the budget: the answer depends on what there is, not on when it came.
+WITH usual AS (
+    SELECT language
+    FROM internal.bodies
+    WHERE language IS NOT NULL
+    GROUP BY language
+    ORDER BY count(*) DESC, language
+    LIMIT 1
+),
+told AS MATERIALIZED (
+    SELECT
+        b.document, b.sentences, d.document_id, d.published_at,
+        CASE
+            WHEN b.mixed THEN 0
+            WHEN b.document IN (SELECT document FROM internal.credits WHERE role = 'translation') THEN 1
+            WHEN b.language <> (SELECT language FROM usual) THEN 2
+            ELSE 4
+        END AS rank
+    FROM internal.bodies AS b
+    JOIN internal.documents AS d USING (document)
+),
+days AS (
+    SELECT DISTINCT unnest(range(day - $foreign_days, day + $foreign_days + 1)) AS day
+    FROM (SELECT DISTINCT epoch(published_at)::BIGINT // 86400 AS day FROM told WHERE rank < 4 AND published_at IS NOT NULL)
+),
+copies AS (
+    SELECT "left" AS document FROM internal.matches WHERE kind IN ('exact', 'near', 'contained')
+    UNION ALL
+    SELECT "right" FROM internal.matches WHERE kind IN ('exact', 'near', 'contained')
+),
+ranked AS (
+    SELECT
+        document, sentences, document_id, published_at,
+        CASE
+            WHEN rank < 4 THEN rank
+            WHEN epoch(published_at)::BIGINT // 86400 IN (SELECT day FROM days) THEN 3
+            WHEN document IN (SELECT document FROM copies) THEN 5
+            ELSE 4
+        END AS rank
+    FROM told
+),
+first AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT $embedded_sentences),
+reckoned AS (
+    SELECT
+        *,
+        sum(sentences) OVER (ORDER BY rank, published_at NULLS LAST, document_id ROWS UNBOUNDED PRECEDING) AS so_far,
+        sum(sentences) FILTER (rank >= 4)
+            OVER (ORDER BY rank, published_at NULLS LAST, document_id ROWS UNBOUNDED PRECEDING) AS unmarked
+    FROM first
+)
+SELECT
+    document,
+    ['mixed', 'marked', 'foreign', 'near_foreign', 'unmatched', 'matched'][rank + 1] AS reason
+FROM reckoned
+WHERE so_far <= $embedded_sentences AND coalesce(unmarked, 0) <= $unmarked_sentences
+ORDER BY rank, published_at NULLS LAST, document_id;
