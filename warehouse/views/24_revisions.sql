@@ -41,4 +41,5 @@ FROM pairs AS p
 JOIN documents AS a ON a.document = p.earlier
 JOIN documents AS b ON b.document = p.later
 LEFT JOIN internal.matches AS m
-    ON (m."left" = p.earlier AND m."right" = p.later) OR (m."left" = p.later AND m."right" = p.earlier);
+    ON m."left" = CASE WHEN a.document_id < b.document_id THEN p.earlier ELSE p.later END
+    AND m."right" = CASE WHEN a.document_id < b.document_id THEN p.later ELSE p.earlier END;

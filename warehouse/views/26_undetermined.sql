@@ -1,24 +1,37 @@
 -- Which pairs of documents share text without anything that says which derives from which?
 CREATE OR REPLACE VIEW undetermined AS
-WITH standing AS (SELECT DISTINCT document_id, chain_id FROM chains),
-explained AS (
-    SELECT m.left_id, m.right_id
-    FROM matches AS m
-    JOIN standing AS l ON l.document_id = m.left_id
-    JOIN standing AS r ON r.document_id = m.right_id AND r.chain_id = l.chain_id
+WITH least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM settings WHERE name = 'source_share'),
+pairs AS (
+    SELECT m."left", m."right", m.kind, m.similarity, m.jaccard, m.contained_left, m.contained_right, m.passage_count
+    FROM internal.all_matches AS m
+    CROSS JOIN least_share
+    JOIN documents AS l ON l.document = m."left"
+    JOIN documents AS r ON r.document = m."right"
+    WHERE m."left" <> m."right"
+        AND (m.kind IN ('exact', 'near', 'translation', 'paraphrase') OR greatest(m.contained_left, m.contained_right) >= share)
+        AND (l.outlet_id IS NULL OR r.outlet_id IS NULL OR l.outlet_id <> r.outlet_id)
+        AND l.base_id <> r.base_id
+        AND (l.url IS NULL OR r.url IS NULL OR l.url <> r.url)
 ),
-least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM settings WHERE name = 'source_share')
+standing AS (
+    SELECT DISTINCT d.document, c.chain_id
+    FROM chains AS c
+    JOIN internal.documents AS d USING (document_id)
+),
+explained AS (
+    SELECT p."left", p."right"
+    FROM pairs AS p
+    JOIN standing AS l ON l.document = p."left"
+    JOIN standing AS r ON r.document = p."right" AND r.chain_id = l.chain_id
+)
 SELECT
-    m.left_id, m.right_id, l.outlet_id AS left_outlet_id, r.outlet_id AS right_outlet_id,
-    m.kind, m.similarity, m.jaccard, m.contained_left, m.contained_right, m.passage_count
-FROM matches AS m
-CROSS JOIN least_share
-JOIN documents AS l ON l.document_id = m.left_id
-JOIN documents AS r ON r.document_id = m.right_id
-WHERE m.left_id <> m.right_id
-    AND (m.kind IN ('exact', 'near', 'translation', 'paraphrase') OR greatest(m.contained_left, m.contained_right) >= share)
-    AND (l.outlet_id IS NULL OR r.outlet_id IS NULL OR l.outlet_id <> r.outlet_id)
-    AND l.base_id <> r.base_id
-    AND (l.url IS NULL OR r.url IS NULL OR l.url <> r.url)
-    AND NOT EXISTS (SELECT 1 FROM explained AS e WHERE e.left_id = m.left_id AND e.right_id = m.right_id)
-    AND NOT EXISTS (SELECT 1 FROM quotes AS q WHERE q.left_id = m.left_id AND q.right_id = m.right_id);
+    l.document_id AS left_id, r.document_id AS right_id, l.outlet_id AS left_outlet_id, r.outlet_id AS right_outlet_id,
+    p.kind, p.similarity, p.jaccard, p.contained_left, p.contained_right, p.passage_count
+FROM (
+    SELECT *
+    FROM pairs AS p
+    ANTI JOIN explained AS e ON e."left" = p."left" AND e."right" = p."right"
+    ANTI JOIN internal.quoted_pairs AS q ON q."left" = p."left" AND q."right" = p."right"
+) AS p
+JOIN documents AS l ON l.document = p."left"
+JOIN documents AS r ON r.document = p."right";
