@@ -7,6 +7,8 @@ share of all weight that stands on branchings with a given edge is that edge's p
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from provenance.text.alignment import ranges
-from provenance.text.kernels.branching import branchings
+from provenance.text.kernels.branching import branchings, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,8 @@ SPAN = 30.0
 """Logarithms of weights are held within this of the greatest of their node, so that the inverse stays exact enough."""
 
 
-CELLS = 1 << 22
-"""Cells of all the inverses that are worked out at once; changes no result."""
+SHIFT = 1 << 24
+"""Steps of the inverses that one thread works out at once; changes no result."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ def probabilities(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64
     Args:
         graph: the weights; no two edges with the same ends.
     """
-    edges, alone = levelled(graph)
     if graph.nodes <= GREATEST:
-        return (*over_branchings(graph, edges, alone), 0)
+        return Forest.of(graph, np.zeros(graph.nodes, np.int64)).probabilities()
+    edges, alone = levelled(graph)
     total = alone + np.bincount(graph.documents, edges, graph.nodes)
     chance, none, lone = edges / total[graph.documents], alone / total, 0
     for members, inner in parted(graph, chance):
@@ -85,7 +86,7 @@ def probabilities(graph: Graph) -> tuple[NDArray[np.float64], NDArray[np.float64
             continue
         sources, documents = (np.searchsorted(members, end[inner]) for end in (graph.sources, graph.documents))
         part = Graph(sources, documents, graph.weights[inner], graph.alone[members])
-        chance[inner], none[members] = over_branchings(part, edges[inner], alone[members])
+        chance[inner], none[members], _ = probabilities(part)
     return chance, none, lone
 
 
@@ -100,19 +101,6 @@ def parted(graph: Graph, chance: NDArray[np.float64]) -> Iterator[tuple[NDArray[
     cuts = np.flatnonzero(np.diff(part[graph.documents[order]])) + 1
     for rows in np.split(order, cuts) if len(order) else ():
         yield np.flatnonzero(part == part[graph.documents[rows[0]]]), rows
-
-
-def over_branchings(
-    graph: Graph, edges: NDArray[np.float64], alone: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the probabilities that the matrix-tree theorem gives."""
-    laplacian = np.zeros((graph.nodes, graph.nodes))
-    laplacian[graph.sources, graph.documents] = -edges
-    np.fill_diagonal(laplacian, alone + np.bincount(graph.documents, edges, graph.nodes))
-    inverse = np.linalg.inv(laplacian)
-    own = np.diagonal(inverse)
-    chance = edges * (own[graph.documents] - inverse[graph.documents, graph.sources])
-    return np.clip(chance, 0.0, 1.0), np.clip(alone * own, 0.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -152,8 +140,10 @@ class Forest:
         chance, none, lone = np.zeros(len(self.graph.weights)), np.ones(self.graph.nodes), 0
         edges, alone = levelled(self.graph)
         sizes = np.diff(self.cuts[:, 0])
-        for some in alike(sizes):
-            self.weigh(some, int(sizes[some[0]]), (edges, alone), (chance, none))
+        told = (edges[self.edges], alone[self.nodes], np.zeros(len(self.edges)), np.zeros(len(self.nodes)))
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            list(pool.map(lambda some: weigh(some, self.cuts, self.ends, *told), shifts(sizes)))
+        chance[self.edges], none[self.nodes] = told[2:]
         for part in np.flatnonzero(sizes > GREATEST):
             first, last = self.cuts[part], self.cuts[part + 1]
             nodes, rows = self.nodes[first[0] : last[0]], self.edges[first[1] : last[1]]
@@ -163,28 +153,6 @@ class Forest:
             lone += bounded
         return chance, none, lone
 
-    def weigh(
-        self,
-        parts: NDArray[np.int64],
-        size: int,
-        weights: tuple[NDArray[np.float64], NDArray[np.float64]],
-        out: tuple[NDArray[np.float64], NDArray[np.float64]],
-    ) -> None:
-        """Put the probabilities of the edges and nodes of parts of one size where they belong."""
-        first, many = self.cuts[parts], self.cuts[parts + 1] - self.cuts[parts]
-        nodes = self.nodes[first[:, :1] + np.arange(size)]
-        of, at = ranges(first[:, 1], many[:, 1])
-        rows, (source, document) = self.edges[at], self.ends[at].T
-        edges, alone = weights[0][rows], weights[1][nodes]
-        laplacian = np.zeros((len(parts), size, size))
-        laplacian[of, source, document] = -edges
-        total = np.bincount(of * size + document, edges, nodes.size).reshape(nodes.shape)
-        laplacian[:, np.arange(size), np.arange(size)] = alone + total
-        inverse = np.linalg.inv(laplacian)
-        own = np.diagonal(inverse, axis1=1, axis2=2)
-        out[0][rows] = np.clip(edges * (own[of, document] - inverse[of, document, source]), 0.0, 1.0)
-        out[1][nodes] = np.clip(alone * own, 0.0, 1.0)
-
     def best(self, edges: NDArray[np.float64], alone: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return what :func:`best_branching` does, of all parts."""
         chosen = np.full(self.graph.nodes, -1, np.int64)
@@ -193,11 +161,11 @@ class Forest:
         return chosen
 
 
-def alike(sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Yield the graphs of each size that are weighed at once: no more than their inverses have room for."""
-    for size in np.unique(sizes[sizes <= GREATEST]).tolist():
-        some, room = np.flatnonzero(sizes == size), max(CELLS // size**2, 1)
-        yield from (some[start : start + room] for start in range(0, len(some), room))
+def shifts(sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield the graphs that are weighed, in about equal shares of the work: the cube of the nodes of each."""
+    small = np.flatnonzero(sizes <= GREATEST)
+    work = np.cumsum(sizes[small] ** 3) // SHIFT
+    yield from np.split(small, np.flatnonzero(np.diff(work)) + 1) if len(small) else ()
 
 
 def best_branching(graph: Graph, edges: NDArray[np.float64], alone: NDArray[np.float64]) -> NDArray[np.int64]:

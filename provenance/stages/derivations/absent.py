@@ -94,14 +94,25 @@ def proved(sources: list[Unseen]) -> pl.DataFrame:
     Columns: ``confidence``, ``claim`` (row of the document's own claim), ``how``, ``by`` (the position of the document
     that shows it) and ``by_claim`` (that document's claim, where it is another); null where there is none.
     """
-    rows = []
+    own, hows, bys, others = [], [], [], []
     for source in sources:
-        for child, confidence in source.children.items():
+        for child in source.children:
             by, how = source.because.get(child, (None, None))
-            by_claim = source.claims.get(by) if by is not None and by != child else None
-            rows.append((confidence, source.claims.get(child), how, by, by_claim))
-    schema = {"confidence": pl.Float64, "claim": pl.Int64, "how": pl.String, "by": pl.Int64, "by_claim": pl.Int64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+            own.append(source.claims.get(child))
+            hows.append(how)
+            bys.append(by)
+            others.append(source.claims.get(by) if by is not None and by != child else None)
+    return pl.DataFrame(
+        {
+            "confidence": pl.Series(
+                [each for source in sources for each in source.children.values()], dtype=pl.Float64
+            ),
+            "claim": pl.Series(own, dtype=pl.Int64),
+            "how": pl.Series(hows, dtype=pl.String),
+            "by": pl.Series(bys, dtype=pl.Int64),
+            "by_claim": pl.Series(others, dtype=pl.Int64),
+        }
+    )
 
 
 HOW = {

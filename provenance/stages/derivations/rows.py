@@ -85,13 +85,12 @@ def unseen_frame(case: Case, unseen: dict[str, Unseen], known: pl.DataFrame, tak
         known: those recorded before.
         taken: what took the place of those that no longer stand, by id.
     """
-    ids, published = case.ids, case.documents["published_at"]
+    ids, published = case.ids, case.documents["published_at"].to_list()
     rows: list[tuple[Any, ...]] = []
-    for key, source in unseen.items():
+    for key, source in unseen.items():  # the first that proves it is the earliest that is dated
         proved = provers(source)
-        dates = [date for child in proved.tolist() if (date := published[child]) is not None]
         outlet = case.outlets[source.outlet] if source.outlet >= 0 else None
-        rows.append((key, outlet, [ids[each] for each in proved], min(dates, default=None), source.basis, None))
+        rows.append((key, outlet, [ids[each] for each in proved], published[proved[0]], source.basis, None))
     old = known.filter(pl.col("source_id").is_in(list(taken))).iter_rows(named=True)
     rows += [
         (r["source_id"], r["outlet_id"], r["known_from"], r["not_after"], r["basis"], taken[r["source_id"]])
@@ -103,15 +102,17 @@ def unseen_frame(case: Case, unseen: dict[str, Unseen], known: pl.DataFrame, tak
 def identified(case: Case, found: list[Unseen]) -> dict[str, Unseen]:
     """Return the absent sources by stable id."""
     ids = case.ids
-    return {source_id(case.outlets[s.outlet] if s.outlet >= 0 else None, ids[int(provers(s)[0])]): s for s in found}
+    return {source_id(case.outlets[s.outlet] if s.outlet >= 0 else None, ids[provers(s)[0]]): s for s in found}
 
 
 def replaced(
     case: Case, chosen: Choices, read: Readings, unseen: dict[str, Unseen], known: pl.DataFrame
 ) -> dict[str, str]:
     """Return what took the place of sources recorded before: an id that stands, or the document that was missing."""
+    if known.is_empty():
+        return {}
     place = {document: at for at, document in enumerate(case.ids)}
-    of_child = {(child, s.outlet): key for key, s in unseen.items() for child in provers(s).tolist()}
+    of_child = {(child, s.outlet): key for key, s in unseen.items() for child in provers(s)}
     codes = {outlet: code for code, outlet in enumerate(case.outlets)}
     taken: dict[str, str] = {}
     for row in known.sort("source_id").iter_rows(named=True):

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -60,7 +60,7 @@ AGREES = 0.3
 """Least share of the smaller body that two documents share to prove one absent source."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Unseen:
     """One absent source: whose it is, what proves it, and which documents derive from it how surely.
 
@@ -81,122 +81,127 @@ class Unseen:
 
 def unseen_sources(case: Case, read: Readings, chosen: Choices, originals: set[int]) -> list[Unseen]:
     """Return the absent sources, in order of their first document."""
-    near = Neighbours(read, chosen)
-    named = absent_claims(case, read, near)
+    near = Neighbours(case, read, chosen)
     own: dict[int, dict[int, Unseen]] = defaultdict(dict)
-    for row, position, outlet in named:
-        root = near.root(position)
-        if root != position and (near.leads_to(position, outlet, case) or case.agency[root]):
+    for row, position, outlet, role, strength in absent_claims(case, read, chosen):
+        root = near.root[position]
+        if root != position and (near.leads_to(position, outlet) or near.agency[root]):
             continue
         if root not in originals:
-            tell(own[root], case, chosen, row, position, root, outlet)
-    spread(own, near, case, chosen, originals)
-    by_relatives(own, near, case, chosen)
+            tell(own[root], near, row, position, root, outlet, PART if role == "contribution" else CREDITED[strength])
+    spread(own, near, originals)
+    by_relatives(own, near, set(case.claims.filter(pl.col("agency"))["outlet"].to_list()))
     merged = merge(own, near)
-    merged += witnessed(read, chosen, near, {child for source in merged for child in source.children} | originals)
+    merged += witnessed(read, near, {child for source in merged for child in source.children} | originals)
     return sorted(merged, key=lambda source: (min(source.children), source.outlet))
 
 
 class Neighbours:
-    """Who agrees with whom, and who has which source, by position."""
+    """Who agrees with whom, and who has which source, by position; lists, for they are asked for one by one.
 
-    def __init__(self, read: Readings, chosen: Choices) -> None:
-        self.read, self.chosen = read, chosen
-        self.first = np.searchsorted(read.documents, np.arange(len(read.parts) + 1))
-        self.source = chosen.sources(read)
+    Attributes:
+        source: of each document, -1 for none; `root`: the first document of its chain.
+        alone: probability that it has no source here.
+        outlet: code of its outlet; `agency`: whether that is one.
+    """
 
-    def rows(self, position: int) -> range:
-        """Return the rows of the pairs of a document."""
-        return range(int(self.first[position]), int(self.first[position + 1]))
+    def __init__(self, case: Case, read: Readings, chosen: Choices) -> None:
+        above = chosen.sources(read)
+        self.source: list[int] = above.tolist()
+        self.root: list[int] = roots(above).tolist()
+        self.alone: list[float] = chosen.alone.tolist()
+        self.outlet: list[int] = case.outlet.tolist()
+        self.agency: list[bool] = case.agency.tolist()
+        shares = both_shares(read)
+        agree = np.maximum(*shares) >= AGREES
+        self.first: list[int] = np.searchsorted(read.documents[agree], np.arange(len(read.parts) + 1)).tolist()
+        self.mates: list[int] = read.sources[agree].tolist()
 
-    def root(self, position: int) -> int:
-        """Return the first document of the chain that a document stands in."""
-        while self.source[position] >= 0:
-            position = int(self.source[position])
-        return position
-
-    def leads_to(self, position: int, outlet: int, case: Case) -> bool:
+    def leads_to(self, position: int, outlet: int) -> bool:
         """Return whether a document of the outlet stands above in the chain."""
         while self.source[position] >= 0:
-            position = int(self.source[position])
-            if case.outlet[position] == outlet:
+            position = self.source[position]
+            if self.outlet[position] == outlet:
                 return True
         return False
 
-    def agreeing(self, position: int) -> Iterable[int]:
+    def agreeing(self, position: int) -> list[int]:
         """Return the documents that share a good part of the smaller of the two bodies."""
-        for row in self.rows(position):
-            other = int(self.read.sources[row])
-            share = 1 - self.read.of("beyond")[row] / max(self.read.of("weight")[row], 1)
-            back = 1 - self.read.of("beyond", turned=True)[row] / max(self.read.of("weight", turned=True)[row], 1)
-            if max(share, back) >= AGREES:
-                yield other
+        return self.mates[self.first[position] : self.first[position + 1]]
 
 
-def absent_claims(case: Case, read: Readings, near: Neighbours) -> list[tuple[int, int, int]]:
-    """Return the claims (row, position, outlet) to outlets no agreeing document is of, the strongest of each first."""
-    outlet = case.outlet
-    present: dict[int, set[int]] = {}
-    cited = {
-        (position, named)
-        for position, named in case.links.filter(pl.col("place") > 1).select("position", "outlet").iter_rows()
-    }
-    found = []
+def roots(above: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the first document of the chain that each stands in."""
+    root = np.where(above >= 0, above, np.arange(len(above)))
+    while True:
+        further = root[root]
+        if (further == root).all():
+            return root
+        root = further
+
+
+def both_shares(read: Readings) -> list[NDArray[np.float64]]:
+    """Return the shares of the document, and of the source, of each pair that the other side has, too."""
+    return [
+        1 - read.of("beyond", turned=turned) / np.maximum(read.of("weight", turned=turned), 1)
+        for turned in (False, True)
+    ]
+
+
+def absent_claims(case: Case, read: Readings, chosen: Choices) -> Iterator[tuple[int, int, int, str, int]]:
+    """Yield the claims (row, position, outlet, role, strength) to outlets no agreeing document is of.
+
+    They are in order of the documents, the strongest of each first.
+    """
+    rows = np.arange(len(read.documents))
+    near = (read.contained >= PRESENT) | (chosen.pair[read.documents] == rows)
+    present = pl.DataFrame({"position": read.documents[near], "outlet": case.outlet[read.sources[near]]})
+    cited = case.links.filter(pl.col("place") > 1).select("position", "outlet")
     claims = case.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
     first = claims.unique(["position", "outlet"], keep="first", maintain_order=True)
-    for row, position, named in first.select("row", "position", "outlet").iter_rows():
-        if position not in present:
-            rows = [r for r in near.rows(position) if read.contained[r] >= PRESENT or near.chosen.pair[position] == r]
-            present[position] = {int(outlet[read.sources[r]]) for r in rows}
-        if named not in present[position] and (position, named) not in cited:
-            found.append((row, position, named))
-    return found
+    for there in (present, cited):
+        first = first.join(there, on=["position", "outlet"], how="anti", maintain_order="left")
+    return first.select("row", "position", "outlet", "role", pl.min_horizontal("strength", 4)).iter_rows()
 
 
 def tell(
-    sources: dict[int, Unseen], case: Case, chosen: Choices, row: int, position: int, root: int, outlet: int
+    sources: dict[int, Unseen], near: Neighbours, row: int, position: int, root: int, outlet: int, sure: float
 ) -> None:
     """Note that a document names an absent outlet, for itself or for the first document of its chain."""
     source = sources.setdefault(outlet, Unseen(outlet, "credit"))
-    role, strength = case.credits[row]["role"], case.credits[row]["strength"]
-    alone = float(chosen.alone[position])
+    alone = near.alone[position]
     if position == root or alone >= ALSO:
         source.claims[position] = row
-        source.children[position] = alone * (PART if role == "contribution" else CREDITED[min(strength, 4)])
+        source.children[position] = alone * sure
     if position != root and root not in source.children:
-        source.children[root] = BY_COPY * float(chosen.alone[root])
+        source.children[root] = BY_COPY * near.alone[root]
         source.because[root] = (position, "copy")
 
 
-def spread(
-    own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices, originals: set[int]
-) -> None:
+def spread(own: dict[int, dict[int, Unseen]], near: Neighbours, originals: set[int]) -> None:
     """Let documents without a source or claim share those of documents they agree with: neither is from the other."""
-    silent: dict[int, dict[int, int]] = {}
+    silent: dict[int, tuple[int, int]] = {}
     for position in sorted(own):
-        for other in near.agreeing(position):
-            if near.source[other] < 0 and other not in own and other not in originals and not case.agency[other]:
-                for outlet in own[position]:
-                    if position in own[position][outlet].claims or own[position][outlet].because:
-                        silent.setdefault(other, {}).setdefault(outlet, position)
-    for other, outlets in silent.items():
-        for outlet, position in list(outlets.items())[:1]:
-            source = Unseen(outlet, "agreement")
-            source.children[other] = BY_SIBLING * float(chosen.alone[other])
-            source.because[other] = (position, "agreement")
-            own[other] = {outlet: source}
+        told = [o for o, source in own[position].items() if position in source.claims or source.because]
+        for other in near.agreeing(position) if told else ():
+            if near.source[other] < 0 and other not in own and other not in originals and not near.agency[other]:
+                silent.setdefault(other, (told[0], position))
+    for other, (outlet, position) in silent.items():
+        source = Unseen(outlet, "agreement")
+        source.children[other] = BY_SIBLING * near.alone[other]
+        source.because[other] = (position, "agreement")
+        own[other] = {outlet: source}
 
 
-def by_relatives(own: dict[int, dict[int, Unseen]], near: Neighbours, case: Case, chosen: Choices) -> None:
+def by_relatives(own: dict[int, dict[int, Unseen]], near: Neighbours, agencies: set[int]) -> None:
     """Let documents that may have a story from the absent outlet as well as from its taker have it from there, too."""
-    agencies = set(case.claims.filter(pl.col("agency"))["outlet"].to_list())
-    for position in np.flatnonzero((near.source >= 0) & (chosen.alone >= ALSO_SILENT[True])).tolist():
-        root = near.root(position)
-        for outlet in sorted(own.get(root, {})):
-            source = own[root][outlet]
-            likely = chosen.alone[position] >= ALSO_SILENT[outlet in agencies]
-            if likely and position not in source.children and root in near.agreeing(position):
-                source.children[position] = BY_SIBLING * float(chosen.alone[position])
+    for position, above in enumerate(near.source):
+        root, alone = near.root[position], near.alone[position]
+        if above < 0 or alone < ALSO_SILENT[True] or root not in own or root not in near.agreeing(position):
+            continue
+        for outlet, source in sorted(own[root].items()):
+            if alone >= ALSO_SILENT[outlet in agencies] and position not in source.children:
+                source.children[position] = BY_SIBLING * alone
                 source.because[position] = (root, "agreement")
 
 
@@ -204,14 +209,11 @@ def merge(own: dict[int, dict[int, Unseen]], near: Neighbours) -> list[Unseen]:
     """Return the absent sources, those of one outlet made one where their documents agree in text."""
     holder: dict[tuple[int, int], Unseen] = {}
     for position in sorted(own):
+        mates = near.agreeing(position)
         for outlet, source in own[position].items():
-            joined = {
-                id(holder[other, outlet]): holder[other, outlet]
-                for other in near.agreeing(position)
-                if (other, outlet) in holder
-            }
+            held = [holder[other, outlet] for other in mates if (other, outlet) in holder]
             target = source
-            for each in joined.values():
+            for each in {id(each): each for each in held}.values():
                 target = absorb(each, target)
             for child in target.children:
                 holder[child, outlet] = target
@@ -227,17 +229,15 @@ def absorb(kept: Unseen, other: Unseen) -> Unseen:
     return kept
 
 
-def witnessed(read: Readings, chosen: Choices, near: Neighbours, done: set[int]) -> list[Unseen]:
+def witnessed(read: Readings, near: Neighbours, done: set[int]) -> list[Unseen]:
     """Return absent sources that a third witness shows: it shares with each of two documents what the other lacks."""
     found: dict[int, Unseen] = {}
-    shares = [1 - read.of("beyond", turned=t) / np.maximum(read.of("weight", turned=t), 1) for t in (False, True)]
+    shares = both_shares(read)
     agree = (np.minimum(*shares) >= WITNESS_SHARES[0]) & (np.maximum(*shares) >= WITNESS_SHARES[1])
-    for row in np.flatnonzero(agree & (read.of("mutual") >= WITNESS_GRAMS)):
-        left, right = int(read.documents[row]), int(read.sources[row])
+    agree &= (read.of("mutual") >= WITNESS_GRAMS) & (read.documents < read.sources)
+    for left, right in zip(read.documents[agree].tolist(), read.sources[agree].tolist(), strict=True):
         ends = (left, right)
-        if left > right or any(
-            near.source[end] >= 0 or end in done or chosen.alone[end] < WITNESS_ALONE for end in ends
-        ):
+        if any(near.source[end] >= 0 or end in done or near.alone[end] < WITNESS_ALONE for end in ends):
             continue
         source = found.get(left) or found.get(right) or Unseen(-1, "witness")
         for end in ends:
@@ -253,6 +253,6 @@ def source_id(outlet: str | None, first: str) -> str:
     return f"unseen:{outlet or 'unknown'}:{digest}"
 
 
-def provers(source: Unseen) -> NDArray[np.int64]:
+def provers(source: Unseen) -> list[int]:
     """Return the documents that prove a source, in canonical order."""
-    return np.array(sorted({*source.children, *source.claims, *(by for by, _ in source.because.values())}), np.int64)
+    return sorted({*source.children, *source.claims, *(by for by, _ in source.because.values())})
