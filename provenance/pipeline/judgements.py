@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
     from provenance.warehouse import Warehouse
 
-PART_BYTES, PART_DOCUMENTS = 192 << 20, 100_000
+PART_BYTES, PART_DOCUMENTS = 128 << 20, 60_000
 """Text and documents of whole parts that are judged at once: each batch is one pass over the tables it reads."""
 
-ALONE_DOCUMENTS = 250_000
+ALONE_DOCUMENTS = 200_000
 """Documents without a match that are judged at once."""
 
 PAIRS = 8192
@@ -53,7 +53,10 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
     if seeds.is_empty():
         return
     parts = parts_of(warehouse, seeds)
-    outlets = warehouse.query("batches/outlets")
+    moved = learn_lags(warehouse, parts.select("document"))
+    if moved.height:
+        parts = parts_of(warehouse, pl.concat([seeds, moved]).unique().sort("document"))
+    outlets = warehouse.query("batches/outlets").join(warehouse.query("batches/lags"), on="outlet_id", how="left")
     loaded = ((batch, facts(warehouse, batch) | {"outlets": outlets}) for batch in batches_of_parts(parts))
     done = 0
     for batch, judged in local.run(lambda item: (item[0], judged_of(*item, settings)), loaded, threads=1):
@@ -65,6 +68,21 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
         progress(STAGE.name, done, parts.height)
 
 
+def learn_lags(warehouse: Warehouse, judged: pl.DataFrame) -> pl.DataFrame:
+    """Bring up to date how late outlets usually are; return the documents of those where that has moved a step.
+
+    The facts of all documents tell the lags, and no judgement does. What was judged by other lags is judged again, and
+    the end is the same whatever came first. Only the documents to be judged can have lags of their own that changed.
+    """
+    lags = load(warehouse, judged, ("own_lags",))["own_lags"]
+    with warehouse.transaction():
+        warehouse.run("upkeep/note_lags", {"batch": judged, "lags": lags})
+        moved = warehouse.query("todo/relagged")
+        warehouse.run("upkeep/note_undone", {"batch": moved}, stage=STAGE.name)
+        warehouse.run("upkeep/relag")
+    return moved
+
+
 def batches_of_parts(parts: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Yield documents (``document``, ``alone``) in batches of whole connected parts; those alone in theirs apart.
 
@@ -72,15 +90,13 @@ def batches_of_parts(parts: pl.DataFrame) -> Iterator[pl.DataFrame]:
         parts: ``document``, ``bytes``, ``component``.
     """
     ordered = parts.sort("component", "document").with_columns((pl.len().over("component") == 1).alias("alone"))
-    number = {
-        False: ((pl.col("bytes").cum_sum() - pl.col("bytes")) // PART_BYTES + pl.int_range(pl.len()) // PART_DOCUMENTS)
-        .min()
-        .over("component"),
-        True: pl.int_range(pl.len()) // ALONE_DOCUMENTS,
-    }
-    for alone, batch in number.items():
-        some = ordered.filter(pl.col("alone") == alone).with_columns(batch.alias("batch"))
-        for each in some.partition_by("batch", maintain_order=True):
+    room = pl.max_horizontal(pl.col("bytes").cast(pl.Int64), PART_BYTES // PART_DOCUMENTS)
+    batch = {True: pl.int_range(pl.len()) // ALONE_DOCUMENTS, False: (room.cum_sum() - room) // PART_BYTES}
+    for alone in (False, True):
+        placed = ordered.filter(pl.col("alone") == alone).with_columns(batch[alone].alias("batch"))
+        for each in placed.with_columns(pl.col("batch").min().over("component")).partition_by(
+            "batch", maintain_order=True
+        ):
             yield each.select("document", "alone").sort("document")
 
 

@@ -10,7 +10,9 @@ are (eight times), wrong by their mean delay, and missing.
 from __future__ import annotations
 
 import csv
+import shutil
 import sys
+import tempfile
 from collections import defaultdict
 
 import duckdb
@@ -18,6 +20,7 @@ import numpy as np
 import polars as pl
 from scipy.optimize import minimize
 
+from provenance.pipeline import judgements
 from provenance.settings import Settings
 from provenance.stages.derivations.cases import case
 from provenance.stages.derivations.choices import graded, with_twins
@@ -25,6 +28,7 @@ from provenance.stages.derivations.comparison import readings
 from provenance.stages.derivations.reasons import ALONE_SIGNS, SIGNS, signs
 from provenance.tables import CREDITS, DOCUMENTS, MATCHES, PASSAGES, SKIPS
 from provenance.text.branching import Forest, Graph
+from provenance.warehouse import Warehouse
 
 NAMES = [name for name, _ in SIGNS]
 PARTS = 5
@@ -36,7 +40,7 @@ BOUNDS = {
     "much_earlier": (None, -2),
     "from_known": (0, 1.5), "from_agency": (0, 2), "blocks_added": (-1, 1), "blocks_lost": (0, 0.5),
     "added_and_lost": (-2, 0), "copied_elsewhere": (None, 0),
-    "translated": (3, 3), "source_translated": (-3, -3),
+    "translated": (3, 3), "source_translated": (-3, -3), "unusual": (-0.15, -0.15),
 }  # fmt: skip
 ALONE_BOUNDS = {"known": (0, 1), "agency": (0, 2)}
 
@@ -47,6 +51,22 @@ def frames(path: str) -> list[pl.DataFrame]:
                   ("internal.credits", CREDITS), ("internal.skips", SKIPS))  # fmt: skip
         found = [db.sql(f"FROM {name}").pl().select(table.names()) for name, table in tables]
         return [*found, db.sql("SELECT outlet_id, kind FROM outlets").pl()]
+
+
+def lags(path: str, documents: pl.DataFrame) -> pl.DataFrame:
+    """The outlets' usual lags where the documents have these dates."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(path, folder)
+        with duckdb.connect(copy) as db:
+            db.register("dated", documents.select("document", "published_at").to_arrow())
+            db.execute(
+                "UPDATE internal.documents AS d SET published_at = n.published_at FROM dated AS n "
+                "WHERE n.document = d.document"
+            )
+        with Warehouse.open(copy, read_only=False) as warehouse:
+            every = warehouse.query("todo/keys").select("document")
+            judgements.learn_lags(warehouse, every)
+            return warehouse.query("batches/lags")
 
 
 def redated(documents: pl.DataFrame, how: str) -> pl.DataFrame:
@@ -181,7 +201,10 @@ def main() -> None:
     with open(truth_path, encoding="utf-8", newline="") as handle:  # noqa: PTH123 - csv asks for a handle
         truth = {row["document_id"]: row for row in csv.DictReader(handle)}
     tables = frames(path)
-    sets = {how: Trees(tables, truth, how) for how in TIMES}
+    sets = {}
+    for how in TIMES:
+        outlets = tables[-1].join(lags(path, redated(tables[0], how)), on="outlet_id", how="left")
+        sets[how] = Trees([*tables[:-1], outlets], truth, how)
     thetas = [fit(sets, part) for part in range(PARTS)]
     for how, trees in sets.items():
         measure(how, trees, thetas)

@@ -128,7 +128,10 @@ def documents(sentences: np.ndarray, texts: pl.Series, random: np.random.Generat
             text_hash=ids,
             text=pl.concat_str(pl.DataFrame(columns)),
         )
-        .with_columns(pl.col("text").str.len_bytes().cast(pl.Int32).alias("bytes"))
+        .with_columns(
+            pl.col("text").str.len_bytes().cast(pl.Int32).alias("bytes"),
+            pl.col("text").str.len_chars().cast(pl.Int32).alias("length"),
+        )
     )
 
 

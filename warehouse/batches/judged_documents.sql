@@ -3,7 +3,7 @@
 -- $last: greatest key of the batch
 SELECT
     d.document, d.document_id, d.outlet_id, d.url, d.title, d.byline, d.metadata, d.language,
-    d.published_at, d.published_precision, d.text
+    d.published_at, d.published_precision, d.text, d.length
 FROM documents AS d
 SEMI JOIN batch USING (document)
 WHERE d.document BETWEEN $first AND $last

@@ -136,6 +136,12 @@ CREATE TABLE internal.repeats (
 -- What an outlet repeats on many pages: a fact of the corpus, rewritten for the outlets that new documents touch.
 CREATE TABLE internal.furniture (outlet_id VARCHAR NOT NULL, text_hash UBIGINT NOT NULL, documents INTEGER NOT NULL);
 
+-- How many hours after its nearest source of the outlet that it names a document was published; and how many its outlet
+-- usually takes, in the steps that judgements were made with.
+CREATE TABLE internal.lags (document INTEGER NOT NULL, outlet_id VARCHAR NOT NULL, hours DOUBLE NOT NULL);
+
+CREATE TABLE internal.usual_lags (outlet_id VARCHAR NOT NULL, usual_hours DOUBLE NOT NULL);
+
 CREATE TABLE internal.signatures (
     document INTEGER NOT NULL,
     tokens INTEGER NOT NULL,

@@ -13,6 +13,7 @@ WHERE source_id IN (SELECT id FROM gone);
 DELETE FROM internal.groups WHERE representative IN (SELECT document FROM batch);
 DELETE FROM internal.groups WHERE document IN (SELECT document FROM batch);
 DELETE FROM internal.attributed_spans WHERE document IN (SELECT document FROM batch);
+DELETE FROM internal.lags WHERE document IN (SELECT document FROM batch);
 DELETE FROM rulings
 WHERE subject <> 'ruling'
     AND ("key" IN (SELECT id FROM gone)

@@ -29,7 +29,8 @@ class Case:
         documents: in canonical order (known time, undated last, then id by code point): ``document``, ``document_id``,
             ``outlet_id``, ``url``, ``language``, ``text``, ``length``, ``published_at``, ``earliest``, ``latest``
             (hours, null where unknown), ``outlet`` (code, -1 unknown), ``agency``,
-            ``known`` (whether its outlet is one).
+            ``known`` (whether its outlet is one), ``usual_hours`` (how long after its sources its outlet usually
+            publishes; null where that is not known).
         pairs: undirected: ``left`` < ``right`` (positions), ``kind``, ``contained_left``, ``contained_right``.
         passages: of those pairs and others: as the frame, by position.
         claims: ``position``, ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``,
@@ -121,7 +122,9 @@ def outlet_codes(
     """Return the outlets that are met, by id, and a frame of them with their codes and what is known of them."""
     met = pl.concat([documents["outlet_id"], credits_["outlet_id"]]).drop_nulls().unique().sort()
     frame = pl.DataFrame({"outlet_id": met}).with_row_index("outlet").with_columns(pl.col("outlet").cast(pl.Int64))
-    kinds = outlets.select("outlet_id", pl.col("kind").fill_null("unknown")).unique("outlet_id", keep="first")
+    usual = pl.col("usual_hours") if "usual_hours" in outlets.columns else pl.lit(None, pl.Float64).alias("usual_hours")
+    known = outlets.select("outlet_id", pl.col("kind").fill_null("unknown"), usual)
+    kinds = known.unique("outlet_id", keep="first")
     joined = frame.join(kinds, on="outlet_id", how="left", maintain_order="left")
     kind = pl.col("kind").fill_null("unknown")
     return met.to_list(), joined.select(
@@ -130,6 +133,7 @@ def outlet_codes(
         (kind == "agency").alias("agency"),
         (kind != "unknown").alias("known"),
         (kind == "platform").alias("platform"),
+        "usual_hours",
     )
 
 

@@ -38,14 +38,13 @@ def rounded(values: NDArray[np.float64], digits: int, write: Callable[[float], s
     """Return numbers as ``write`` writes them, rounded to some digits; it is asked once for every result."""
     scaled = values * 10**digits
     whole = np.rint(scaled)
-    tied = np.abs(np.abs(scaled - whole) - 0.5) < TIE
-    whole = np.where(np.signbit(values) & (whole == 0), np.nan, whole)  # minus nothing is written as such
-    kinds, of = np.unique(whole, return_inverse=True)
-    told = [write(-0.0 if np.isnan(kind) else kind / 10**digits) for kind in kinds.tolist()]
-    found = pl.Series(told, dtype=pl.String).gather(of)
-    return (
-        found.scatter(np.flatnonzero(tied), [write(value) for value in values[tied].tolist()]) if tied.any() else found
-    )
+    by_hand = np.abs(np.abs(scaled - whole) - 0.5) < TIE
+    by_hand |= np.signbit(values) & (whole == 0)  # minus nothing is written as such
+    kinds = pl.Series(whole.astype(np.int64)).unique()
+    told = [write(kind / 10**digits) for kind in kinds.to_list()]
+    found = pl.Series(whole.astype(np.int64)).replace_strict(kinds, pl.Series(told, dtype=pl.String))
+    own = np.flatnonzero(by_hand)
+    return found.scatter(own, [write(value) for value in values[own].tolist()]) if len(own) else found
 
 
 def weights(values: NDArray[np.float64]) -> pl.Series:
@@ -120,12 +119,22 @@ def pairs_told(case: Case, read: Readings, chosen: Choices, rows: NDArray[np.int
             "kind": pl.Series(read.kinds[rows].tolist(), dtype=pl.String),
             "lag": rounded(np.abs(lag), 1, "{:.1f}".format),
             "after": lag > 0,
+            "usual": usual_lags(case, read.documents[rows]),
             "dated": dated,
             **counts,
             **{name: weights(families[:, at]) for at, name in enumerate(FAMILIES)},
             **{f"tells_{name}": np.abs(families[:, at]) >= LEAST_WEIGHT for at, name in enumerate(FAMILIES)},
         }
     )
+
+
+def usual_lags(case: Case, documents: NDArray[np.int64]) -> pl.Series:
+    """Return in words how long after its sources each document's outlet usually publishes; null where not known."""
+    hours = case.documents["usual_hours"].gather(documents)
+    ids = escaped(case.documents["outlet_id"].fill_null("").gather(documents))
+    table = {hour: f"{hour:g}" for hour in hours.drop_nulls().unique().to_list()}
+    told = hours.replace_strict(table, default=None, return_dtype=pl.String)
+    return pl.select(pl.format(" ({} usually takes about {})", ids, told)).to_series()
 
 
 def directional() -> list[pl.Expr]:
@@ -142,10 +151,11 @@ def directional() -> list[pl.Expr]:
 
 DETAILS = {
     "date": pl.format(
-        "published {} hours {} {}",
+        "published {} hours {} {}{}",
         "lag",
         pl.when("after").then(pl.lit("after")).otherwise(pl.lit("before")),
         "source",
+        pl.when("after").then("usual").fill_null(""),
     ),
     "changes": pl.format(
         "adds {} words in {} edits and {} blocks, lacks {} in {} edits and {} blocks",

@@ -55,6 +55,7 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("much_later", "date"),
     ("earlier", "date"),
     ("much_earlier", "date"),
+    ("unusual", "date"),
     ("names_source", "credit"),
     ("named_by_source", "credit"),
     ("names_other", "credit"),
@@ -192,7 +193,23 @@ def dates(case: Case, read: Readings) -> dict[str, NDArray[np.float64]]:
         "much_later": np.log1p(np.maximum(lag, 0) / 24),
         "earlier": np.tanh(np.maximum(-lag, 0) / 6),
         "much_earlier": np.log1p(np.maximum(-lag, 0) / 24),
+        "unusual": unusual(case, read, lag),
     }
+
+
+SOON = 0.25
+"""Hours that make no difference to how usual a lag is."""
+
+MOST_UNUSUAL = 4.0
+"""Doublings of the usual lag beyond which a lag is no more unusual."""
+
+
+def unusual(case: Case, read: Readings, lag: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return by how many doublings each document's lag is off its outlet's usual one; 0 where either is not known."""
+    usual = case.documents["usual_hours"].fill_null(np.nan).to_numpy()[read.documents]
+    known = (lag > 0) & np.isfinite(usual)
+    off = np.abs(np.log2((np.where(known, lag, 1.0) + SOON) / (np.where(known, usual, 1.0) + SOON)))
+    return np.where(known, np.minimum(off, MOST_UNUSUAL) - 1, 0.0)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,12 @@
+-- Which documents with a match are of an outlet whose usual lag is not the one they were judged by?
+WITH moved AS (
+    SELECT outlet_id
+    FROM internal.usual_lags_now AS n
+    FULL JOIN internal.usual_lags AS l USING (outlet_id)
+    WHERE n.usual_hours IS DISTINCT FROM l.usual_hours
+)
+SELECT document
+FROM documents
+SEMI JOIN moved USING (outlet_id)
+WHERE document IN (SELECT "left" FROM internal.all_matches UNION ALL SELECT "right" FROM internal.all_matches)
+ORDER BY document;
