@@ -89,8 +89,10 @@ def choices(told: Cleaned) -> str:
         {field.name: field.metadata for field in type(chosen).__dataclass_fields__.values()},
     )
     lines += [f"| {name} | {value:g} | {meanings[name]['meaning']} |" for name, value in numbers.items()]
-    lines.append(f"\nSettings of shingles and signatures: `{json.dumps(chosen.settings.as_dict(), sort_keys=True)}`")
-    lines.append(f"Fingerprint of all of it: `{chosen.fingerprint()}`")
+    lines.append(f"\nFingerprint of all of it: `{chosen.fingerprint()}`\n")
+    settings = json.dumps(chosen.settings.as_dict(), sort_keys=True)
+    folded = "<details><summary>Settings of shingles, repeats and passages</summary>"
+    lines.append(f"{folded}\n\n`{settings}`\n\n</details>")
     return "\n".join(lines) + "\n"
 
 

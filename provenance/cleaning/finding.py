@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     Ask = Callable[[pl.DataFrame], pl.DataFrame | None]
 
 
+ALIGNED = ("contained", "passages")
+"""The levels for which documents are aligned with each other."""
+
+
 @dataclass(frozen=True)
 class Findings:
     """What is to go.
@@ -66,10 +70,7 @@ class Findings:
 def find(library: Library, options: Options, room: Workroom, ask: Ask, progress: Progress = silent) -> Findings:
     """Return what is to go; ``ask`` gives the standing of documents, where the choice of what stays rests on one."""
     known = survey(library, options, room, progress)
-    normal = normal_digests(library, known, mixed(known.documents)) if "exact" in options.levels else None
-    documents = known.documents if normal is None else with_normal(known.documents, normal)
-    if normal is None:
-        documents = documents.with_columns(pl.col("text_digest").alias("normal_digest"))
+    documents = with_normal(known.documents, normal_digests(library, known, mixed(known.documents)))
     documents = ranked(documents, options, ask(documents))
 
     def compare(leaders: NDArray[np.int32]) -> Likeness:
@@ -80,16 +81,40 @@ def find(library: Library, options: Options, room: Workroom, ask: Ask, progress:
     gone, likeness = removals(documents.join(held, on="document", how="anti", maintain_order="left"), options, compare)
     gone = without_known(pl.concat([held, gone]), documents)
     pairs = pairs_of_documents(documents, likeness)
-    shared = pl.DataFrame()
-    if {"contained", "passages"} & set(options.levels):
-        inside, shared = align(library, known, documents, gone, options, room, progress)
-        gone = settled(gone, without_known(inside, documents), library, known, options)
+    gone, cuts = with_alignments(library, known, documents, gone, options, room, progress)
+    counts = (likeness.compared, likeness.left_out) if likeness else (0, 0)
+    return Findings(documents, gone, cuts, pairs, *counts, known, set_aside(library, known, room), known.cuts, held)
+
+
+def with_alignments(
+    library: Library,
+    known: Survey,
+    documents: pl.DataFrame,
+    gone: pl.DataFrame,
+    options: Options,
+    room: Workroom,
+    progress: Progress,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return removals, and cuts of what stays, with what the levels that align documents add to them.
+
+    Args:
+        library: the inputs.
+        known: their survey.
+        documents: all documents with their rank.
+        gone: removals so far.
+        options: levels and thresholds.
+        room: where the working warehouse stands.
+        progress: whom to tell.
+    """
+    if not set(ALIGNED) & set(options.levels):
+        return gone, cuts_of_staying(known.cuts, gone, documents)
+    inside, shared = align(library, known, documents, gone, options, room, progress)
+    gone = settled(gone, without_known(inside, documents), library, known, options)
     cuts = cuts_of_staying(known.cuts, gone, documents)
     if shared.height:
         taken = set(gone["document"].to_list()) | set(documents.filter("known")["document"].to_list())
         cuts = with_passages(cuts, shared, taken, dict(texts(library, set(shared["right"].to_list()))))
-    counts = (likeness.compared, likeness.left_out) if likeness else (0, 0)
-    return Findings(documents, gone, cuts, pairs, *counts, known, set_aside(library, known, room), known.cuts, held)
+    return gone, cuts
 
 
 def set_aside(library: Library, known: Survey, room: Workroom) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.cleaning.cleaned import Cleaned, outcome
 from provenance.cleaning.decisions import chosen, classes
-from provenance.cleaning.finding import Findings, cuts_of_staying, without_known
+from provenance.cleaning.finding import ALIGNED, Findings, with_alignments, without_known
 from provenance.cleaning.near import Likeness
 from provenance.cleaning.publishing import Layout, publish
 from provenance.cleaning.ranking import ranked
@@ -31,16 +31,23 @@ if TYPE_CHECKING:
     from provenance.cleaning.watching import Progress
 
 CUTTING = ("repeats", "boilerplate")
-ALIGNED = ("contained", "passages")
+MEASURED = (
+    "text_version", "shingle_words", "shingle_characters", "permutations", "seed",
+    "run_words", "run_characters", "repeat_words", "repeat_gap", "repeat_similarity", "passage_gap_cost",
+)  # fmt: skip
+"""Settings on which the measures, and the blocks that are cut, rest."""
 
 
 def decided_again(before: Path, out: Path, options: Options, progress: Progress, *, dry_run: bool) -> Cleaned:
     """Decide from the measures of an earlier output what goes, and write the folder anew.
 
+    Texts are looked at only where documents are to be aligned, and to be written.
+
     Args:
         before: what a cleaning wrote.
         out: the folder to write.
-        options: other thresholds, or another choice of what stays; what is cut has to be as it was.
+        options: other thresholds, or another choice of what stays; repeated blocks and furniture have to be cut, or
+            not, as they were.
         progress: whom to tell.
         dry_run: write nothing.
 
@@ -49,29 +56,34 @@ def decided_again(before: Path, out: Path, options: Options, progress: Progress,
         UsageError: the options ask for what was not measured then.
     """
     kept = opened_output(before)
-    refuse_unmeasured(kept.manifest["options"], options)
+    refuse_unmeasured(kept.manifest, options)
     room = Workroom(out, {"again": str(before.resolve()), "before": kept.manifest, "options": options.as_dict()})
     inputs = room.folder / "input"
-    if not dry_run and not room.place("input.done").exists():
+    aligning = bool(set(ALIGNED) & set(options.levels))
+    if (aligning or not dry_run) and not room.place("input.done").exists():
         restore(before, inputs)
         room.write(room.place("input.done"), lambda path: path.touch())
     shelves = shelves_of(kept.manifest, inputs)
-    found = rethought(before, kept.manifest, options)
+    found = rethought(before, kept.manifest, options, shelves, room, progress)
     if dry_run:
         return outcome(found, shelves, options)
     return publish(found, layout_from(found.documents, kept.manifest, shelves), shelves, options, room, progress)
 
 
-def refuse_unmeasured(then: dict[str, Any], now: Options) -> None:
+def refuse_unmeasured(manifest: dict[str, Any], now: Options) -> None:
     """Raise where options ask for what was not measured.
 
     Raises:
         UsageError: they do.
     """
+    then = manifest["options"]
     if now.near < then["floor"]:
         raise UsageError(f"near={now.near:g}: measures below {then['floor']:g} were not kept", "clean the input itself")
-    if any(level in now.levels or level in then["levels"] for level in ALIGNED):
-        raise UsageError("contained documents and passages rest on which documents stay", "clean the input itself")
+    if set(ALIGNED) & set(now.levels) and manifest["known"]:
+        raise UsageError(
+            "contained documents and passages are looked for in the texts; those of --known and --against are not kept",
+            "clean the input itself",
+        )
     for level in CUTTING:
         if (level in now.levels) != (level in then["levels"]):
             raise UsageError(
@@ -80,13 +92,16 @@ def refuse_unmeasured(then: dict[str, Any], now: Options) -> None:
             )
     if "near" in now.levels and "near" not in then["levels"]:
         raise UsageError("level near: nothing was measured then", "clean the input itself")
-    if now.settings.as_dict() != then["settings"]:
-        raise UsageError("the settings of shingles and signatures were others then", "clean the input itself")
+    for name, value in now.settings.as_dict().items():
+        if name in MEASURED and then["settings"].get(name) != value:
+            raise UsageError(f"{name} is {value}, but was {then['settings'].get(name)} then", "clean the input itself")
     if now.keep in ASKING and now.keep != then["keep"]:
         raise UsageError(f"keep {now.keep}: that was not asked then", "clean the input itself")
 
 
-def rethought(before: Path, manifest: dict[str, Any], options: Options) -> Findings:
+def rethought(
+    before: Path, manifest: dict[str, Any], options: Options, shelves: Library, room: Workroom, progress: Progress
+) -> Findings:
     """Return what is to go by other options."""
     measures = before / "measures"
     documents = pl.read_parquet(measures / "documents.parquet", glob=False)
@@ -103,12 +118,11 @@ def rethought(before: Path, manifest: dict[str, Any], options: Options) -> Findi
     likeness = Likeness(renumbered(pairs, same.members), manifest["compared"], manifest["left_out"]) if near else None
     gone = chosen(documents, same, likeness, options) if near or "exact" in options.levels else removed.clear()
     gone = without_known(pl.concat([removed, gone]), documents)
-    left = cuts_of_staying(cuts, gone, documents)
+    known = Survey(documents, cuts, [], documents["document"].to_numpy()[:0])
+    gone, left = with_alignments(shelves, known, documents, gone, options, room, progress)
     aside = pl.read_parquet(before / "set_aside.parquet", glob=False).cast(dict(ASIDES))  # type: ignore[arg-type]
-    nothing = Survey(documents.clear(), cuts.clear(), [], documents["document"].to_numpy()[:0])
-    return Findings(
-        documents, gone, left, pairs, manifest["compared"], manifest["left_out"], nothing, aside, cuts, removed
-    )
+    counts = manifest["compared"], manifest["left_out"]
+    return Findings(documents, gone, left, pairs, *counts, known, aside, cuts, removed)
 
 
 def renumbered(pairs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:

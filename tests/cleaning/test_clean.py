@@ -1,6 +1,7 @@
 """What goes, what stays, what is said of it, and that it is the same every time."""
 
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -231,25 +232,58 @@ def test_the_beginning_of_an_id_is_enough_where_one_begins_so(tmp_path):
         explain(told.out, "fer")
 
 
-def test_a_killed_run_leaves_the_old_output_and_the_next_goes_on(tmp_path, corpus):
-    path = lines(tmp_path, corpus)
-    cleaned(tmp_path, corpus[:3])
-    before = bytes_of(tmp_path / "out")
-    path = lines(tmp_path, corpus)
-    code = (
-        "import os, provenance.cleaning as c, provenance.cleaning.publishing as p\n"
-        "p.write_records = lambda *_: os._exit(9)\n"
-        f"c.clean([{str(path)!r}], {str(tmp_path / 'out')!r})"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
-    assert ran.returncode == 9
-    assert bytes_of(tmp_path / "out") == before
-    clean([path], tmp_path / "out")
-    resumed = bytes_of(tmp_path / "out")
-    shutil.rmtree(tmp_path / "out")
-    clean([path], tmp_path / "out")
-    assert bytes_of(tmp_path / "out") == resumed
-    assert not (tmp_path / ".out.partial").exists()
+DYING = """
+import os, pathlib, signal, sys
+from provenance.cleaning import clean
+left, rename = int(sys.argv[1]), pathlib.Path.rename
+def dying(path, target):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(path, target)
+pathlib.Path.rename = dying
+clean([sys.argv[2]], sys.argv[3])
+"""
+
+
+def killed(step: int, path: Path, out: Path) -> bool:
+    """Clean until so many files have got their names, then be killed; whether it came to that."""
+    command = [sys.executable, "-c", DYING, str(step), str(path), str(out)]
+    code = subprocess.run(command, cwd=Path(__file__).parents[2], check=False).returncode
+    assert code in (0, -signal.SIGKILL)
+    return code != 0
+
+
+def test_a_run_killed_again_and_again_leaves_the_old_output_until_the_new_is_whole(tmp_path, corpus):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    lines(folder, corpus[:3], "a.jsonl")
+    clean([folder], out)
+    before = bytes_of(out)
+    lines(folder, corpus[3:], "b.jsonl")
+    there: dict[str, int] = {}
+    kills = 0
+    while killed(9, folder, out):
+        kills += 1
+        assert bytes_of(out if out.exists() else tmp_path / ".out.before") == before
+        parts = {str(path): path.stat().st_ino for path in (tmp_path / ".out.partial").rglob("*.done")}
+        assert {**parts, **there} == parts  # what is done is not done again
+        there = parts
+    assert kills >= 3
+    went_on = bytes_of(out)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    shutil.rmtree(out)
+    clean([folder], out)
+    assert bytes_of(out) == went_on
+
+
+def test_a_run_killed_between_two_outputs_is_put_right_by_the_next(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus)
+    before = bytes_of(told.out)
+    told.out.rename(tmp_path / ".out.before")  # as it is when the old is out of the way and the new not yet there
+    with pytest.raises(UsageError, match="--prefer"):
+        cleaned(tmp_path, corpus, prefer=("no such column",))
+    assert bytes_of(told.out) == before
 
 
 def test_a_folder_of_someone_elses_is_not_touched(tmp_path, corpus):
