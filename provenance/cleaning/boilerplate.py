@@ -14,8 +14,6 @@ from provenance.text.tokens import tokenise
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.cleaning.options import Options
-
 LONGEST = 200
 """Code points of the longest line that its words alone can give away: no pattern reaches further."""
 
@@ -49,30 +47,15 @@ def pattern_spans(texts: pl.DataFrame) -> pl.DataFrame:
     return _spans(brief.join(told, on="line", how="semi", maintain_order="left"))
 
 
-def line_counts(documents: pl.DataFrame, options: Options) -> pl.DataFrame:
-    """Return, for every line of the documents of an outlet: outlet, hash of the line, and a token of the document.
-
-    The token is the least hash of the document's shingles, the same in most near-duplicates, so that a story in ten
-    versions does not make its sentences furniture.
-
-    Args:
-        documents: columns of ``readers.raw.RAW``.
-        options: their settings.
-    """
-    owned = documents.filter(pl.col("outlet").is_not_null()).with_row_index("document")
-    tokens = tokenise(owned["text"])
-    runs = shingles.shingle(tokens, options.settings)
-    least = pl.Series(
-        [int(runs.of(row).min()) if len(runs.of(row)) else 0 for row in range(len(runs))], dtype=pl.UInt32
-    )
-    found = lines(owned.select(pl.col("document").cast(pl.Int32), "text"))
+def lines_of_outlets(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the lines of documents whose outlet is known: outlet, row (of the document), hash (of the line)."""
+    owned = documents.select(pl.int_range(pl.len(), dtype=pl.Int32).alias("document"), "outlet", "text")
+    owned = owned.filter(pl.col("outlet").is_not_null())
+    found = lines(owned.select("document", "text"))
     counted = found.with_columns(hash=hashes(found["line"])).filter(enough_tokens(found["line"]))
-    owners = owned.select(pl.col("document").cast(pl.Int32), "outlet", least.alias("least"))
-    return (
-        counted.join(owners, on="document", maintain_order="left")
-        .select("outlet", "hash", "least")
-        .unique(maintain_order=True)
-    )
+    owners = owned.select("document", "outlet")
+    named = counted.join(owners, on="document", maintain_order="left").rename({"document": "row"})
+    return named.select("outlet", "row", "hash").unique(maintain_order=True)
 
 
 def furniture_spans(texts: pl.DataFrame, furniture: pl.DataFrame) -> pl.DataFrame:

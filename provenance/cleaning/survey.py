@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from provenance.cleaning.boilerplate import line_counts
+from provenance.cleaning.boilerplate import lines_of_outlets
 from provenance.cleaning.forms import Kinds, kinds_of, merge
 from provenance.cleaning.sketching import CUT_SPANS, Sketch, sketch
+from provenance.cleaning.stories import samples, stories
 from provenance.cleaning.watching import Progress, silent
 from provenance.engines import local
 from provenance.readers.records import place
@@ -99,28 +100,40 @@ def outlets_lines(library: Library, options: Options, room: Workroom, progress: 
     def work(item: tuple[Shelf, str, Portion]) -> int:
         _, name, portion = item
         name = name.replace("sketches/", "lines/")
-        if not (room.folder / f"{name}.parquet").exists():
+        if not (room.folder / f"{name}.samples").exists():
             documents = owned(portion.documents)
-            known = documents["outlet"].is_not_null().any()
-            frame = line_counts(documents, options) if known else pl.DataFrame()
-            room.save(f"{name}.parquet", frame)
+            if documents["outlet"].is_not_null().any():
+                room.save(f"{name}.lines", lines_of_outlets(documents))
+                room.save(f"{name}.samples", samples(documents, options))
         return portion.documents.height
 
+    done = 0
     for count in local.run(work, named(library, names)):
-        progress("lines", count, 0)
-    frames = [
-        pl.read_parquet(room.folder / f"{name.replace('sketches/', 'lines/')}.parquet", glob=False) for name in names
-    ]
-    frames = [frame for frame in frames if frame.width]
-    return furniture(pl.concat(frames), options) if frames else None
+        done += count
+        progress("lines", done, 0)
+    parts = [name.replace("sketches/", "lines/") for name in names]
+    known = [name for name in parts if (room.folder / f"{name}.samples").exists()]
+    return furniture(together(room, known, "lines"), together(room, known, "samples"), options) if known else None
 
 
-def furniture(counts: pl.DataFrame, options: Options) -> pl.DataFrame:
-    """Return the lines that stand under enough different documents of their outlet."""
-    sizes = counts.group_by("outlet").agg(pl.col("least").n_unique().alias("documents"))
-    lines = counts.group_by("outlet", "hash").agg(pl.col("least").n_unique().alias("under")).join(sizes, on="outlet")
-    least = pl.max_horizontal(pl.lit(options.line_documents), options.line_share * pl.col("documents"))
-    return lines.filter(pl.col("under") >= least).select("outlet", "hash").sort("outlet", "hash")
+def together(room: Workroom, names: list[str], kind: str) -> pl.DataFrame:
+    """Return what parts of the workroom hold of one kind, their documents numbered through."""
+    frames = (pl.read_parquet(room.folder / f"{name}.{kind}", glob=False) for name in names)
+    return pl.concat(
+        frame.with_columns((pl.col("row").cast(pl.Int64) + (part << 32)).alias("document")).drop("row")
+        for part, frame in enumerate(frames)
+    )
+
+
+def furniture(lines: pl.DataFrame, sampled: pl.DataFrame, options: Options) -> pl.DataFrame:
+    """Return the lines that stand under enough different stories of their outlet (outlet, hash)."""
+    told = stories(sampled)
+    owners = sampled.select("outlet", "document").unique().join(told, on="document")
+    sizes = owners.group_by("outlet").agg(pl.col("story").n_unique().alias("stories"))
+    under = lines.join(told, on="document").group_by("outlet", "hash").agg(pl.col("story").n_unique().alias("under"))
+    least = pl.max_horizontal(pl.lit(options.line_documents), options.line_share * pl.col("stories"))
+    often = under.join(sizes, on="outlet").filter(pl.col("under") >= least)
+    return often.select("outlet", "hash").sort("outlet", "hash")
 
 
 def save(room: Workroom, name: str, found: Sketch, documents: pl.DataFrame, portion: Portion) -> None:

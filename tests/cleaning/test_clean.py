@@ -83,6 +83,20 @@ def test_versions_of_one_story_make_no_furniture(tmp_path):
     assert cleaned(tmp_path, rows, levels=("boilerplate",)).cuts.is_empty()
 
 
+def test_a_story_told_anew_again_and_again_makes_no_furniture(tmp_path):
+    kept = "\n".join(story(1, 240).split("\n")[:12])
+    bodies = [f"{story(90 + n, 120)}\n{kept}" for n in range(9)] + [story(n, 120) for n in range(20, 30)]
+    rows = [{"id": str(n), "outlet": "Post", "text": f"{text}\nThe desk of the Post"} for n, text in enumerate(bodies)]
+    told = cleaned(tmp_path, rows, levels=("boilerplate",))
+    assert set(told.cuts["text"].str.strip_chars()) == {"The desk of the Post"}
+    assert told.cuts.height == 19
+
+
+def test_many_copies_of_one_text_make_no_furniture(tmp_path):
+    rows = [{"id": str(n), "outlet": "Post", "text": story(1)} for n in range(120)]
+    assert cleaned(tmp_path, rows, levels=("boilerplate",)).cuts.is_empty()
+
+
 def test_a_document_inside_another_goes_where_asked(tmp_path):
     rows = [{"id": "long", "text": story(1, 300)}, {"id": "part", "text": "\n".join(story(1, 300).split("\n")[5:12])}]
     assert fates(cleaned(tmp_path, rows, levels=("exact", "near"))) == {}
