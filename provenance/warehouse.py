@@ -54,11 +54,6 @@ HARDENING = (
 TAKEN = ("Could not set lock", "different configuration")  # another process holds the file, or this one otherwise
 
 
-def now() -> dt.datetime:
-    """Return the time in UTC, without a zone, as tables hold it."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
-
-
 @dataclass(frozen=True)
 class Comparison:
     """Two documents side by side.
@@ -89,6 +84,7 @@ class Warehouse:
         self.connection = connection
         self.path = path
         self.read_only = read_only
+        self._within = False  # whether a transaction is open
 
     # -- opening and closing ------------------------------------------------------------------------------------------
 
@@ -197,22 +193,25 @@ class Warehouse:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self.connection.close()
+        (self.close if kind is None else self.connection.close)()
 
     # -- statements ---------------------------------------------------------------------------------------------------
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make all statements inside one: all of them hold, or none."""
+        """Make all statements inside one: all of them hold, or none. One inside another is part of that."""
+        if self._within:
+            yield
+            return
         self.connection.begin()
+        self._within = True
         try:
             yield
         except BaseException:
             self.connection.rollback()
             raise
+        finally:
+            self._within = False
         self.connection.commit()
 
     def query(self, name: str, frames: Frames | None = None, /, **values: Value) -> pl.DataFrame:

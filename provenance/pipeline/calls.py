@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     Numbers = Settings | Mapping[str, str | float]
+
+
+FEW_DOCUMENTS = 1000
+"""New documents below which their analysis is one transaction."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +128,20 @@ def completed(numbers: Mapping[str, str | float], db: Path, wait: float) -> Sett
 
 
 def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> None:
-    """Run every stage that is not done, in order."""
+    """Run every stage that is not done, in order.
+
+    What is left of a long run by an interruption is kept; a short one is a single transaction, as each that is written
+    waits for the disk.
+    """
     settings = warehouse.settings()
+    first = FACTS[0]
+    pending = warehouse.query("todo/documents", stage=first.name, fingerprint=first.fingerprint(settings))
+    with warehouse.transaction() if pending.height < FEW_DOCUMENTS else nullcontext():
+        stages(warehouse, settings, run_id, progress)
+
+
+def stages(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
+    """Run the stages in order, each over what it has not done."""
     for stage in FACTS:
         run_stage(warehouse, stage, settings, progress)
     reread_for_new_outlets(warehouse)
