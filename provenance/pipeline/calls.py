@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from provenance import queries
-from provenance.pipeline.facts import FACTS, credits_with, reread_for_new_outlets, run_stage
+from provenance.pipeline.facts import FACTS, credits_with, reread_for_new_outlets, run_stage, undone
 from provenance.pipeline.intake import take_in
 from provenance.pipeline.judgements import judge
 from provenance.pipeline.meaning import NOT_LOOKED_FOR, relate
@@ -134,9 +134,8 @@ def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> N
     waits for the disk.
     """
     settings = warehouse.settings()
-    first = FACTS[0]
-    pending = warehouse.query("todo/documents", stage=first.name, fingerprint=first.fingerprint(settings))
-    with warehouse.transaction() if pending.height < FEW_DOCUMENTS else nullcontext():
+    few = undone(warehouse, FACTS[0], settings).height < FEW_DOCUMENTS
+    with warehouse.transaction() if few else nullcontext():
         stages(warehouse, settings, run_id, progress)
 
 

@@ -80,11 +80,23 @@ FACTS = (
 )
 
 
+def undone(warehouse: Warehouse, stage: Stage, settings: Settings) -> pl.DataFrame:
+    """Return the documents that a stage has not done on its present inputs (``document``, ``bytes``), in order.
+
+    Mostly those are the last ones, which are told without holding all documents against all marks.
+    """
+    fingerprint = stage.fingerprint(settings)
+    level = warehouse.query("todo/level", stage=stage.name, fingerprint=fingerprint)
+    if level.height and level["whole"][0]:
+        return warehouse.query("todo/documents_after", last=level["last"][0])
+    return warehouse.query("todo/documents", stage=stage.name, fingerprint=fingerprint)
+
+
 def run_stage(warehouse: Warehouse, stage: Stage, settings: Settings, progress: Progress = silent) -> None:
     """Run one stage of fact over the documents it has not done."""
     fingerprint = stage.fingerprint(settings)
-    pending = warehouse.query("todo/documents", stage=stage.name, fingerprint=fingerprint)
-    batches = list(split(pending))
+    todo = undone(warehouse, stage, settings)
+    batches = list(split(todo))
     loaded = ((batch, load(warehouse, batch, stage.reads)) for batch in batches)
     done = 0
     for batch, answer in local.run(lambda item: (item[0], stage.answer(item[1], settings)), loaded):
@@ -96,13 +108,13 @@ def run_stage(warehouse: Warehouse, stage: Stage, settings: Settings, progress: 
                 warehouse.insert(table, frame)
             warehouse.run("upkeep/note_done", {"batch": batch}, stage=stage.name, fingerprint=fingerprint)
         done += batch.height
-        progress(stage.name, done, pending.height)
+        progress(stage.name, done, todo.height)
 
 
-def split(pending: pl.DataFrame, size: int = BATCH_BYTES, most: int = BATCH_DOCUMENTS) -> Iterator[pl.DataFrame]:
+def split(documents: pl.DataFrame, size: int = BATCH_BYTES, most: int = BATCH_DOCUMENTS) -> Iterator[pl.DataFrame]:
     """Yield documents (columns ``document`` and ``bytes``) in batches of about ``size`` bytes and ``most`` rows."""
     number = (pl.col("bytes").cum_sum() - 1).floordiv(size) + pl.int_range(pl.len()).floordiv(most)
-    for batch in pending.with_columns(number.alias("batch")).partition_by("batch", maintain_order=True):
+    for batch in documents.with_columns(number.alias("batch")).partition_by("batch", maintain_order=True):
         yield batch.select("document")
 
 

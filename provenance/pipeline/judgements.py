@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.engines import local
-from provenance.pipeline.facts import Frames, Stage, load
+from provenance.pipeline.facts import Frames, Stage, load, undone
 from provenance.pipeline.parts import parts_of
 from provenance.pipeline.runs import Progress, silent
 from provenance.pipeline.verdicts import obeyed
@@ -49,7 +49,7 @@ class Judged(NamedTuple):
 def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
     """Rewrite the judgements over every connected part that holds a document whose facts have changed."""
     fingerprint = STAGE.fingerprint(settings)
-    seeds = warehouse.query("todo/documents", stage=STAGE.name, fingerprint=fingerprint).select("document")
+    seeds = undone(warehouse, STAGE, settings).select("document")
     if seeds.is_empty():
         return
     parts = parts_of(warehouse, seeds)

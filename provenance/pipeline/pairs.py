@@ -8,7 +8,7 @@ import polars as pl
 
 from provenance import queries
 from provenance.engines import local
-from provenance.pipeline.facts import Frames, Stage, load, split
+from provenance.pipeline.facts import Frames, Stage, load, split, undone
 from provenance.pipeline.runs import Progress, silent
 from provenance.stages.components import components
 from provenance.stages.matches import Verified, matches
@@ -37,7 +37,7 @@ def furnish(warehouse: Warehouse, settings: Settings) -> None:
     Only blocks that new documents hold are looked at: no other block's standing changes.
     """
     fingerprint = FURNISHING.fingerprint(settings)
-    pending = warehouse.query("todo/documents", stage=FURNISHING.name, fingerprint=fingerprint).select("document")
+    pending = undone(warehouse, FURNISHING, settings).select("document")
     if pending.is_empty():
         return
     asked = load(warehouse, pending, ("shared_blocks",))["shared_blocks"]
@@ -66,7 +66,7 @@ def forget_matches(warehouse: Warehouse, documents: pl.DataFrame) -> None:
 def compare(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
     """Verify the candidate pairs of documents that have not been compared, a chunk of documents at a time."""
     fingerprint = STAGE.fingerprint(settings)
-    todo = warehouse.query("todo/documents", stage=STAGE.name, fingerprint=fingerprint)
+    todo = undone(warehouse, STAGE, settings)
     stale = warehouse.query("todo/stale", {"batch": todo.select("document")}, stage=STAGE.name)
     if stale.height:
         with warehouse.transaction():

@@ -10,7 +10,7 @@ import polars as pl
 
 from provenance.errors import UsageError
 from provenance.pipeline.calls import analyse
-from provenance.pipeline.facts import load, reread, split
+from provenance.pipeline.facts import load, reread, split, undone
 from provenance.pipeline.judgements import STAGE as JUDGING
 from provenance.pipeline.pairs import FURNISHING, numbers
 from provenance.pipeline.pairs import STAGE as COMPARING
@@ -75,8 +75,7 @@ def remove(
         named = warehouse.query("removal/named", None, ids=ids, versions=versions)
         with recorded(warehouse, "remove") as summary:
             settings = warehouse.settings()
-            fingerprint = COMPARING.fingerprint(settings)
-            pending = warehouse.query("todo/documents", stage=COMPARING.name, fingerprint=fingerprint)
+            pending = undone(warehouse, COMPARING, settings)
             waits = pending.join(named.filter("gone"), on="document", how="anti").height > 0
             take_out(warehouse, named.filter("gone"), settings, summary)
             if not waits:
@@ -93,6 +92,8 @@ def take_out(warehouse: Warehouse, named: pl.DataFrame, settings: Settings, summ
     reopened = warehouse.query("todo/reopened", {"batch": batch}, **numbers("todo/reopened", settings))
     partners = warehouse.query("todo/partners", {"batch": reopened}).join(batch, on="document", how="anti")
     touched = pl.concat([warehouse.query("removal/touched", {"batch": batch}), reopened, partners]).unique()
+    if touched.is_empty():  # so that the next run knows that something is left to do
+        touched = warehouse.query("removal/alone", {"batch": batch})
     with warehouse.transaction():
         warehouse.run("drop/compared", {"batch": reopened})
         warehouse.run("upkeep/note_undone", {"batch": reopened}, stage=COMPARING.name)

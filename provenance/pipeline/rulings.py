@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
+from provenance.pipeline.facts import undone
 from provenance.pipeline.judgements import STAGE, judge
 from provenance.pipeline.pairs import STAGE as COMPARING
 from provenance.pipeline.runs import Progress, recorded, silent
@@ -191,7 +192,7 @@ def recorded_ruling(
             warehouse.run("rulings/add", None, subject=subject, key=key, verdict=verdict, note=note, who=who)
         number = warehouse.query("rulings/last").item()
         settings = warehouse.settings()
-        pending = warehouse.query("todo/documents", stage=COMPARING.name, fingerprint=COMPARING.fingerprint(settings))
-        if pending.is_empty():
+        waits = undone(warehouse, COMPARING, settings).height > 0
+        if not waits:
             judge(warehouse, settings, summary.run_id, progress)
-    return Ruling(number, subject, key, verdict, 0 if pending.height else ends.height, pending.height > 0)
+    return Ruling(number, subject, key, verdict, 0 if waits else ends.height, waits)

@@ -1,4 +1,9 @@
 -- Take out the furniture that only a batch of documents holds. The frame `batch` has document; its blocks still stand.
 DELETE FROM internal.furniture
-WHERE text_hash IN (SELECT text_hash FROM internal.blocks WHERE document IN (SELECT document FROM batch))
-    AND text_hash NOT IN (SELECT text_hash FROM internal.blocks WHERE document NOT IN (SELECT document FROM batch));
+WHERE text_hash IN (
+    SELECT text_hash
+    FROM internal.blocks
+    SEMI JOIN (SELECT text_hash FROM internal.blocks WHERE document IN (SELECT document FROM batch)) AS b USING (text_hash)
+    GROUP BY text_hash
+    HAVING bool_and(document IN (SELECT document FROM batch))
+);

@@ -1,6 +1,4 @@
 -- What is judged anew when a batch of documents is taken out?
---
--- Where nothing rests on them, one document without matches: so the next run knows that something is left to do.
 WITH proved AS (
     SELECT DISTINCT unnest(known_from) AS document_id
     FROM unseen_sources
@@ -18,14 +16,5 @@ related AS (
     FROM internal.documents AS d
     JOIN derivations AS e USING (document_id)
     WHERE e.source_id IN (SELECT document_id FROM internal.documents SEMI JOIN batch USING (document))
-),
-staying AS (SELECT document FROM related ANTI JOIN batch USING (document))
-SELECT document FROM staying
-UNION
-SELECT min(document)
-FROM internal.documents
-ANTI JOIN batch USING (document)
-ANTI JOIN (SELECT "left" AS document FROM internal.all_matches UNION SELECT "right" FROM internal.all_matches) AS m USING (document)
-WHERE NOT EXISTS (FROM staying)
-HAVING count(*) > 0
-ORDER BY document;
+)
+SELECT document FROM related ANTI JOIN batch USING (document) ORDER BY document;
