@@ -136,3 +136,23 @@ def test_what_large_buckets_leave_out_is_counted(seed):
     stars, skipped = left_out(bands, anchors, old)
     assert stars
     assert counted == {"large_buckets": stars, "pairs_in_large_buckets": skipped}
+
+
+@pytest.mark.parametrize("size", [20, 40, 80])
+def test_the_pairs_of_one_large_bucket_are_as_many_as_its_members(size):
+    """Copies of one document share all their keys, documents with one passage a few: either way a star is asked."""
+    everyone = range(size + 1)
+    dates = {each: datetime(2020, 1, 1 + each % 28) for each in everyone}
+    copies = {"bands": 2, "anchors": 6}
+    asked: Counter[tuple[int, int]] = Counter()
+    for keys in (copies, copies | {"bands": 0}):
+        with duckdb.connect() as con:
+            con.execute(TABLES)
+            insert(con, "internal.documents", [(each, f"{each:04}", dates[each]) for each in everyone])
+            for name, some in keys.items():
+                insert(con, f"internal.{name}", [(key, each) for key in range(some) for each in everyone])
+            compare(con, list(range(size)), asked)
+            assert len(asked) == size - 1
+            compare(con, [size], asked)
+            assert len(asked) == size  # one more member is compared with the representative alone
+        asked.clear()

@@ -1,0 +1,65 @@
+"""The parts of the match graph that are judged again: the same whether they are walked or the whole graph is read."""
+
+from datetime import datetime
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.pipeline import parts
+from provenance.warehouse import Warehouse
+
+DOCUMENTS = 12
+PAIRS = st.lists(st.tuples(st.integers(1, DOCUMENTS), st.integers(1, DOCUMENTS)), max_size=14)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    with Warehouse.open(tmp_path_factory.mktemp("parts") / "w.duckdb", create=True, read_only=False) as opened:
+        rows = [
+            {"document": key, "document_id": f"d{key}", "base_id": f"d{key}", "version": 1, "origin": "", "run_id": "",
+             "added_at": datetime(2020, 1, 1), "text_hash": "", "bytes": key, "length": key, "text": "x" * key}
+            for key in range(1, DOCUMENTS + 1)
+        ]  # fmt: skip
+        opened.insert("internal.documents", pl.DataFrame(rows))
+        yield opened
+
+
+def add(warehouse: Warehouse, table: str, pairs: list[tuple[int, int]]) -> None:
+    measures = dict.fromkeys(("similarity", "jaccard", "contained_left", "contained_right"), 0.5)
+    rows = [{"left": a, "right": b, "kind": "near", **measures, "passage_count": 1, "run_id": ""} for a, b in pairs]
+    warehouse.insert(f"internal.{table}", pl.DataFrame(rows))
+
+
+def expected(pairs: list[tuple[int, int]], seeds: set[int]) -> dict[int, int]:
+    """Each document of a part that holds a seed, with the least of its part."""
+    part = {each: {each} for each in range(1, DOCUMENTS + 1)}
+    for a, b in pairs:
+        both = part[a] | part[b]
+        part |= dict.fromkeys(both, both)
+    return {each: min(part[each]) for each in part if part[each] & seeds}
+
+
+@settings(max_examples=40)
+@given(said=PAIRS, meant=PAIRS, seeds=st.sets(st.integers(1, DOCUMENTS), min_size=1))
+def test_a_walk_reaches_what_the_whole_graph_holds(warehouse, said, meant, seeds):
+    asked = pl.DataFrame({"document": sorted(seeds)}, schema={"document": pl.Int32})
+    with pytest.MonkeyPatch.context() as limits:
+        try:
+            with warehouse.transaction():
+                add(warehouse, "matches", said)
+                add(warehouse, "meaning_matches", [pair for pair in meant if pair not in said])
+                walked = parts.parts_of(warehouse, asked)
+                limits.setattr(parts, "WALKED", 0)
+                whole = parts.parts_of(warehouse, asked)
+                raise TakenBackError
+        except TakenBackError:
+            pass
+    assert walked.equals(whole)
+    assert dict(walked.select("document", "component").iter_rows()) == expected(said + meant, seeds)
+    assert walked["bytes"].to_list() == walked["document"].to_list()
+
+
+class TakenBackError(Exception):
+    """Takes back what a test has written."""
