@@ -107,7 +107,10 @@ LINKS = (
 
 
 def field_credits(documents: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """Return credits of metadata, the author line and further fields; offsets are null, the scope is the whole text."""
+    """Return credits of metadata, the author line and further fields; offsets are null, the scope is the whole text.
+
+    A contribution speaks for a part, and nobody says which: it has no scope.
+    """
     given = documents.filter(pl.col("byline").is_not_null() | pl.col("metadata").is_not_null())
     columns = given.select("document", "outlet_id", "byline", "metadata", length=pl.col("text").str.len_chars())
     rows = [
@@ -127,8 +130,8 @@ def field_credits(documents: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame
             None,
             None,
             strength,
-            0 if strength else None,
-            length if strength else None,
+            0 if strength and role != "contribution" else None,
+            length if strength and role != "contribution" else None,
             member,
         )
         for member, (document, role, outlet, person, cue, field, value, strength, length) in enumerate(rows)

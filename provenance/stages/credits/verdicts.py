@@ -159,7 +159,10 @@ def _outranked(read: pl.DataFrame) -> pl.DataFrame:
 
 
 def _scoped(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
-    """Return readings with the stretch they speak for: the text, its part up to an appended original, or one block."""
+    """Return readings with the stretch they speak for: the text, its part up to an appended original, or one block.
+
+    A contribution speaks for a part, and nobody says which.
+    """
     lengths = documents.select("document", length=pl.col("text").str.len_chars().cast(pl.Int64))
     seams = read.filter((pl.col("role") == "translation") & pl.col("cue").str.contains("原文|英文|^Original")).select(
         "document", seam="block_start"
@@ -170,7 +173,7 @@ def _scoped(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -
     frame = frame.join(seams, on="document", how="left", maintain_order="left").join(
         ends, on="document", how="left", maintain_order="left"
     )
-    whole = pl.col("role").is_in(["source", "contribution", "byline", "translation"])
+    whole = pl.col("role").is_in(["source", "byline", "translation"])
     below = (pl.col("start") >= pl.col("seam")).fill_null(value=False)
     stop = pl.when(below).then("length").otherwise(pl.coalesce("seam", "length"))
     reported = (pl.col("role") == "source") & (pl.col("cited") == "K12")

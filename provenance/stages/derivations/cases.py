@@ -206,23 +206,36 @@ QUOTED = r"“[^”“]*”|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*�
 
 
 def quoted(pairs: pl.DataFrame, passages: pl.DataFrame, ordered: pl.DataFrame) -> pl.Series:
-    """Return for each pair whether all that it shares stands between quotation marks on the left."""
+    """Return for each pair whether all that it shares stands between quotation marks.
+
+    Of a passage that was edited, either side can hold words of its own between two quotations: the side with fewer words
+    outside quotation marks tells what is shared.
+    """
     small = pairs.filter(pl.max_horizontal("contained_left", "contained_right") < QUOTE_SHARE).select("left", "right")
-    texts = ordered.select(pl.int_range(pl.len(), dtype=pl.Int64).alias("left"), "text")
-    shared = passages.join(small, on=["left", "right"], how="semi").join(texts, on="left")
-    piece = pl.col("text").str.slice(pl.col("left_start"), pl.col("left_stop") - pl.col("left_start"))
-    around = pl.col("text").str.slice(
-        (pl.col("left_start") - 1).clip(0), pl.col("left_stop") - pl.col("left_start") + 2
-    )
-    bare = around.str.replace_all(QUOTED, "").str.len_chars()
+    shared = passages.join(small, on=["left", "right"], how="semi")
+    sides = pl.concat([bare(shared, side, ordered) for side in ("left", "right")])
     told = (
-        shared.select("left", "right", bare.alias("bare"), piece.str.len_chars().alias("length"))
-        .group_by("left", "right")
+        sides.group_by("left", "right", "side")
         .agg(pl.col("bare").sum(), pl.col("length").sum())
-        .with_columns((pl.col("bare") < BARE_SHARE * pl.col("length")).alias("spoken"))
+        .group_by("left", "right")
+        .agg((pl.col("bare") < BARE_SHARE * pl.col("length")).any().alias("spoken"))
     )
     joined = pairs.join(told, on=["left", "right"], how="left", maintain_order="left")
     return joined["spoken"].fill_null(value=False)
+
+
+def bare(shared: pl.DataFrame, side: str, ordered: pl.DataFrame) -> pl.DataFrame:
+    """Return of each passage's one side how many code points it has, and how many outside quotation marks."""
+    texts = ordered.select(pl.int_range(pl.len(), dtype=pl.Int64).alias(side), "text")
+    start, length = pl.col(f"{side}_start"), pl.col(f"{side}_stop") - pl.col(f"{side}_start")
+    around = pl.col("text").str.slice((start - 1).clip(0), length + 2)
+    return shared.join(texts, on=side).select(
+        "left",
+        "right",
+        pl.lit(side).alias("side"),
+        around.str.replace_all(QUOTED, "").str.len_chars().alias("bare"),
+        length.alias("length"),
+    )
 
 
 QUOTE_SHARE = 0.5
