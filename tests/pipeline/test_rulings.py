@@ -50,6 +50,15 @@ def test_a_rejected_edge_goes(demo):
     assert ("ledger-ferry", "ap-ferry") not in edges(demo)
 
 
+def test_that_one_way_is_wrong_does_not_say_that_the_other_is_right(records, write, db):
+    twin = {"title": None, "byline": None, "published_at": None, "text": records[0]["text"].replace("(AP)", "")}
+    pair = [{"document_id": name, "outlet": f"{name} Weekly", "url": None, "language": "en"} | twin for name in "ab"]
+    provenance.trace([write("pair.jsonl", pair)], db)
+    assert edges(db) == {}
+    provenance.rule("edge", "a", "no", source="b", db=db)
+    assert edges(db) == {}
+
+
 def test_an_edge_to_a_source_nobody_has_can_be_rejected(demo):
     provenance.rule("edge", "ironbridge-lithium", "no", source=ABSENT, db=demo)
     assert not [document for document, source in edges(demo) if document == "ironbridge-lithium"]

@@ -89,6 +89,8 @@ def choices(read: Readings, signs: Signs, settings: Settings, ruled: dict[int, b
     pair = forest.best(graded(gain), graded(settings.edge_odds * none))
     confidence = np.where(pair >= 0, gain[pair] if len(gain) else 0.0, 0.0)
     families[:, CHAIN] = beyond_turned(np.log(chances + LEAST_CHANCE), back) - families.sum(axis=1)
+    turned = back[[row for row, verdict in ruled.items() if not verdict]]
+    families[turned[turned >= 0], CHAIN] = 0.0  # that one way is wrong does not say that the other is right
     basis = leading(families, settings.direction_reasons)
     basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
     told = np.flatnonzero(pair >= 0)
