@@ -1,6 +1,6 @@
 -- Which pairs of documents, by their keys, share quotations and nothing else?
 -- Of a passage that was edited, either side can hold words of its own between two quotations: the side with fewer
--- words outside quotation marks tells what is shared.
+-- words outside quotation marks tells what is shared. A passage ends with a word: its full stop and mark stand behind.
 CREATE OR REPLACE VIEW internal.quoted_pairs AS
 WITH shared AS (
     SELECT p."left", p."right", p.passage, p.left_start, p.left_stop, p.right_start, p.right_stop
@@ -14,13 +14,13 @@ WITH shared AS (
 sides AS (
     SELECT
         s."left", s."right", s.passage, TRUE AS on_left, s.left_stop - s.left_start AS length,
-        substr(d.text, greatest(s.left_start, 1)::BIGINT, (s.left_stop - s.left_start + 2)::BIGINT) AS around
+        substr(d.text, greatest(s.left_start, 1)::BIGINT, (s.left_stop - s.left_start + 3)::BIGINT) AS around
     FROM shared AS s
     JOIN internal.documents AS d ON d.document = s."left"
     UNION ALL
     SELECT
         s."left", s."right", s.passage, FALSE, s.right_stop - s.right_start,
-        substr(d.text, greatest(s.right_start, 1)::BIGINT, (s.right_stop - s.right_start + 2)::BIGINT)
+        substr(d.text, greatest(s.right_start, 1)::BIGINT, (s.right_stop - s.right_start + 3)::BIGINT)
     FROM shared AS s
     JOIN internal.documents AS d ON d.document = s."right"
 ),

@@ -228,7 +228,7 @@ def bare(shared: pl.DataFrame, side: str, ordered: pl.DataFrame) -> pl.DataFrame
     """Return of each passage's one side how many code points it has, and how many outside quotation marks."""
     texts = ordered.select(pl.int_range(pl.len(), dtype=pl.Int64).alias(side), "text")
     start, length = pl.col(f"{side}_start"), pl.col(f"{side}_stop") - pl.col(f"{side}_start")
-    around = pl.col("text").str.slice((start - 1).clip(0), length + 2)
+    around = pl.col("text").str.slice((start - 1).clip(0), length + 3)  # with the marks: “… so.”
     return shared.join(texts, on=side).select(
         "left",
         "right",
