@@ -208,8 +208,8 @@ QUOTED = r"“[^”“]*”|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*�
 def quoted(pairs: pl.DataFrame, passages: pl.DataFrame, ordered: pl.DataFrame) -> pl.Series:
     """Return for each pair whether all that it shares stands between quotation marks.
 
-    Of a passage that was edited, either side can hold words of its own between two quotations: the side with fewer words
-    outside quotation marks tells what is shared.
+    Of a passage that was edited, either side can hold words of its own between two quotations: the side with fewer
+    words outside quotation marks tells what is shared.
     """
     small = pairs.filter(pl.max_horizontal("contained_left", "contained_right") < QUOTE_SHARE).select("left", "right")
     shared = passages.join(small, on=["left", "right"], how="semi")
