@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.settings import Settings
-from provenance.stages.matches import matches
+from provenance.stages.matches import matches, similarities
 from provenance.tables import MATCHES, PAIRS, PASSAGES, REJECTIONS, SKIPS
 
 SETTINGS = Settings()
@@ -211,3 +211,12 @@ def test_where_lines_end_does_not_change_how_near_two_texts_are(width):
     plain = verified(STORY.replace("\n", " "), changed.replace("\n", " ")).matches["similarity"][0]
     wrapped = textwrap.fill(changed, width)
     assert verified(STORY.replace("\n", " "), wrapped).matches["similarity"][0] == pytest.approx(plain, abs=0.1)
+
+
+def test_similarities_are_those_of_matches_and_nothing_where_there_is_none():
+    texts = (STORY, STORY + OTHER, STORY.replace("Norvik", "Tromvik"), REWORDED, OTHER, "")
+    pairs = [(left, right) for left in range(len(texts)) for right in range(left + 1, len(texts))]
+    asked = pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row")
+    found = asked.join(verified(*texts).matches, on=["left", "right"], how="left", maintain_order="left")
+    told = similarities(asked, frame(*texts), SKIPS.empty(), SETTINGS)
+    assert told["similarity"].to_list() == found["similarity"].fill_null(0.0).to_list()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.text import branching as branchings
-from provenance.text.branching import Graph, best_branching, probabilities
+from provenance.text.branching import Forest, Graph, best_branching, probabilities
 
 
 @st.composite
@@ -88,3 +88,29 @@ def test_a_larger_graph_is_weighed_whole_where_it_falls_apart(monkeypatch):
 def test_no_source_is_preferred_to_an_edge_that_adds_as_much():
     graph = Graph(np.array([0]), np.array([1]), np.zeros(1), np.zeros(2))
     assert best_branching(graph, graph.weights, graph.alone).tolist() == [-1, -1]
+
+
+@given(st.lists(graphs(), min_size=1, max_size=4), st.randoms())
+@settings(max_examples=60)
+def test_parts_are_told_together_what_each_is_told_alone(alone: list[Graph], random):
+    """To the last digit, whatever stands between the nodes of a part."""
+    sizes = [graph.nodes for graph in alone]
+    label = [part for part, size in enumerate(sizes) for _ in range(size)]
+    random.shuffle(label)
+    homes = [np.flatnonzero(np.array(label) == part) for part in range(len(alone))]
+    whole = Graph(
+        np.concatenate([home[graph.sources] for home, graph in zip(homes, alone, strict=True)]),
+        np.concatenate([home[graph.documents] for home, graph in zip(homes, alone, strict=True)]),
+        np.concatenate([graph.weights for graph in alone]),
+        np.concatenate([graph.alone for graph in alone])[np.argsort(np.concatenate(homes))],
+    )
+    forest = Forest.of(whole, np.array(label, np.int64))
+    chance, none, _ = forest.probabilities()
+    chosen, first = forest.best(whole.weights, whole.alone), 0
+    for home, graph in zip(homes, alone, strict=True):
+        edges, roots, _ = probabilities(graph)
+        assert chance[first : first + len(edges)].tolist() == edges.tolist()
+        assert none[home].tolist() == roots.tolist()
+        best = best_branching(graph, graph.weights, graph.alone)
+        assert chosen[home].tolist() == np.where(best >= 0, best + first, -1).tolist()
+        first += len(edges)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.stages.derivations.comparison import REWORDED
 from provenance.stages.derivations.reasons import FAMILIES, SIGNS, Signs
 from provenance.text.branching import Forest, Graph
 from provenance.text.kernels.branching import give, of_twins
@@ -121,7 +120,7 @@ def by_name(
     told[list(rejected)] = False
     rows = np.flatnonzero(told & ~np.isin(read.documents, sorted(originals)))
     rows = rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]
-    give(rows, read.sources, read.documents, np.isin(read.kinds, REWORDED), NAMED, pair, confidence)
+    give(rows, read.sources, read.documents, read.reworded, NAMED, pair, confidence)
 
 
 def graded(chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -142,8 +141,9 @@ def with_twins(read: Readings, edge: NDArray[np.float64], same: NDArray[np.bool_
     twins = twins[np.lexsort((read.documents[twins], read.sources[twins]))]
     first = np.searchsorted(read.sources[twins], np.arange(len(read.parts) + 1))
     theirs = of_twins(read.sources, read.documents, edge, first, read.documents[twins])
-    somewhere = np.isin(read.parts[read.documents], np.unique(read.parts[read.documents[twins]]))
-    return np.where(somewhere, np.minimum(edge + theirs, 1 - 1e-3) + 1e-3 * edge, edge)
+    somewhere = np.zeros(len(read.parts), bool)
+    somewhere[read.parts[read.documents[twins]]] = True
+    return np.where(somewhere[read.parts[read.documents]], np.minimum(edge + theirs, 1 - 1e-3) + 1e-3 * edge, edge)
 
 
 def beyond_turned(values: NDArray[np.float64], back: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -80,6 +80,11 @@ class Readings:
         return (self.turned if turned else self.measures)[:, NAMES.index(name)]
 
     @cached_property
+    def reworded(self) -> NDArray[np.bool_]:
+        """Which pairs say the same and are no copies."""
+        return np.asarray(np.isin(self.kinds, REWORDED))
+
+    @cached_property
     def keys(self) -> NDArray[np.int64]:
         """One ascending number a pair."""
         return self.documents * len(self.parts) + self.sources

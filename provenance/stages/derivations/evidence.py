@@ -124,6 +124,7 @@ def pairs_told(case: Case, read: Readings, chosen: Choices, rows: NDArray[np.int
             **counts,
             **{name: weights(families[:, at]) for at, name in enumerate(FAMILIES)},
             **{f"tells_{name}": np.abs(families[:, at]) >= LEAST_WEIGHT for at, name in enumerate(FAMILIES)},
+            **{f"for_{name}": families[:, at] > 0 for at, name in enumerate(FAMILIES)},
         }
     )
 
@@ -147,6 +148,11 @@ def directional() -> list[pl.Expr]:
         )
         for tells, (family, detail) in zip(told, DETAILS.items(), strict=True)
     ]
+
+
+def likelier(family: str) -> pl.Expr:
+    """Return which of the two a family of reasons makes the likelier source: the document, where it speaks against."""
+    return pl.when(f"for_{family}").then("source").otherwise("document")
 
 
 DETAILS = {
@@ -173,8 +179,10 @@ DETAILS = {
         "here",
         "source",
     ),
-    "outlet": pl.format("what is known of the outlets makes {} the likelier source", "source"),
-    "credit": pl.lit("credits elsewhere among the copies"),
-    "chain": pl.format("the rest of the story leaves {} the likelier source of the two", "source"),
+    "outlet": pl.format("what is known of the outlets makes {} the likelier source of the two", likelier("outlet")),
+    "credit": pl.format(
+        "credits elsewhere among the copies make {} the likelier source of the two", likelier("credit")
+    ),
+    "chain": pl.format("the rest of the story leaves {} the likelier source of the two", likelier("chain")),
 }
 """What says each family of reasons for a direction in words, in the order they are told."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.stages.derivations.comparison import REWORDED
 from provenance.stages.derivations.weights import ALONE, SOURCE
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def signs(case: Case, read: Readings) -> Signs:
 
 def texts(read: Readings) -> dict[str, NDArray[np.float64]]:
     """Return the signs that the texts give: of reworded pairs only how much of either side the other covers."""
-    reworded = np.isin(read.kinds, REWORDED)
+    reworded = read.reworded
     covered, source_covered = (
         1 - read.of("beyond", turned=turned) / np.maximum(read.of("weight", turned=turned), 1)
         for turned in (False, True)
@@ -238,9 +237,11 @@ class Named:
         outlet = case.outlet
         width = len(case.outlets) + 1
         claims = np.unique(case.claims["position"].to_numpy() * width + case.claims["outlet"].to_numpy())
-        source = np.isin(read.documents * width + outlet[read.sources], claims)
-        by_source = np.isin(read.sources * width + outlet[read.documents], claims)
-        near = np.isin(claims, read.documents * width + outlet[read.sources])
+        asked = read.documents * width + outlet[read.sources]
+        source = among(claims, asked)
+        by_source = among(claims, read.sources * width + outlet[read.documents])
+        near = np.zeros(len(claims), bool)
+        near[np.searchsorted(claims, asked[source])] = True
         away = claims[~near]
         often = np.zeros(case.size, bool)
         often[read.sources[source]] = True
@@ -254,13 +255,20 @@ class Named:
         )
 
 
+def among(known: NDArray[np.int64], asked: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which numbers are among ascending ones."""
+    if not len(known):
+        return np.zeros(len(asked), bool)
+    return np.asarray(known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] == asked)
+
+
 def shared_names(read: Readings, away: NDArray[np.int64], width: int) -> NDArray[np.int64]:
     """Return how many absent outlets both ends of each pair name."""
     first = np.searchsorted(away, read.documents * width)
     count = np.searchsorted(away, (read.documents + 1) * width) - first
     pair = np.repeat(np.arange(len(count)), count)
     at = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count) + first[pair]
-    both = np.isin(read.sources[pair] * width + away[at] % width, away) if len(away) else np.zeros(0, bool)
+    both = among(away, read.sources[pair] * width + away[at] % width)
     return np.bincount(pair[both], minlength=len(count))
 
 

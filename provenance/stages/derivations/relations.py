@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.stages.derivations.comparison import REWORDED
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -153,7 +151,7 @@ def own_edits(
         between: [documents, others, others] rows of the pairs of the others with each other, -1 where they have none.
         weight: [documents] weight of each.
     """
-    copies = there & ~np.isin(read.kinds, REWORDED)[rows]
+    copies = there & ~read.reworded[rows]
     broad = copies & (2 * read.of("block_weight")[rows] <= weight[:, None])
     some = [each.any(axis=1, keepdims=True) for each in (broad, copies)]
     use = np.where(some[0], broad, np.where(some[1], copies, there))
