@@ -421,7 +421,7 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
     "levels",
     multiple=True,
     metavar="LEVEL",
-    help="What is taken out (default: exact near repeats boilerplate; also: contained passages).",
+    help="What is taken out (default: exact near repeats boilerplate; also: contained passages short).",
 )
 @click.option(
     "--keep",

@@ -22,12 +22,26 @@ REMOVALS = table(
     "removals",
     "one document that goes",
     ("document", "INTEGER", "the document"),
-    ("kept", "INTEGER", "the document that stays in its place, which it matches itself"),
-    ("kind", "VARCHAR", "exact, near, contained, evaluation or known"),
+    ("kept", "INTEGER", "the document that stays in its place, which it matches itself; NONE where it is short"),
+    ("kind", "VARCHAR", "exact, near, contained, evaluation or short"),
     ("jaccard", "DOUBLE", "Jaccard similarity of the two, over shingles"),
     ("contained", "DOUBLE", "share of the document that stands in the other"),
     ("contains", "DOUBLE", "share of the other that stands in the document"),
 )
+
+
+NONE = -1
+"""What stands for the document kept where a document goes for itself."""
+
+
+def shorts(documents: pl.DataFrame, options: Options) -> pl.DataFrame:
+    """Return the documents that go for being short, where that is asked (columns of ``REMOVALS``)."""
+    if "short" not in options.levels:
+        return REMOVALS.empty()
+    brief = documents.filter((pl.col("tokens") < options.short) & ~pl.col("known"))
+    measures = (pl.lit(0.0).alias(name) for name in ("jaccard", "contained", "contains"))
+    kept = pl.lit(NONE, pl.Int32).alias("kept")
+    return brief.select("document", kept, pl.lit("short").alias("kind"), *measures)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from provenance.cleaning.alignments import align
-from provenance.cleaning.decisions import REMOVALS, mixed, removals, with_normal
+from provenance.cleaning.decisions import REMOVALS, mixed, removals, shorts, with_normal
 from provenance.cleaning.evaluation import holding
 from provenance.cleaning.near import Likeness, gather_from, likeness_of
 from provenance.cleaning.normal import normal_digests, texts
@@ -78,12 +78,18 @@ def find(library: Library, options: Options, room: Workroom, ask: Ask, progress:
         return compared(leaders, known, options, room)
 
     held = holding(library, options)
-    gone, likeness = removals(documents.join(held, on="document", how="anti", maintain_order="left"), options, compare)
-    gone = without_known(pl.concat([held, gone]), documents)
+    first = first_gone(held, documents, options)
+    gone, likeness = removals(documents.join(first, on="document", how="anti", maintain_order="left"), options, compare)
+    gone = without_known(pl.concat([first, gone]), documents)
     pairs = pairs_of_documents(documents, likeness)
     gone, cuts = with_alignments(library, known, documents, gone, options, room, progress)
     counts = (likeness.compared, likeness.left_out) if likeness else (0, 0)
     return Findings(documents, gone, cuts, pairs, *counts, known, set_aside(library, known, room), known.cuts, held)
+
+
+def first_gone(held: pl.DataFrame, documents: pl.DataFrame, options: Options) -> pl.DataFrame:
+    """Return the documents that go whatever they are copies of: holders of evaluation items, and short ones."""
+    return pl.concat([held, shorts(documents, options).join(held, on="document", how="anti")])
 
 
 def with_alignments(

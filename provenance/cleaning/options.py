@@ -25,6 +25,7 @@ LEVELS = {
     "repeats": "blocks that stand twice inside one document",
     "boilerplate": "page furniture: by its words, and lines that an outlet puts under many documents",
     "passages": "long passages that several documents share; the first copy stays",
+    "short": "documents of fewer words than the number short, and empty ones",
 }
 """What can be taken out, and what each level means; the order is that of the reports."""
 
@@ -82,7 +83,7 @@ class Options:
         5, "least different documents of an outlet under which a line is boilerplate", 2, 10**6
     )
     line_share: float = number(0.01, "least share of the outlet's documents besides", 0.0, 1.0)
-    short: int = number(20, "words below which a document is listed as short", 0, 10**6)
+    short: int = number(20, "words below which a document is short: it is listed, and goes only where asked", 0, 10**6)
     evaluation: float = number(0.8, "least share of an evaluation item's runs of words that a document holds", 0.1, 1.0)
     evaluation_words: int = number(13, "words of such a run; a shorter item is looked for whole", 3, 100)
     settings: Settings = dataclasses.field(default_factory=Settings)

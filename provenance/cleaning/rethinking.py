@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.cleaning.cleaned import Cleaned, outcome
 from provenance.cleaning.decisions import chosen, classes
-from provenance.cleaning.finding import ALIGNED, Findings, with_alignments, without_known
+from provenance.cleaning.finding import ALIGNED, Findings, first_gone, with_alignments, without_known
 from provenance.cleaning.near import Likeness
 from provenance.cleaning.publishing import Layout, publish
 from provenance.cleaning.ranking import ranked
@@ -108,7 +108,8 @@ def rethought(
     asked = documents.select("document", "standing").drop_nulls() if options.keep in ASKING else None
     documents = ranked(documents, options, asked)
     pairs = pl.read_parquet(measures / "likeness.parquet", glob=False)
-    removed = pl.read_parquet(measures / "evaluation.parquet", glob=False)
+    held = pl.read_parquet(measures / "evaluation.parquet", glob=False)
+    removed = first_gone(held, documents, options)
     cuts = pl.read_parquet(measures / "cuts.parquet", glob=False)
     near = "near" in options.levels
     same = classes(
@@ -122,7 +123,7 @@ def rethought(
     gone, left = with_alignments(shelves, known, documents, gone, options, room, progress)
     aside = pl.read_parquet(before / "set_aside.parquet", glob=False).cast(dict(ASIDES))  # type: ignore[arg-type]
     counts = manifest["compared"], manifest["left_out"]
-    return Findings(documents, gone, left, pairs, *counts, known, aside, cuts, removed)
+    return Findings(documents, gone, left, pairs, *counts, known, aside, cuts, held)
 
 
 def renumbered(pairs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.cleaning.cleaned import files_frame
+from provenance.cleaning.decisions import NONE
 from provenance.reports.cleaning import GROUPS, examples
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def shown_of(found: Findings, library: Library, options: Options) -> Shown:
 
 def largest_groups(found: Findings, library: Library) -> pl.DataFrame:
     """Return the documents that stand for most others, with their names; ties by name."""
-    sums = found.removals.group_by("kept").agg(pl.len().alias("copies"), pl.col("jaccard").min().alias("least"))
+    copies = found.removals.filter(pl.col("kept") != NONE)
+    sums = copies.group_by("kept").agg(pl.len().alias("copies"), pl.col("jaccard").min().alias("least"))
     least = sums["copies"].top_k(GROUPS).min() or 0
     large = sums.filter(pl.col("copies") >= least).rename({"kept": "document"})
     names = named(found.documents.join(large, on="document", how="semi"), library)

@@ -58,6 +58,8 @@ def render_examples(told: Any) -> str:  # noqa: ANN401 - see render_cleaning
 
 def removal_line(row: Mapping[str, Any]) -> str:
     """Return one removal on a line."""
+    if row["kept_id"] is None:
+        return harmless(f"  {row['kind']:<12} {row['document_id']}")
     return harmless(f"  {row['kind']:<12} {row['document_id']} for {row['kept_id']} ({measures(row)})")
 
 
@@ -91,7 +93,9 @@ def fate_lines(fate: Any) -> list[str]:  # noqa: ANN401 - see render_cleaning
     size = f"{counted(document['tokens'], 'word')}, {counted(document['characters'], 'character')}"
     place = f"{document['path']}, position {document['position']}" if document["position"] else document["path"]
     lines = [f"{document['document_id']}  ({place}; {size})"]
-    if removed:
+    if removed and removed["kept_id"] is None:
+        lines.append(f"  went: {removed['kind']}")
+    elif removed:
         lines.append(
             f"  went: {removed['kind']}, for {removed['kept_id']} in {removed['kept_path']} ({measures(removed)})"
         )

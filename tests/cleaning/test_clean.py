@@ -56,6 +56,15 @@ def test_short_and_empty_documents_are_listed_and_stay(tmp_path, corpus):
     assert {"g", "h"} <= kept(told)
 
 
+def test_short_documents_go_where_asked(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus, levels=("exact", "short"), short=3)
+    assert fates(told) == {"a": ("exact", "b"), "g": ("short", None), "h": ("short", None)}
+    assert told.listed.is_empty()
+    assert explain(told.out, "g")[0].removed["kind"] == "short"
+    again = clean(again=told.out, out=tmp_path / "again", options=Options(levels=("exact", "short"), short=2))
+    assert fates(again) == {"a": ("exact", "b"), "g": ("short", None)}
+
+
 def test_a_block_that_stands_twice_is_cut_and_its_first_place_told(tmp_path, corpus):
     told = cleaned(tmp_path, corpus)
     (cut,) = told.cuts.filter(pl.col("reason") == "repeats").iter_rows(named=True)

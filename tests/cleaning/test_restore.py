@@ -228,7 +228,7 @@ def test_a_corpus_decided_again_comes_back(rows, data):
     fill(folder / "in", rows)
     cutting = data.draw(st.sets(st.sampled_from(CUTTING)))
     first, then = (
-        tuple({"near"} | cutting | data.draw(st.sets(st.sampled_from(("exact", *ALIGNED))))) for _ in range(2)
+        tuple({"near"} | cutting | data.draw(st.sets(st.sampled_from(("exact", "short", *ALIGNED))))) for _ in range(2)
     )
     beside = asked(data.draw) if not set(then) & set(ALIGNED) else {}
     chosen = data.draw(any_options(levels=first))

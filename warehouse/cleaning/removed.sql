@@ -1,4 +1,5 @@
 -- Which documents went, for which one that stays, and how do the two match? (frames removals, documents, files)
+-- A short one goes for itself: no other document is named.
 -- $settings: fingerprint of the choices and numbers
 SELECT
     d.document_id,
@@ -11,11 +12,11 @@ SELECT
     r.jaccard,
     r.contained,
     r.contains,
-    k.known AND NOT k.evaluation AS kept_in_earlier_release,
+    coalesce(k.known AND NOT k.evaluation, FALSE) AS kept_in_earlier_release,
     $settings AS settings
 FROM removals AS r
 JOIN documents AS d ON d.document = r.document
 JOIN files AS f ON f.file = d.file
-JOIN documents AS k ON k.document = r.kept
-JOIN files AS kf ON kf.file = k.file
+LEFT JOIN documents AS k ON k.document = r.kept
+LEFT JOIN files AS kf ON kf.file = k.file
 ORDER BY d.file, d.place;
