@@ -118,6 +118,9 @@ class Settings:
     rewritten_names: float = number(
         0.5, "least share of names and numbers in common there, of the text with fewer", 0.0, 1.0
     )
+    rewritten_nouns: float = number(
+        0.35, "the same in German, where nouns count among the names and fewer of them are kept", 0.0, 1.0
+    )
     rewritten_density: float = number(0.72, "the same as part_density there", 0.0, 1.0)
     telling_names: int = number(1, "names and numbers of the text with fewer from which their agreement counts", 1, 100)
     reworded_share: float = number(

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import MATCHES, PASSAGES
-from provenance.text.bilingual import Aligned, Side, aligned, names, number_agreement, numbers
+from provenance.text.bilingual import Aligned, Side, aligned, names, number_agreement, numbers, quotations
 from provenance.text.embeddings import DIMENSIONS, LANGUAGES, cosines, following, norms
 from provenance.text.kernels import pairing
 from provenance.text.tokens import tokenise
@@ -50,6 +50,7 @@ class Part:
         words: distinct token hashes of each sentence, ascending, uint32[words].
         offsets: those of sentence i are words[offsets[i]:offsets[i + 1]].
         texts: the sentences.
+        document: the text that they stand in.
         norms: lengths of the vectors, float64[sentences].
         side: what alignment asks of either side.
     """
@@ -61,8 +62,18 @@ class Part:
     words: NDArray[np.uint32]
     offsets: NDArray[np.int64]
     texts: list[str]
+    document: str
     norms: NDArray[np.float64]
     side: Side
+
+    @cached_property
+    def quoted(self) -> NDArray[np.bool_]:
+        """Return which sentences stand for more than half between quotation marks: bool[sentences]."""
+        spans = quotations(self.document)
+        lows = np.maximum(self.starts[:, None], spans[:, 0])
+        inside = (np.minimum(self.stops[:, None], spans[:, 1]) - lows).clip(0).sum(axis=1)
+        halves: NDArray[np.bool_] = 2 * inside > self.stops - self.starts
+        return halves
 
     @cached_property
     def numbers(self) -> list[list[str]]:
@@ -92,6 +103,11 @@ class Found(NamedTuple):
         """Return the greater share of either text whose links, in order, have a word Jaccard below ``verbatim``."""
         own = self.how.sizes[self.how.ordered & (self._links() < verbatim)].sum(axis=0)
         return float((own / np.maximum(1, self.how.total)).max())
+
+    def own(self) -> int:
+        """Return the number of links in order that are more than a quotation of the same words."""
+        pairs = self.how.pairs[self.how.ordered]
+        return int((~(self.left.quoted[pairs[:, 0]] & self.right.quoted[pairs[:, 1]])).sum())
 
     def _links(self) -> NDArray[np.float32]:
         return self.words[self.how.pairs[:, 0], self.how.pairs[:, 1]]
@@ -150,11 +166,12 @@ def _parts(documents: pl.DataFrame, sentences: pl.DataFrame, vectors: pl.DataFra
         )
         .sort("document", "first", "sentence")
     )
-    every = _part(known)
+    every, texts = _part(known), dict(documents.select("document", "text").iter_rows())
     found: dict[int, list[Part]] = {}
     bounds = known.group_by("document", "first", maintain_order=True).agg(pl.len())["len"].cum_sum().to_list()
     for low, high in zip([0, *bounds], bounds, strict=False):
-        found.setdefault(known["document"][low], []).append(_slice(every, known["language"][low], low, high))
+        key = known["document"][low]
+        found.setdefault(key, []).append(_slice(every, known["language"][low], texts[key], low, high))
     return found
 
 
@@ -163,11 +180,11 @@ def _part(rows: pl.DataFrame) -> Part:
     vectors = np.frombuffer(b"".join(rows["vector"].to_list()), np.int8).reshape(-1, DIMENSIONS)
     starts, stops = rows["start"].to_numpy(), rows["stop"].to_numpy()
     side = Side(stops - starts, following(vectors))
-    return Part("", starts, stops, vectors, *_words(rows["text"]), rows["text"].to_list(), norms(vectors), side)
+    return Part("", starts, stops, vectors, *_words(rows["text"]), rows["text"].to_list(), "", norms(vectors), side)
 
 
-def _slice(every: Part, language: str, low: int, high: int) -> Part:
-    """Return the sentences from ``low`` to ``high`` as a part in one language."""
+def _slice(every: Part, language: str, document: str, low: int, high: int) -> Part:
+    """Return the sentences from ``low`` to ``high`` as a part of a document in one language."""
     first, last = every.offsets[low], every.offsets[high]
     return Part(
         language,
@@ -177,6 +194,7 @@ def _slice(every: Part, language: str, low: int, high: int) -> Part:
         every.words[first:last],
         every.offsets[low : high + 1] - first,
         every.texts[low:high],
+        document,
         every.norms[low:high],
         Side(every.side.sizes[low:high], every.side.beside[low : high - 1]),
     )
@@ -241,6 +259,8 @@ def _within(left: Part, right: Part, settings: Settings) -> Found | None:
     if how is None or not _agrees(left, right, how, settings.telling_numbers, settings.reworded_numbers):
         return None
     found = Found(left, right, how, "paraphrased", words)
+    if found.own() < settings.linked_sentences:
+        return None  # what two reporters heard the same person say
     least = settings.reworded_size / (DENSITY if left.language in DENSE else 1)
     long = how.sizes[how.ordered].sum(axis=0).max() >= least
     return found if long and found.reworded(settings.verbatim_words) >= settings.reworded_share else None
@@ -260,7 +280,8 @@ def _rewritten(likeness: NDArray[np.float32], left: Part, right: Part, settings:
     and numbers, does.
     """
     fewer = min(len(left.names), len(right.names))
-    if fewer < settings.telling_names or len(left.names & right.names) < settings.rewritten_names * fewer:
+    share = settings.rewritten_nouns if left.language == "de" else settings.rewritten_names
+    if fewer < settings.telling_names or len(left.names & right.names) < share * fewer:
         return None
     factor, links = settings.paraphrase_proportion, settings.linked_sentences
     how = aligned(likeness, left.side, right.side, settings.rewritten_likeness, factor, links)

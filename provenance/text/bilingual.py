@@ -30,6 +30,7 @@ JOINING = 0.2
 _GROUPING = re.compile(r"(?<=\d)[.,'’   ](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"\w[\w’'-]*")
+_QUOTATION = re.compile(r"[“„][^“”„\n]*[“”]?|«[^»«\n]*»?|「[^」「\n]*」?|\"[^\"\n]*\"")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -46,6 +47,15 @@ def names(text: str) -> set[str]:
     words = _WORD.findall(text)
     told = {word for place, word in enumerate(words) if word[0].isdigit() or (place and word[0].isupper())}
     return {_POSSESSIVE.sub("", word).lower() for word in told}
+
+
+def quotations(text: str) -> NDArray[np.int64]:
+    """Return where quotations stand in a text: first code point and the one after the last, int64[quotations, 2].
+
+    One that runs on in the next paragraph, as is usual without a closing mark, ends with its own.
+    """
+    spans = [found.span() for found in _QUOTATION.finditer(text)]
+    return np.array(spans, np.int64).reshape(-1, 2)
 
 
 def number_agreement(left: list[list[str]], right: list[list[str]]) -> tuple[int, float]:

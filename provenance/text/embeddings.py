@@ -16,6 +16,7 @@ import os
 import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -131,7 +132,14 @@ def nearest(
     """
     offsets = np.concatenate([[0], np.cumsum([len(each) for each in excluded])]).astype(np.int64)
     members = np.concatenate([np.empty(0, np.int32), *excluded]).astype(np.int32)
-    return vectors.nearest(queries, index, offsets, members, count, most)
+    threads = os.cpu_count() or 1
+    bounds = [len(queries) * part // threads for part in range(threads + 1)]
+    with ThreadPoolExecutor(threads) as pool:
+        parts = [
+            pool.submit(vectors.nearest, queries[low:high], index, offsets[low : high + 1], members, count, most)
+            for low, high in pairwise(bounds)
+        ]
+        return np.concatenate([part.result() for part in parts])
 
 
 def norms(rows: NDArray[np.int8]) -> NDArray[np.float64]:
