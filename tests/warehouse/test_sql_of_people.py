@@ -1,5 +1,6 @@
 """SQL that people write: it reads the warehouse, and nothing else; it ends in time, and says what to mend."""
 
+import importlib.util
 import json
 from pathlib import Path
 
@@ -8,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 import provenance
-from cli import main
 from provenance.errors import LockedError, QueryError, UsageError
+from provenance.places import command_line
 from provenance.warehouse import Warehouse
 
 ENDLESS = "SELECT count(*) FROM range(10_000_000) AS a, range(10_000_000) AS b WHERE hash(a.range, b.range) = 1"
@@ -23,8 +24,17 @@ def file(tmp_path_factory) -> Path:
     return db
 
 
-def ask(file: Path, *words: str):
-    return CliRunner().invoke(main, ["sql", *words, "--db", str(file)])
+@pytest.fixture(scope="module")
+def ask():
+    """Run ``sql`` on the command line, in this process."""
+    spec = importlib.util.spec_from_file_location("command_line", command_line())
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    def run(file: Path, *words: str):
+        return CliRunner().invoke(module.main, ["sql", *words, "--db", str(file)])
+
+    return run
 
 
 @pytest.mark.parametrize(
@@ -59,7 +69,7 @@ def ask(file: Path, *words: str):
         "",
     ],
 )
-def test_what_does_not_merely_read_is_refused(file, tmp_path, statement):
+def test_what_does_not_merely_read_is_refused(ask, file, tmp_path, statement):
     secret = tmp_path / "secret.txt"
     secret.write_text("password\n")
     secret_frame = pl.DataFrame({"password": ["x"]})
@@ -88,20 +98,20 @@ def test_an_endless_statement_is_stopped(file):
         assert warehouse.sql("SELECT 1 AS one").item() == 1
 
 
-def test_the_time_limit_is_an_option(file):
+def test_the_time_limit_is_an_option(ask, file):
     ran = ask(file, ENDLESS, "--timeout", "0.2")
     assert ran.exit_code == 1
     assert "--timeout" in ran.stderr
 
 
-def test_parameters_are_values_and_never_sql(file):
+def test_parameters_are_values_and_never_sql(ask, file):
     hostile = "x' OR 1 = 1 --"
     statement = "SELECT $name AS said, count(*) AS n FROM documents WHERE outlet_id = $name"
     ran = ask(file, statement, "-p", f"name={hostile}", "--format", "jsonl")
     assert json.loads(ran.stdout) == {"said": hostile, "n": 0}
 
 
-def test_an_unknown_or_missing_parameter_is_named(file):
+def test_an_unknown_or_missing_parameter_is_named(ask, file):
     assert ask(file, "SELECT $name", "-p", "other=1").exit_code == 1
     assert ask(file, "SELECT 1", "-p", "name").exit_code == 2
     with Warehouse.open(file) as warehouse, pytest.raises(UsageError):
@@ -109,7 +119,7 @@ def test_an_unknown_or_missing_parameter_is_named(file):
 
 
 @pytest.mark.parametrize("name", ["x.csv", "x.json", "x.jsonl", "x.parquet", "x.arrow", "x.md", "x.html"])
-def test_any_relation_goes_to_any_sink_by_the_ending_of_one_option(file, tmp_path, name):
+def test_any_relation_goes_to_any_sink_by_the_ending_of_one_option(ask, file, tmp_path, name):
     statement = "SELECT document_id, confidence, source_id IS NULL AS own FROM derivations ORDER BY document_id"
     ran = ask(file, statement, "-o", str(tmp_path / name))
     assert ran.exit_code == 0
