@@ -10,7 +10,10 @@ import provenance
 from provenance.warehouse import Warehouse
 
 LEAST = {"as they are": 0.90, "wrong by their mean delay": 0.75, "missing": 0.60}
-SURE, RIGHT = 0.9, 0.95
+"""Least F1 of directed edges."""
+
+SURE, RIGHT = 0.9, {"as they are": 0.95, "wrong by their mean delay": 0.9, "missing": 0.9}
+"""Confidence from which an edge is sure, and least share of such edges that are right: what it says, or better."""
 
 
 @pytest.fixture(scope="module")
@@ -58,4 +61,4 @@ def test_most_directions_are_right_and_confidence_is_true(trees, how, db, tmp_pa
     assert 2 * right / (len(judged) + len(sources)) >= LEAST[how]
     certain = [source in sources.get(document, ()) for document, source, sure in judged if sure >= SURE]
     assert len(certain) > len(sources) / 3
-    assert sum(certain) / len(certain) >= RIGHT
+    assert sum(certain) / len(certain) >= RIGHT[how]

@@ -304,11 +304,15 @@ def outlets(case: Case, read: Readings, named: Named) -> dict[str, NDArray[np.fl
     }
 
 
+STAMP = 1.0
+"""Hours within which two dates hardly say which of two documents was first: pages are stamped when they are built."""
+
+
 def alone(case: Case, read: Readings, named: Named) -> NDArray[np.float64]:
     """Return the signs that documents have no source here."""
     lag, told = lags(case, read)
-    later = np.zeros(case.size, bool)
-    later[read.documents[told & (lag > 0)]] = True
+    later = np.zeros(case.size)  # that two dates differ by seconds says nothing
+    np.maximum.at(later, read.documents[told], np.tanh(np.maximum(lag[told], 0) / STAMP))
     dated = np.zeros(case.size, bool)
     dated[read.documents[told]] = True
     columns = {
@@ -318,7 +322,7 @@ def alone(case: Case, read: Readings, named: Named) -> NDArray[np.float64]:
         "agency": case.agency,
         "known": case.documents["known"].to_numpy(),
         "often_named": named.often,
-        "earliest": dated & ~later,
+        "earliest": dated * (1 - later),
         "undated": ~dated,
         "names_none": named.absent + named.present == 0,
     }
