@@ -10,18 +10,33 @@ import provenance
 from provenance.cleaning.options import KEEPING, LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
     from provenance.cleaning.cleaned import Cleaned
     from provenance.cleaning.shelves import Library
 
 FILES_SHOWN = 20
+FEATURES = {"string": "string", "bool": "bool", "double": "float64"} | {
+    kind: kind for kind in ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+}
+"""What the hub calls the types of Arrow that it is told of."""
+
 HUB_LICENSE = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """What a licence looks like that the hub knows by its identifier, such as cc-by-4.0."""
 
 
-def card(told: Cleaned, library: Library) -> str:
-    """Return the README of an output folder."""
+def card(told: Cleaned, library: Library, schemas: Mapping[str, pa.Schema]) -> str:
+    """Return the README of an output folder.
+
+    Args:
+        told: what went.
+        library: the inputs.
+        schemas: the fields of files of the data, by name below ``data``.
+    """
     parts = (
-        heading(told.options.license),
+        heading(told.options.license, list(schemas.values())),
         summary(told),
         reasons(told),
         choices(told),
@@ -32,13 +47,23 @@ def card(told: Cleaned, library: Library) -> str:
     return "\n".join(parts)
 
 
-def heading(license_: str) -> str:
-    """Return the front matter that tells a loader where the data is, and under which licence."""
+def heading(license_: str, schemas: Sequence[pa.Schema]) -> str:
+    """Return the front matter that tells a loader where the data is, its fields, and under which licence."""
     return (
-        f"---\n{licensed(license_)}"
+        f"---\n{licensed(license_)}{features(schemas)}"
         "configs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/**\n"
         "tags:\n- deduplicated\n- news\n---\n\n# Cleaned corpus\n"
     )
+
+
+def features(schemas: Sequence[pa.Schema]) -> str:
+    """Return the fields as front matter, where all files have the same: a loader guesses them from the first file."""
+    fields = [(field.name, FEATURES.get(str(field.type).removeprefix("large_"))) for field in (schemas or [()])[0]]
+    same = all(schema.equals(schemas[0]) for schema in schemas)
+    if not fields or not same or not all(kind for _, kind in fields):
+        return ""
+    told = "".join(f"  - name: {json.dumps(name)}\n    dtype: {kind}\n" for name, kind in fields)
+    return f"dataset_info:\n  features:\n{told}"
 
 
 def licensed(license_: str) -> str:

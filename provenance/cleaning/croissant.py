@@ -85,7 +85,7 @@ def croissant(told: Cleaned, library: Library, made: Path, schemas: Mapping[str,
         "prov:wasDerivedFrom": [{"@id": file.source.id, "@type": "prov:Entity"} for file in library.files],
         "prov:wasGeneratedBy": activity(told),
         "distribution": distribution(made),
-        "recordSet": [record_set(name, schema) for name, schema in sorted(schemas.items())],
+        "recordSet": [record_set(name, schema) for name, schema in sorted(schemas.items()) if format_of(name) in READ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -79,9 +79,10 @@ def find(library: Library, options: Options, room: Workroom, ask: Ask, progress:
 
     held = holding(library, options)
     first = first_gone(held, documents, options)
-    gone, likeness = removals(documents.join(first, on="document", how="anti", maintain_order="left"), options, compare)
+    rest = documents.join(first, on="document", how="anti", maintain_order="left")
+    gone, likeness = removals(rest, options, compare)
     gone = without_known(pl.concat([first, gone]), documents)
-    pairs = pairs_of_documents(documents, likeness)
+    pairs = pairs_of_documents(rest, likeness)  # texts are numbered among those that were compared
     gone, cuts = with_alignments(library, known, documents, gone, options, room, progress)
     counts = (likeness.compared, likeness.left_out) if likeness else (0, 0)
     return Findings(documents, gone, cuts, pairs, *counts, known, set_aside(library, known, room), known.cuts, held)
@@ -146,7 +147,12 @@ def without_known(gone: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def pairs_of_documents(documents: pl.DataFrame, likeness: Likeness | None) -> pl.DataFrame:
-    """Return the measured pairs, the first document of each text in the text's place."""
+    """Return the measured pairs, the first document of each text in the text's place.
+
+    Args:
+        documents: those whose texts were compared, and no others: the texts are numbered among them.
+        likeness: the pairs of texts.
+    """
     if likeness is None:
         kinds = {"left": pl.Int32, "right": pl.Int32} | dict.fromkeys(
             ("jaccard", "contained_left", "contained_right"), pl.Float64

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import provenance
 from provenance.cleaning.card import card
 from provenance.cleaning.cleaned import Cleaned, outcome
-from provenance.cleaning.croissant import READ, Schemas, croissant, format_of
+from provenance.cleaning.croissant import Schemas, croissant
 from provenance.cleaning.forms import schema
 from provenance.cleaning.normal import spans_of
 from provenance.cleaning.shown import BEGINNINGS, shown_of, texts_of
@@ -144,16 +144,16 @@ def write_records(told: Cleaned, found: Findings, made: Path, shown: Shown, text
 
 def write_told(told: Cleaned, library: Library, made: Path, fields: Schemas) -> None:
     """Write the card, and the same for machines."""
-    (made / "README.md").write_text(card(told, library), encoding="utf-8")
+    (made / "README.md").write_text(card(told, library, fields), encoding="utf-8")
     (made / "croissant.json").write_text(croissant(told, library, made, fields), encoding="utf-8")
 
 
 def schemas(shelves: list[Shelf], names: dict[int, str], layout: Layout, made: Path) -> Schemas:
-    """Return the fields of each file of the data that has any and that readers of Croissant read."""
+    """Return the fields of each file of the data that has any."""
     found: Schemas = {}
     for shelf in shelves:
         name = names[shelf.number]
-        if format_of(name) in READ:
+        if (made / "data" / name).is_file():
             table = made / "data" / name
             fields = made / "restore" / "fields" / f"{shelf.number:06d}.parquet"
             there = next((path for path in (fields, table) if path.suffix == ".parquet" and path.exists()), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from provenance.readers.fields import Fields, mapping
 from provenance.readers.metadata import Beside
 from provenance.readers.raw import File, Reading
 from provenance.readers.records import Source
+from provenance.text import minhash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +81,8 @@ def refuse_unmeasured(manifest: dict[str, Any], now: Options) -> None:
     then = manifest["options"]
     if now.near < then["floor"]:
         raise UsageError(f"near={now.near:g}: measures below {then['floor']:g} were not kept", "clean the input itself")
+    if "near" in now.levels and "near" in then["levels"]:
+        refuse_unlikely(then, now)
     if set(ALIGNED) & set(now.levels) and manifest["known"]:
         raise UsageError(
             "contained documents and passages are looked for in the texts; those of --known and --against are not kept",
@@ -97,6 +101,21 @@ def refuse_unmeasured(manifest: dict[str, Any], now: Options) -> None:
             raise UsageError(f"{name} is {value}, but was {then['settings'].get(name)} then", "clean the input itself")
     if now.keep in ASKING and now.keep != then["keep"]:
         raise UsageError(f"keep {now.keep}: that was not asked then", "clean the input itself")
+
+
+def refuse_unlikely(then: dict[str, Any], now: Options) -> None:
+    """Raise where a pair at the new threshold was compared with less than the promised probability.
+
+    Raises:
+        UsageError: it was.
+    """
+    bands = minhash.choose_bands(then["near"], then["recall"], then["settings"]["permutations"])
+    recall = minhash.recall_at(now.near, *bands)
+    if now.near < then["near"] and recall < now.recall:
+        raise UsageError(
+            f"near={now.near:g}: pairs so alike were compared with a probability of {recall:.3f} only",
+            f"clean the input itself, or say that it is enough: --set recall={math.floor(1000 * recall) / 1000:g}",
+        )
 
 
 def rethought(

@@ -1,5 +1,6 @@
 """What goes, what stays, what is said of it, and that it is the same every time."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -222,6 +223,31 @@ def test_what_was_not_measured_is_refused(tmp_path, corpus):
     cleaned(tmp_path, corpus, floor=0.6)
     with pytest.raises(UsageError, match=r"below 0\.6"):
         clean(again=tmp_path / "out", out=tmp_path / "new", options=Options(near=0.5))
+
+
+@pytest.mark.parametrize("why", ["short", "evaluation"])
+def test_pairs_on_record_name_the_documents_that_were_compared(tmp_path, why):
+    aside = "a b" if why == "short" else story(9, 60)
+    rows = [{"id": "aside", "text": aside}] + [
+        {"id": str(n), "text": edited(story(1, 300), every)} for n, every in enumerate((300, 60))
+    ]
+    (tmp_path / "evaluation.jsonl").write_text(json.dumps({"text": story(9, 60)}) + "\n")
+    against = [tmp_path / "evaluation.jsonl"] if why == "evaluation" else ()
+    levels = ("exact", "near", "short") if why == "short" else ("exact", "near")
+    told = clean([lines(tmp_path, rows)], tmp_path / "out", against=against, options=Options(levels=levels, keep="first"))
+    assert {"aside": why, "1": "near"}.items() <= {k: v[0] for k, v in fates(told).items()}.items()
+    names = dict(pl.read_parquet(told.out / "measures/documents.parquet").select("document", "document_id").iter_rows())
+    pairs = pl.read_parquet(told.out / "measures/likeness.parquet")
+    assert [{names[left], names[right]} for left, right in pairs.select("left", "right").iter_rows()] == [{"0", "1"}]
+
+
+def test_a_lower_threshold_is_decided_where_the_recall_is_said_to_be_enough(tmp_path):
+    rows = [{"id": str(n), "text": edited(story(1, 300), every)} for n, every in enumerate((300, 60, 30))]
+    told = cleaned(tmp_path, rows, near=0.9)
+    with pytest.raises(UsageError, match=r"probability of 0\.\d+ only"):
+        clean(again=told.out, out=tmp_path / "new", options=Options(near=0.85))
+    again = clean(again=told.out, out=tmp_path / "new", options=Options(near=0.85, recall=0.9))
+    assert (told.removed.height, again.removed.height) == (0, 1)
 
 
 def test_an_output_is_decided_again_alone(tmp_path, corpus):

@@ -1,7 +1,9 @@
 """What stands in the output: the data in every form, the card, and the metadata."""
 
 import csv
+import hashlib
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +11,7 @@ import pytest
 
 from provenance.cleaning import Options, clean
 from provenance.cleaning.sinks import own
-from tests.cleaning.conftest import cleaned
+from tests.cleaning.conftest import cleaned, lines
 
 
 def test_the_card_and_the_metadata_say_where_it_is_from(tmp_path, corpus):
@@ -26,7 +28,7 @@ def test_the_card_and_the_metadata_say_where_it_is_from(tmp_path, corpus):
         ("CC-BY-4.0", "license: cc-by-4.0\n", "CC-BY-4.0"),
         ('For members: "only"', 'license: other\nlicense_name: "For members: \\"only\\""\n', 'For members: "only"'),
         ("https://example.org/l", 'license: other\nlicense_link: "https://example.org/l"\n', "https://example.org/l"),
-        ("", "---\nconfigs:", "unknown"),
+        ("", "---\ndataset_info:", "unknown"),
     ],
 )
 def test_the_licence_is_said_and_changes_nothing_else(tmp_path, corpus, said, card, metadata):
@@ -74,6 +76,36 @@ def test_the_metadata_name_the_fields_of_every_form(tmp_path, corpus):
         told = cleaned(tmp_path, corpus, form=form)
         (records,) = json.loads((told.out / "croissant.json").read_text())["recordSet"]
         assert [field["name"] for field in records["field"]] == ["id", "outlet", "published_at", "text"]
+
+
+def test_the_card_names_the_fields_where_all_files_have_the_same(tmp_path, corpus):
+    told = cleaned(tmp_path, corpus, form="jsonl.gz")
+    head = (told.out / "README.md").read_text().split("---")[1]
+    assert re.findall(r'name: "(\w+)"\n    dtype: (\w+)', head) == [
+        (name, "string") for name in ("id", "outlet", "published_at", "text")
+    ]
+    pl.DataFrame({"text": ["A cell."], "number": [1.5]}).write_csv(tmp_path / "other.csv")
+    told = clean([tmp_path / "in.jsonl", tmp_path / "other.csv"], tmp_path / "two")
+    assert "dataset_info" not in (told.out / "README.md").read_text()
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "text", "same"])
+def test_the_metadata_hold_together(tmp_path, corpus, form):
+    (tmp_path / "note.txt").write_text("A note of its own.")
+    told = clean([lines(tmp_path, corpus), tmp_path / "note.txt"], tmp_path / "out", options=Options(form=form))
+    metadata = json.loads((told.out / "croissant.json").read_text())
+    needed = {"@context", "@type", "conformsTo", "name", "description", "license", "url", "distribution", "recordSet"}
+    assert needed <= set(metadata)
+    assert {each["@id"] for each in metadata["prov:wasDerivedFrom"]} == {"in.jsonl", "note.txt"}
+    files = {each["@id"]: each for each in metadata["distribution"]}
+    assert len(files) == len(metadata["distribution"])
+    for file in files.values():
+        if file["@type"] == "cr:FileObject":
+            data = (told.out / file["contentUrl"]).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == file["sha256"]
+    for field in (field for records in metadata["recordSet"] for field in records["field"]):
+        assert files[field["source"]["fileObject"]["@id"]]["@type"] == "cr:FileObject"
+        assert field["source"]["extract"]["column"] == field["name"]
 
 
 def test_texts_are_one_set_in_the_metadata(tmp_path, corpus):

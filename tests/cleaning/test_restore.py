@@ -231,7 +231,7 @@ def test_a_corpus_decided_again_comes_back(rows, data):
         tuple({"near"} | cutting | data.draw(st.sets(st.sampled_from(("exact", "short", *ALIGNED))))) for _ in range(2)
     )
     beside = asked(data.draw) if not set(then) & set(ALIGNED) else {}
-    chosen = data.draw(any_options(levels=first))
+    chosen = data.draw(any_options(levels=first, near=data.draw(st.sampled_from([0.5, 0.7]))))
     clean([folder / "in"], folder / "out", options=chosen, fields={"title": "extra"}, **beside)
     later = data.draw(any_options(levels=then, near=data.draw(st.sampled_from([0.7, 0.9]))))
     again = clean(again=folder / "out", out=folder / "again", options=later)
