@@ -227,14 +227,15 @@ def test_what_was_not_measured_is_refused(tmp_path, corpus):
 
 @pytest.mark.parametrize("why", ["short", "evaluation"])
 def test_pairs_on_record_name_the_documents_that_were_compared(tmp_path, why):
-    aside = "a b" if why == "short" else story(9, 60)
+    aside = "a b" if why == "short" else story(9, 60) + " and some words of its own"
     rows = [{"id": "aside", "text": aside}] + [
         {"id": str(n), "text": edited(story(1, 300), every)} for n, every in enumerate((300, 60))
     ]
     (tmp_path / "evaluation.jsonl").write_text(json.dumps({"text": story(9, 60)}) + "\n")
     against = [tmp_path / "evaluation.jsonl"] if why == "evaluation" else ()
     levels = ("exact", "near", "short") if why == "short" else ("exact", "near")
-    told = clean([lines(tmp_path, rows)], tmp_path / "out", against=against, options=Options(levels=levels, keep="first"))
+    options = Options(levels=levels, keep="first")
+    told = clean([lines(tmp_path, rows)], tmp_path / "out", against=against, options=options)
     assert {"aside": why, "1": "near"}.items() <= {k: v[0] for k, v in fates(told).items()}.items()
     names = dict(pl.read_parquet(told.out / "measures/documents.parquet").select("document", "document_id").iter_rows())
     pairs = pl.read_parquet(told.out / "measures/likeness.parquet")
