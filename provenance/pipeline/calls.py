@@ -14,8 +14,10 @@ import polars as pl
 from provenance import queries
 from provenance.pipeline.facts import FACTS, credits_with, reread_for_new_outlets, run_stage, undone
 from provenance.pipeline.intake import take_in
+from provenance.pipeline.judgements import STAGE as JUDGING
 from provenance.pipeline.judgements import judge
 from provenance.pipeline.meaning import NOT_LOOKED_FOR, relate
+from provenance.pipeline.pairs import STAGE as COMPARING
 from provenance.pipeline.pairs import compare, furnish
 from provenance.pipeline.runs import Progress, Summary, Tell, findings, quiet, recorded, silent
 from provenance.places import demo_corpus, sql_folder
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 
 FEW_DOCUMENTS = 1000
-"""New documents below which their analysis is one transaction."""
+"""Documents below which what is left to do is one transaction: of each of the stages that take long."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +133,10 @@ def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> N
     """Run every stage that is not done, in order.
 
     What is left of a long run by an interruption is kept; a short one is a single transaction, as each that is written
-    waits for the disk.
+    waits for the disk. A run that was interrupted is long by what is left of it, whichever stage that is.
     """
     settings = warehouse.settings()
-    few = undone(warehouse, FACTS[0], settings).height < FEW_DOCUMENTS
+    few = all(undone(warehouse, stage, settings).height < FEW_DOCUMENTS for stage in (*FACTS, COMPARING, JUDGING))
     with warehouse.transaction() if few else nullcontext():
         stages(warehouse, settings, run_id, progress)
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import provenance
+from provenance.pipeline import calls
 from provenance.pipeline.runs import silent
 from provenance.warehouse import Warehouse
 
@@ -125,3 +126,28 @@ def test_text_comes_out_as_it_went_in(write, db):
     provenance.trace([write("one.jsonl", [{"id": "a", "text": hostile}])], db)
     with Warehouse.open(db) as warehouse:
         assert warehouse.sql("SELECT text FROM documents").item() == hostile
+
+
+@pytest.mark.parametrize("interrupted", ["compare", "judge"])
+def test_what_a_run_did_before_it_was_interrupted_again_is_kept(interrupted, records, write, db, monkeypatch):
+    """Whichever stage a run is taken up at: what is left to do says whether it is long, not what is new."""
+    monkeypatch.setattr(calls, "FEW_DOCUMENTS", 5)
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    def done(stage):
+        with Warehouse.open(db) as warehouse:
+            marks = "SELECT count(DISTINCT document) FROM internal.ledger WHERE stage = $stage"
+            return warehouse.sql(marks, {"stage": stage}).item()
+
+    def stopped_at(stage, paths):
+        with monkeypatch.context() as once:
+            once.setattr(calls, stage, stop)
+            with pytest.raises(KeyboardInterrupt):
+                provenance.trace(paths, db)
+
+    stopped_at("furnish" if interrupted == "compare" else "compare", [write("all.jsonl", records)])
+    assert (done("credits"), done("matches")) == (len(records), 0)
+    stopped_at(interrupted, [])
+    assert done({"compare": "furniture", "judge": "matches"}[interrupted]) == len(records)
