@@ -56,9 +56,10 @@ def furnish(warehouse: Warehouse, settings: Settings) -> None:
 
 
 def forget_matches(warehouse: Warehouse, documents: pl.DataFrame) -> None:
-    """Take documents' matches out, so that they are found, and what rests on them is judged, again."""
+    """Take out what documents share, in words and in meaning: it is looked for, and what rests on it judged, again."""
     partners = warehouse.query("todo/partners", {"batch": documents})
-    warehouse.run("drop/matches", {"batch": documents})
+    for found in ("compared", "said"):
+        warehouse.run(f"drop/{found}", {"batch": documents})
     warehouse.run("upkeep/note_undone", {"batch": documents}, stage="matches")
     warehouse.run("upkeep/note_undone", {"batch": pl.concat([documents, partners]).unique()}, stage="judgements")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from provenance.settings import Settings
 
-FACTS = ("blocks", "repeats", "signatures", "credits", "matches")
+FACTS = ("blocks", "repeats", "signatures", "credits", "compared", "said")
 
 
 @dataclass(frozen=True)
