@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from provenance.stages.derivations.cases import Case
     from provenance.stages.derivations.comparison import Readings
 
-LEAST_GRAMS = 1e-9
-
 FAMILIES = ("agreement", "changes", "witness", "date", "credit", "outlet", "chain")
 """Families of reasons. Agreement says that there is an edge; the others can say which way. All but the last are sums of
 signs of the pair; the last is what the rest of the story adds: who else may be the source of either, and how likely

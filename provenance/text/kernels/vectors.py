@@ -73,18 +73,6 @@ def ones(typing: Any, value: Any) -> Any:  # noqa: ANN401, ARG001 - types of num
 
 
 @compiled
-def distances(query: NDArray[np.uint64], index: NDArray[np.uint64]) -> NDArray[np.int16]:
-    """Return in how many bits each row of the index differs from the query: int16[rows]."""
-    out = np.empty(len(index), np.int16)
-    for row in range(len(index)):
-        differing = np.uint64(0)
-        for word in range(index.shape[1]):
-            differing += ones(query[word] ^ index[row, word])
-        out[row] = differing
-    return out
-
-
-@compiled
 def nearest(
     queries: NDArray[np.uint64],
     index: NDArray[np.uint64],
