@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
 
 
+STEPS = 1024
+"""Steps in which words outside running text can be weighed less than those inside."""
+
 Skips = tuple["NDArray[np.int64]", "NDArray[np.int32]", "NDArray[np.int32]"]
 
 
@@ -95,9 +98,12 @@ def limits(settings: Settings) -> Limits:
 
 
 def emphasis(originals: pl.Series, texts: Texts, cuts: Sentences, settings: Settings) -> NDArray[np.float64]:
-    """Return what each token weighs in the similarity: 1 in a sentence, less in menus, lists and headings."""
+    """Return what each token weighs in the similarity: 1 in a sentence, less in menus, lists and headings.
+
+    In steps whose sums are exact: so what a text weighs does not depend on those it is compared with.
+    """
     running = in_sentences(originals, texts.tokens, cuts, settings.sentence_words)
-    return np.where(running, 1.0, settings.listed_weight)
+    return np.where(running, 1.0, np.rint(settings.listed_weight * STEPS) / STEPS)
 
 
 def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> Skips:

@@ -2,6 +2,7 @@
 
 import random
 import textwrap
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -220,3 +221,14 @@ def test_similarities_are_those_of_matches_and_nothing_where_there_is_none():
     found = asked.join(verified(*texts).matches, on=["left", "right"], how="left", maintain_order="left")
     told = similarities(asked, frame(*texts), SKIPS.empty(), SETTINGS)
     assert told["similarity"].to_list() == found["similarity"].fill_null(0.0).to_list()
+
+
+@pytest.mark.parametrize("weight", [0.3, 0.07, 1 / 3])
+def test_how_near_two_texts_are_does_not_depend_on_their_company(weight):
+    settings = replace(SETTINGS, listed_weight=weight)
+    menu = "\n".join(f"Section {number}" for number in range(40))
+    pair = (f"{menu}\n{STORY}\n{menu}", f"{STORY.replace('Norvik', 'Tromvik')}\n{menu}")
+    alone = verified(*pair, settings=settings).matches["similarity"].to_list()
+    others = [f"{menu} {number}\n{OTHER}" for number in range(25)]
+    among = verified(*others, *pair, settings=settings).matches.filter(pl.col("left") == len(others))
+    assert among["similarity"].to_list() == alone
