@@ -25,7 +25,9 @@ Tell = Callable[[str], None]
 """Called with a line of words, when something takes unusually long."""
 
 
-FEW_DOCUMENTS, MUCH = 20_000, 0.01
+SMALL, MUCH = 20_000, 0.01
+"""Documents of a small warehouse; share of one that is much of it."""
+
 GROWING = ("documents", "matches", "derivations")
 
 
@@ -94,7 +96,7 @@ def findings(warehouse: Warehouse, *, pairs: bool = True) -> dict[str, Any]:
 def changed(summary: Summary) -> bool:
     """Return whether a run changed much of what there is, or there is little: so that a small run costs little."""
     grown = [abs(summary.after[name] - summary.before[name]) / max(summary.after[name], 1) for name in GROWING]
-    return summary.after["documents"] < FEW_DOCUMENTS or max(grown) > MUCH
+    return summary.after["documents"] < SMALL or max(grown) > MUCH
 
 
 def work(warehouse: Warehouse, run_id: str) -> dict[str, Any]:

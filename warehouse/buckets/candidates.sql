@@ -2,8 +2,8 @@
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 -- $anchor_support: common anchors that make a candidate; one common band is enough
 --
--- The buckets of the documents to be compared are those of `gather.sql`. Up to $bucket_all_pairs members one proposes all its
--- pairs; a larger one the pairs of its representative with each other member: a star, linear in its members. The
+-- The buckets of the documents to be compared are those of `gather.sql`. Up to $bucket_all_pairs members one proposes
+-- all its pairs; a larger one the pairs of its representative with each other member: a star, linear in its members. The
 -- representative is the canonical first: known time before unknown, earlier before later, then text id by code point.
 --
 -- So whether a pair is a candidate follows from bucket membership, dates and ids alone, whatever came first. Pairs of

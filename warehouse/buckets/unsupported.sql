@@ -4,7 +4,8 @@
 --
 -- A pair of older documents loses support only in a bucket that documents not compared before have turned from all pairs
 -- into a star, or whose representative one of them has become: matches between members of such a bucket are counted
--- again, by the rule of `candidates.sql`. The buckets are those of `gather.sql`. Translations are found by other means and stay. Run it before pending documents are compared.
+-- again, by the rule of `candidates.sql`. The buckets are those of `gather.sql`. Translations are found by other means
+-- and stay. Run it before pending documents are compared.
 WITH bands_moved AS (
     SELECT h.band
     FROM bands_held AS h
