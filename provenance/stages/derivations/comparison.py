@@ -79,6 +79,11 @@ class Readings:
         """Return one measure of all pairs."""
         return (self.turned if turned else self.measures)[:, NAMES.index(name)]
 
+    def covered(self, *, turned: bool = False) -> NDArray[np.float64]:
+        """Return the share of each pair's document that the source has too; turned, of the source that it has."""
+        beyond, weight = self.of("beyond", turned=turned), self.of("weight", turned=turned)
+        return np.asarray(1 - beyond / np.maximum(weight, 1))
+
     @cached_property
     def reworded(self) -> NDArray[np.bool_]:
         """Which pairs say the same and are no copies."""

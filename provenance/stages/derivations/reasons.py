@@ -115,10 +115,7 @@ def signs(case: Case, read: Readings) -> Signs:
 def texts(read: Readings) -> dict[str, NDArray[np.float64]]:
     """Return the signs that the texts give: of reworded pairs only how much of either side the other covers."""
     reworded = read.reworded
-    covered, source_covered = (
-        1 - read.of("beyond", turned=turned) / np.maximum(read.of("weight", turned=turned), 1)
-        for turned in (False, True)
-    )
+    covered, source_covered = read.covered(), read.covered(turned=True)
     alike = {name: np.where(reworded, 0.0, sign) for name, sign in copies(read, reworded).items()}
     return {
         "bias": np.ones(len(reworded)),

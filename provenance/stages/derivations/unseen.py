@@ -112,7 +112,7 @@ class Neighbours:
         self.alone: list[float] = chosen.alone.tolist()
         self.outlet: list[int] = case.outlet.tolist()
         self.agency: list[bool] = case.agency.tolist()
-        shares = both_shares(read)
+        shares = [read.covered(turned=turned) for turned in (False, True)]
         agree = np.maximum(*shares) >= AGREES
         self.first: list[int] = np.searchsorted(read.documents[agree], np.arange(len(read.parts) + 1)).tolist()
         self.mates: list[int] = read.sources[agree].tolist()
@@ -138,14 +138,6 @@ def roots(above: NDArray[np.int64]) -> NDArray[np.int64]:
         if (further == root).all():
             return root
         root = further
-
-
-def both_shares(read: Readings) -> list[NDArray[np.float64]]:
-    """Return the shares of the document, and of the source, of each pair that the other side has, too."""
-    return [
-        1 - read.of("beyond", turned=turned) / np.maximum(read.of("weight", turned=turned), 1)
-        for turned in (False, True)
-    ]
 
 
 def absent_claims(case: Case, read: Readings, chosen: Choices) -> Iterator[tuple[int, int, int, str, int]]:
@@ -232,7 +224,7 @@ def absorb(kept: Unseen, other: Unseen) -> Unseen:
 def witnessed(read: Readings, near: Neighbours, done: set[int]) -> list[Unseen]:
     """Return absent sources that a third witness shows: it shares with each of two documents what the other lacks."""
     found: dict[int, Unseen] = {}
-    shares = both_shares(read)
+    shares = [read.covered(turned=turned) for turned in (False, True)]
     agree = (np.minimum(*shares) >= WITNESS_SHARES[0]) & (np.maximum(*shares) >= WITNESS_SHARES[1])
     agree &= (read.of("mutual") >= WITNESS_GRAMS) & (read.documents < read.sources)
     for left, right in zip(read.documents[agree].tolist(), read.sources[agree].tolist(), strict=True):
