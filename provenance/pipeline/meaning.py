@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.pipeline.buckets import numbers, part_documents
 from provenance.pipeline.facts import load, split
-from provenance.pipeline.pairs import numbers, part_documents
 from provenance.pipeline.runs import Progress, silent
 from provenance.stages.translations import inner_translations, translations
 from provenance.stages.united import Evidence, united

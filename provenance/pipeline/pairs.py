@@ -1,4 +1,4 @@
-"""Pairs of documents: candidates from the indexes, verified on the texts, a chunk of documents at a time."""
+"""Pairs of documents: candidates are verified on the texts, a chunk of documents at a time."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance import queries
 from provenance.engines import local
-from provenance.pipeline.facts import Frames, Stage, load, split, undone
+from provenance.pipeline.buckets import numbers, part_documents, proposed
+from provenance.pipeline.facts import Frames, Stage, load, undone
 from provenance.pipeline.runs import Progress, silent
-from provenance.stages.components import components
+from provenance.stages.components import placed
 from provenance.stages.matches import Verified, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.queries import Value
     from provenance.settings import Settings
     from provenance.warehouse import Warehouse
 
@@ -24,11 +23,6 @@ PAIR_BYTES = 64 << 20
 CHUNK_DOCUMENTS = 100_000
 STAGE = Stage("matches", (), lambda frames, _: frames)
 FURNISHING = Stage("furniture", (), lambda frames, _: frames)
-
-
-def numbers(name: str, settings: Settings) -> dict[str, Value]:
-    """Return the settings that a SQL file takes as parameters: each is called there what it is called here."""
-    return {parameter.name: getattr(settings, parameter.name) for parameter in queries.query(name).parameters}
 
 
 def furnish(warehouse: Warehouse, settings: Settings) -> None:
@@ -65,34 +59,45 @@ def forget_matches(warehouse: Warehouse, documents: pl.DataFrame) -> None:
 
 
 def compare(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
-    """Verify the candidate pairs of documents that have not been compared, a chunk of documents at a time."""
+    """Verify the candidate pairs of documents that have not been compared, a chunk of connected ones at a time."""
     fingerprint = STAGE.fingerprint(settings)
-    todo = undone(warehouse, STAGE, settings)
-    stale = warehouse.query("todo/stale", {"batch": todo.select("document")}, stage=STAGE.name)
-    if stale.height:
-        with warehouse.transaction():
+    pending = undone(warehouse, STAGE, settings).select("document")
+    if pending.is_empty():
+        return
+    stale = warehouse.query("todo/stale", {"batch": pending}, stage=STAGE.name)
+    with warehouse.transaction():
+        if stale.height:
             forget_matches(warehouse, stale)
-    for pending in split(todo, size=1 << 40, most=CHUNK_DOCUMENTS):
-        with warehouse.transaction():
-            compare_chunk(warehouse, pending, settings, run_id, progress)
-            warehouse.run("upkeep/note_done", {"batch": pending}, stage=STAGE.name, fingerprint=fingerprint)
-
-
-def compare_chunk(
-    warehouse: Warehouse, pending: pl.DataFrame, settings: Settings, run_id: str, progress: Progress = silent
-) -> None:
-    """Verify the candidate pairs between some documents and those compared before, and among themselves."""
-    warehouse.run("buckets/gather", {"pending": pending})
-    drop_unsupported(warehouse, settings)
-    pairs = warehouse.query("buckets/candidates", **numbers("buckets/candidates", settings))
-    capped = warehouse.query("buckets/capped", **numbers("buckets/capped", settings))
-    warehouse.run("buckets/scatter")
-    warehouse.insert("internal.rejections", capped.with_columns(pl.lit(run_id).alias("run_id")))
+        pairs = proposed(warehouse, pending, settings, run_id)
     done = 0
-    for found in local.run(lambda item: verified(*item, settings), with_texts(warehouse, pairs)):
-        record(warehouse, found, run_id)
-        done += found.matches.height + int(found.rejections["pairs"].sum())
-        progress(STAGE.name, done, pairs.height)
+    for documents, some in chunks(pending, pairs):
+        with warehouse.transaction():
+            for found in local.run(lambda item: verified(*item, settings), with_texts(warehouse, some)):
+                record(warehouse, found, run_id)
+                done += found.matches.height + int(found.rejections["pairs"].sum())
+                progress(STAGE.name, done, pairs.height)
+            warehouse.run("upkeep/note_done", {"batch": documents}, stage=STAGE.name, fingerprint=fingerprint)
+
+
+def chunks(pending: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Yield pending documents ``CHUNK_DOCUMENTS`` at a time, with their pairs with each other and those before.
+
+    Connected documents stand together, in the chunks and in the order of the pairs, so that few are read twice.
+    """
+    order = placed(pl.concat([pending, part_documents(pairs)]).unique(), pairs)
+    waiting = order.join(pending, on="document", how="semi", maintain_order="left").with_row_index("chunk")
+    waiting = waiting.select("document", pl.col("chunk").floordiv(CHUNK_DOCUMENTS))
+    asked = pairs
+    for side in ("left", "right"):
+        known = order.join(waiting, on="document", how="left").rename(
+            {"place": f"{side}_place", "chunk": f"{side}_chunk"}
+        )
+        asked = asked.join(known, left_on=side, right_on="document", maintain_order="left")
+    asked = asked.with_columns(pl.max_horizontal("left_chunk", "right_chunk").alias("chunk"))
+    for number in waiting["chunk"].unique().sort():
+        here = pl.col("chunk") == number
+        some = asked.filter(here).select("left", "right", "left_place", "right_place")
+        yield waiting.filter(here).select("document").sort("document"), some
 
 
 def with_texts(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Frames]]:
@@ -114,30 +119,31 @@ def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:
     warehouse.insert("internal.rejections", found.rejections.with_columns(run))
 
 
-def drop_unsupported(warehouse: Warehouse, settings: Settings) -> None:
-    """Take out matches that the buckets just gathered propose no more; what rests on them is judged anew."""
-    if not warehouse.query("todo/any_match").item():
-        return
-    lost = warehouse.query("buckets/unsupported", **numbers("buckets/unsupported", settings))
-    if lost.height:
-        warehouse.run("drop/pairs", {"pairs": lost})
-        warehouse.run("upkeep/note_undone", {"batch": part_documents(lost)}, stage="judgements")
-
-
 def pair_batches(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Yield pairs in batches that name about ``PAIR_BYTES`` of documents, connected ones together."""
-    if pairs.is_empty():
-        return
-    members = part_documents(pairs)
-    sizes = warehouse.query("batches/sizes", {"batch": members}).join(components(members, pairs), on="document")
-    placed = sizes.sort("component", "document").select(
-        "document", (pl.col("bytes").cum_sum() - 1).floordiv(PAIR_BYTES).alias("batch")
+    """Yield pairs in batches that name about ``PAIR_BYTES`` of documents, however many are connected.
+
+    The documents that come first in a pair are parted into rows of half as many bytes; the others of each row likewise.
+
+    Args:
+        warehouse: knows how long the documents are.
+        pairs: columns ``left``, ``right``, and the place of each in an order where connected ones stand together.
+    """
+    sizes = warehouse.query("batches/sizes", {"batch": part_documents(pairs)})
+    ahead = pl.col("left_place") < pl.col("right_place")
+    both = pairs.select(
+        "left",
+        "right",
+        near=pl.when(ahead).then("left").otherwise("right"),
+        far=pl.when(ahead).then("right").otherwise("left"),
+        near_place=pl.min_horizontal("left_place", "right_place"),
+        far_place=pl.max_horizontal("left_place", "right_place"),
     )
-    home = pairs.join(placed, left_on="left", right_on="document", maintain_order="left")
-    for batch in home.sort("batch", "left", "right").partition_by("batch", maintain_order=True):
+    part = (pl.col("bytes").cast(pl.Int64).cum_sum() - 1).floordiv(PAIR_BYTES // 2)
+    near = both.select("near", "near_place").unique().join(sizes, left_on="near", right_on="document")
+    rows = near.sort("near_place").select("near", part.alias("row"))
+    both = both.join(rows, on="near")
+    far = both.select("row", "far", "far_place").unique().join(sizes, left_on="far", right_on="document")
+    columns = far.sort("row", "far_place").select("row", "far", part.over("row").alias("column"))
+    asked = both.join(columns, on=["row", "far"]).sort("row", "column", "left", "right")
+    for batch in asked.partition_by("row", "column", maintain_order=True):
         yield batch.select("left", "right")
-
-
-def part_documents(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return the documents that pairs name, once each, in order."""
-    return pl.DataFrame({"document": pl.concat([pairs["left"], pairs["right"]]).unique().sort()})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.pipeline.pairs import part_documents
+from provenance.pipeline.buckets import part_documents
 from provenance.stages.components import components, touched
 
 if TYPE_CHECKING:

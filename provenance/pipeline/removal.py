@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
+from provenance.pipeline.buckets import numbers
 from provenance.pipeline.calls import analyse
 from provenance.pipeline.facts import load, reread, split, undone
 from provenance.pipeline.judgements import STAGE as JUDGING
-from provenance.pipeline.pairs import FURNISHING, numbers
+from provenance.pipeline.pairs import FURNISHING
 from provenance.pipeline.pairs import STAGE as COMPARING
 from provenance.pipeline.runs import Progress, Summary, counts, recorded, silent
 from provenance.stages.vectors import sentences

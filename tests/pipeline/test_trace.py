@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import provenance
-from provenance.pipeline import calls
+from provenance.pipeline import buckets, calls, pairs
 from provenance.pipeline.runs import silent
 from provenance.warehouse import Warehouse
 
@@ -50,6 +50,14 @@ def test_naming_the_parent_folder_adds_no_row(write, records, db, said):
     assert said(db) == before
 
 
+def test_keys_in_parts_and_documents_in_chunks_give_the_same_rows(write, records, whole, db, said, monkeypatch):
+    monkeypatch.setattr(buckets, "PART_DOCUMENTS", 5)
+    monkeypatch.setattr(pairs, "CHUNK_DOCUMENTS", 3)
+    monkeypatch.setattr(calls, "FEW_DOCUMENTS", 0)
+    provenance.trace([write("all.jsonl", records)], db)
+    assert said(db) == whole
+
+
 @FEW
 @given(data=st.data())
 def test_any_split_into_additions_gives_the_same_rows(write, records, whole, tmp_path_factory, data, said):
@@ -74,8 +82,9 @@ class PulledPlugError(Exception):
 
 
 @FEW
-@given(after=st.integers(0, 60))
-def test_interrupted_anywhere_and_resumed_is_run_whole(write, records, whole, tmp_path_factory, after, said):
+@given(after=st.integers(0, 60), few=st.sampled_from([0, 0, 1000]))
+def test_interrupted_anywhere_and_resumed_is_run_whole(write, records, whole, tmp_path_factory, after, few, said):
+    """A long run goes on from where it was; a short one is a single transaction."""
     db = tmp_path_factory.mktemp("cut") / "w.duckdb"
     path = write("all.jsonl", records)
     left, insert = [after], Warehouse.insert
@@ -88,6 +97,8 @@ def test_interrupted_anywhere_and_resumed_is_run_whole(write, records, whole, tm
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Warehouse, "insert", failing)
+        patch.setattr(calls, "FEW_DOCUMENTS", few)
+        patch.setattr(pairs, "CHUNK_DOCUMENTS", 4)
         with contextlib.suppress(PulledPlugError):
             provenance.trace([path], db, progress=silent)
     provenance.trace([path], db)

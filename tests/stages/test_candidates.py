@@ -62,16 +62,28 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> Non
         con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
 
 
-def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter) -> None:
+def run(con: duckdb.DuckDBPyConnection, name: str, **more: int) -> list[tuple]:
+    """Run a file with the parameters that it names, and return what its last statement answers."""
+    *first, last = con.extract_statements(statement(name))
+    known = NUMBERS | more
+    for each in first:
+        con.execute(each, {key: known[key] for key in each.named_parameters})
+    return con.execute(last, {key: known[key] for key in last.named_parameters}).fetchall()
+
+
+def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter, parts: int = 1) -> None:
     """Drop what is no longer supported, ask for the pairs of these documents, note them as compared."""
     con.execute("DELETE FROM pending")
     insert(con, "pending", [(each,) for each in turn])
-    con.execute(statement("gather"))
-    for pair in con.sql(statement("unsupported"), params=NUMBERS).fetchall():
+    run(con, "begin")
+    for part in range(parts):
+        for name in ("gather", "propose", "move"):
+            run(con, name, parts=parts, part=part)
+    for pair in run(con, "unsupported"):
         con.execute('DELETE FROM internal.matches WHERE "left" = ? AND "right" = ?', pair)
-    pairs = con.sql(statement("candidates"), params=NUMBERS).fetchall()
+    pairs = run(con, "candidates")
     asked.update(pairs)
-    con.execute(statement("scatter"))
+    run(con, "end")
     insert(con, "internal.matches", [(*pair, "near") for pair in pairs])
     insert(con, "internal.ledger", [(each, "matches", "") for each in turn])
 
@@ -97,7 +109,7 @@ def test_any_split_into_additions_asks_the_same_pairs_once(seed):
             insert(con, "internal.anchors", [row for row in sorted(anchors) if row[1] in part])
             half = chance.choice([0, size // 2])  # all are in the index, but compared in two turns
             for turn in (part[:half], part[half:]):
-                compare(con, turn, asked)
+                compare(con, turn, asked, parts=chance.randint(1, 3))
         kept = set(con.sql('SELECT "left", "right" FROM internal.matches').fetchall())
     assert kept == expected(documents, bands, anchors)
     assert max(asked.values(), default=1) == 1
@@ -131,8 +143,10 @@ def test_what_large_buckets_leave_out_is_counted(seed):
         insert(con, "internal.bands", sorted(bands))
         insert(con, "internal.anchors", sorted(anchors))
         insert(con, "pending", [(each,) for each in documents if each not in old])
-        con.execute(statement("gather"))
-        counted = dict(con.sql(statement("capped"), params={"bucket_all_pairs": BUCKET}).fetchall())
+        counted = Counter()
+        for part in range(seed % 3 + 1):
+            run(con, "gather", parts=seed % 3 + 1, part=part)
+            counted.update(dict(run(con, "capped")))
     stars, skipped = left_out(bands, anchors, old)
     assert stars
     assert counted == {"large_buckets": stars, "pairs_in_large_buckets": skipped}

@@ -1,37 +1,10 @@
--- Which stored matches of documents compared before are no candidates any more, now that `pending` documents are in?
+-- Which stored matches of documents compared before are no candidates any more, now that others are in the indexes?
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 -- $anchor_support: common anchors that make a candidate; one common band is enough
 --
--- A pair of older documents loses support only in a bucket that documents not compared before have turned from all pairs
--- into a star, or whose representative one of them has become: matches between members of such a bucket are counted
--- again, by the rule of `candidates.sql`. The buckets are those of `gather.sql`. Translations are found by other means
--- and stay. Run it before pending documents are compared.
-WITH bands_moved AS (
-    SELECT h.band
-    FROM bands_held AS h
-    JOIN internal.documents AS d ON d.document = h.document
-    WHERE h.members > $bucket_all_pairs
-    GROUP BY h.band
-    HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
-        OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
-            <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
-),
-anchors_moved AS (
-    SELECT h.anchor
-    FROM anchors_held AS h
-    JOIN internal.documents AS d ON d.document = h.document
-    WHERE h.members > $bucket_all_pairs
-    GROUP BY h.anchor
-    HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
-        OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
-            <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
-),
-moved AS (
-    SELECT DISTINCT document FROM bands_held SEMI JOIN bands_moved USING (band) WHERE compared
-    UNION
-    SELECT DISTINCT document FROM anchors_held SEMI JOIN anchors_moved USING (anchor) WHERE compared
-),
-doubtful AS MATERIALIZED (
+-- Matches between the documents that `move.sql` has named are counted again, by the rule of `propose.sql`. Translations
+-- are found by other means and stay.
+WITH doubtful AS MATERIALIZED (
     SELECT m."left", m."right"
     FROM internal.matches AS m
     SEMI JOIN moved AS l ON l.document = m."left"

@@ -1,0 +1,29 @@
+-- Add the documents whose pairs may have lost support in the buckets just gathered to the temporary table `moved`.
+-- $bucket_all_pairs: members up to which a bucket proposes all its pairs
+--
+-- A pair of documents compared before loses support only in a bucket that others have turned from all pairs into a star,
+-- or whose representative another has become.
+INSERT INTO moved
+WITH bands_moved AS (
+    SELECT h.band
+    FROM bands_held AS h
+    JOIN internal.documents AS d ON d.document = h.document
+    WHERE h.members > $bucket_all_pairs
+    GROUP BY h.band
+    HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
+        OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
+            <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
+),
+anchors_moved AS (
+    SELECT h.anchor
+    FROM anchors_held AS h
+    JOIN internal.documents AS d ON d.document = h.document
+    WHERE h.members > $bucket_all_pairs
+    GROUP BY h.anchor
+    HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
+        OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
+            <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
+)
+SELECT document FROM bands_held SEMI JOIN bands_moved USING (band) WHERE compared
+UNION
+SELECT document FROM anchors_held SEMI JOIN anchors_moved USING (anchor) WHERE compared;
