@@ -5,7 +5,7 @@ from __future__ import annotations
 from provenance.text import language
 
 VERSIONS = {
-    "blocks": "1",
+    "blocks": "2",
     "repeats": "1",
     "signatures": "1",
     "credits": "1",

@@ -80,7 +80,7 @@ def _hashes(texts: pl.Series) -> pl.Series:
     ascii_only = text.str.len_bytes() == text.str.len_chars()
     spaced = text.str.contains(r"\s\s|[\t-\r\x1c-\x1f]")
     parts = frame.with_columns(ascii_only=ascii_only, spaced=spaced)
-    plain = text.str.contains(PLAIN) | (text.str.contains(CYRILLIC) & ~text.str.contains("[A-Za-z]"))
+    plain = text.str.contains(PLAIN) | (text.str.contains(CYRILLIC) & ~text.str.contains(r"\p{Latin}"))
     wide = parts.filter(~pl.col("ascii_only")).with_columns(plain=plain)
     narrow = text.str.replace_many(WIDE_FORMS, NARROW_FORMS)
     forms = [
