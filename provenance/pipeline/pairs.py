@@ -102,7 +102,8 @@ def chunks(pending: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[tuple[pl.Data
 
 def with_texts(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Frames]]:
     """Yield pairs in batches, each with the documents and skips that it names."""
-    for part in pair_batches(warehouse, pairs):
+    sizes = warehouse.query("batches/sizes", {"batch": part_documents(pairs)})
+    for part in pair_batches(pairs, sizes):
         yield part, load(warehouse, part_documents(part), ("documents", "skips"))
 
 
@@ -119,16 +120,15 @@ def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:
     warehouse.insert("internal.rejections", found.rejections.with_columns(run))
 
 
-def pair_batches(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def pair_batches(pairs: pl.DataFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Yield pairs in batches that name about ``PAIR_BYTES`` of documents, however many are connected.
 
     The documents that come first in a pair are parted into rows of half as many bytes; the others of each row likewise.
 
     Args:
-        warehouse: knows how long the documents are.
         pairs: columns ``left``, ``right``, and the place of each in an order where connected ones stand together.
+        sizes: columns ``document`` and ``bytes``.
     """
-    sizes = warehouse.query("batches/sizes", {"batch": part_documents(pairs)})
     ahead = pl.col("left_place") < pl.col("right_place")
     both = pairs.select(
         "left",

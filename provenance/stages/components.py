@@ -57,7 +57,7 @@ def placed(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """
     keys = documents["document"].unique().sort()
     graph = _graph(keys, edges).tocsr()
-    order = reverse_cuthill_mckee(graph + graph.T, symmetric_mode=True)
+    order = reverse_cuthill_mckee(graph + graph.T, symmetric_mode=True) if len(keys) else []
     return pl.DataFrame({"document": keys.gather(order), "place": np.arange(len(keys), dtype=np.int32)})
 
 
