@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from provenance.cleaning.alignments import align
 from provenance.cleaning.decisions import REMOVALS, mixed, removals, shorts, with_normal
 from provenance.cleaning.evaluation import holding
 from provenance.cleaning.near import Likeness, gather_from, likeness_of
@@ -115,6 +114,8 @@ def with_alignments(
     """
     if not set(ALIGNED) & set(options.levels):
         return gone, cuts_of_staying(known.cuts, gone, documents)
+    from provenance.cleaning.alignments import align
+
     inside, shared = align(library, known, documents, gone, options, room, progress)
     gone = settled(gone, without_known(inside, documents), library, known, options)
     cuts = cuts_of_staying(known.cuts, gone, documents)

@@ -9,25 +9,28 @@ import polars as pl
 
 from provenance import queries
 from provenance.errors import QueryError, UsageError
-from provenance.warehouse import Warehouse, connect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.cleaning.options import Options
+    from provenance.warehouse import Warehouse
 
 MEMORY = Path(":memory:")
 HIDDEN = ("sequence", "text_digest", "normal_digest", "whole", "field")
-SIMPLE = {"earliest": "earliest", "latest": "latest", "longest": "longest", "first": "first"}
 
 
 def desk() -> Warehouse:
     """Return a hardened connection to no file, to ask SQL of frames."""
+    from provenance.warehouse import Warehouse, connect  # loading DuckDB takes as long as to rank a million documents
+
     return Warehouse(connect(MEMORY, read_only=False, wait=0.0), MEMORY, read_only=False)
 
 
 def ranked(documents: pl.DataFrame, options: Options, standing: pl.DataFrame | None = None) -> pl.DataFrame:
     """Return documents with their rank: of two copies the one with the lesser rank stays.
+
+    A release that came before goes first; then what is preferred; then what the choice says; then path and position.
 
     Args:
         documents: document, file, place, known, published_at, tokens, and whatever else preferences speak of.
@@ -37,34 +40,40 @@ def ranked(documents: pl.DataFrame, options: Options, standing: pl.DataFrame | N
     Raises:
         UsageError: a preference is no SQL expression over the documents.
     """
-    documents = documents.drop("rank", "kept", strict=False)
-    shown = documents.drop(*HIDDEN, "standing", strict=False)
+    documents = documents.drop("rank", "kept", "standing", strict=False)
+    known = standing if standing is not None else pl.DataFrame(schema={"document": pl.Int32, "standing": pl.Float64})
+    stood = documents.join(known, on="document", how="left", maintain_order="left")
+    preference = preferred(documents.drop(*HIDDEN, strict=False), options.prefer)
+    choice = [pl.col("known").not_(), -pl.lit(preference), -pl.col("standing"), *chosen(options.keep)]
+    order = stood.select(pl.arg_sort_by([*choice, pl.col("file"), pl.col("place")], nulls_last=True)).to_series()
+    ranks = pl.DataFrame({"row": order, "rank": pl.int_range(len(order), dtype=pl.Int32, eager=True)}).sort("row")
+    return stood.with_columns(ranks["rank"])
+
+
+def chosen(keep: str) -> list[pl.Expr]:
+    """Return what a choice sorts documents by, least first, unknown last."""
+    published, longest = pl.col("published_at").dt.epoch("us"), -pl.col("tokens")
+    orders = {"first": [], "longest": [longest, published], "latest": [-published, longest]}
+    return orders.get(keep, [published, longest])
+
+
+def preferred(documents: pl.DataFrame, expressions: Sequence[str]) -> pl.Series:
+    """Return how much each document is preferred by several expressions together, the first weighing most.
+
+    Raises:
+        UsageError: one is no SQL expression over the documents.
+    """
+    if not expressions:
+        return pl.zeros(documents.height, eager=True)
     asking = desk()
     try:
-        preference = sum_of(asking, shown, options.prefer)
-        frame = shown.join(preference, on="document", maintain_order="left")
-        known = (
-            standing if standing is not None else pl.DataFrame(schema={"document": pl.Int32, "standing": pl.Float64})
+        frame = pl.DataFrame(
+            [answer.alias(f"p{n}") for n, answer in enumerate(preferences(asking, documents, expressions))]
         )
-        frame = frame.join(known, on="document", how="left", maintain_order="left")
-        order = asking.query("cleaning/ranking", {"documents": frame}, keep=SIMPLE.get(options.keep, "earliest"))
     finally:
         asking.connection.close()
-    placed = order.select("document", pl.col("rank").cast(pl.Int32))
-    stood = documents.drop("standing", strict=False).join(known, on="document", how="left", maintain_order="left")
-    return stood.join(placed, on="document", maintain_order="left")
-
-
-def sum_of(asking: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> pl.DataFrame:
-    """Return how much each document is preferred by several expressions together, the first weighing most."""
-    answers = list(preferences(asking, documents, expressions))
-    if not answers:
-        return documents.select("document", pl.lit(0.0).alias("preference"))
-    frame = pl.DataFrame([answer.alias(f"p{n}") for n, answer in enumerate(answers)])
     joint = pl.struct(pl.all().fill_null(float("-inf"))).rank("dense")
-    return documents.select("document").with_columns(
-        frame.select(joint.cast(pl.Float64)).to_series().alias("preference")
-    )
+    return frame.select(joint.cast(pl.Float64)).to_series()
 
 
 def preferences(asking: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> Iterator[pl.Series]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.readers.records import place
-from provenance.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +38,7 @@ def standing(
     if options.keep not in ASKING:
         return None
     from provenance.pipeline.calls import trace
+    from provenance.warehouse import Warehouse
 
     db = room.place("traced.duckdb")
     trace(paths, db, settings=options.settings, progress=progress, **reading)  # type: ignore[arg-type]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from provenance.stages.components import components
 from provenance.text import shingles
 from provenance.text.tokens import tokenise
 
@@ -52,6 +51,8 @@ def stories(sampled: pl.DataFrame) -> pl.DataFrame:
     Source: Broder: On the resemblance and containment of documents (1997): the least hashes of two sets are the same
     with the probability of their Jaccard similarity.
     """
+    from provenance.stages.components import components  # SciPy takes a fifth of a second to load
+
     least = sampled.group_by("document").agg(pl.col("outlet").first(), pl.col("value").min())
     alike = least.with_columns(pl.col("document").min().over("outlet", "value").alias("leader"))
     leaders = sampled.join(alike.select(pl.col("leader").alias("document")), on="document", how="semi")
