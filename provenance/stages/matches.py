@@ -110,7 +110,7 @@ def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> Skips:
     """Return the skips of the documents with these ascending keys: position of the document, start, stop."""
     known = skips.filter(pl.col("document").is_in(pl.Series(keys).implode())).sort("document", "start", "stop")
     positions = np.searchsorted(keys, known["document"].to_numpy()).astype(np.int64)
-    starts, stops = (known[name].cast(pl.Int32).to_numpy() for name in ("start", "stop"))
+    starts, stops = (known[name].cast(pl.Int32).to_numpy(writable=True) for name in ("start", "stop"))
     return positions, starts, stops
 
 

@@ -30,7 +30,7 @@ def attributed_spans(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
     skips = case.skips.join(documents.to_frame(), left_on="position", right_on="at", how="semi")
     ends = pl.concat([documents, pl.Series("at", [case.size], pl.Int64)]).to_numpy()
     found = attributed(
-        case.documents["length"].gather(documents).cast(pl.Int64).to_numpy(),
+        case.documents["length"].gather(documents).cast(pl.Int64).to_numpy(writable=True),
         np.stack(
             [np.searchsorted(frame, ends) for frame in (runs["at"].to_numpy(), skips["position"].to_numpy())], axis=1
         ),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.arrays import order
+from provenance.text.kernels.arrays import ZERO, order
 from provenance.text.kernels.compiling import compiled, linked
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ def attributed(
     """
     # a run cuts at its two ends, a skip at its own
     out = np.empty((2 * (runs.shape[0] + skips.shape[0] + lengths.size), 4), np.int64)
-    row = 0
+    row = ZERO
     for document in range(lengths.size):
         own = runs[cuts[document, 0] : cuts[document + 1, 0]].copy()
-        many, at, first = united(own), 0, row
+        many, at, first = united(own), ZERO, row
         for skip in range(cuts[document, 1], cuts[document + 1, 1] + 1):
             last = skip == cuts[document + 1, 1]
             start = lengths[document] if last else min(skips[skip, 0], lengths[document])

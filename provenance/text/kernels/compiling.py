@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from importlib import import_module
@@ -9,12 +10,18 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
-from numba.core.event import Listener, install_listener
+from numba.core.event import Listener, install_listener, register
+
+from provenance.text.kernels.ahead import dismiss, helpers
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable, Iterator
 
 Function = TypeVar("Function", bound="Callable[..., object]")
+
+unkept: set[str] = set()
+"""Names of the functions whose machine code cannot be kept on disk."""
 
 
 def compiled(function: Function) -> Function:
@@ -26,6 +33,7 @@ def compiled(function: Function) -> Function:
     try:
         return njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # numba: no locator available
+        unkept.add(function.__name__)
         return njit(nogil=True, no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
 
 
@@ -67,23 +75,54 @@ def whole(value: int) -> int:
 def telling(report: Callable[[str], None]) -> Iterator[None]:
     """Have the first compilation inside the block told before it begins; loops that are cached are not compiled.
 
+    From then on to the end of the block other processes compile ahead, where what they compile can be kept.
+
     Args:
         report: is given one line of words, at most once; from whichever thread compiles.
     """
-    with install_listener("numba:compile", _Teller(report)):
-        yield
+    teller = _Teller(report)
+    try:
+        with install_listener("numba:compile", teller):
+            yield
+    finally:
+        dismiss(teller.helpers)
 
 
 class _Teller(Listener):  # type: ignore[misc]
-    """Passes the first event on, in words."""
+    """Passes the first event on, in words, and calls for help."""
 
     def __init__(self, report: Callable[[str], None]) -> None:
         self.reports = [report]
+        self.helpers: list[subprocess.Popen[bytes]] = []
 
     def on_start(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
         """Tell, the first time."""
         if self.reports:
-            self.reports.pop()("compiling loops for this machine, once: some twenty-five seconds")
+            self.reports.pop()("compiling loops for this machine, once: ten to thirty seconds")
+            self.helpers = [] if unkept else helpers()
 
     def on_end(self, event: Any) -> None:  # noqa: ANN401 - numba's interface
         """Tell nothing."""
+
+
+class _Uncollected(Listener):  # type: ignore[misc]
+    """Keeps Python from looking for garbage while numba compiles, which takes a tenth of the time and finds little."""
+
+    def __init__(self) -> None:
+        self.depth, self.before = 0, False
+
+    def on_start(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
+        """Stop looking; numba compiles under a lock."""
+        if not self.depth:
+            self.before = gc.isenabled()
+            gc.disable()
+        self.depth += 1
+
+    def on_end(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
+        """Look again, once the outermost is compiled."""
+        self.depth -= 1
+        if not self.depth and self.before:
+            gc.enable()
+
+
+register("numba:compile", _Uncollected())

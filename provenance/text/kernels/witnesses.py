@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.arrays import ZERO, filled
+from provenance.text.kernels.arrays import ZERO, filled, put
 from provenance.text.kernels.compiling import compiled, inlined, linked, whole
 from provenance.text.kernels.windows import slot
 
@@ -278,8 +278,9 @@ def compare_groups(
     out = np.empty((pairs.shape[0], MEASURES), np.int64)
     for group in range(cuts.shape[0] - 1):
         first, last = cuts[group], cuts[group + 1]
-        out[first[1] : last[1]] = compare(
+        measures = compare(
             grams, offsets, characters, members[first[0] : last[0]], pairs[first[1] : last[1]],
             said[first[2] : last[2]], sizes,
         )  # fmt: skip
+        put(out, first[1], measures)
     return out
