@@ -166,7 +166,7 @@ def watched() -> Iterator[Counter[str]]:
     before = {name: getattr(Warehouse, name) for name in ("query", "run", "insert")}
 
     def timed(method: Callable) -> Callable:
-        def call(self: object, name: str, *rest: object, **more: object) -> object:
+        def call(self: object, name: str, /, *rest: object, **more: object) -> object:
             start = time.perf_counter()
             try:
                 return method(self, name, *rest, **more)
