@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from provenance.warehouse import Warehouse
 
 PAIR_BYTES = 64 << 20
+"""Bytes of the documents that a batch of pairs names."""
+
+READ_BYTES = 512 << 20
+"""Bytes of the documents that are read at once, for several batches."""
+
 CHUNK_DOCUMENTS = 100_000
+"""Documents whose pairs are verified in one transaction."""
+
 STAGE = Stage("matches", (), lambda frames, _: frames)
 FURNISHING = Stage("furniture", (), lambda frames, _: frames)
 
@@ -101,10 +108,31 @@ def chunks(pending: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[tuple[pl.Data
 
 
 def with_texts(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[tuple[pl.DataFrame, Frames]]:
-    """Yield pairs in batches, each with the documents and skips that it names."""
+    """Yield pairs in batches, each with documents and skips, those that it names among them.
+
+    The texts of several batches are read at once: as connected documents can stand anywhere in the table, each reading
+    goes through much of it.
+    """
     sizes = warehouse.query("batches/sizes", {"batch": part_documents(pairs)})
-    for part in pair_batches(pairs, sizes):
-        yield part, load(warehouse, part_documents(part), ("documents", "skips"))
+    for batches in readings(pair_batches(pairs, sizes), sizes):
+        frames = load(warehouse, part_documents(pl.concat(batches)), ("documents", "skips"))
+        for batch in batches:
+            yield batch, frames
+
+
+def readings(batches: Iterator[pl.DataFrame], sizes: pl.DataFrame) -> Iterator[list[pl.DataFrame]]:
+    """Yield batches of pairs, as many at once as name no more than about ``READ_BYTES`` of documents."""
+    held: list[pl.DataFrame] = []
+    size = 0
+    for batch in batches:
+        more = int(sizes.join(part_documents(batch), on="document", how="semi")["bytes"].sum())
+        if held and size + more > READ_BYTES:
+            yield held
+            held, size = [], 0
+        held.append(batch)
+        size += more
+    if held:
+        yield held
 
 
 def verified(pairs: pl.DataFrame, frames: Frames, settings: Settings) -> Verified:

@@ -20,6 +20,7 @@ def small():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "CHUNK_DOCUMENTS", CHUNK)
         patch.setattr(room, "PAIR_BYTES", BYTES)
+        patch.setattr(room, "READ_BYTES", 3 * BYTES)
         yield
 
 
@@ -46,7 +47,9 @@ def test_each_pair_is_taken_once_with_the_later_of_its_documents_in_batches_of_b
         done += waiting["document"].to_list()
         known = set(done) | {each for pair in edges for each in pair} - new
         sizes = pl.DataFrame({"document": range(len(lengths)), "bytes": lengths}, schema_overrides=KINDS)
-        for batch in room.pair_batches(asked, sizes):
+        batches = list(room.pair_batches(asked, sizes))
+        assert [batch for reading in room.readings(iter(batches), sizes) for batch in reading] == batches
+        for batch in batches:
             named = {each for pair in batch.rows() for each in pair}
             assert sum(lengths[each] for each in named) <= BYTES + 2 * LONGEST
             assert named <= known
