@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -33,7 +34,7 @@ ROUNDS = 100
 """Rounds of leaders; how many texts that leaves uncompared with some of their bucket is recorded."""
 
 PAIRS = 1 << 15
-"""Pairs whose texts are fetched and verified together."""
+"""Pairs whose texts are fetched and verified together, at most."""
 
 THREADS = 2
 NO_CODES = np.zeros(0, np.int64)
@@ -68,8 +69,9 @@ class Verified:
     def add(self, codes: NDArray[np.int64]) -> None:
         """Verify the pairs that have not been."""
         fresh = codes[~among(codes, self._seen)]
+        step = max(1, min(PAIRS, math.ceil(len(fresh) / THREADS)))
         with ThreadPoolExecutor(THREADS) as pool:
-            parts = list(pool.map(self._measured, (fresh[at : at + PAIRS] for at in range(0, len(fresh), PAIRS))))
+            parts = list(pool.map(self._measured, (fresh[at : at + step] for at in range(0, len(fresh), step))))
         measures = np.concatenate([np.zeros((0, 3)), *parts])
         self.compared += len(fresh)
         self._seen = distinct([self._seen, fresh])

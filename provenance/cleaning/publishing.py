@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from provenance.cleaning.forms import Kinds
     from provenance.cleaning.options import Options
     from provenance.cleaning.shelves import Library, Shelf
-    from provenance.cleaning.shown import Key, Shown
     from provenance.cleaning.survey import Survey
     from provenance.cleaning.workroom import Workroom
     from provenance.cleaning.writing import Written
@@ -65,7 +64,7 @@ def publish(
     spans = spans_of(found.cuts)
     shown = shown_of(found, library, options)
     with ThreadPoolExecutor(1) as beside:
-        telling = beside.submit(outcome, found, library, options, room.out)
+        telling = beside.submit(told_in_tables, found, library, options, room, made)
         for shelf in shelves:
             if not room.place(f"written/{shelf.number:06d}.done").exists():
                 fates = fates_of(found, spans, shown.documents, *layout.bounds[shelf.number])
@@ -74,8 +73,9 @@ def publish(
                 save_written(room, shelf, written, layout.bounds[shelf.number][0])
             progress("write", shelf.number + 1, len(shelves))
         told = telling.result()
-    write_records(told, found, made, shown, texts_of(shown, room))
-    write_told(told, library, made, schemas(shelves, names, layout, made))
+    write_told(
+        told, library, made, schemas(shelves, names, layout, made), page(told, shown.groups, texts_of(shown, room))
+    )
     write_restoring(found, layout, names, library, options, room, made)
     room.finish(made)
     return told
@@ -128,8 +128,9 @@ def save_written(room: Workroom, shelf: Shelf, written: Written, first: int) -> 
     room.write(room.place(f"written/{shelf.number:06d}.done"), lambda path: path.touch())
 
 
-def write_records(told: Cleaned, found: Findings, made: Path, shown: Shown, texts: dict[Key, str]) -> None:
-    """Write what went and why, the measures, and the report."""
+def told_in_tables(found: Findings, library: Library, options: Options, room: Workroom, made: Path) -> Cleaned:
+    """Return what findings say, with what went and why, and the measures, written as tables."""
+    told = outcome(found, library, options, room.out)
     for name in ("removed", "cuts", "listed", "set_aside"):
         getattr(told, name).write_parquet(made / f"{name}.parquet", compression="zstd")
     (made / "measures").mkdir(exist_ok=True)
@@ -139,11 +140,12 @@ def write_records(told: Cleaned, found: Findings, made: Path, shown: Shown, text
     ).write_parquet(made / "measures" / "documents.parquet", compression="zstd")
     for name, frame in (("likeness", found.pairs), ("cuts", found.found_cuts), ("evaluation", found.held)):
         frame.write_parquet(made / "measures" / f"{name}.parquet", compression="zstd")
-    (made / "report.html").write_text(page(told, shown.groups, texts), encoding="utf-8")
+    return told
 
 
-def write_told(told: Cleaned, library: Library, made: Path, fields: Schemas) -> None:
-    """Write the card, and the same for machines."""
+def write_told(told: Cleaned, library: Library, made: Path, fields: Schemas, report: str) -> None:
+    """Write the report, the card, and the same for machines."""
+    (made / "report.html").write_text(report, encoding="utf-8")
     (made / "README.md").write_text(card(told, library, fields), encoding="utf-8")
     (made / "croissant.json").write_text(croissant(told, library, made, fields), encoding="utf-8")
 
