@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
     from provenance.warehouse import Warehouse
 
-PAIR_BYTES = 64 << 20
+PAIR_BYTES = 32 << 20
 """Bytes of the documents that a batch of pairs names."""
 
 READ_BYTES = 512 << 20
