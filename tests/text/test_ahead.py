@@ -71,3 +71,10 @@ def test_helpers_end_when_they_are_dismissed(monkeypatch):
 def test_one_core_has_no_helper(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
     assert ahead.helpers() == []
+
+
+@pytest.mark.parametrize("program", ["", None, "/usr/bin/uwsgi", "/opt/app/newsroom"])
+def test_a_program_that_has_python_inside_is_not_started_again(monkeypatch, program):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(8), raising=False)
+    monkeypatch.setattr(sys, "executable", program)
+    assert ahead.helpers() == []

@@ -31,7 +31,7 @@ HELP = "import sys; sys.path[:] = {path!r}; from {here}.ahead import compile_all
 
 def helpers() -> list[subprocess.Popen[bytes]]:
     """Start processes that compile ahead, as many as there are cores to spare, two at most, and return them."""
-    if not sys.executable or getattr(sys, "frozen", False):  # no Python that could be started
+    if not Path(sys.executable or "").name.lower().startswith("python"):  # a program that has Python inside
         return []
     spare = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 3) - 1
     started = []
