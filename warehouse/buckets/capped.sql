@@ -6,14 +6,9 @@
 -- with a pending one, and asks those of its representative: f, or n - 1 where all are pending.
 WITH buckets AS (
     SELECT members, count(*) FILTER (fresh) AS pending
-    FROM bands_held
+    FROM held
     WHERE members > $bucket_all_pairs
-    GROUP BY band, members
-    UNION ALL
-    SELECT members, count(*) FILTER (fresh)
-    FROM anchors_held
-    WHERE members > $bucket_all_pairs
-    GROUP BY anchor, members
+    GROUP BY is_band, "key", members
 ),
 counted AS (
     SELECT

@@ -1,11 +1,13 @@
--- Gather the buckets that `pending` documents share with others, with all their members, as two temporary tables.
+-- Gather the buckets that `pending` documents share with others, with all their members, as the temporary table `held`.
 -- $parts: parts that the keys of a large corpus are gathered in, by their hash, so that they fit into memory
 -- $part: the part that is gathered, from 0
 --
--- A bucket is the documents with one band key, or with one anchor. Of each member is told whether it is pending (`fresh`)
--- and whether it was compared before; one that is neither waits for its own turn, and counts as a member all the same.
+-- A bucket is the documents with one band key (`is_band`), or with one anchor. Of each member is told whether it is
+-- pending (`fresh`) and whether it was compared before; one that is neither waits for its own turn, and counts as a
+-- member all the same. Each index is read by a statement of its own: of their union neither could skip what does not
+-- hold a single new document, which takes twice as long.
 -- A hash is unsigned: by a signed number it would be divided as a number of 128 bits, ten times as slowly.
-CREATE OR REPLACE TEMPORARY TABLE bands_held AS
+CREATE OR REPLACE TEMPORARY TABLE held AS
 WITH asked AS (
     SELECT DISTINCT band
     FROM internal.bands
@@ -26,11 +28,13 @@ compared AS (
     SEMI JOIN (SELECT DISTINCT document FROM holding) AS h USING (document)
     WHERE stage = 'matches'
 )
-SELECT h.band, h.document, h.members, p.document IS NOT NULL AS fresh, c.document IS NOT NULL AS compared
+SELECT
+    TRUE AS is_band, h.band AS "key", h.document, h.members,
+    p.document IS NOT NULL AS fresh, c.document IS NOT NULL AS compared
 FROM holding AS h
 LEFT JOIN pending AS p USING (document)
 LEFT JOIN compared AS c USING (document);
-CREATE OR REPLACE TEMPORARY TABLE anchors_held AS
+INSERT INTO held
 WITH asked AS (
     SELECT DISTINCT anchor
     FROM internal.anchors
@@ -51,7 +55,9 @@ compared AS (
     SEMI JOIN (SELECT DISTINCT document FROM holding) AS h USING (document)
     WHERE stage = 'matches'
 )
-SELECT h.anchor, h.document, h.members, p.document IS NOT NULL AS fresh, c.document IS NOT NULL AS compared
+SELECT
+    FALSE, h.anchor, h.document, h.members,
+    p.document IS NOT NULL, c.document IS NOT NULL
 FROM holding AS h
 LEFT JOIN pending AS p USING (document)
 LEFT JOIN compared AS c USING (document);

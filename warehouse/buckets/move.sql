@@ -4,26 +4,14 @@
 -- A pair of documents compared before loses support only in a bucket that others have turned from all pairs into a star,
 -- or whose representative another has become.
 INSERT INTO moved
-WITH bands_moved AS (
-    SELECT h.band
-    FROM bands_held AS h
+WITH buckets_moved AS (
+    SELECT is_band, "key"
+    FROM held AS h
     JOIN internal.documents AS d ON d.document = h.document
     WHERE h.members > $bucket_all_pairs
-    GROUP BY h.band
-    HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
-        OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
-            <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
-),
-anchors_moved AS (
-    SELECT h.anchor
-    FROM anchors_held AS h
-    JOIN internal.documents AS d ON d.document = h.document
-    WHERE h.members > $bucket_all_pairs
-    GROUP BY h.anchor
+    GROUP BY is_band, "key"
     HAVING count(*) FILTER (h.compared) <= $bucket_all_pairs
         OR arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id))
             <> arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) FILTER (h.compared)
 )
-SELECT document FROM bands_held SEMI JOIN bands_moved USING (band) WHERE compared
-UNION
-SELECT document FROM anchors_held SEMI JOIN anchors_moved USING (anchor) WHERE compared;
+SELECT DISTINCT document FROM held SEMI JOIN buckets_moved USING (is_band, "key") WHERE compared;

@@ -19,73 +19,39 @@
 -- Buckets with the very same members, as the anchors of one copied story mostly have, are joined once and count as
 -- many: members are told apart by their number and two sums of hashes.
 INSERT INTO proposed
-WITH bands_buckets AS MATERIALIZED (
-    SELECT min(band) AS band, members, $anchor_support AS support
+WITH buckets AS MATERIALIZED (
+    SELECT is_band, min("key") AS "key", members, CASE WHEN is_band THEN $anchor_support ELSE count(*) END AS support
     FROM (
-        SELECT band, members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
-        FROM bands_held
-        GROUP BY band, members
+        SELECT is_band, "key", members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
+        FROM held
+        GROUP BY is_band, "key", members
     )
-    GROUP BY members, one_sum, other_sum
+    GROUP BY is_band, members, one_sum, other_sum
 ),
-bands_stars AS (
+stars AS (
     SELECT
-        b.band, b.support,
+        is_band, "key", b.support,
         arg_min(
             {document: h.document, fresh: h.fresh, known: h.fresh OR h.compared},
             (d.published_at IS NULL, d.published_at, d.document_id)
         ) AS head
-    FROM bands_buckets AS b
-    JOIN bands_held AS h USING (band)
+    FROM buckets AS b
+    JOIN held AS h USING (is_band, "key")
     JOIN internal.documents AS d ON d.document = h.document
     WHERE b.members > $bucket_all_pairs
-    GROUP BY b.band, b.support
+    GROUP BY is_band, "key", b.support
 ),
-anchors_buckets AS MATERIALIZED (
-    SELECT min(anchor) AS anchor, members, count(*) AS support
-    FROM (
-        SELECT anchor, members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
-        FROM anchors_held
-        GROUP BY anchor, members
-    )
-    GROUP BY members, one_sum, other_sum
-),
-anchors_stars AS (
-    SELECT
-        b.anchor, b.support,
-        arg_min(
-            {document: h.document, fresh: h.fresh, known: h.fresh OR h.compared},
-            (d.published_at IS NULL, d.published_at, d.document_id)
-        ) AS head
-    FROM anchors_buckets AS b
-    JOIN anchors_held AS h USING (anchor)
-    JOIN internal.documents AS d ON d.document = h.document
-    WHERE b.members > $bucket_all_pairs
-    GROUP BY b.anchor, b.support
-),
-proposed_now AS (
+pairs AS (
     SELECT x.document AS one, y.document AS other, b.support
-    FROM bands_buckets AS b
-    JOIN bands_held AS x USING (band)
-    JOIN bands_held AS y USING (band)
+    FROM buckets AS b
+    JOIN held AS x USING (is_band, "key")
+    JOIN held AS y USING (is_band, "key")
     WHERE b.members <= $bucket_all_pairs AND x.document < y.document
         AND (x.fresh AND (y.fresh OR y.compared) OR y.fresh AND x.compared)
     UNION ALL
     SELECT least(s.head.document, y.document), greatest(s.head.document, y.document), s.support
-    FROM bands_stars AS s
-    JOIN bands_held AS y USING (band)
-    WHERE s.head.document <> y.document AND s.head.known AND (y.fresh OR s.head.fresh AND y.compared)
-    UNION ALL
-    SELECT x.document AS one, y.document AS other, b.support
-    FROM anchors_buckets AS b
-    JOIN anchors_held AS x USING (anchor)
-    JOIN anchors_held AS y USING (anchor)
-    WHERE b.members <= $bucket_all_pairs AND x.document < y.document
-        AND (x.fresh AND (y.fresh OR y.compared) OR y.fresh AND x.compared)
-    UNION ALL
-    SELECT least(s.head.document, y.document), greatest(s.head.document, y.document), s.support
-    FROM anchors_stars AS s
-    JOIN anchors_held AS y USING (anchor)
+    FROM stars AS s
+    JOIN held AS y USING (is_band, "key")
     WHERE s.head.document <> y.document AND s.head.known AND (y.fresh OR s.head.fresh AND y.compared)
 )
-SELECT one, other, sum(support) AS support FROM proposed_now GROUP BY one, other;
+SELECT one, other, sum(support) AS support FROM pairs GROUP BY one, other;
