@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -30,19 +31,22 @@ def compiled(function: Function) -> Function:
     The machine code is cached beside the source, else in the user's cache folder; where neither can be written, every
     process compiles anew.
     """
-    try:
-        return njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
-    except RuntimeError:  # numba: no locator available
-        unkept.add(function.__name__)
-        return njit(nogil=True, no_cfunc_wrapper=True)(function)  # type: ignore[no-any-return]
+    return _kept(function)
 
 
 def linked(function: Function) -> Function:
     """Return the function, compiled for others that are: without the door through which Python calls it."""
+    return _kept(function, no_cpython_wrapper=True)
+
+
+def _kept(function: Function, **options: bool) -> Function:
+    """Return the function, to be compiled with some more options, its machine code kept where it can be."""
+    made = partial(njit, nogil=True, no_cfunc_wrapper=True, **options)
     try:
-        return njit(cache=True, nogil=True, no_cfunc_wrapper=True, no_cpython_wrapper=True)(function)  # type: ignore[no-any-return]
+        return made(cache=True)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # numba: no locator available
-        return njit(nogil=True, no_cfunc_wrapper=True, no_cpython_wrapper=True)(function)  # type: ignore[no-any-return]
+        unkept.add(function.__name__)
+        return made()(function)  # type: ignore[no-any-return]
 
 
 def inlined(function: Function) -> Function:
