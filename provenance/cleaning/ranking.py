@@ -45,9 +45,8 @@ def ranked(documents: pl.DataFrame, options: Options, standing: pl.DataFrame | N
     stood = documents.join(known, on="document", how="left", maintain_order="left")
     preference = preferred(documents.drop(*HIDDEN, strict=False), options.prefer)
     choice = [pl.col("known").not_(), -pl.lit(preference), -pl.col("standing"), *chosen(options.keep)]
-    order = stood.select(pl.arg_sort_by([*choice, pl.col("file"), pl.col("place")], nulls_last=True)).to_series()
-    ranks = pl.DataFrame({"row": order, "rank": pl.int_range(len(order), dtype=pl.Int32, eager=True)}).sort("row")
-    return stood.with_columns(ranks["rank"])
+    order = pl.arg_sort_by([*choice, pl.col("file"), pl.col("place")], nulls_last=True)
+    return stood.with_columns(order.arg_sort().cast(pl.Int32).alias("rank"))
 
 
 def chosen(keep: str) -> list[pl.Expr]:

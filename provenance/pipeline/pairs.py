@@ -91,15 +91,14 @@ def chunks(pending: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[tuple[pl.Data
 
     Connected documents stand together, in the chunks and in the order of the pairs, so that few are read twice.
     """
-    order = placed(pl.concat([pending, part_documents(pairs)]).unique(), pairs)
+    order = placed(pl.concat([pending, part_documents(pairs)]), pairs)
     waiting = order.join(pending, on="document", how="semi", maintain_order="left").with_row_index("chunk")
     waiting = waiting.select("document", pl.col("chunk").floordiv(CHUNK_DOCUMENTS))
+    known = order.join(waiting, on="document", how="left")
     asked = pairs
     for side in ("left", "right"):
-        known = order.join(waiting, on="document", how="left").rename(
-            {"place": f"{side}_place", "chunk": f"{side}_chunk"}
-        )
-        asked = asked.join(known, left_on=side, right_on="document", maintain_order="left")
+        named = known.select(pl.col("document").alias(side), pl.col("place", "chunk").name.prefix(f"{side}_"))
+        asked = asked.join(named, on=side, maintain_order="left")
     asked = asked.with_columns(pl.max_horizontal("left_chunk", "right_chunk").alias("chunk"))
     for number in waiting["chunk"].unique().sort():
         here = pl.col("chunk") == number
