@@ -147,7 +147,7 @@ def show(
     beside: tuple[str, ...] = (),
 ) -> None:
     """Write a frame as data, or as what a person looks at: without the columns ``beside``, which programs need."""
-    from provenance.reports.sinks import format_of, write
+    from provenance.reports.data_formats import format_of, write
     from provenance.reports.table import render_table
 
     format = format or (format_of(output) if output and output.suffix != ".txt" else "tree" if render else "table")
@@ -274,7 +274,7 @@ def chains(
     with opened(db, wait) as warehouse:
         named = document and warehouse.document_id(document)
         found = warehouse.chains(named, since)
-        unclear = warehouse.query("shown/undetermined", document=named)
+        unclear = warehouse.query("reports/undetermined", document=named)
     show(found, format, output, partial(render_chains, explain=explain), beside=("evidence", "root_title"))
     if format in (None, "tree") and output is None and unclear.height:
         say("\n" + render_undetermined(unclear, width=width()))
@@ -288,7 +288,7 @@ def chains(
 def sources(outlet: str | None, db: Path, wait: float, format: str | None, output: Path | None) -> None:
     """Show which outlet derives from which: documents, credited or not, share and lag."""
     with opened(db, wait) as warehouse:
-        found = warehouse.query("shown/sources", outlet=outlet)
+        found = warehouse.query("reports/sources", outlet=outlet)
     show(found, format, output, beside=("outlet_id", "source_outlet_id"))
 
 
@@ -300,7 +300,7 @@ def sources(outlet: str | None, db: Path, wait: float, format: str | None, outpu
 @showing(default="tree")
 def compare(a: str, b: str, db: Path, wait: float, format: str | None, output: Path | None) -> None:
     """Show the passages that documents A and B share, side by side."""
-    from provenance.reports.passages import render_comparison
+    from provenance.reports.comparison import render_comparison
 
     with opened(db, wait) as warehouse:
         found = warehouse.compare(warehouse.document_id(a), warehouse.document_id(b))
@@ -323,7 +323,7 @@ def repeats(document: str | None, db: Path, wait: float, format: str | None, out
 
     with opened(db, wait) as warehouse:
         named = document and warehouse.document_id(document)
-        found = warehouse.query("shown/repeats", document=named)
+        found = warehouse.query("reports/repeats", document=named)
     show(found, format, output, render_repeats)
 
 
@@ -395,7 +395,7 @@ def value_of(text: str) -> Any:
 def status(db: Path, wait: float, format: str | None, output: Path | None) -> None:
     """Show what the warehouse holds, what is to do, its settings, and each outlet's last document."""
     with opened(db, wait) as warehouse:
-        show(warehouse.query("shown/status"), format, output)
+        show(warehouse.query("reports/status"), format, output)
 
 
 @main.group()
@@ -476,7 +476,7 @@ def clean(
     known: tuple[Path, ...], against: tuple[Path, ...], **options: Any,
 ) -> None:  # fmt: skip
     """Write a corpus without its copies and repeated blocks; all that goes is kept on record and can be put back."""
-    from provenance.reports.cleaning_lines import render_cleaning, render_examples, render_fate
+    from provenance.reports.cleaning_summary import render_cleaning, render_examples, render_fate
 
     if explain:
         if output is None:
@@ -510,7 +510,7 @@ def clean(
 )
 def restore(folder: Path, output: Path) -> None:
     """Put the input of a cleaning together again from the FOLDER that it wrote."""
-    from provenance.reports.words import counted
+    from provenance.reports.wording import counted
 
     written = provenance.restore(folder, output)
     say(f"{counted(len(written), 'file')} written to {output}")
@@ -595,7 +595,7 @@ def rule_withdraw(number: int, **options: Any) -> None:
 def rule_list(db: Path, wait: float, format: str | None, output: Path | None) -> None:
     """List what has been ruled, by whom, why, and whether it holds."""
     with opened(db, wait) as warehouse:
-        show(warehouse.query("shown/rulings"), format, output)
+        show(warehouse.query("reports/rulings"), format, output)
 
 
 @main.command(short_help="Copy the database for others to read.")
@@ -628,7 +628,7 @@ def rerun(into: Path, numbers: tuple[str, ...], db: Path, wait: float) -> None:
 @showing(default="tree")
 def diff(old: Path, new: Path, hair: float, wait: float, format: str | None, output: Path | None) -> None:
     """Show every edge that was gained, lost or changed from the database OLD to the database NEW."""
-    from provenance.reports.differences import render_changes, render_differences
+    from provenance.reports.diff import render_changes, render_differences
 
     found = provenance.diff(old, new, hair=hair, wait=wait)
     show(found.changes, format, output, render_changes)
@@ -653,7 +653,7 @@ def remove(documents: tuple[str, ...], versions: bool, db: Path, wait: float) ->
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Keep the database here.")
 def demo(db: Path | None) -> None:
     """Do the main job on a small made-up corpus that ships with the package."""
-    from provenance.reports.demonstration import render_demonstration
+    from provenance.reports.demo import render_demonstration
 
     with Watched() as progress:
         found = provenance.demo(db, progress=progress, tell=say)

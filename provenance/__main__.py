@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import runpy
 
-from provenance.places import command_line
+from provenance.resources import command_line
 
 
 def main() -> None:

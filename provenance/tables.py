@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
+    Frames = dict[str, pl.DataFrame]
+    """Frames by name: what a stage reads of a batch, or the tables that its answer goes to."""
+
 
 @dataclass(frozen=True)
 class Column:

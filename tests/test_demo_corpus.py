@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from provenance.places import PACKAGE
+from provenance.resources import PACKAGE
 
 FIELDS = ["document_id", "outlet", "url", "title", "byline", "published_at", "language", "text"]
 RELATIONS = {"republished", "excerpted", "edited", "expanded", "paraphrased", "translated"}

@@ -5,7 +5,7 @@ import json
 import pytest
 
 import provenance
-from provenance.places import PACKAGE
+from provenance.resources import PACKAGE
 
 DEMO = PACKAGE / "demo"
 TRUTH = json.loads((DEMO / "truth.json").read_text(encoding="utf-8"))

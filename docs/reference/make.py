@@ -16,11 +16,12 @@ from typing import Any
 import click
 
 import provenance
-from provenance import errors, queries, tables
-from provenance.places import demo_corpus
+from provenance import errors, tables
 from provenance.reports.table import render_table
+from provenance.resources import demo_corpus
 from provenance.settings import Settings
-from provenance.warehouse import Warehouse
+from provenance.warehouse import sql_files
+from provenance.warehouse.warehouse import Warehouse
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -200,7 +201,7 @@ def table_page() -> str:
             "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
         ).to_series()
         parts = [relation(made, name) + example(made, name) for name in names]
-        parts += ["## Macros\n", *(macro(made, query) for query in queries.queries("views") if "MACRO" in query.text)]
+        parts += ["## Macros\n", *(macro(made, query) for query in sql_files.queries("views") if "MACRO" in query.text)]
     intro = (
         "Offsets are Unicode code points into `documents.text`, half open. Times are UTC. The examples are asked of "
         "the demo corpus and of the few documents in `docs/reference/more_documents.jsonl`.\n"
@@ -220,7 +221,7 @@ def example_warehouse(path: Path) -> Warehouse:
 
 def example(made: Warehouse, name: str) -> str:
     """Return the example of a table, view or macro: the question, the SQL, and what it answers."""
-    query = queries.query(f"examples/{name}")
+    query = sql_files.query(f"examples/{name}")
     shown = render_table(made.query(query.name), width=WIDTH)
     return f"\n{query.answers}\n\n```sql\n{statement(query)}\n```\n\n```text\n{shown}\n```\n"
 
@@ -228,7 +229,7 @@ def example(made: Warehouse, name: str) -> str:
 def relation(made: Warehouse, name: str) -> str:
     """Return one table's or view's part."""
     described = made.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})")  # noqa: S608 - a name of our own
-    view = next((query for query in queries.queries("views") if re.search(rf"VIEW {name} AS", query.text)), None)
+    view = next((query for query in sql_files.queries("views") if re.search(rf"VIEW {name} AS", query.text)), None)
     known = meanings(name)
     lines = [
         f"## {name}\n",
@@ -255,7 +256,7 @@ def meanings(name: str) -> dict[str, str]:
     return anywhere | MORE_MEANINGS | of.get(name, {}) | there
 
 
-def macro(made: Warehouse, query: queries.Query) -> str:
+def macro(made: Warehouse, query: sql_files.Query) -> str:
     """Return one macro's part."""
     found = re.search(r"MACRO ((\w+)\([^)]*\))", query.text)
     assert found
@@ -275,7 +276,7 @@ def settings() -> str:
 def questions() -> str:
     """Return the page of ready questions."""
     lines = [MADE, "# Ready questions\n", "`provenance ask NAME -p parameter=value`\n"]
-    for query in queries.queries("questions"):
+    for query in sql_files.queries("questions"):
         lines.append(f"## {query.name.split('/')[1]}\n\n{query.answers}\n")
         lines += [
             f"- `{p.name}` ({'must be given' if p.default is None else f'default {p.default}'}): {p.meaning}"
@@ -285,7 +286,7 @@ def questions() -> str:
     return "\n".join(lines)
 
 
-def statement(query: queries.Query) -> str:
+def statement(query: sql_files.Query) -> str:
     """Return a query's SQL without the comments that open its file."""
     return re.sub(r"\A(--.*\n)+", "", query.text).rstrip()
 

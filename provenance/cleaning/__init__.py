@@ -6,13 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from provenance.cleaning.cleaned import Cleaned, outcome
-from provenance.cleaning.fates import explain
+from provenance.cleaning.inputs.corpus import library
+from provenance.cleaning.inputs.staging import Workroom
 from provenance.cleaning.options import FORMS, KEEPING, LEVELS, USUAL_LEVELS, Options, cleaning_options
-from provenance.cleaning.restoring import restore
-from provenance.cleaning.shelves import library
+from provenance.cleaning.output.explain import explain
+from provenance.cleaning.output.restore import restore
+from provenance.cleaning.output.result import Cleaned, outcome
 from provenance.cleaning.watching import Progress, silent
-from provenance.cleaning.workroom import Workroom
 from provenance.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from provenance.cleaning.shelves import Library
+    from provenance.cleaning.inputs.corpus import Library
 
 NOTHING_MAPPED: dict[str, str] = {}
 
@@ -75,7 +75,7 @@ def clean(
     with TemporaryDirectory() as scratch:
         place = Path(scratch) / "dry" if dry_run or out is None else Path(out)
         if again is not None:
-            from provenance.cleaning.rethinking import decided_again
+            from provenance.cleaning.redecide import decided_again
 
             return decided_again(Path(again), place, chosen, progress, dry_run=dry_run)
         shelves = library(paths, known, against, fields=fields, **reading)  # type: ignore[arg-type]
@@ -84,9 +84,9 @@ def clean(
         shelves.asides[:] = [aside for aside in shelves.asides if not Path(aside.origin).is_relative_to(room.folder)]
 
         shelves.begin()  # before the loops are loaded, which takes as long as to read the first of it
-        from provenance.cleaning.finding import find
-        from provenance.cleaning.publishing import layout_of, publish
-        from provenance.cleaning.standing import standing
+        from provenance.cleaning.decide.decide import find
+        from provenance.cleaning.decide.provenance_rank import standing
+        from provenance.cleaning.output.publish import layout_of, publish
 
         def ask(documents: pl.DataFrame) -> pl.DataFrame | None:
             return standing(paths, {"fields": fields, **reading}, documents, shelves, chosen, room, progress)

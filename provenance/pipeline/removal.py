@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
-from provenance.pipeline.buckets import numbers
-from provenance.pipeline.calls import analyse
-from provenance.pipeline.facts import load, reread, split, undone
-from provenance.pipeline.judgements import STAGE as JUDGING
-from provenance.pipeline.pairs import FURNISHING
-from provenance.pipeline.pairs import STAGE as COMPARING
+from provenance.pipeline.candidates import numbers
+from provenance.pipeline.document_stages import load, reread, split, undone
+from provenance.pipeline.inference import STAGE as JUDGING
+from provenance.pipeline.matching import FURNISHING
+from provenance.pipeline.matching import STAGE as COMPARING
 from provenance.pipeline.runs import Progress, Summary, counts, recorded, silent
-from provenance.stages.vectors import sentences
-from provenance.warehouse import Warehouse
+from provenance.pipeline.trace import analyse
+from provenance.stages.sentence_vectors import sentences
+from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,18 +96,18 @@ def take_out(warehouse: Warehouse, named: pl.DataFrame, settings: Settings, summ
     if touched.is_empty():  # so that the next run knows that something is left to do
         touched = warehouse.query("removal/alone", {"batch": batch})
     with warehouse.transaction():
-        warehouse.run("drop/compared", {"batch": reopened})
-        warehouse.run("upkeep/note_undone", {"batch": reopened}, stage=COMPARING.name)
+        warehouse.run("delete/compared", {"batch": reopened})
+        warehouse.run("ledger/note_undone", {"batch": reopened}, stage=COMPARING.name)
         warehouse.run("removal/judged", {"batch": batch})
         forget_outlets(warehouse, batch)
         forget_furniture(warehouse, batch)
         for stage in FACTS:
-            warehouse.run(f"drop/{stage}", {"batch": batch})
+            warehouse.run(f"delete/{stage}", {"batch": batch})
         warehouse.run("removal/vectors", {"sentences": said})
         warehouse.run("removal/documents", {"batch": batch})
-        warehouse.run("upkeep/note_undone", {"batch": touched}, stage=JUDGING.name)
+        warehouse.run("ledger/note_undone", {"batch": touched}, stage=JUDGING.name)
         left = json.dumps(counts(warehouse))
-        warehouse.run("upkeep/end_run", run_id=summary.run_id, status="done in part", counts=left, work="{}")
+        warehouse.run("ledger/end_run", run_id=summary.run_id, status="done in part", counts=left, work="{}")
 
 
 def forget_outlets(warehouse: Warehouse, batch: pl.DataFrame) -> None:
@@ -122,7 +122,7 @@ def forget_furniture(warehouse: Warehouse, batch: pl.DataFrame) -> None:
     """Take out the furniture that only these documents hold; what they share with others is looked at again."""
     others = warehouse.query("removal/unfurnished", {"batch": batch})
     warehouse.run("removal/furniture", {"batch": batch})
-    warehouse.run("upkeep/note_undone", {"batch": others}, stage=FURNISHING.name)
+    warehouse.run("ledger/note_undone", {"batch": others}, stage=FURNISHING.name)
 
 
 def spoken(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:

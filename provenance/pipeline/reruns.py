@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
-from provenance.pipeline.calls import analyse, opened
-from provenance.pipeline.facts import split
+from provenance.pipeline.document_stages import split
 from provenance.pipeline.runs import Progress, Summary, recorded, silent
+from provenance.pipeline.trace import analyse, opened
 from provenance.settings import with_numbers
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +91,7 @@ def copy(old: Warehouse, new: Warehouse, progress: Progress = silent) -> None:
     shipped = new.query("batches/outlets")["outlet_id"].implode()
     theirs = old.query("reruns/outlets").filter((pl.col("origin") != "data") | ~pl.col("outlet_id").is_in(shipped))
     with new.transaction():
-        new.run("upkeep/outlets_from", {"arriving": theirs})
+        new.run("ledger/outlets_from", {"arriving": theirs})
     sizes = old.query("reruns/sizes")
     done = 0
     for batch in split(sizes, size=COPIED, most=100_000):

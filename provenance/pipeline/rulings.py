@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
-from provenance.pipeline.facts import undone
-from provenance.pipeline.judgements import STAGE, judge
-from provenance.pipeline.pairs import STAGE as COMPARING
+from provenance.pipeline.document_stages import undone
+from provenance.pipeline.inference import STAGE, judge
+from provenance.pipeline.matching import STAGE as COMPARING
 from provenance.pipeline.runs import Progress, recorded, silent
 from provenance.stages.derivations.rulings import ARROW
+from provenance.text.credits.gazetteer import Gazetteer
 from provenance.text.dates import published
-from provenance.text.gazetteer import Gazetteer
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,7 +108,7 @@ def withdraw(
         WarehouseError: see :meth:`Warehouse.open`.
     """
     with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
-        found = warehouse.query("shown/rulings").filter(pl.col("ruling") == number)
+        found = warehouse.query("reports/rulings").filter(pl.col("ruling") == number)
         if found.is_empty() or found["state"][0] not in ("holds", "overruled"):
             raise UsageError(f"there is no ruling {number} to withdraw", "see: provenance rule list")
         about: str = found["about"][0]
@@ -188,7 +188,7 @@ def recorded_ruling(
     with recorded(warehouse, "rule") as summary:
         ends = warehouse.query("rulings/ends", None, ids=ids)
         with warehouse.transaction():
-            warehouse.run("upkeep/note_undone", {"batch": ends}, stage=STAGE.name)
+            warehouse.run("ledger/note_undone", {"batch": ends}, stage=STAGE.name)
             warehouse.run("rulings/add", None, subject=subject, key=key, verdict=verdict, note=note, who=who)
         number = warehouse.query("rulings/last").item()
         settings = warehouse.settings()

@@ -15,7 +15,7 @@ from provenance.text.minhash import choose_bands, curve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.warehouse import Warehouse
+    from provenance.warehouse.warehouse import Warehouse
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, and documents or pairs done and in all (0: unknown)."""
@@ -67,7 +67,7 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     """Keep a run's beginning, end and counts in ``runs``; the counts are what the file is held against when opened."""
     summary = Summary(run_id=str(uuid.uuid4()), before=counts(warehouse))
     warehouse.run(
-        "upkeep/begin_run",
+        "ledger/begin_run",
         run_id=summary.run_id,
         command=command,
         version=provenance.__version__,
@@ -79,7 +79,7 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
         summary.findings = findings(warehouse, pairs=changed(summary))
     status = "done in part" if summary.partial else "done"
     warehouse.run(
-        "upkeep/end_run",
+        "ledger/end_run",
         run_id=summary.run_id,
         status=status,
         counts=json.dumps(summary.after),
@@ -89,7 +89,7 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
 
 def findings(warehouse: Warehouse, *, pairs: bool = True) -> dict[str, Any]:
     """Return what has been found in all, in numbers; those that every pair must be looked at for only where wanted."""
-    names = ("shown/findings", "shown/findings_of_pairs") if pairs else ("shown/findings",)
+    names = ("reports/findings", "reports/findings_of_pairs") if pairs else ("reports/findings",)
     return {key: count for name in names for key, count in warehouse.query(name).row(0, named=True).items()}
 
 
@@ -103,10 +103,10 @@ def work(warehouse: Warehouse, run_id: str) -> dict[str, Any]:
     """Return what a run promised and left out: the recall curve of the bands; pairs turned down, work cut short."""
     settings = warehouse.settings()
     bands, rows = choose_bands(settings.band_threshold, settings.band_recall, settings.permutations)
-    rejected = dict(warehouse.query("upkeep/rejections", run_id=run_id).iter_rows())
+    rejected = dict(warehouse.query("ledger/rejections", run_id=run_id).iter_rows())
     return {"bands": bands, "rows": rows, "recall_by_similarity": curve(bands, rows), "left_out": rejected}
 
 
 def counts(warehouse: Warehouse) -> dict[str, int]:
     """Return the rows of each table."""
-    return dict(warehouse.query("upkeep/counts").iter_rows())
+    return dict(warehouse.query("ledger/counts").iter_rows())

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from provenance.errors import UsageError, WarehouseError
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 COPY = "import os, shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2]); os.fsync(os.open(sys.argv[2], os.O_RDWR))"
 
@@ -47,7 +47,7 @@ def copied(warehouse: Warehouse, target: Path) -> int:
     if target.exists() and target.samefile(warehouse.path):
         raise UsageError(f"{target} is the database itself", "name another file")
     if not warehouse.read_only:
-        warehouse.run("upkeep/checkpoint")
+        warehouse.run("ledger/checkpoint")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         ran = subprocess.run(  # noqa: S603 - this Python, and two paths that nothing interprets

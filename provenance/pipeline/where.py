@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance import tables
 from provenance.errors import InputError
-from provenance.pipeline.facts import load
+from provenance.pipeline.document_stages import load
 from provenance.readers.encodings import UndecodableError, decode
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
@@ -19,7 +19,7 @@ from provenance.stages.signatures import signatures
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
-    from provenance.warehouse import Warehouse
+    from provenance.warehouse.warehouse import Warehouse
 
 PASTED = 0
 MOST = 200
@@ -64,10 +64,10 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
     skips = own_skips(document, parts, settings)
     found = sources(warehouse, document, skips, settings)
     named = said.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
-    ranked = warehouse.query("shown/whereabouts", {"found": found}, credited=named)
+    ranked = warehouse.query("reports/whereabouts", {"found": found}, credited=named)
     names = outlets.select("outlet_id", pl.col("name").alias("outlet"))
     named_so = said.join(names, on="outlet_id", how="left", maintain_order="left")
-    return Whereabouts(ranked, named_so, warehouse.query("shown/span").row(0, named=True), text)
+    return Whereabouts(ranked, named_so, warehouse.query("reports/span").row(0, named=True), text)
 
 
 def read_text(data: bytes) -> str:

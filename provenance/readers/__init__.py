@@ -5,17 +5,18 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from provenance.readers import kinds, walk
+from provenance.readers import formats as kinds
+from provenance.readers import walk
 from provenance.readers.fields import Fields, mapping
-from provenance.readers.metadata import beside
 from provenance.readers.records import Aside, Batch, Record, batched
+from provenance.readers.sidecar import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from provenance.readers.metadata import Beside
     from provenance.readers.records import Item, Source
+    from provenance.readers.sidecar import Beside
 
 NOTHING_MAPPED: Mapping[str, str] = MappingProxyType({})
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from provenance.readers.encodings import UndecodableError, decode_page
-from provenance.readers.extras import extra
 from provenance.readers.fields import Fields, exact, plain
+from provenance.readers.optional import extra
 from provenance.readers.streams import LARGEST, whole
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from provenance.reports.cells import cut, lines_of, paint
-from provenance.reports.passages import excerpt
-from provenance.reports.words import MATCH_KINDS, certainty, counted, moment, percent, reasons, titled, value
+from provenance.reports.comparison import excerpt
+from provenance.reports.terminal import cut, lines_of, paint
+from provenance.reports.wording import MATCH_KINDS, certainty, counted, moment, percent, reasons, titled, value
 
 Row = Mapping[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from provenance.reports.words import counted, listed, value
+from provenance.reports.wording import counted, listed, value
 
 NAMED = 5
 """Documents up to which they are named, not counted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from provenance.reports.words import counted, value
+from provenance.reports.wording import counted, value
 
 
 class Ruled(Protocol):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from provenance.reports.cells import lines_of, paint
-from provenance.reports.words import counted
+from provenance.reports.terminal import lines_of, paint
+from provenance.reports.wording import counted
 
 
 class Run(Protocol):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from provenance.reports.cells import columns, cut, lines_of, pad, paint
-from provenance.reports.words import value
+from provenance.reports.terminal import columns, cut, lines_of, pad, paint
+from provenance.reports.wording import value
 
 GAP = "  "
 NARROWEST = 8

@@ -9,8 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from provenance.reports.cells import columns, cut, lines_of, pad, paint
-from provenance.reports.words import (
+from provenance.reports.terminal import columns, cut, lines_of, pad, paint
+from provenance.reports.wording import (
     MATCH_KINDS,
     NO_CREDIT,
     certainty,

@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.settings import Settings
 from provenance.tables import BLOCKS
-from provenance.text.cues_blocks import BLOCK_KINDS, BOILERPLATE, FORM, FORM_LENGTH, QUOTE, RELATED
+from provenance.text.credits.block_patterns import BLOCK_KINDS, BOILERPLATE, FORM, FORM_LENGTH, QUOTE, RELATED
 from provenance.text.hashes import block_hash
 from provenance.text.language import languages
 from provenance.text.normal import normal_form

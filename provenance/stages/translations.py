@@ -14,9 +14,17 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import MATCHES, PASSAGES
-from provenance.text.bilingual import Aligned, Side, aligned, names, number_agreement, numbers, quotations
-from provenance.text.embeddings import DIMENSIONS, LANGUAGES, cosines, following, norms
 from provenance.text.kernels import pairing
+from provenance.text.semantic.embeddings import DIMENSIONS, LANGUAGES, cosines, following, norms
+from provenance.text.semantic.sentence_alignment import (
+    Aligned,
+    Side,
+    aligned,
+    names,
+    number_agreement,
+    numbers,
+    quotations,
+)
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:

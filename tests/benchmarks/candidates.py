@@ -19,8 +19,8 @@ import polars as pl
 from scipy.sparse import csr_matrix, triu
 
 import provenance
-from provenance.pipeline import pairs as room
-from provenance.warehouse import Warehouse
+from provenance.pipeline import matching as room
+from provenance.warehouse.warehouse import Warehouse
 from tests.benchmarks.signatures import five_grams, made_up
 
 LEAST = (0.5, 0.6, 0.7, 0.8, 0.9)

@@ -25,7 +25,7 @@ def recorded() -> list[str]:
     from numba.core.event import Listener, install_listener
 
     import provenance
-    from provenance.text.kernels import ahead
+    from provenance.text.kernels import precompile as ahead
 
     class Noted(Listener):
         lines: list[str] = []  # noqa: RUF012 - one listener
@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         if given.write:
-            from provenance.text.kernels.ahead import FILE
+            from provenance.text.kernels.precompile import FILE
 
             call = [sys.executable, "-m", "tests.benchmarks", "compile", "--recording", str(FILE)]
             subprocess.run(call, env=os.environ | {"NUMBA_CACHE_DIR": folder}, check=True)

@@ -20,15 +20,15 @@ import numpy as np
 import polars as pl
 from scipy.optimize import minimize
 
-from provenance.pipeline import judgements
+from provenance.pipeline import inference as judgements
 from provenance.settings import Settings
-from provenance.stages.derivations.cases import case
-from provenance.stages.derivations.choices import graded, with_twins
-from provenance.stages.derivations.comparison import readings
-from provenance.stages.derivations.reasons import ALONE_SIGNS, SIGNS, signs
+from provenance.stages.derivations.branching import Forest, Graph
+from provenance.stages.derivations.direction_features import ALONE_SIGNS, SIGNS, signs
+from provenance.stages.derivations.match_graph import case
+from provenance.stages.derivations.pair_features import readings
+from provenance.stages.derivations.source_selection import graded, with_twins
 from provenance.tables import CREDITS, DOCUMENTS, MATCHES, PASSAGES, SKIPS
-from provenance.text.branching import Forest, Graph
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 NAMES = [name for name, _ in SIGNS]
 PARTS = 5

@@ -160,7 +160,7 @@ def traced(corpus: Path, db: Path, text: int, settings: list[str]) -> float:
 @contextmanager
 def watched() -> Iterator[Counter[str]]:
     """Count the seconds that each SQL file, and each insertion, takes."""
-    from provenance.warehouse import Warehouse
+    from provenance.warehouse.warehouse import Warehouse
 
     seconds: Counter[str] = Counter()
     before = {name: getattr(Warehouse, name) for name in ("query", "run", "insert")}
@@ -186,8 +186,8 @@ def watched() -> Iterator[Counter[str]]:
 
 def one_more(file: Path, db: Path, statements: int) -> None:
     """Print what one new document costs in a warehouse that this process has open."""
-    from provenance.pipeline import calls
-    from provenance.pipeline.intake import take_in
+    from provenance.pipeline import trace as calls
+    from provenance.pipeline.ingest import take_in
     from provenance.pipeline.runs import recorded, silent
     from provenance.readers import read
 

@@ -22,10 +22,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from provenance.pipeline.calls import opened
-from provenance.pipeline.judgements import judge
+from provenance.pipeline.inference import judge
+from provenance.pipeline.trace import opened
 from provenance.tables import BLOCKS, CREDITS, MATCHES, PASSAGES
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[2]
 SHARES = {1: 0.30, 2: 0.12, 3: 0.12, 4: 0.11, 5: 0.11, 50: 0.15, 300: 0.085}

@@ -17,7 +17,7 @@ from collections.abc import Callable
 import numpy as np
 import polars as pl
 
-from provenance.text import embeddings
+from provenance.text.semantic import embeddings
 from provenance.text.sentences import sentences
 
 

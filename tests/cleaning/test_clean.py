@@ -190,7 +190,7 @@ def test_the_same_bytes_whatever_the_portions_and_threads(tmp_path, corpus, monk
     path = lines(tmp_path, corpus)
     clean([path], tmp_path / "out")
     before = bytes_of(tmp_path / "out")
-    for module in ("provenance.cleaning.near", "provenance.engines.local"):
+    for module in ("provenance.cleaning.decide.near_duplicates", "provenance.engines.local"):
         monkeypatch.setattr(f"{module}.ThreadPoolExecutor", one_thread(sys.modules[module].ThreadPoolExecutor))
     clean([path], tmp_path / "out")
     assert bytes_of(tmp_path / "out") == before
@@ -204,8 +204,8 @@ def one_thread(pool):
 def test_large_buckets_give_what_small_ones_give(tmp_path, monkeypatch):
     rows = [{"id": f"{n:02}", "text": edited(story(n % 3, 200), 40 + n)} for n in range(30)]
     usual = fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))
-    monkeypatch.setattr("provenance.cleaning.near.BUCKET", 4)
-    monkeypatch.setattr("provenance.cleaning.near.LEADERS", 1)
+    monkeypatch.setattr("provenance.cleaning.decide.near_duplicates.BUCKET", 4)
+    monkeypatch.setattr("provenance.cleaning.decide.near_duplicates.LEADERS", 1)
     assert set(fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))) == set(usual)
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from provenance.cleaning import Options, clean
-from provenance.cleaning.sinks import own
+from provenance.cleaning.output.sinks import own
 from tests.cleaning.conftest import cleaned, lines
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from provenance.cleaning import FORMS, KEEPING, LEVELS, Options, clean, restore
-from provenance.cleaning.sinks import BytesSink, own
+from provenance.cleaning.output.sinks import BytesSink, own
 from provenance.errors import InputError, UsageError
 from tests.cleaning.conftest import edited, story
 

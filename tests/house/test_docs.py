@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import provenance
-from provenance import queries
-from provenance.reports.demonstration import render_demonstration
+from provenance.reports.demo import render_demonstration
 from provenance.settings import Settings
+from provenance.warehouse import sql_files
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -39,14 +39,14 @@ def test_every_column_has_a_meaning(pages):
 
 def test_every_relation_has_an_example_that_answers(pages):
     relations = re.findall(r"^#{2,3} (\w+)(?:\(.*)?$", pages["tables.md"].replace("## Macros\n", ""), re.MULTILINE)
-    assert set(relations) == set(queries.names("examples"))
+    assert set(relations) == set(sql_files.names("examples"))
     assert "(no rows)" not in pages["tables.md"]
 
 
 def test_every_setting_and_question_is_documented(pages):
     for each in dataclasses.fields(Settings):
         assert f"`{each.name}`" in pages["settings.md"]
-    for query in queries.queries("questions"):
+    for query in sql_files.queries("questions"):
         assert f"## {query.name.split('/')[1]}\n" in pages["questions.md"]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 GATES = {
-    "duckdb": {"provenance/warehouse.py"},
+    "duckdb": {"provenance/warehouse/warehouse.py"},
     "datasketch": {"provenance/text/minhash.py"},
     "xxhash": {"provenance/text/hashes.py"},
     "click": {"cli.py"},

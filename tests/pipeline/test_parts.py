@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.pipeline import parts
-from provenance.warehouse import Warehouse
+from provenance.pipeline import match_graph as parts
+from provenance.warehouse.warehouse import Warehouse
 
 DOCUMENTS = 12
 PAIRS = st.lists(st.tuples(st.integers(1, DOCUMENTS), st.integers(1, DOCUMENTS)), max_size=14)

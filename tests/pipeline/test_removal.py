@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import provenance
 from provenance.errors import UsageError
 from provenance.settings import Settings
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 FEW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 STARS = Settings(bucket_all_pairs=2)

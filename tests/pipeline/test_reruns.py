@@ -9,7 +9,7 @@ import pytest
 
 import provenance
 from provenance.errors import SettingsMismatchError, UsageError, WarehouseError
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 import provenance
 from provenance.errors import UsageError
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 ABSENT = "unseen:reuters"
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 import provenance
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 LEAST = {"as they are": 0.90, "wrong by their mean delay": 0.75, "missing": 0.60}
 """Least F1 of directed edges."""

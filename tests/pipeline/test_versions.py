@@ -5,7 +5,9 @@ import pytest
 
 import provenance
 from provenance.errors import MissingExtraError
-from provenance.pipeline import facts, pairs, versions
+from provenance.pipeline import document_stages as facts
+from provenance.pipeline import matching as pairs
+from provenance.pipeline import versions
 from provenance.stages.matches import Verified
 from provenance.text import language
 

@@ -5,7 +5,7 @@ import pytest
 import provenance
 from provenance.errors import InputError
 from provenance.reports.answers import render_where
-from provenance.warehouse import Warehouse
+from provenance.warehouse.warehouse import Warehouse
 
 NEW = "LYON, 4 mai (Reuters) - Le café était fermé hier après-midi, a déclaré la police à la presse étonnée."
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from provenance.readers import archives, kinds, streams
+from provenance.readers import archives, streams
+from provenance.readers import formats as kinds
 from provenance.readers.fields import ALIASES, bare
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "inputs.md").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reports.cells import columns, cut, harmless, lines_of, pad, tokens, wrapped
+from provenance.reports.terminal import columns, cut, harmless, lines_of, pad, tokens, wrapped
 
 NASTY = st.text(
     st.one_of(

@@ -11,7 +11,7 @@ from provenance.reports.answers import (
     render_repeats,
     render_where,
 )
-from provenance.reports.words import certainty, credit_words, lag, moment, percent, reasons, value
+from provenance.reports.wording import certainty, credit_words, lag, moment, percent, reasons, value
 
 CORPUS = {"documents": 1204, "first_at": datetime(2024, 5, 3, 9), "last_at": datetime(2024, 6, 1)}
 SOURCE = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reports.cleaning import BARS, examples, groups_table, histogram, marked
+from provenance.reports.cleaning_page import BARS, examples, groups_table, histogram, marked
 
 
 def bars(svg: str) -> list[tuple[str, float, int]]:

@@ -4,8 +4,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.reports.cells import columns
-from provenance.reports.passages import excerpt, render_comparison
+from provenance.reports.comparison import excerpt, render_comparison
+from provenance.reports.terminal import columns
 
 LEFT = "No one was killed.\n\nNine passengers were treated for cold, the coast guard said.\n\nA tug came."
 RIGHT = "Nobody was killed.\n\nNine passengers were treated for cold, according to the coast guard.\n\nA tug came."

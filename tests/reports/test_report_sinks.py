@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from provenance.errors import InputError, UsageError
-from provenance.reports.sinks import FORMATS, format_of, write
+from provenance.reports.data_formats import FORMATS, format_of, write
 
 FRAME = pl.DataFrame(
     {

@@ -6,9 +6,9 @@ from datetime import datetime
 import polars as pl
 import pytest
 
-from provenance.reports.cells import columns
-from provenance.reports.demonstration import render_demonstration
+from provenance.reports.demo import render_demonstration
 from provenance.reports.summary import render_findings, render_summary
+from provenance.reports.terminal import columns
 
 FOUND = {"documents": 18, "outlets": 16, "derived": 11, "sources": 4, "unseen": 1, "translated": 2, "no_credit": 4,
          "repeated": 1}  # fmt: skip

@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reports.cells import columns
 from provenance.reports.table import fitted, render_entries, render_table
+from provenance.reports.terminal import columns
 
 FRAME = pl.DataFrame(
     {

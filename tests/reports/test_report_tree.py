@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.reports.cells import columns
+from provenance.reports.terminal import columns
 from provenance.reports.tree import render_chains, render_undetermined
 
 AT = datetime(2024, 5, 3, 9, 12)

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.stages.derivations.absent import children, likenesses
-from provenance.stages.derivations.choices import Choices
-from provenance.stages.derivations.comparison import NAMES, REWORDED, Readings
+from provenance.stages.derivations.pair_features import NAMES, REWORDED, Readings
 from provenance.stages.derivations.relations import ALL_HOLD, ALL_LACK, EDITS, OWN_PART, PART_LOST, STAND_INS
+from provenance.stages.derivations.source_selection import Choices
 from provenance.stages.derivations.unseen import Unseen
+from provenance.stages.derivations.unseen_rows import children, likenesses
 
 KINDS = ("near", "near", "partial", "translation", "paraphrase")
 WEIGHTS = (0, 0, 2, 30)

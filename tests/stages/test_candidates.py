@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from provenance.places import sql_folder
+from provenance.resources import sql_folder
 
 BUCKET, SUPPORT = 4, 2
 NUMBERS = {"bucket_all_pairs": BUCKET, "anchor_support": SUPPORT}

@@ -15,10 +15,10 @@ import pytest
 
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
+from provenance.stages.sentence_vectors import neighbours, sentences, sketches, vectors
 from provenance.stages.translations import translations
-from provenance.stages.vectors import neighbours, sentences, sketches, vectors
 from provenance.tables import DOCUMENTS, PAIRS, SKIPS
-from provenance.text import embeddings
+from provenance.text.semantic import embeddings
 
 DATA = Path(__file__).parent.parent / "data"
 ARTICLES, HELD_OUT = (

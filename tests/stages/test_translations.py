@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.settings import Settings
+from provenance.stages.merge_evidence import Evidence, united
+from provenance.stages.sentence_vectors import bodies, neighbours, sentences, sketches
 from provenance.stages.translations import Translated, inner_translations, translations
-from provenance.stages.united import Evidence, united
-from provenance.stages.vectors import bodies, neighbours, sentences, sketches
 from provenance.tables import (
     BLOCKS,
     BODIES,

@@ -10,7 +10,7 @@ from numba import types
 from numba.core.dispatcher import Dispatcher
 
 from provenance.text.characters import Rules
-from provenance.text.kernels import ahead
+from provenance.text.kernels import precompile as ahead
 
 LINES = ahead.FILE.read_text(encoding="utf-8").splitlines()
 
@@ -51,9 +51,8 @@ def test_other_types_are_not_written():
 def test_a_helper_fills_the_cache_and_passes_over_what_is_not_there(tmp_path):
     listed = tmp_path / "types.txt"
     listed.write_text("windows.slot uint64:1:C uint64\nwindows.gone int64\ngone.gone int64\nwindows.slot int64\n")
-    code = (
-        f"from pathlib import Path; from {ahead.HERE}.ahead import compile_all; compile_all(0, Path({str(listed)!r}))"
-    )
+    code = f"from pathlib import Path; from {ahead.HERE}.precompile import compile_all; "
+    code += f"compile_all(0, Path({str(listed)!r}))"
     cache = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     subprocess.run([sys.executable, "-c", code], env=cache, check=True)
     assert [path.name.split("-")[0] for path in tmp_path.rglob("*.nbi")] == ["windows.slot"]

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.bilingual import Side, aligned, number_agreement, numbers
 from provenance.text.kernels import pairing
+from provenance.text.semantic.sentence_alignment import Side, aligned, number_agreement, numbers
 
 COUNT = 8
 

@@ -7,8 +7,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.text import branching as branchings
-from provenance.text.branching import Forest, Graph, best_branching, probabilities
+from provenance.stages.derivations import branching as branchings
+from provenance.stages.derivations.branching import Forest, Graph, best_branching, probabilities
 
 
 @st.composite

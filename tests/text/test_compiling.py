@@ -4,7 +4,7 @@ import numba
 import pytest
 from numba.core.event import Listener, install_listener
 
-from provenance.text.kernels import compiling
+from provenance.text.kernels import jit as compiling
 
 
 @pytest.fixture(autouse=True)

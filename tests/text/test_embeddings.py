@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import MissingExtraError
-from provenance.text import embeddings
+from provenance.text.semantic import embeddings
 
 extra = pytest.mark.skipif(not embeddings.available(), reason="the extra 'crosslingual' is not installed")
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.text import embeddings, encoder
+from provenance.text.semantic import embeddings, encoder
 
 pytestmark = pytest.mark.skipif(not embeddings.available(), reason="the extra 'crosslingual' is not installed")
 

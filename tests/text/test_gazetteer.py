@@ -12,7 +12,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from provenance.tables import OUTLETS
-from provenance.text.gazetteer import Gazetteer, host_of, registered_domain, slug
+from provenance.text.credits.gazetteer import Gazetteer, host_of, registered_domain, slug
 
 SEEDS = Path(__file__).parents[2] / "warehouse" / "seeds" / "outlets.csv"
 

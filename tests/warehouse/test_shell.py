@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import provenance
-from provenance import queries
+from provenance.warehouse import sql_files
 
 SHELL = shutil.which("duckdb", path=sysconfig.get_path("scripts"))
 
@@ -34,6 +34,6 @@ def test_an_older_shell_reads_the_file(file):
     assert shell(file, "SELECT version() < 'v2', count(*) FROM documents;").splitlines()[1] == "true,18"
 
 
-@pytest.mark.parametrize("name", queries.names("examples"))
+@pytest.mark.parametrize("name", sql_files.names("examples"))
 def test_every_view_and_macro_answers_there(file, name):
-    assert shell(file, queries.query(f"examples/{name}").text).count("\n") >= 1
+    assert shell(file, sql_files.query(f"examples/{name}").text).count("\n") >= 1

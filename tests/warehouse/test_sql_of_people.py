@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 import provenance
 from provenance.errors import LockedError, QueryError, UsageError
-from provenance.places import command_line
-from provenance.warehouse import Warehouse
+from provenance.resources import command_line
+from provenance.warehouse.warehouse import Warehouse
 
 ENDLESS = "SELECT count(*) FROM range(10_000_000) AS a, range(10_000_000) AS b WHERE hash(a.range, b.range) = 1"
 

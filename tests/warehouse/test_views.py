@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance import queries
-from provenance.places import sql_folder
+from provenance.resources import sql_folder
+from provenance.warehouse import sql_files
 
 NOON = datetime(2021, 5, 1, 12)
 GIVEN = {"document": "post", "source": "wire", "since": "2021-01-01", "outlet": "agency"}
@@ -183,20 +183,20 @@ def test_thresholds_part_groups_and_matches(news):
     assert rows(news, "SELECT count(*) FROM matches_at(0.9)") == [(3,)]
 
 
-@pytest.mark.parametrize("name", queries.names("questions"))
+@pytest.mark.parametrize("name", sql_files.names("questions"))
 def test_every_question_is_answered_and_ordered(news, name):
-    query = queries.query(f"questions/{name}")
+    query = sql_files.query(f"questions/{name}")
     values = {p.name: GIVEN[p.name] if p.default is None else p.value() for p in query.parameters}
     assert "ORDER BY" in query.text
     assert news.sql(query.text, params=values or None).columns
 
 
 def test_there_are_enough_questions():
-    assert len(queries.names("questions")) >= 25
+    assert len(sql_files.names("questions")) >= 25
 
 
 def test_evidence_can_be_unnested(news):
-    query = queries.query("questions/evidence_of")
+    query = sql_files.query("questions/evidence_of")
     assert rows(news, query.text, document="post") == [("paper", "credit", "x", 1.5, "paper", 1, 4)]
 
 

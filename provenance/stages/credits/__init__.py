@@ -5,12 +5,12 @@ from __future__ import annotations
 import polars as pl
 
 from provenance.settings import Settings
-from provenance.stages.credits.fields import field_credits
-from provenance.stages.credits.places import places
-from provenance.stages.credits.readings import readings
-from provenance.stages.credits.verdicts import verdicts
+from provenance.stages.credits.classify import readings
+from provenance.stages.credits.mentions import places
+from provenance.stages.credits.metadata_fields import field_credits
+from provenance.stages.credits.resolve import verdicts
 from provenance.tables import CREDITS
-from provenance.text.gazetteer import gazetteer
+from provenance.text.credits.gazetteer import gazetteer
 
 __all__ = ["credits"]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.stages.derivations import rulings as ruled
-from provenance.stages.derivations.cases import Case, case
-from provenance.stages.derivations.choices import choices
-from provenance.stages.derivations.comparison import Readings, readings
-from provenance.stages.derivations.reasons import signs
-from provenance.stages.derivations.relays import relay_rows, relays
+from provenance.stages.derivations.attributed_spans import attributed_spans
+from provenance.stages.derivations.citation_chains import relay_rows, relays
+from provenance.stages.derivations.direction_features import signs
+from provenance.stages.derivations.match_graph import Case, case
+from provenance.stages.derivations.pair_features import Readings, readings
 from provenance.stages.derivations.rows import identified, replaced, rows_of, unseen_frame
-from provenance.stages.derivations.spans import attributed_spans
+from provenance.stages.derivations.source_selection import choices
 from provenance.stages.derivations.unseen import unseen_sources
 from provenance.tables import REJECTIONS
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from provenance.stages.derivations.reasons import FAMILIES, lags
+from provenance.stages.derivations.direction_features import FAMILIES, lags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.cases import Case
-    from provenance.stages.derivations.choices import Choices
-    from provenance.stages.derivations.comparison import Readings
+    from provenance.stages.derivations.match_graph import Case
+    from provenance.stages.derivations.pair_features import Readings
+    from provenance.stages.derivations.source_selection import Choices
 
 WORDS_A_WEIGHT = 2
 """Weight of a word in the measures of readings."""

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.comparison import Readings
+    from provenance.stages.derivations.pair_features import Readings
 
 PART_LOST = 0.1
 """Share of the source from which on whole blocks that the document lacks make it a part, not the whole."""

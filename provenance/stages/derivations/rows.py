@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from provenance.stages.derivations.absent import absent_rows, credit_status, outlet_ids
+from provenance.stages.derivations.direction_features import FAMILIES
 from provenance.stages.derivations.evidence import agreement, credited, directional, evidence, pairs_told
-from provenance.stages.derivations.reasons import FAMILIES
 from provenance.stages.derivations.relations import relations
 from provenance.stages.derivations.unseen import provers, source_id
+from provenance.stages.derivations.unseen_rows import absent_rows, credit_status, outlet_ids
 from provenance.tables import DERIVATIONS, UNSEEN_SOURCES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.cases import Case
-    from provenance.stages.derivations.choices import Choices
-    from provenance.stages.derivations.comparison import Readings
+    from provenance.stages.derivations.match_graph import Case
+    from provenance.stages.derivations.pair_features import Readings
+    from provenance.stages.derivations.source_selection import Choices
     from provenance.stages.derivations.unseen import Unseen
 
 

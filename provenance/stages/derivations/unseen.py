@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.cases import Case
-    from provenance.stages.derivations.choices import Choices
-    from provenance.stages.derivations.comparison import Readings
+    from provenance.stages.derivations.match_graph import Case
+    from provenance.stages.derivations.pair_features import Readings
+    from provenance.stages.derivations.source_selection import Choices
 
 CREDITED = {4: 0.97, 3: 0.93, 2: 0.8}
 """How often a document that names an absent outlet at each strength derives from it, where no document that is there

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.kernels.arrays import NONE, ZERO, arranged, covered, filled, order, part, room
-from provenance.text.kernels.compiling import compiled, inlined, linked, whole
+from provenance.text.kernels.jit import compiled, inlined, linked, whole
 from provenance.text.kernels.windows import overlap, slot, table
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from provenance.text.kernels.compiling import linked, whole
+from provenance.text.kernels.jit import linked, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.kernels.arrays import ZERO, order
-from provenance.text.kernels.compiling import compiled, linked
+from provenance.text.kernels.jit import compiled, linked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from provenance.text.kernels.arrays import ZERO
-from provenance.text.kernels.compiling import compiled, inlined, linked, whole
+from provenance.text.kernels.jit import compiled, inlined, linked, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.kernels.arrays import NONE, ZERO, filled
-from provenance.text.kernels.compiling import compiled, inlined, linked
+from provenance.text.kernels.jit import compiled, inlined, linked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.kernels.arrays import NONE, ZERO, filled
-from provenance.text.kernels.compiling import compiled, inlined, whole
+from provenance.text.kernels.jit import compiled, inlined, whole
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,7 +8,7 @@ import numpy as np
 
 from provenance.text.kernels.alignment import chains
 from provenance.text.kernels.arrays import room
-from provenance.text.kernels.compiling import compiled, inlined
+from provenance.text.kernels.jit import compiled, inlined
 from provenance.text.kernels.windows import slot, table
 
 if TYPE_CHECKING:

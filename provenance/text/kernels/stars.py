@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.jit import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

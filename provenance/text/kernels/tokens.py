@@ -33,7 +33,7 @@ from provenance.text.characters import (
     Rules,
 )
 from provenance.text.kernels.arrays import ZERO
-from provenance.text.kernels.compiling import compiled, inlined, linked
+from provenance.text.kernels.jit import compiled, inlined, linked
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,7 +8,7 @@ import numpy as np
 from numba import types
 from numba.extending import intrinsic
 
-from provenance.text.kernels.compiling import compiled
+from provenance.text.kernels.jit import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

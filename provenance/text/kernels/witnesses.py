@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.kernels.arrays import ZERO, filled, put
-from provenance.text.kernels.compiling import compiled, inlined, linked, whole
+from provenance.text.kernels.jit import compiled, inlined, linked, whole
 from provenance.text.kernels.windows import slot
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What is removed, and which copy stays: near-duplicates, containment, decontamination, ranking."""

@@ -1,0 +1,1 @@
+"""What is written: the cleaned corpus, the record of removals, the dataset card, and the way back."""

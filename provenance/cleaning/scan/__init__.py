@@ -1,0 +1,1 @@
+"""The first pass over a corpus: features of each document, boilerplate and story versions."""

@@ -1,0 +1,1 @@
+"""The words of credits: datelines, credit lines, attributions, photo credits, and the gazetteer of outlets."""

@@ -1,0 +1,1 @@
+"""Meaning as numbers: sentence vectors, codes of documents, and alignment of sentences."""

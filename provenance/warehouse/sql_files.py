@@ -1,0 +1,116 @@
+"""The SQL files: their text, what each answers, and the parameters it takes.
+
+A file opens with comment lines. The first says what it answers; a line ``-- $name = default: meaning`` declares a
+parameter with a default (a SQL literal: a number, ``'text'``, ``NULL``), ``-- $name: meaning`` one without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from provenance.errors import UsageError
+from provenance.resources import sql_folder
+
+Value = str | int | float | bool | list[int] | list[str] | None
+PARAMETER = re.compile(r"^-- \$(?P<name>\w+)(?: = (?P<default>[^:]+?))?: (?P<meaning>.+)$")
+USE = re.compile(r"\$([a-z_]\w*)")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a query: its name, its meaning, and its default as a SQL literal (None: it must be given)."""
+
+    name: str
+    meaning: str
+    default: str | None
+
+    def value(self) -> Value:
+        """Return the default as a Python value."""
+        assert self.default is not None
+        if self.default.upper() == "NULL":
+            return None
+        if self.default.startswith("'"):
+            return self.default[1:-1].replace("''", "'")
+        value: Value = json.loads(self.default.lower())
+        return value
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: its name (folder/stem), where it stands, what it answers, its parameters and its text."""
+
+    name: str
+    path: Path
+    answers: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def bind(self, given: dict[str, Value]) -> dict[str, Value]:
+        """Return every parameter's value, defaults filled in.
+
+        Raises:
+            UsageError: a parameter is unknown, or one without a default is missing.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        if unknown := sorted(set(given) - set(known)):
+            raise UsageError(
+                f"{self.name} has no parameter {', '.join(unknown)}",
+                f"it takes: {', '.join(sorted(known)) or 'no parameter'}",
+            )
+        if missing := sorted(name for name, p in known.items() if p.default is None and name not in given):
+            give = f"give {missing[0]}=VALUE (on the command line: -p {missing[0]}=VALUE)"
+            raise UsageError(f"{self.name} needs {', '.join(missing)}", give)
+        return {name: given[name] if name in given else parameter.value() for name, parameter in known.items()}
+
+
+def parse(name: str, path: Path, text: str) -> Query:
+    """Return the query that a SQL file holds.
+
+    Raises:
+        UsageError: the file has no leading comment, or declares and uses different parameters.
+    """
+    lines = text.splitlines()
+    if not lines or not lines[0].startswith("-- "):
+        raise UsageError(f"{path} has no first-line comment", "begin it with '-- ' and what it answers")
+    header = [line for line in lines if line.startswith("-- $")]
+    found = [match for line in header if (match := PARAMETER.match(line))]
+    parameters = tuple(Parameter(m["name"], m["meaning"], m["default"]) for m in found)
+    body = "\n".join(line.split("--")[0] for line in lines)
+    declared, used = {p.name for p in parameters}, set(USE.findall(body))
+    if declared != used:
+        raise UsageError(f"{path} declares {sorted(declared)} and uses {sorted(used)}", "make the two agree")
+    return Query(name, path, lines[0].removeprefix("-- ").strip(), parameters, text)
+
+
+@cache
+def query(name: str) -> Query:
+    """Return the query of that name, such as ``todo/candidates``.
+
+    Raises:
+        UsageError: there is no such file; the message names the nearest folder's queries.
+    """
+    path = sql_folder() / f"{name}.sql"
+    if not re.fullmatch(r"\w+/\w+", name) or not path.is_file():
+        kind, _, short = name.partition("/")
+        raise UsageError(f"there is no {kind.rstrip('s')} {short!r}", f"there are: {', '.join(names(kind))}")
+    return parse(name, path, path.read_text(encoding="utf-8"))
+
+
+def names(folder: str) -> list[str]:
+    """Return the names of a folder's queries without the folder, by code point."""
+    return sorted(path.stem for path in (sql_folder() / folder).glob("*.sql"))
+
+
+def queries(folder: str) -> list[Query]:
+    """Return a folder's queries, by name."""
+    return [query(f"{folder}/{name}") for name in names(folder)]
+
+
+def fingerprint(folder: str) -> str:
+    """Return a hash of a folder's queries: it changes when one of them does."""
+    return hashlib.sha256("\0".join(query.text for query in queries(folder)).encode()).hexdigest()[:16]

@@ -1,0 +1,399 @@
+"""The DuckDB file: open, migrate, add, ask. The only importer of duckdb.
+
+Every connection is hardened: no file or network access from SQL, no extension loading, no Python variables, and the
+configuration locked, so that neither a question nor a foreign file can reach beyond the database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+import polars as pl
+
+import provenance
+from provenance.errors import (
+    DamagedError,
+    LockedError,
+    NoWarehouseError,
+    QueryError,
+    SettingsMismatchError,
+    UsageError,
+    WarehouseError,
+)
+from provenance.settings import Settings
+from provenance.warehouse import sql_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
+
+    from provenance.warehouse.sql_files import Query, Value
+
+    Frames = Mapping[str, pl.DataFrame]
+
+STORAGE = "v1.4.0"  # the oldest clients that can open the file
+MEMORY = "2GB"  # beyond it DuckDB spills beside the database
+TRIES_A_SECOND = 5
+HARDENING = (
+    "SET enable_progress_bar = false",
+    "SET preserve_insertion_order = true",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET python_enable_replacements = false",
+    "SET TimeZone = 'UTC'",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+TAKEN = ("Could not set lock", "different configuration")  # another process holds the file, or this one otherwise
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two documents side by side.
+
+    Attributes:
+        passages: what they share, columns of the view ``passages``, in the order of the left text.
+        left: ``document_id``, ``outlet``, ``title``, ``published_at``, ``text`` … of the document with the smaller id.
+        right: the same of the other.
+        match: their match, and the derivation between them where there is one; None where they share nothing.
+    """
+
+    passages: pl.DataFrame
+    left: dict[str, Any]
+    right: dict[str, Any]
+    match: dict[str, Any] | None
+
+
+class Warehouse:
+    """One open DuckDB file.
+
+    Use it as a context manager::
+
+        with Warehouse.open("news.duckdb") as warehouse:
+            print(warehouse.ask("outlets"))
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
+        self.connection = connection
+        self.path = path
+        self.read_only = read_only
+        self._within = False  # whether a transaction is open
+
+    # -- opening and closing ------------------------------------------------------------------------------------------
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        create: bool = False,
+        read_only: bool = True,
+        settings: Settings | None = None,
+        wait: float = 0.0,
+    ) -> Self:
+        """Return an open warehouse.
+
+        Args:
+            path: the database file.
+            create: make the file where there is none (needs ``read_only=False``).
+            read_only: open for reading alone: several readers may share a file, a writer excludes them.
+            settings: the numbers the caller counts on; None takes those of the file.
+            wait: seconds to wait for another process to let go of the file.
+
+        Raises:
+            NoWarehouseError: there is no such file.
+            LockedError: another process holds the file for longer than ``wait``.
+            SettingsMismatchError: the file was made with other settings.
+            DamagedError: the file holds fewer rows than its last finished run counted.
+            WarehouseError: the file is not a warehouse.
+        """
+        path = Path(path)
+        if not path.exists() and not create:
+            raise NoWarehouseError(
+                f"there is no database {path}", "name one with --db, or make one: provenance trace PATH"
+            )
+        warehouse = cls(connect(path, read_only=read_only, wait=wait), path, read_only=read_only)
+        try:
+            warehouse._prepare(settings)
+        except BaseException:
+            warehouse.connection.close()
+            raise
+        return warehouse
+
+    def _prepare(self, settings: Settings | None) -> None:
+        """Bring the schema up to date (writers), then hold it against what the caller and the ledger expect."""
+        tables = self._column("ledger/tables")
+        if "migrations" not in tables and (tables or self.read_only):
+            raise WarehouseError(f"{self.path} is not a warehouse", "name another file with --db")
+        if not self.read_only:
+            self._migrate(settings or Settings(), fresh=not tables)
+        self._hold_settings(settings)
+        self._hold_counts()
+
+    def _migrate(self, settings: Settings, *, fresh: bool) -> None:
+        """Apply what is not applied yet, in one transaction; views are made anew when one of them has changed."""
+        done = set() if fresh else set(self._column("ledger/migrations"))
+        pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
+        views = sql_files.fingerprint("views")
+        if not pending and self.kept_settings()["views"] == views:
+            return
+        with self.transaction():
+            for name in pending:
+                self.run(name)
+                self.run("ledger/note_migration", name=name, version=provenance.__version__)
+            for query in sql_files.queries("views"):
+                self.run(query.name)
+            notes = {"views": views} | (settings.as_dict() if fresh else {})
+            for name, value in notes.items():
+                self.run("ledger/note_setting", name=name, value=str(value))
+
+    def _hold_settings(self, settings: Settings | None) -> None:
+        kept = self.kept_settings()
+        for name, value in settings.as_dict().items() if settings else ():
+            if kept.get(name) != str(value):
+                raise SettingsMismatchError(
+                    f"{self.path} was made with {name} = {kept.get(name)}, this call wants {name} = {value}",
+                    "use the file's settings, or make a new file with --db",
+                )
+
+    def _hold_counts(self) -> None:
+        counted, kept = self.query("ledger/counted").row(0)
+        if counted is not None and kept < counted:
+            raise DamagedError(
+                f"{self.path} holds {kept} documents, its last finished run counted {counted}",
+                "restore it from a copy (a .wal file beside it may have been lost), or make it anew",
+            )
+
+    def kept_settings(self) -> dict[str, str]:
+        """Return the settings the file was made with, by name, as text."""
+        return dict(self.query("ledger/settings").iter_rows())
+
+    def settings(self) -> Settings:
+        """Return the settings the file was made with."""
+        defaults = Settings()
+        kinds = {name: type(getattr(defaults, name)) for name in defaults.as_dict() if name != "text_version"}
+        return Settings(**{name: kinds[name](value) for name, value in self.kept_settings().items() if name in kinds})
+
+    def close(self) -> None:
+        """Write everything into the one file and close it."""
+        if not self.read_only:
+            self.connection.execute("CHECKPOINT")
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        (self.close if kind is None else self.connection.close)()
+
+    # -- statements ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make all statements inside one: all of them hold, or none. One inside another is part of that."""
+        if self._within:
+            yield
+            return
+        self.connection.begin()
+        self._within = True
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        finally:
+            self._within = False
+        self.connection.commit()
+
+    def query(self, name: str, frames: Frames | None = None, /, **values: Value) -> pl.DataFrame:
+        """Return what a SQL file answers.
+
+        Args:
+            name: the file below ``warehouse/`` without its ending, such as ``todo/candidates``.
+            frames: frames that the SQL reads as tables of these names.
+            values: its parameters.
+
+        Raises:
+            UsageError: no such file, or a parameter is unknown or missing.
+            QueryError: the statement failed; the message names the file and the cause.
+        """
+        query = sql_files.query(name)
+        bound = query.bind(values)
+        with self._reading(frames), self._naming(query):
+            return self._last_frame(query, bound)
+
+    def run(self, name: str, frames: Frames | None = None, /, **values: Value) -> None:
+        """Run a SQL file whose answer is not wanted: see :meth:`query`."""
+        query = sql_files.query(name)
+        bound = query.bind(values)
+        with self._reading(frames), self._naming(query):
+            for statement in self.connection.extract_statements(query.text):
+                self.connection.execute(statement, {n: bound[n] for n in statement.named_parameters})
+
+    def _last_frame(self, query: Query, bound: dict[str, Value]) -> pl.DataFrame:
+        *first, last = self.connection.extract_statements(query.text)
+        for statement in first:
+            self.connection.execute(statement, {n: bound[n] for n in statement.named_parameters})
+        return self._frame(last, {n: bound[n] for n in last.named_parameters})
+
+    def _frame(self, statement: duckdb.Statement, values: Mapping[str, Value]) -> pl.DataFrame:
+        """Return a reading statement's rows, in the order that the statement gives."""
+        relation = self.connection.sql(statement, params=dict(values))
+        frame = pl.DataFrame() if relation is None else pl.from_arrow(relation.to_arrow_table())
+        assert isinstance(frame, pl.DataFrame)
+        return frame
+
+    def ask(self, question: str, /, **values: Value) -> pl.DataFrame:
+        """Return the answer to a ready question of ``warehouse/questions``."""
+        return self.query(f"questions/{question}", None, **values)
+
+    def document_id(self, name: str) -> str:
+        """Return the id of the one document that has this id, or whose id alone begins so.
+
+        Raises:
+            UsageError: there is none, or several begin so; the message lists them.
+        """
+        found = self.query("reports/documents_named", None, name=name)
+        ids: list[str] = found["document_id"].to_list()
+        if not ids:
+            raise UsageError(f"no document is called {name!r}", 'see: provenance sql "FROM documents"')
+        if len(ids) > 1 and not found["whole"][0]:
+            raise UsageError(f"{name!r} begins several ids: {', '.join(ids)}", "give more of it")
+        return ids[0]
+
+    def chains(self, document: str | None = None, since: str | None = None) -> pl.DataFrame:
+        """Return syndication chains, one row a document and way to it, from the root down.
+
+        Args:
+            document: id of a document: only the chains it is in.
+            since: ISO 8601, UTC: only chains that hold a document added at or after this time.
+
+        Raises:
+            UsageError: ``since`` is no time.
+        """
+        try:
+            at = since and dt.datetime.fromisoformat(since)
+        except ValueError:
+            raise UsageError(f"{since!r} is no time", "write it as 2024-05-31 or 2024-05-31T18:00") from None
+        if at and at.tzinfo:
+            at = at.astimezone(dt.UTC).replace(tzinfo=None)
+        return self.query("reports/chains", None, document=document, since=at.isoformat() if at else None)
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Return two documents with the passages that they share.
+
+        Args:
+            a: a document's id, in full.
+            b: another's.
+        """
+        left, right = sorted([a, b])
+        match = self.query("reports/match", None, left=left, right=right)
+        return Comparison(
+            self.query("reports/comparison", None, left=left, right=right),
+            self.query("reports/side", None, document=left).row(0, named=True),
+            self.query("reports/side", None, document=right).row(0, named=True),
+            match.row(0, named=True) if match.height else None,
+        )
+
+    def sql(
+        self, statement: str, values: Mapping[str, Value] | None = None, frames: Frames | None = None, *,
+        seconds: float = 60.0,
+    ) -> pl.DataFrame:  # fmt: skip
+        """Return the answer to one SQL statement of a person.
+
+        Args:
+            statement: one statement that reads.
+            values: its named parameters (``$name``).
+            frames: frames that the SQL reads as tables of these names.
+            seconds: time after which it is stopped.
+
+        Raises:
+            UsageError: it is none, or more than one statement, or not one that reads.
+            QueryError: it failed or ran out of time.
+        """
+        try:
+            statements = self.connection.extract_statements(statement)
+        except duckdb.Error as error:
+            raise QueryError(first_line(error), "mend the statement", statement) from None
+        if len(statements) != 1:
+            raise UsageError(f"one statement is taken, {len(statements)} were given", "give them one by one")
+        watch = threading.Timer(seconds, self.connection.interrupt)
+        watch.start()
+        try:
+            with self._reading(frames):
+                return self._frame(statements[0], values or {})
+        except duckdb.InterruptException:
+            raise QueryError(
+                f"stopped after {seconds:g} seconds", "give it longer: --timeout SECONDS", statement
+            ) from None
+        except (duckdb.Error, ValueError) as error:
+            raise QueryError(first_line(error), "mend the statement (sql only reads)", statement) from None
+        finally:
+            watch.cancel()
+
+    def insert(self, table: str, frame: pl.DataFrame) -> int:
+        """Add a frame's rows to a table of the same columns, and return their number."""
+        if frame.height:
+            names = ", ".join(f'"{name}"' for name in frame.columns)
+            with self._reading({"arriving": frame}):
+                self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM arriving")  # noqa: S608
+        return frame.height
+
+    @contextmanager
+    def _reading(self, frames: Frames | None) -> Iterator[None]:
+        for name, frame in (frames or {}).items():
+            self.connection.register(name, frame.to_arrow())
+        try:
+            yield
+        finally:
+            for name in frames or {}:
+                self.connection.unregister(name)
+
+    @contextmanager
+    def _naming(self, query: Query) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as error:
+            raise QueryError(
+                f"{query.path.name} failed: {first_line(error)}", f"see {query.path}", query.text
+            ) from error
+
+    def _column(self, name: str) -> list[str]:
+        """Return the first column of what a SQL file answers."""
+        return self.query(name).to_series(0).to_list()
+
+
+def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+    """Return a hardened connection to a file; see :meth:`Warehouse.open`."""
+    deadline = time.monotonic() + wait
+    settled: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY}
+    settled |= {} if read_only else {"storage_compatibility_version": STORAGE}
+    while True:
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only, config=settled)
+            break
+        except duckdb.Error as error:
+            said = first_line(error)
+            if not any(sign in said for sign in TAKEN):
+                raise WarehouseError(f"{path} cannot be opened: {said}", "name another file with --db") from None
+            if time.monotonic() >= deadline:
+                raise LockedError(f"{path} is in use: {said}", "wait for it: --wait SECONDS") from None
+            time.sleep(1 / TRIES_A_SECOND)
+    if not connection.sql(sql_files.query("ledger/hardened").text).fetchall()[0][0]:
+        for statement in HARDENING:
+            connection.execute(statement)
+    return connection
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of an error's message."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
