@@ -10,6 +10,13 @@ settings.register_profile("patient", deadline=None)  # the first call of a compi
 settings.load_profile("patient")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the properties, so that ``-m 'not property'`` leaves them out while one works."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.property)
+
+
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder of labelled corpora; the test is skipped where there is none."""

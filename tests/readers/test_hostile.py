@@ -91,7 +91,7 @@ def test_a_zip_bomb_is_stopped_and_its_neighbours_are_read(tmp_path):
 
 
 def test_a_huge_line_is_set_aside_and_its_neighbours_are_read(tmp_path, monkeypatch):
-    for module in ("streams", "lines", "delimited"):
+    for module in ("streams", "jsonl", "delimited"):
         monkeypatch.setattr(f"provenance.readers.{module}.LARGEST", 1 << 20)
     huge = b'{"text": "' + b"x" * (3 << 20) + b'"}\n'
     write(tmp_path / "n.jsonl", b'{"text": "x"}\n' + huge + b'{"text": "y"}\n' + huge)

@@ -24,7 +24,7 @@ CREATE TABLE pending (document INTEGER);
 
 
 def statement(name: str) -> str:
-    return (sql_folder() / "buckets" / f"{name}.sql").read_text(encoding="utf-8")
+    return (sql_folder() / "candidates" / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def corpus(chance: random.Random):
