@@ -12,8 +12,8 @@ from provenance.cleaning.options import FORMS, KEEPING, LEVELS, USUAL_LEVELS, Op
 from provenance.cleaning.output.explain import explain
 from provenance.cleaning.output.restore import restore
 from provenance.cleaning.output.result import Cleaned, outcome
-from provenance.cleaning.watching import Progress, silent
 from provenance.errors import UsageError
+from provenance.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from provenance.cleaning.options import Options
-    from provenance.cleaning.watching import Progress
+    from provenance.progress import Progress
 
 CUTTING = ("repeats", "boilerplate")
 MEASURED = (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.engines import local
-from provenance.pipeline.runs import Progress, silent
 from provenance.pipeline.versions import versions_below
+from provenance.progress import Progress, silent
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits

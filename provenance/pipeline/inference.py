@@ -9,7 +9,7 @@ import polars as pl
 from provenance.engines import local
 from provenance.pipeline.document_stages import Stage, load, undone
 from provenance.pipeline.match_graph import parts_of
-from provenance.pipeline.runs import Progress, silent
+from provenance.progress import Progress, silent
 from provenance.stages.derivations import Judgement, derivations
 from provenance.stages.derivations.ruled_edges import obeyed
 from provenance.stages.groups import groups, unmeasured

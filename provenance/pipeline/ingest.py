@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.pipeline.runs import Progress, Summary, silent
+from provenance.pipeline.runs import Summary
+from provenance.progress import Progress, silent
 from provenance.stages.record_metadata import arrivals
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import polars as pl
 from provenance.engines import local
 from provenance.pipeline.candidates import numbers, part_documents, proposed
 from provenance.pipeline.document_stages import Stage, load, undone
-from provenance.pipeline.runs import Progress, silent
+from provenance.progress import Progress, silent
 from provenance.stages.components import placed
 from provenance.stages.matches import Verified, matches
 

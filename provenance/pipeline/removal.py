@@ -14,8 +14,9 @@ from provenance.pipeline.document_stages import load, reread, split, undone
 from provenance.pipeline.inference import STAGE as JUDGING
 from provenance.pipeline.matching import FURNISHING
 from provenance.pipeline.matching import STAGE as COMPARING
-from provenance.pipeline.runs import Progress, Summary, counts, recorded, silent
+from provenance.pipeline.runs import Summary, counts, recorded
 from provenance.pipeline.trace import analyse
+from provenance.progress import Progress, silent
 from provenance.stages.sentence_vectors import sentences
 from provenance.warehouse.warehouse import Warehouse
 

@@ -10,8 +10,9 @@ import polars as pl
 
 from provenance.errors import UsageError
 from provenance.pipeline.document_stages import split
-from provenance.pipeline.runs import Progress, Summary, recorded, silent
+from provenance.pipeline.runs import Summary, recorded
 from provenance.pipeline.trace import analyse, opened
+from provenance.progress import Progress, silent
 from provenance.settings import with_numbers
 from provenance.warehouse.warehouse import Warehouse
 

@@ -11,7 +11,8 @@ from provenance.errors import UsageError
 from provenance.pipeline.document_stages import undone
 from provenance.pipeline.inference import STAGE, judge
 from provenance.pipeline.matching import STAGE as COMPARING
-from provenance.pipeline.runs import Progress, recorded, silent
+from provenance.pipeline.runs import recorded
+from provenance.progress import Progress, silent
 from provenance.stages.derivations.rulings import ARROW
 from provenance.text.credits.gazetteer import Gazetteer
 from provenance.text.dates import published

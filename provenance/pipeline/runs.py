@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -17,26 +16,10 @@ if TYPE_CHECKING:
 
     from provenance.warehouse.warehouse import Warehouse
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage, and documents or pairs done and in all (0: unknown)."""
-
-
-Tell = Callable[[str], None]
-"""Called with a line of words, when something takes unusually long."""
-
-
 SMALL, MUCH = 20_000, 0.01
 """Documents of a small warehouse; share of one that is much of it."""
 
 GROWING = ("documents", "matches", "derivations")
-
-
-def silent(stage: str, done: int, total: int) -> None:
-    """Take note of nothing: the progress of a call that nobody watches."""
-
-
-def quiet(words: str) -> None:
-    """Pass nothing on."""
 
 
 @dataclass

@@ -13,7 +13,7 @@ import polars as pl
 
 from provenance.pipeline.candidates import numbers, part_documents
 from provenance.pipeline.document_stages import load, split
-from provenance.pipeline.runs import Progress, silent
+from provenance.progress import Progress, silent
 from provenance.stages.merge_evidence import Evidence, united
 from provenance.stages.sentence_vectors import neighbours, sentences, sketches, vectors
 from provenance.stages.translations import inner_translations, translations

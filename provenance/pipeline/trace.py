@@ -17,8 +17,9 @@ from provenance.pipeline.inference import judge
 from provenance.pipeline.ingest import take_in
 from provenance.pipeline.matching import STAGE as COMPARING
 from provenance.pipeline.matching import compare, furnish
-from provenance.pipeline.runs import Progress, Summary, Tell, findings, quiet, recorded, silent
+from provenance.pipeline.runs import Summary, findings, recorded
 from provenance.pipeline.semantic import NOT_LOOKED_FOR, relate
+from provenance.progress import Progress, Tell, quiet, silent
 from provenance.readers import read
 from provenance.readers.outlets import outlet_file
 from provenance.resources import demo_corpus, sql_folder

@@ -188,7 +188,8 @@ def one_more(file: Path, db: Path, statements: int) -> None:
     """Print what one new document costs in a warehouse that this process has open."""
     from provenance.pipeline import trace as calls
     from provenance.pipeline.ingest import take_in
-    from provenance.pipeline.runs import recorded, silent
+    from provenance.pipeline.runs import recorded
+    from provenance.progress import silent
     from provenance.readers import read
 
     stages: Counter[str] = Counter()

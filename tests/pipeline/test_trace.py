@@ -11,7 +11,7 @@ import provenance
 from provenance.pipeline import candidates as buckets
 from provenance.pipeline import matching as pairs
 from provenance.pipeline import trace as calls
-from provenance.pipeline.runs import silent
+from provenance.progress import silent
 from provenance.warehouse.warehouse import Warehouse
 
 FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

@@ -16,7 +16,7 @@ from provenance.cleaning.decide.reconcile import settled
 from provenance.cleaning.decide.removals import REMOVALS, mixed, removals, shorts, with_normal
 from provenance.cleaning.scan.normal_digests import normal_digests, texts
 from provenance.cleaning.scan.scan import ASIDES, Survey, asides, survey
-from provenance.cleaning.watching import Progress, silent
+from provenance.progress import Progress, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.inputs.corpus import Library
     from provenance.cleaning.inputs.staging import Workroom
     from provenance.cleaning.options import Options
-    from provenance.cleaning.watching import Progress
+    from provenance.progress import Progress
 
 ASKING = ("original", "credited")
 """The choices that need more than the documents themselves."""

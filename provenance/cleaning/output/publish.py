@@ -22,7 +22,7 @@ from provenance.cleaning.output.samples import BEGINNINGS, shown_of, texts_of
 from provenance.cleaning.output.writers import Fates, Target, output_names, way_of, write_shelf
 from provenance.cleaning.scan.normal_digests import spans_of
 from provenance.cleaning.scan.scan import kinds_read
-from provenance.cleaning.watching import Progress, silent
+from provenance.progress import Progress, silent
 from provenance.reports.cleaning_page import page
 
 if TYPE_CHECKING:

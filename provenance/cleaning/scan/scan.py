@@ -13,8 +13,8 @@ from provenance.cleaning.inputs.record_styles import Kinds, kinds_of, merge
 from provenance.cleaning.scan.boilerplate import lines_of_outlets
 from provenance.cleaning.scan.sketches import CUT_SPANS, Sketch, sketch
 from provenance.cleaning.scan.story_versions import samples, stories
-from provenance.cleaning.watching import Progress, silent
 from provenance.engines import local
+from provenance.progress import Progress, silent
 from provenance.readers.records import place
 from provenance.text.dates import published
 
