@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.util
 import re
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -19,7 +17,7 @@ import provenance
 from provenance import errors, tables
 from provenance.reports.table import render_table
 from provenance.resources import demo_corpus
-from provenance.settings import Settings
+from provenance.settings import DECLARED, GROUPS, Settings
 from provenance.warehouse import sql_files
 from provenance.warehouse.warehouse import Warehouse
 
@@ -266,11 +264,18 @@ def macro(made: Warehouse, query: sql_files.Query) -> str:
 def settings() -> str:
     """Return the page of settings."""
     lines = [MADE, "# Settings\n", "Every number that changes a result. A warehouse keeps those it was made with.\n"]
-    lines += [row("setting", "default", "range", "meaning"), row("---", "---", "---", "---")]
-    for each in dataclasses.fields(Settings):
-        about: Any = each.metadata
-        lines.append(row(f"`{each.name}`", str(each.default), f"{about['least']} … {about['most']}", about["meaning"]))
-    return "\n".join(lines) + "\n"
+    for name in GROUPS:
+        of_group = [each for each in DECLARED.values() if each.group == name]
+        lines += [f"## {name}\n", f"{about(name)}\n"]
+        lines += [row("setting", "default", "range", "meaning"), row("---", "---", "---", "---")]
+        lines += [row(f"`{s.name}`", str(s.default), f"{s.least} … {s.most}", s.meaning) for s in of_group]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def about(group: str) -> str:
+    """Return what a group of settings is about: the first line of its docstring."""
+    return (type(getattr(Settings(), group)).__doc__ or "").split("\n\n")[0]
 
 
 def questions() -> str:

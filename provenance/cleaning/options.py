@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import provenance
 from provenance.errors import UsageError
-from provenance.settings import Settings, number
+from provenance.settings import DECLARED, Settings
+from provenance.settings.group import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,9 +151,9 @@ def cleaning_options(
         UsageError: a name is unknown, or a number is none or out of its range.
     """
     own = {each.name: each.type for each in dataclasses.fields(Options) if each.metadata}
-    deeper = {name: type(value).__name__ for name, value in Settings().as_dict().items() if name != "text_version"}
+    deeper = {name: type(setting.default).__name__ for name, setting in DECLARED.items()}
     given = {name: as_number(name, text, {**deeper, **own}) for name, text in numbers.items()}
-    settings = Settings(**{name: value for name, value in given.items() if name not in own})  # type: ignore[arg-type]
+    settings = Settings().replace(**{name: value for name, value in given.items() if name not in own})
     mine: dict[str, Any] = {name: value for name, value in given.items() if name in own}
     return Options(tuple(levels) or USUAL_LEVELS, keep, tuple(prefer), form, license, settings=settings, **mine)
 

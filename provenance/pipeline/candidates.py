@@ -22,7 +22,7 @@ SHARING = 10
 
 def numbers(name: str, settings: Settings) -> dict[str, Value]:
     """Return the settings that a SQL file takes as parameters: each is called there what it is called here."""
-    return {parameter.name: getattr(settings, parameter.name) for parameter in sql_files.query(name).parameters}
+    return {parameter.name: settings.value(parameter.name) for parameter in sql_files.query(name).parameters}
 
 
 def proposed(warehouse: Warehouse, pending: pl.DataFrame, settings: Settings, run_id: str) -> pl.DataFrame:

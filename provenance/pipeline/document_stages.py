@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.engines import local
-from provenance.pipeline.versions import versions_below
+from provenance.pipeline.versions import settings_below, versions_below
 from provenance.progress import Progress, silent
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
@@ -43,7 +43,8 @@ class Stage:
 
     def fingerprint(self, settings: Settings) -> str:
         """Return a hash of what the stage's answer rests on beside the documents."""
-        return hashlib.sha256(f"{versions_below(self.name)} {settings.fingerprint()}".encode()).hexdigest()[:12]
+        numbers = settings.fingerprint(*settings_below(self.name))
+        return hashlib.sha256(f"{versions_below(self.name)} {numbers}".encode()).hexdigest()[:12]
 
 
 def block_stage(frames: Frames, settings: Settings) -> Frames:

@@ -85,7 +85,9 @@ def changed(summary: Summary) -> bool:
 def work(warehouse: Warehouse, run_id: str) -> dict[str, Any]:
     """Return what a run promised and left out: the recall curve of the bands; pairs turned down, work cut short."""
     settings = warehouse.settings()
-    bands, rows = choose_bands(settings.band_threshold, settings.band_recall, settings.permutations)
+    bands, rows = choose_bands(
+        settings.candidates.band_threshold, settings.candidates.band_recall, settings.shingles.permutations
+    )
     rejected = dict(warehouse.query("ledger/rejections", run_id=run_id).iter_rows())
     return {"bands": bands, "rows": rows, "recall_by_similarity": curve(bands, rows), "left_out": rejected}
 

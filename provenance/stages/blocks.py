@@ -52,8 +52,8 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """Return the blocks of documents: BLOCKS, sorted by document and position.
 
     A block ends at a blank line, at a line end, or at the mark ``###`` by which scrapers part the pieces of a page.
-    Lines that were only wrapped at a width are one block; a block longer than ``settings.block_characters`` is parted
-    after a sentence.
+    Lines that were only wrapped at a width are one block; a block longer than
+    ``settings.blocks.block_characters`` is parted after a sentence.
 
     Args:
         documents: DOCUMENTS; only ``document``, ``title``, ``language`` and ``text`` are looked at.
@@ -62,7 +62,7 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     Returns:
         One row a block, the offsets in code points of the original text. A text of white space alone has no block.
     """
-    parts = _part_long(_join_wrapped(_lines(documents.select("document", "text"))), settings.block_characters)
+    parts = _part_long(_join_wrapped(_lines(documents.select("document", "text"))), settings.blocks.block_characters)
     parts = parts.sort("document", "start")
     parts = parts.with_columns(
         block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=languages(parts["text"])

@@ -39,7 +39,7 @@ def groups(
     ordered = canonical(documents)
     place = ordered.with_row_index("place").select("document", pl.col("place").cast(pl.Int64))
     known = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
-    near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.near_similarity)
+    near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.matching.near_similarity)
     edges = in_order(known.filter(near), place)
     chosen = stars(edges["earlier"].to_numpy(), edges["later"].to_numpy(), ordered.height)
     member = place.with_columns(
@@ -90,7 +90,7 @@ def unmeasured(groups: pl.DataFrame, documents: pl.DataFrame, matches: pl.DataFr
     """Return the pairs of members without a match, whose similarity decides the least one of their group.
 
     A member equal to its representative needs no comparison of its own. In a group with more pairs than
-    ``settings.group_pairs`` the members least like the representative are compared, and the group is counted.
+    ``settings.matching.group_pairs`` the members least like the representative are compared, and the group is counted.
 
     Args:
         groups: frame ``groups``.
@@ -98,7 +98,7 @@ def unmeasured(groups: pl.DataFrame, documents: pl.DataFrame, matches: pl.DataFr
         matches: their matches (frame ``matches``).
         settings: the bound.
     """
-    most = int((1 + (1 + 8 * settings.group_pairs) ** 0.5) / 2)  # members whose pairs stay within the bound
+    most = int((1 + (1 + 8 * settings.matching.group_pairs) ** 0.5) / 2)  # members whose pairs stay within the bound
     ids = documents.select("document", "document_id")
     asked = groups.filter((pl.col("similarity") < 1.0) & (pl.col("document") != pl.col("representative"))).join(
         ids, on="document"

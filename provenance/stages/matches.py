@@ -87,13 +87,13 @@ def similarities(pairs: pl.DataFrame, documents: pl.DataFrame, skips: pl.DataFra
 def limits(settings: Settings) -> Limits:
     """Return the sizes that alignment works with."""
     return Limits(
-        settings.run_words,
-        settings.run_characters,
-        settings.shingle_words,
-        settings.shingle_characters,
-        settings.passage_words,
-        settings.passage_gap,
-        settings.passage_gap_cost,
+        settings.alignment.run_words,
+        settings.alignment.run_characters,
+        settings.shingles.shingle_words,
+        settings.shingles.shingle_characters,
+        settings.alignment.passage_words,
+        settings.alignment.passage_gap,
+        settings.alignment.passage_gap_cost,
     )
 
 
@@ -102,8 +102,8 @@ def emphasis(originals: pl.Series, texts: Texts, cuts: Sentences, settings: Sett
 
     In steps whose sums are exact: so what a text weighs does not depend on those it is compared with.
     """
-    running = in_sentences(originals, texts.tokens, cuts, settings.sentence_words)
-    return np.where(running, 1.0, np.rint(settings.listed_weight * STEPS) / STEPS)
+    running = in_sentences(originals, texts.tokens, cuts, settings.matching.sentence_words)
+    return np.where(running, 1.0, np.rint(settings.matching.listed_weight * STEPS) / STEPS)
 
 
 def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> Skips:
@@ -126,14 +126,14 @@ def judge(texts: Texts, rows: NDArray[np.int32], found: Shared, settings: Settin
             "passage_count": pl.Series(found.passages, dtype=pl.Int32),
         }
     )
-    much = (texts.body_share() >= settings.contained_body)[rows]
+    much = (texts.body_share() >= settings.matching.contained_body)[rows]
     contained = pl.max_horizontal(
         pl.when(pl.Series(much[:, 0])).then("contained_left"), pl.when(pl.Series(much[:, 1])).then("contained_right")
     )
     kind = (
         pl.when(pl.col("exact")).then(pl.lit("exact"))
-        .when(pl.col("similarity") >= settings.near_similarity).then(pl.lit("near"))
-        .when(contained >= settings.contained_share).then(pl.lit("contained"))
+        .when(pl.col("similarity") >= settings.matching.near_similarity).then(pl.lit("near"))
+        .when(contained >= settings.matching.contained_share).then(pl.lit("contained"))
         .otherwise(pl.lit("partial"))
     )  # fmt: skip
     return measures.with_columns(kind.alias("kind"), reason(texts, rows, found))
@@ -181,11 +181,11 @@ def reworded(
     if not len(asked):
         return judged, passages
     bounds = paraphrase.Limits(
-        settings.sentence_overlap,
-        settings.sentence_copy,
-        settings.paraphrase_sentences,
-        settings.paraphrase_share,
-        settings.paraphrase_facts,
+        settings.matching.sentence_overlap,
+        settings.matching.sentence_copy,
+        settings.matching.paraphrase_sentences,
+        settings.matching.paraphrase_share,
+        settings.matching.paraphrase_facts,
     )
     found = paraphrase.paraphrases(originals, texts, cuts, rows[asked], bounds)
     old = passages.filter(pl.col("pair").is_in([int(asked[row]) for row in found])).partition_by("pair", as_dict=True)

@@ -26,8 +26,8 @@ def united(copies: Evidence, found: Evidence, sentences: pl.DataFrame, settings:
     """Return one match a pair from two findings: copied text, and text that says the same (frames as given).
 
     A passage found by meaning is left out where copied passages of the pair hold most of it on either side. A
-    paraphrase stands only where what is left of it is ``settings.linked_share`` of both bodies, so that an edited copy
-    stays a copy. Containment is the sum of both, at most 1; the kind is the first that holds.
+    paraphrase stands only where what is left of it is ``settings.semantic.linked_share`` of both bodies, so that an
+    edited copy stays a copy. Containment is the sum of both, at most 1; the kind is the first that holds.
 
     Args:
         copies: matches and passages of copied text.
@@ -82,7 +82,7 @@ def _substantial(passages: pl.DataFrame, copied: pl.DataFrame, sizes: pl.DataFra
     little = (
         _shares(passages.filter(kind="paraphrased"), sizes)
         .join(copied, on=["left", "right"], how="semi")
-        .filter(pl.min_horizontal("left_share", "right_share") < settings.linked_share)
+        .filter(pl.min_horizontal("left_share", "right_share") < settings.semantic.linked_share)
     )
     return passages.join(little, on=["left", "right", "kind"], how="anti")
 

@@ -19,7 +19,7 @@ def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """Return whole runs of sentences that say again what their document said before (frame ``repeats``).
 
     Near-verbatim runs and runs in another order than before are found; a clause, or less text than
-    ``settings.repeat_words``, is no repeated block. Where the same stands three times, the first stays.
+    ``settings.alignment.repeat_words``, is no repeated block. Where the same stands three times, the first stays.
 
     Args:
         documents: any documents (frame ``documents``).
@@ -28,12 +28,12 @@ def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     documents = documents.sort("document")
     texts = documents["text"]
     limits = Limits(
-        settings.run_words,
-        settings.run_characters,
-        settings.repeat_words,
-        settings.repeat_gap,
-        settings.repeat_similarity,
-        settings.passage_gap_cost,
+        settings.alignment.run_words,
+        settings.alignment.run_characters,
+        settings.alignment.repeat_words,
+        settings.alignment.repeat_gap,
+        settings.alignment.repeat_similarity,
+        settings.alignment.passage_gap_cost,
     )
     found = repeated(texts, tokenise(texts), limits)
     keys = documents["document"].to_numpy()[found.text]

@@ -141,8 +141,8 @@ def neighbours(
 ) -> pl.DataFrame:
     """Return the pairs of documents that lie near each other by meaning (frame ``pairs``).
 
-    Each document, in each of its languages, is paired with its ``settings.neighbours`` nearest in every language,
-    its own included, within ``settings.neighbour_bits``; of equals the smaller text id comes first.
+    Each document, in each of its languages, is paired with its ``settings.semantic.neighbours`` nearest in every
+    language, its own included, within ``settings.semantic.neighbour_bits``; of equals the smaller text id comes first.
 
     Args:
         sketches_: frame ``sketches``.
@@ -180,7 +180,9 @@ def _nearest(
         np.array(sorted(place[each] for each in (document, *known.get(document, ())) if each in place), np.int32)
         for document in queries["document"].to_list()
     ]
-    found = nearest(_bits(queries), _bits(index), excluded, settings.neighbours, settings.neighbour_bits)
+    found = nearest(
+        _bits(queries), _bits(index), excluded, settings.semantic.neighbours, settings.semantic.neighbour_bits
+    )
     rows, columns = np.nonzero(found >= 0)
     return pl.DataFrame(
         {"one": queries["document"].gather(rows), "other": index["document"].gather(found[rows, columns])}

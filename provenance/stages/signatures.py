@@ -57,7 +57,9 @@ def _sketch(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) ->
         tokens = tokens.select(~_skipped(tokens, keys, skips))
     body = shingles.shingle(tokens, settings)
     signs = minhash.signatures(body, settings)
-    bands = minhash.choose_bands(settings.band_threshold, settings.band_recall, settings.permutations)
+    bands = minhash.choose_bands(
+        settings.candidates.band_threshold, settings.candidates.band_recall, settings.shingles.permutations
+    )
     anchors = shingles.anchors(tokens, settings)
     empty = np.diff(tokens.offsets) == 0
     return pl.DataFrame(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.settings import Settings
+    from provenance.settings.groups import SemanticSettings
 
 
 DENSE, DENSITY = ("zh", "ja", "ko", "th"), 3
@@ -142,7 +143,7 @@ def translations(
     keys = pairs.select("left", "right").unique().sort("left", "right")
     return _frames(
         (left, right, [found for one in parts.get(left, ()) for other in parts.get(right, ())
-                       for found in _aligned(one, other, settings)], parts)
+                       for found in _aligned(one, other, settings.semantic)], parts)
         for left, right in keys.iter_rows()
     )  # fmt: skip
 
@@ -157,7 +158,7 @@ def inner_translations(
     parts = {key: each for key, each in _parts(documents, sentences, vectors).items() if len(each) > 1}
     return _frames(
         (key, key, [found for place, one in enumerate(each) for other in each[place + 1 :]
-                    for found in _aligned(one, other, settings)], parts)
+                    for found in _aligned(one, other, settings.semantic)], parts)
         for key, each in sorted(parts.items())
     )  # fmt: skip
 
@@ -216,7 +217,7 @@ def _words(texts: pl.Series) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     return keys.astype(np.uint32), np.searchsorted(keys, np.arange(len(texts) + 1, dtype=np.uint64) << np.uint64(32))
 
 
-def _aligned(left: Part, right: Part, settings: Settings) -> Iterator[Found]:
+def _aligned(left: Part, right: Part, settings: SemanticSettings) -> Iterator[Found]:
     """Yield the alignment of two parts where they say the same."""
     known = left.language and right.language and left.language != right.language
     found = _across(left, right, settings) if known else _within(left, right, settings)
@@ -226,7 +227,7 @@ def _aligned(left: Part, right: Part, settings: Settings) -> Iterator[Found]:
         yield found
 
 
-def _across(left: Part, right: Part, settings: Settings) -> Found | None:
+def _across(left: Part, right: Part, settings: SemanticSettings) -> Found | None:
     """Return the alignment of two parts in different languages, None where they do not say the same."""
     likeness = cosines(left.vectors, right.vectors, left.norms, right.norms)
     how = _translated(likeness, left, right, settings)
@@ -235,7 +236,7 @@ def _across(left: Part, right: Part, settings: Settings) -> Found | None:
     return Found(left, right, how, "translated", _words_of(left, right)) if how is not None else None
 
 
-def _translated(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+def _translated(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
     """Return the alignment of two parts whose sentences are near each other one by one, None where they are not."""
     factor, links = settings.translation_proportion, settings.linked_sentences
     how = aligned(likeness, left.side, right.side, settings.linked_likeness, factor, links)
@@ -244,7 +245,7 @@ def _translated(likeness: NDArray[np.float32], left: Part, right: Part, settings
     return how if _agrees(left, right, how, settings.telling_abroad, settings.translated_numbers) else None
 
 
-def _from_afar(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+def _from_afar(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
     """Return the alignment of two parts of which the model knows one language badly, None where they differ.
 
     Its vectors point about the right way; that links go through both texts in order, in proportion, and with the same
@@ -259,7 +260,7 @@ def _from_afar(likeness: NDArray[np.float32], left: Part, right: Part, settings:
     return how if told and how.density() >= settings.part_density else None
 
 
-def _within(left: Part, right: Part, settings: Settings) -> Found | None:
+def _within(left: Part, right: Part, settings: SemanticSettings) -> Found | None:
     """Return the alignment of two parts in one language, None where they do not say the same or are copies."""
     words = _words_of(left, right)
     likeness = ((cosines(left.vectors, right.vectors, left.norms, right.norms) + words) / 2).astype(np.float32)
@@ -274,14 +275,14 @@ def _within(left: Part, right: Part, settings: Settings) -> Found | None:
     return found if long and found.reworded(settings.verbatim_words) >= settings.reworded_share else None
 
 
-def _reworded(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+def _reworded(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
     """Return the alignment of two parts whose sentences are near each other one by one, None where they are not."""
     factor, links = settings.paraphrase_proportion, settings.linked_sentences
     how = aligned(likeness, left.side, right.side, settings.reworded_likeness, factor, links)
     return how if how is not None and _says_the_same(how, settings, settings.part_reworded) else None
 
 
-def _rewritten(likeness: NDArray[np.float32], left: Part, right: Part, settings: Settings) -> Aligned | None:
+def _rewritten(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
     """Return the alignment of two parts that share names and course rather than words, None where they do not.
 
     No single link of these would convince; that they go through both texts in order, and about the same people, places
@@ -304,7 +305,7 @@ def _words_of(left: Part, right: Part) -> NDArray[np.float32]:
     return pairing.word_likeness(left.words, left.offsets, right.words, right.offsets)
 
 
-def _says_the_same(how: Aligned, settings: Settings, part_likeness: float) -> bool:
+def _says_the_same(how: Aligned, settings: SemanticSettings, part_likeness: float) -> bool:
     """Return whether links in order cover enough of both texts, or of one that says a part of the other."""
     if how.ordered.sum() < settings.linked_sentences:
         return False

@@ -29,8 +29,8 @@ def signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uint32]:
 
     Source: Broder: On the resemblance and containment of documents (1997); datasketch 2, scheme affine32.
     """
-    factors, addends = _permutations(settings.permutations, settings.seed)
-    out = np.empty((len(shingles), settings.permutations), np.uint32)
+    factors, addends = _permutations(settings.shingles.permutations, settings.shingles.seed)
+    out = np.empty((len(shingles), settings.shingles.permutations), np.uint32)
     kernels.sign_texts(shingles.offsets, shingles.hashes, factors, addends, out)
     return out
 
@@ -52,7 +52,7 @@ def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> MinHash:
     """
     from datasketch import MinHash
 
-    return MinHash(seed=settings.seed, hashvalues=signature, scheme=SCHEME)
+    return MinHash(seed=settings.shingles.seed, hashvalues=signature, scheme=SCHEME)
 
 
 def band_keys(signatures: NDArray[np.uint32], bands: int, rows: int) -> NDArray[np.int64]:

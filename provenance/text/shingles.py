@@ -51,7 +51,7 @@ def shingle(tokens: Tokens, settings: Settings) -> Shingles:
         tokens: of n texts.
         settings: ``shingle_words`` and ``shingle_characters`` are read.
     """
-    return shingles_of(tokens, settings.shingle_words, settings.shingle_characters)
+    return shingles_of(tokens, settings.shingles.shingle_words, settings.shingles.shingle_characters)
 
 
 def anchors(tokens: Tokens, settings: Settings) -> Shingles:
@@ -64,8 +64,8 @@ def anchors(tokens: Tokens, settings: Settings) -> Shingles:
         tokens: of n texts.
         settings: ``anchor_words``, ``anchor_characters`` and ``anchor_window`` are read.
     """
-    shingles = shingles_of(tokens, settings.anchor_words, settings.anchor_characters)
-    return winnow(shingles, settings.anchor_window)
+    shingles = shingles_of(tokens, settings.candidates.anchor_words, settings.candidates.anchor_characters)
+    return winnow(shingles, settings.candidates.anchor_window)
 
 
 def shingles_of(tokens: Tokens, words: int, characters: int) -> Shingles:

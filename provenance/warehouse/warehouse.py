@@ -27,7 +27,7 @@ from provenance.errors import (
     UsageError,
     WarehouseError,
 )
-from provenance.settings import Settings
+from provenance.settings import DECLARED, Settings, with_numbers
 from provenance.warehouse import sql_files
 
 if TYPE_CHECKING:
@@ -177,9 +177,8 @@ class Warehouse:
 
     def settings(self) -> Settings:
         """Return the settings the file was made with."""
-        defaults = Settings()
-        kinds = {name: type(getattr(defaults, name)) for name in defaults.as_dict() if name != "text_version"}
-        return Settings(**{name: kinds[name](value) for name, value in self.kept_settings().items() if name in kinds})
+        numbers = {name: value for name, value in self.kept_settings().items() if name in DECLARED}
+        return with_numbers(Settings(), numbers)
 
     def close(self) -> None:
         """Write everything into the one file and close it."""

@@ -157,8 +157,8 @@ class Trees:
         forest = Forest.of(Graph(self.read.sources, self.read.documents, weights, alone), self.read.parts)
         edge, without, _ = forest.probabilities()
         gain = with_twins(self.read, edge, same)
-        chosen = forest.best(graded(gain), graded(Settings().edge_odds * without))
-        told = [at for at in np.flatnonzero(chosen >= 0) if gain[chosen[at]] >= Settings().edge_confidence]
+        chosen = forest.best(graded(gain), graded(Settings().derivation.edge_odds * without))
+        told = [at for at in np.flatnonzero(chosen >= 0) if gain[chosen[at]] >= Settings().derivation.edge_confidence]
         return {int(at): (int(self.read.sources[chosen[at]]), float(gain[chosen[at]])) for at in told}
 
 

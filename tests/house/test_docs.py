@@ -1,6 +1,5 @@
 """The docs: complete, fresh, and true where they show a command."""
 
-import dataclasses
 import importlib.util
 import re
 import subprocess
@@ -11,7 +10,7 @@ import pytest
 
 import provenance
 from provenance.reports.demo import render_demonstration
-from provenance.settings import Settings
+from provenance.settings import DECLARED
 from provenance.warehouse import sql_files
 
 ROOT = Path(__file__).parents[2]
@@ -44,8 +43,8 @@ def test_every_relation_has_an_example_that_answers(pages):
 
 
 def test_every_setting_and_question_is_documented(pages):
-    for each in dataclasses.fields(Settings):
-        assert f"`{each.name}`" in pages["settings.md"]
+    for name in DECLARED:
+        assert f"`{name}`" in pages["settings.md"]
     for query in sql_files.queries("questions"):
         assert f"## {query.name.split('/')[1]}\n" in pages["questions.md"]
 

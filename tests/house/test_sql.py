@@ -115,5 +115,7 @@ def test_defaults_are_sql_literals():
 
 
 def test_settings_are_kept_and_held(tmp_path):
-    with Warehouse.open(tmp_path / "w.duckdb", create=True, read_only=False, settings=Settings(seed=3)) as made:
-        assert made.settings() == Settings(seed=3)
+    with Warehouse.open(
+        tmp_path / "w.duckdb", create=True, read_only=False, settings=Settings().replace(seed=3)
+    ) as made:
+        assert made.settings() == Settings().replace(seed=3)

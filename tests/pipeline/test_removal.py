@@ -14,7 +14,7 @@ from provenance.settings import Settings
 from provenance.warehouse.warehouse import Warehouse
 
 FEW = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-STARS = Settings(bucket_all_pairs=2)
+STARS = Settings().replace(bucket_all_pairs=2)
 """Buckets of three are stars already: taking one out opens pairs that it hid."""
 
 

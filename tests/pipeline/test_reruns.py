@@ -47,7 +47,7 @@ def test_other_numbers_are_held_and_their_changes_told(traced, tmp_path):
     new = tmp_path / "new.duckdb"
     provenance.rerun(new, traced, settings={"edge_confidence": "0.95"})
     with Warehouse.open(new) as warehouse:
-        assert warehouse.settings().edge_confidence == 0.95
+        assert warehouse.settings().derivation.edge_confidence == 0.95
     found = provenance.diff(traced, new)
     lost = (found.changes["change"] == "lost").sum()
     assert found.edges[0] - found.edges[1] == lost > 0

@@ -62,7 +62,7 @@ def test_lines_wrapped_at_a_width_are_one_block() -> None:
 
 def test_long_blocks_are_parted_after_a_sentence() -> None:
     text = " ".join(f"Sentence number {number} is of no great length." for number in range(100))
-    found = cut(text, settings=Settings(block_characters=400))
+    found = cut(text, settings=Settings().replace(block_characters=400))
     assert (found["stop"] - found["start"]).max() <= 400
     assert all(text[stop - 1] == "." for stop in found["stop"])
 
@@ -73,7 +73,7 @@ texts = st.text(alphabet=st.sampled_from(list("ab .。\n\r中文é\u200b\U0001f6
 @effort(max_examples=25)
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_blocks_cover_the_text_in_order_without_overlap(given_texts: list[str]) -> None:
-    found = cut(*given_texts, settings=Settings(block_characters=200))
+    found = cut(*given_texts, settings=Settings().replace(block_characters=200))
     for number, text in enumerate(given_texts):
         spans = found.filter(pl.col("document") == number).select("start", "stop", "block").rows()
         assert [block for _, _, block in spans] == list(range(len(spans)))

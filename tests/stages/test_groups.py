@@ -86,7 +86,7 @@ def test_pairs_without_a_match_are_named_and_counted():
 def test_giant_groups_are_bounded_and_counted():
     frame = documents(*range(200))
     edges = matched(*((0, i, 0.7 + i / 1000) for i in range(1, 200)))
-    asked = unmeasured(groups(frame, edges, SETTINGS), frame, edges, Settings(group_pairs=45))
+    asked = unmeasured(groups(frame, edges, SETTINGS), frame, edges, Settings().replace(group_pairs=45))
     assert asked.bounded == 1
     assert asked.pairs.height == 45
     assert asked.pairs["right"].max() == 10  # the ten members least like the representative
@@ -104,7 +104,7 @@ def test_against_the_rule_in_plain_words(edges, times):
     frame = documents(*times)
     found = groups(frame, matched(*((a, b, s) for (a, b), s in edges.items())), SETTINGS)
     order = sorted(range(9), key=lambda each: (times[each] is None, times[each] or 0, each))
-    near = {pair for pair, similarity in edges.items() if similarity >= SETTINGS.near_similarity}
+    near = {pair for pair, similarity in edges.items() if similarity >= SETTINGS.matching.near_similarity}
     head: dict[int, int] = {}
     for each in order:
         options = [other for other in head if head[other] == other and tuple(sorted((each, other))) in near]

@@ -64,7 +64,7 @@ def found(names) -> set[tuple[int, int]]:
     frame = pl.DataFrame(rows, schema=DOCUMENTS.schema())
     body = sentences(frame, blocks(frame, Settings()), SKIPS.empty())
     known = vectors(frame, body)
-    pairs = neighbours(sketches(body, known), frame, PAIRS.empty(), Settings(neighbours=200))
+    pairs = neighbours(sketches(body, known), frame, PAIRS.empty(), Settings().replace(neighbours=200))
     matches = translations(pairs, frame, body, known, Settings()).matches.filter(kind="translation")
     return set(matches.select("left", "right").iter_rows())
 

@@ -293,7 +293,7 @@ def test_known_copies_do_not_crowd_out_the_others():
     frame = documents(a=" ".join(EN), b="\n".join(EN), c="".join(ZH), d="\n".join(EN))
     _, found, known = prepared(frame)
     matched = pl.DataFrame([(0, 1), (0, 3), (1, 3)], schema=PAIRS.schema(), orient="row")
-    pairs = neighbours(sketches(found, known), frame, matched, Settings(neighbours=1))
+    pairs = neighbours(sketches(found, known), frame, matched, Settings().replace(neighbours=1))
     assert set(pairs.rows()) == {(0, 2), (1, 2), (2, 3)}
 
 

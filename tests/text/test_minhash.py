@@ -20,7 +20,7 @@ def of_lists(texts: list[list[int]]) -> Shingles:
 
 @given(st.lists(hashes, max_size=4), st.sampled_from([16, 64, 128]), st.integers(0, 2**31 - 1))
 def test_signatures_are_those_of_datasketch(texts, permutations, seed):
-    settings = Settings(permutations=permutations, seed=seed)
+    settings = Settings().replace(permutations=permutations, seed=seed)
     signed = minhash.signatures(of_lists(texts), settings)
     for number, text in enumerate(texts):
         batch = MinHash(num_perm=permutations, seed=seed, scheme="affine32", hashfunc=int)
@@ -40,7 +40,7 @@ def test_signatures_go_to_datasketch():
 
 
 def test_signatures_estimate_jaccard():
-    settings = Settings(permutations=1024)
+    settings = Settings().replace(permutations=1024)
     signed = minhash.signatures(of_lists([list(range(900)), list(range(300, 1200))]), settings)
     assert abs(np.mean(signed[0] == signed[1]) - 0.5) < 4 * (0.25 / 1024) ** 0.5
 
@@ -77,11 +77,13 @@ def test_the_curve_rises_from_0_to_1():
 
 def test_pairs_at_the_threshold_share_a_band_as_often_as_promised():
     settings = Settings()
-    bands, rows = minhash.choose_bands(settings.band_threshold, settings.band_recall, settings.permutations)
+    bands, rows = minhash.choose_bands(
+        settings.candidates.band_threshold, settings.candidates.band_recall, settings.shingles.permutations
+    )
     rng = np.random.default_rng(0)
     shared = rng.integers(0, 2**32, (400, 100)).tolist()
     own = rng.integers(0, 2**32, (800, 50)).tolist()
     texts = [both + own[2 * n + side] for n, both in enumerate(shared) for side in (0, 1)]  # 100 of 200: Jaccard .5
     keys = minhash.band_keys(minhash.signatures(of_lists(texts), settings), bands, rows)
     found = np.mean((keys[0::2] == keys[1::2]).any(axis=1))
-    assert found >= settings.band_recall - 0.03
+    assert found >= settings.candidates.band_recall - 0.03

@@ -192,7 +192,7 @@ def candidates(
     left, right = matches["left"].to_numpy(), matches["right"].to_numpy()
     same = ((outlet[left] == outlet[right]) & (outlet[left] >= 0)) | ((url[left] == url[right]) & (url[left] != ""))
     enough = matches.select(
-        (pl.max_horizontal("contained_left", "contained_right") >= settings.source_share)
+        (pl.max_horizontal("contained_left", "contained_right") >= settings.derivation.source_share)
         | pl.col("kind").is_in(["exact", "near", "translation", "paraphrase"])
     ).to_series()
     keep = (left != right) & ~same & enough.to_numpy()

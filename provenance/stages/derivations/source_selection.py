@@ -85,15 +85,15 @@ def choices(read: Readings, signs: Signs, settings: Settings, ruled: dict[int, b
     forest = Forest.of(Graph(read.sources, read.documents, weights, alone), read.parts)
     chances, none, bounded = forest.probabilities()
     gain = with_twins(read, chances, signs.pairs[:, [name for name, _ in SIGNS].index("same")] > 0)
-    pair = forest.best(graded(gain), graded(settings.edge_odds * none))
+    pair = forest.best(graded(gain), graded(settings.derivation.edge_odds * none))
     confidence = np.where(pair >= 0, gain[pair] if len(gain) else 0.0, 0.0)
     families[:, CHAIN] = beyond_turned(np.log(chances + LEAST_CHANCE), back) - families.sum(axis=1)
     turned = back[[row for row, verdict in ruled.items() if not verdict]]
     families[turned[turned >= 0], CHAIN] = 0.0  # that one way is wrong does not say that the other is right
-    basis = leading(families, settings.direction_reasons)
+    basis = leading(families, settings.derivation.direction_reasons)
     basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
     told = np.flatnonzero(pair >= 0)
-    pair[told[(confidence[told] < settings.edge_confidence) | (basis[pair[told]] < 0)]] = -1
+    pair[told[(confidence[told] < settings.derivation.edge_confidence) | (basis[pair[told]] < 0)]] = -1
     rejected = {row for row, verdict in ruled.items() if not verdict}
     by_name(read, signs, pair, confidence, originals, rejected)
     told = np.flatnonzero(pair >= 0)

@@ -1,45 +1,63 @@
-"""Every number that changes a result, in one frozen place, with a fingerprint that a warehouse stores.
-
-A number that only changes speed or memory (a batch size, a thread count) does not belong here.
-"""
+"""The groups of settings, in the order in which stages read them."""
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from provenance.errors import UsageError
-
-TEXT_VERSION = 1
-"""Version of the normaliser and tokeniser: goes up when the same text gives other tokens."""
-
-
-def number(default: float, meaning: str, least: float, most: float) -> Any:  # noqa: ANN401 - a dataclass field stands for its value
-    """Return a settings field with its meaning and its allowed range (both ends included)."""
-    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
+from provenance.settings.group import Group, number
 
 
 @dataclass(frozen=True)
-class Settings:
-    """The numbers that change a result."""
+class BlockSettings(Group):
+    """How text is split into blocks."""
 
-    # -- shingles and signatures
+    block_characters: int = number(
+        4000, "code points after which a block is parted at the end of a sentence", 200, 10**9
+    )
+
+
+@dataclass(frozen=True)
+class ShingleSettings(Group):
+    """Shingles of words or characters, and their MinHash signatures."""
+
     shingle_words: int = number(5, "words in a shingle of a spaced script", 1, 32)
     shingle_characters: int = number(5, "characters in a shingle of a script written without spaces (CJK, Thai)", 1, 64)
     permutations: int = number(128, "MinHash permutations in a signature", 16, 1024)
     seed: int = number(1, "seed of the MinHash permutations", 0, 2**31 - 1)
+
+
+@dataclass(frozen=True)
+class CandidateSettings(Group):
+    """Which documents are compared: the bands of their signatures, winnowed fingerprints, and the buckets of both."""
+
     band_threshold: float = number(0.5, "Jaccard similarity at which the bands' recall is promised", 0.01, 1.0)
     band_recall: float = number(0.97, "least share of pairs at that similarity that share a band", 0.01, 0.9999)
     anchor_words: int = number(5, "words in a shingle that can be an anchor", 1, 32)
     anchor_characters: int = number(8, "characters in a shingle that can be an anchor (CJK, Thai)", 1, 64)
     anchor_window: int = number(5, "neighbouring shingles of which one is an anchor", 1, 256)
+    anchor_support: int = number(2, "common anchors that make two documents a candidate pair", 1, 100)
+    bucket_all_pairs: int = number(
+        32, "documents with one index key up to which all their pairs are candidates", 2, 10000
+    )
 
-    # -- pairs of documents: runs of equal tokens, passages, kinds of match
+
+@dataclass(frozen=True)
+class BoilerplateSettings(Group):
+    """What an outlet repeats on many pages."""
+
+    furniture_stories: float = number(
+        1.8, "least different stories beside a block that is an outlet's furniture", 1.0, 1000.0
+    )
+    furniture_difference: float = number(0.5, "least share of those stories' text that is different", 0.0, 1.0)
+    furniture_spread: float = number(
+        1.6, "least documents with such a block in the mean outlet that has it", 1.0, 1000.0
+    )
+
+
+@dataclass(frozen=True)
+class AlignmentSettings(Group):
+    """Runs of equal text that are joined to passages, of two documents or of one that repeats itself."""
+
     run_words: int = number(3, "words that find a run of equal text in two documents", 1, 16)
     run_characters: int = number(6, "characters that find a run in a script written without spaces", 1, 32)
     passage_words: int = number(
@@ -52,6 +70,12 @@ class Settings:
     repeat_words: int = number(40, "least words of a repeated block (a character of CJK or Thai counts half)", 4, 1000)
     repeat_similarity: float = number(0.85, "least share of tokens that agree in a repeated block", 0.0, 1.0)
     repeat_gap: int = number(12, "most words of a gap inside a repeated block, on either side", 0, 1000)
+
+
+@dataclass(frozen=True)
+class MatchingSettings(Group):
+    """What a match by words is: near-duplicates, containment, paraphrases whose sentences share words, groups."""
+
     near_similarity: float = number(0.68, "least similarity of near-duplicates", 0.0, 1.0)
     sentence_words: int = number(
         8, "least words of a sentence of running text (a character of CJK or Thai counts half)", 1, 1000
@@ -59,38 +83,26 @@ class Settings:
     listed_weight: float = number(
         0.25, "weight in the similarity of a word outside running text: in a menu, a list, a heading", 0.01, 1.0
     )
-    group_pairs: int = number(
-        2000, "pairs of members of one group that are compared for its least similarity", 1, 10**6
-    )
-    bucket_all_pairs: int = number(
-        32, "documents with one index key up to which all their pairs are candidates", 2, 10000
-    )
-    anchor_support: int = number(2, "common anchors that make two documents a candidate pair", 1, 100)
-    furniture_stories: float = number(
-        1.8, "least different stories beside a block that is an outlet's furniture", 1.0, 1000.0
-    )
-    furniture_difference: float = number(0.5, "least share of those stories' text that is different", 0.0, 1.0)
-    furniture_spread: float = number(
-        1.6, "least documents with such a block in the mean outlet that has it", 1.0, 1000.0
-    )
-    sentence_overlap: float = number(0.3, "least Jaccard coefficient of the words of two linked sentences", 0.0, 1.0)
-    sentence_copy: float = number(0.8, "the same from which a sentence is copied, not reworded", 0.0, 1.0)
-    paraphrase_sentences: int = number(3, "least reworded sentences, in the same order, of a paraphrase", 1, 1000)
-    paraphrase_share: float = number(0.5, "least share of either body in those sentences", 0.0, 1.0)
-    paraphrase_facts: float = number(0.5, "least share of their numbers, and of their names, that agree", 0.0, 1.0)
     contained_share: float = number(
         0.95, "least share of one body inside passages where a document contains another", 0.0, 1.0
     )
     contained_body: float = number(
         0.2, "least share of a document's words that are body text, where another contains it", 0.0, 1.0
     )
-
-    # -- blocks and credits
-    block_characters: int = number(
-        4000, "code points after which a block is parted at the end of a sentence", 200, 10**9
+    sentence_overlap: float = number(0.3, "least Jaccard coefficient of the words of two linked sentences", 0.0, 1.0)
+    sentence_copy: float = number(0.8, "the same from which a sentence is copied, not reworded", 0.0, 1.0)
+    paraphrase_sentences: int = number(3, "least reworded sentences, in the same order, of a paraphrase", 1, 1000)
+    paraphrase_share: float = number(0.5, "least share of either body in those sentences", 0.0, 1.0)
+    paraphrase_facts: float = number(0.5, "least share of their numbers, and of their names, that agree", 0.0, 1.0)
+    group_pairs: int = number(
+        2000, "pairs of members of one group that are compared for its least similarity", 1, 10**6
     )
 
-    # -- translations and paraphrases
+
+@dataclass(frozen=True)
+class SemanticSettings(Group):
+    """What a match by meaning is: a translation or paraphrase whose sentence vectors agree; which are looked for."""
+
     linked_likeness: float = number(0.5, "least cosine of two linked sentences across languages", 0.0, 1.0)
     reworded_likeness: float = number(
         0.45, "least mean of cosine and word Jaccard of two linked sentences in one language", 0.0, 1.0
@@ -155,7 +167,11 @@ class Settings:
         12_000, "of these, sentences of documents of which nothing says that they may be translations", 0, 10**9
     )
 
-    # -- derivations
+
+@dataclass(frozen=True)
+class DerivationSettings(Group):
+    """Who derived what from whom."""
+
     source_share: float = number(
         0.15, "least share of one of two bodies inside passages where one may derive from the other", 0.0, 1.0
     )
@@ -166,40 +182,3 @@ class Settings:
     direction_reasons: float = number(
         0.5, "least log-odds by which dates, credits, changes or witnesses speak for a direction", 0.0, 20.0
     )
-
-    def __post_init__(self) -> None:
-        """Refuse values outside their range."""
-        for each in dataclasses.fields(self):
-            value, least, most = getattr(self, each.name), each.metadata["least"], each.metadata["most"]
-            if not isinstance(value, type(each.default)) or not least <= value <= most:
-                raise UsageError(
-                    f"setting {each.name} is {value!r}: it takes {type(each.default).__name__} from {least} to {most}",
-                    f"give a value in that range, or leave {each.name} out to have {each.default!r}",
-                )
-
-    def as_dict(self) -> dict[str, int | float]:
-        """Return the settings by name, in the order of their declaration, the text version first."""
-        return {"text_version": TEXT_VERSION, **dataclasses.asdict(self)}
-
-    def fingerprint(self) -> str:
-        """Return 16 hexadecimal digits that differ when any number differs."""
-        return hashlib.sha256(json.dumps(self.as_dict(), sort_keys=True).encode()).hexdigest()[:16]
-
-
-def with_numbers(settings: Settings, given: Mapping[str, str | float]) -> Settings:
-    """Return settings in which some numbers, by name, are others; text is read as the number it says.
-
-    Raises:
-        UsageError: a name is unknown, or a value is no number or out of its range.
-    """
-    kinds: dict[str, type[int | float]] = {n: type(v) for n, v in dataclasses.asdict(settings).items()}
-    changed: dict[str, Any] = {}
-    for name, value in given.items():
-        if name not in kinds:
-            near = difflib.get_close_matches(name, kinds, 3) or list(kinds)
-            raise UsageError(f"there is no setting {name!r}", f"there are: {', '.join(near)}")
-        try:
-            changed[name] = kinds[name](value) if isinstance(value, str) or kinds[name] is float else value
-        except ValueError:
-            raise UsageError(f"setting {name} is {value!r}: it takes a number", f"write it as {name}=NUMBER") from None
-    return dataclasses.replace(settings, **changed)

@@ -1,0 +1,147 @@
+"""Every number that changes a result, in one frozen place, with fingerprints that a warehouse stores.
+
+A number that only changes speed or memory (a batch size, a thread count) does not belong here. Settings are grouped by
+what reads them, and a stage's fingerprint rests on the groups that it reads. The name of a setting is unique over all
+groups: ``--setting NAME=NUMBER``, the table ``settings`` and SQL parameters use it without its group.
+
+To add a setting, add a field to a group; to add a group, add a class to ``groups`` and a field to :class:`Settings`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from provenance.errors import UsageError
+from provenance.settings.groups import (
+    AlignmentSettings,
+    BlockSettings,
+    BoilerplateSettings,
+    CandidateSettings,
+    DerivationSettings,
+    MatchingSettings,
+    SemanticSettings,
+    ShingleSettings,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provenance.settings.group import Group
+
+TEXT_VERSION = 1
+"""Version of the normaliser and tokeniser: goes up when the same text gives other tokens."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The numbers that change a result, by group: ``settings.candidates.band_threshold``."""
+
+    blocks: BlockSettings = field(default_factory=BlockSettings)
+    shingles: ShingleSettings = field(default_factory=ShingleSettings)
+    candidates: CandidateSettings = field(default_factory=CandidateSettings)
+    boilerplate: BoilerplateSettings = field(default_factory=BoilerplateSettings)
+    alignment: AlignmentSettings = field(default_factory=AlignmentSettings)
+    matching: MatchingSettings = field(default_factory=MatchingSettings)
+    semantic: SemanticSettings = field(default_factory=SemanticSettings)
+    derivation: DerivationSettings = field(default_factory=DerivationSettings)
+
+    def value(self, name: str) -> int | float:
+        """Return the value of a setting by its name, whatever its group.
+
+        Raises:
+            UsageError: there is no such setting.
+        """
+        number: int | float = getattr(getattr(self, declared(name).group), name)
+        return number
+
+    def replace(self, **numbers: float) -> Settings:
+        """Return these settings with some numbers changed, by their names.
+
+        Raises:
+            UsageError: a name is unknown, or a value is out of its range.
+        """
+        changed: dict[str, dict[str, Any]] = {}
+        for name, value in numbers.items():
+            changed.setdefault(declared(name).group, {})[name] = value
+        groups = {group: dataclasses.replace(getattr(self, group), **some) for group, some in changed.items()}
+        return dataclasses.replace(self, **groups)
+
+    def as_dict(self, *groups: str) -> dict[str, int | float]:
+        """Return the settings of some groups, or of all, by name, in declaration order, the text version first."""
+        chosen = [getattr(self, group) for group in groups or GROUPS]
+        numbers = {name: value for group in chosen for name, value in dataclasses.asdict(group).items()}
+        return {"text_version": TEXT_VERSION, **numbers}
+
+    def fingerprint(self, *groups: str) -> str:
+        """Return 16 hexadecimal digits that differ when any number of some groups differs: of all, where none is named.
+
+        The text version is part of every fingerprint.
+        """
+        return hashlib.sha256(json.dumps(self.as_dict(*groups), sort_keys=True).encode()).hexdigest()[:16]
+
+
+class Setting(NamedTuple):
+    """What is declared about one setting.
+
+    Attributes:
+        name: unique over all groups.
+        group: the field of :class:`Settings` that it stands in.
+        default: the value where nothing else is given; its type is the one that the setting takes.
+        least: the least allowed value.
+        most: the greatest allowed value.
+        meaning: what it counts or measures.
+    """
+
+    name: str
+    group: str
+    default: int | float
+    least: float
+    most: float
+    meaning: str
+
+
+def _declarations(name: str, group: Group) -> list[Setting]:
+    return [Setting(each.name, name, getattr(group, each.name), **each.metadata) for each in dataclasses.fields(group)]
+
+
+GROUPS = tuple(each.name for each in dataclasses.fields(Settings))
+"""Names of the groups, in declaration order."""
+
+DECLARED = {each.name: each for name in GROUPS for each in _declarations(name, getattr(Settings(), name))}
+"""Every setting by its name, in declaration order."""
+
+
+def declared(name: str) -> Setting:
+    """Return what is declared about a setting.
+
+    Raises:
+        UsageError: there is no such setting; similar names are offered.
+    """
+    if name not in DECLARED:
+        similar = difflib.get_close_matches(name, DECLARED, 3) or list(DECLARED)
+        raise UsageError(f"there is no setting {name!r}", f"there are: {', '.join(similar)}")
+    return DECLARED[name]
+
+
+def with_numbers(settings: Settings, numbers: Mapping[str, str | float]) -> Settings:
+    """Return settings with some numbers changed, by name; text is read as the number it stands for.
+
+    Raises:
+        UsageError: a name is unknown, or a value is no number or out of its range.
+    """
+    return settings.replace(**{name: _number(declared(name), value) for name, value in numbers.items()})
+
+
+def _number(setting: Setting, value: str | float) -> int | float:
+    """Return a value as the type that a setting takes; a fraction for a whole number is left to the check of ranges."""
+    kind = type(setting.default)
+    try:
+        return kind(value) if isinstance(value, str) or kind is float else value
+    except ValueError:
+        name = setting.name
+        raise UsageError(f"setting {name} is {value!r}: it takes a number", f"write it as {name}=NUMBER") from None
