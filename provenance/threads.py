@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Executor, Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -48,14 +49,31 @@ class Threads:
             yield from map(function, items)
             return
         with ThreadPoolExecutor(self.count) as pool:
-            pending: deque[Future[Result]] = deque()
-            try:
-                for item in items:
-                    pending.append(pool.submit(function, item))
-                    if len(pending) > self.count:
-                        yield pending.popleft().result()
-                while pending:
-                    yield pending.popleft().result()
-            finally:
-                for future in pending:
-                    future.cancel()
+            yield from ordered_map(pool, function, items, self.count)
+
+
+def ordered_map(
+    pool: Executor, function: Callable[[Item], Result], items: Iterable[Item], ahead: int
+) -> Iterator[Result]:
+    """Yield ``function(item)`` for every item, in the order of the items, computed by a pool.
+
+    Args:
+        pool: of threads, or of processes (then ``function``, items and results can be pickled).
+        function: pure.
+        items: drawn in the calling thread, as room becomes free.
+        ahead: items that may be drawn beyond the one whose result is yielded next.
+
+    Raises:
+        Exception: what ``function`` raised, in its place among the results; calls not yet begun are cancelled.
+    """
+    pending: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            pending.append(pool.submit(function, item))
+            if len(pending) > ahead:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    finally:
+        for future in pending:
+            future.cancel()

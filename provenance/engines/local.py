@@ -1,36 +1,118 @@
-"""A stage on this machine: threads over batches, answers in the order of the batches."""
+"""The engines of one machine: the calling thread alone, threads, processes."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from provenance.threads import Threads, ordered_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 Batch = TypeVar("Batch")
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-def run(function: Callable[[Batch], Answer], batches: Iterable[Batch], threads: int = 0) -> Iterator[Answer]:
-    """Yield ``function(batch)`` for every batch, in order.
+def cores() -> int:
+    """Return the number of cores of this machine."""
+    return os.cpu_count() or 1
 
-    At most ``threads + 1`` batches are held at a time; batches are drawn in the calling thread, so that they may come
-    from a connection that only one thread may use.
+
+def budgets(batches: Iterable[Batch], count: int) -> Iterator[tuple[Batch, Threads]]:
+    """Yield batches with the threads that each may use while others run beside it.
+
+    The first few share the threads with those that have begun before them; later ones have one each, and the last,
+    after which nothing begins, has all. So one batch, or the rest of many, leaves no core idle.
 
     Args:
-        function: pure; what it calls should release the GIL to gain from threads.
-        batches: drawn one by one, as room becomes free.
-        threads: 0 for one a core.
+        batches: one is drawn ahead, which tells the last.
+        count: threads in all.
     """
-    threads = threads or os.cpu_count() or 1
-    with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[Answer]] = deque()
+    waiting: list[Batch] = []
+    for number, batch in enumerate(batches, start=1):
+        for previous in waiting:
+            yield previous, Threads(max(1, count // number))
+        waiting = [batch]
+    for last in waiting:
+        yield last, Threads(count)
+
+
+def run(function: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
+    """Yield ``function(batch)`` for every batch, in order, one thread a core."""
+    with ThreadPoolExecutor(cores()) as pool:
+        yield from ordered_map(pool, function, batches, cores())
+
+
+def unpacked(function: Callable[[Batch, Threads], Result], batch: tuple[Batch, Threads]) -> Result:
+    """Return ``function(batch, threads)`` of a pair of the two: a pool hands over one argument."""
+    return function(*batch)
+
+
+@dataclass(frozen=True)
+class Serial:
+    """The calling thread alone: the reference that every other engine is held against."""
+
+    threads: Threads = field(default_factory=Threads)
+
+    def map(
+        self,
+        function: Callable[[Batch, Threads], Result],
+        batches: Iterable[Batch],
+        *,
+        side_by_side: bool = True,  # noqa: ARG002 - one at a time in any case
+    ) -> Iterator[Result]:
+        """Yield ``function(batch, threads)`` for every batch, in order; see ``Engine``."""
         for batch in batches:
-            waiting.append(pool.submit(function, batch))
-            if len(waiting) > threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+            yield function(batch, self.threads)
+
+
+@dataclass(frozen=True)
+class LocalThreads:
+    """Threads of this process: for functions that release the GIL, as compiled loops, polars and numpy do."""
+
+    threads: Threads = field(default_factory=lambda: Threads(cores()))
+
+    def map(
+        self, function: Callable[[Batch, Threads], Result], batches: Iterable[Batch], *, side_by_side: bool = True
+    ) -> Iterator[Result]:
+        """Yield ``function(batch, threads)`` for every batch, in order; see ``Engine``."""
+        count = self.threads.count
+        work = budgets(batches, count) if side_by_side else ((batch, self.threads) for batch in batches)
+        workers = count if side_by_side else 1
+        with ThreadPoolExecutor(workers) as pool:
+            yield from ordered_map(pool, partial(unpacked, function), work, workers)
+
+
+class LocalProcesses:
+    """Processes of this machine, begun when they are first needed and kept until the engine is closed.
+
+    Use it as a context manager. A process begins with a fresh Python and loads what the function needs, which takes
+    seconds: for functions that hold the GIL.
+    """
+
+    def __init__(self, threads: Threads | None = None) -> None:
+        self.threads = threads or Threads(cores())
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def map(
+        self, function: Callable[[Batch, Threads], Result], batches: Iterable[Batch], *, side_by_side: bool = True
+    ) -> Iterator[Result]:
+        """Yield ``function(batch, threads)`` for every batch, in order; see ``Engine``."""
+        count = self.threads.count
+        # a fork would copy the locks of running threads; a spawned process begins without any
+        self._pool = self._pool or ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+        work = budgets(batches, count) if side_by_side else ((batch, self.threads) for batch in batches)
+        yield from ordered_map(self._pool, partial(unpacked, function), work, count if side_by_side else 0)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from provenance.engines import local
+from provenance.engines.local import LocalThreads
 from provenance.pipeline.document_stages import Stage, load, undone
 from provenance.pipeline.match_graph import parts_of
 from provenance.progress import Progress, silent
@@ -60,7 +60,9 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
     outlets = warehouse.query("batches/outlets").join(warehouse.query("batches/lags"), on="outlet_id", how="left")
     loaded = ((batch, facts(warehouse, batch) | {"outlets": outlets}) for batch in batches_of_parts(parts))
     done = 0
-    for batch, judged in local.run(lambda item: (item[0], judged_of(*item, settings)), loaded, threads=1):
+    for batch, judged in LocalThreads().map(
+        lambda item, _: (item[0], judged_of(*item, settings)), loaded, side_by_side=False
+    ):
         with warehouse.transaction():
             rewrite(warehouse, batch, judged, run_id)
             warehouse.run("ledger/note_undone", {"batch": batch}, stage=STAGE.name)
