@@ -1,6 +1,7 @@
 """Deduplication and provenance of news text.
 
-The public names are loaded when they are first used, so that importing the package costs nothing.
+The public names are loaded when they are first used, so that importing the package costs nothing; ``__init__.pyi`` has
+their types.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import click
 
 import provenance
 from provenance import errors, tables
+from provenance.reports import output_formats
 from provenance.reports.table import render_table
 from provenance.resources import demo_corpus
 from provenance.settings import DECLARED, GROUPS, Settings
@@ -25,6 +26,12 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WIDTH = 110
 MADE = "<!-- made by docs/reference/make.py: change the code, then run it -->\n"
+
+OUTPUTS_INTRO = (
+    "Every command that shows rows writes them in these formats, in their order. CSV holds lists as JSON text; CSV, "
+    "JSON and JSON Lines hold times as ISO 8601 in UTC and bytes in hexadecimal. Formats for people leave out columns "
+    "that only programs need. A file appears complete or not at all.\n"
+)
 
 MORE_MEANINGS = {
     "document_id": "the document's id",
@@ -140,6 +147,7 @@ def pages() -> dict[str, str]:
     """Return the text of every page, by file name."""
     return {
         "commands.md": commands(),
+        "outputs.md": outputs(),
         "tables.md": table_page(),
         "settings.md": settings(),
         "questions.md": questions(),
@@ -190,6 +198,30 @@ def command(each: click.Command, name: str) -> str:
         lines += [row("option", "what it does"), row("---", "---")]
         lines += [row(f"`{', '.join(option.opts)}`", option.help or "") for option in options]
     return "\n".join(lines) + "\n"
+
+
+def outputs() -> str:
+    """Return the page of output formats, from their registry."""
+    terminal = "`table` and `tree` are text for a terminal; in a file they end in `.txt`."
+    heads = (row("`--format`", "ending of `-o`", "media type", "for"), row("---", "---", "---", "---"))
+    tables_of_rows = output_formats.table_formats()
+    exports = [record for record in output_formats.OUTPUT_FORMATS if record not in tables_of_rows]
+    lines = [MADE, "# Output formats\n", OUTPUTS_INTRO, terminal + "\n", *heads, *map(output_row, tables_of_rows)]
+    if exports:
+        lines += [
+            "\n## Exports\n",
+            "Made of the whole warehouse, whatever a command shows.\n",
+            *heads,
+            *map(output_row, exports),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def output_row(record: output_formats.OutputFormat) -> str:
+    """Return one output format's line."""
+    return row(
+        f"`{record.name}`", " ".join(f"`{ending}`" for ending in record.endings), record.media_type, record.audience
+    )
 
 
 def table_page() -> str:

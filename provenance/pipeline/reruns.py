@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COPIED = 64 << 20
 """Bytes of text that are copied at a time."""
 
-HAIR = 0.02
+TOLERANCE = 0.02
 """Difference of confidence up to which two edges are the same."""
 
 
@@ -101,13 +101,13 @@ def copy(old: Warehouse, new: Warehouse, progress: Progress = silent) -> None:
         progress("copied", done, sizes.height)
 
 
-def diff(old: str | Path, new: str | Path, *, hair: float = HAIR, wait: float = 0.0) -> Differences:
+def diff(old: str | Path, new: str | Path, *, tolerance: float = TOLERANCE, wait: float = 0.0) -> Differences:
     """Return every edge that was gained, lost or changed between two warehouses of the same documents.
 
     Args:
         old: a database file.
         new: another.
-        hair: difference of confidence up to which an edge is the same (0..1).
+        tolerance: difference of confidence up to which an edge is the same (0..1).
         wait: seconds to wait for another process to let go of either file.
 
     Raises:
@@ -118,7 +118,7 @@ def diff(old: str | Path, new: str | Path, *, hair: float = HAIR, wait: float = 
     with Warehouse.open(old, wait=wait) as first, Warehouse.open(new, wait=wait) as second:
         edges = [warehouse.query("diff/edges") for warehouse in (first, second)]
         documents = [warehouse.query("diff/documents") for warehouse in (first, second)]
-        changes = second.query("diff/changes", {"before": edges[0], "after": edges[1]}, hair=hair)
+        changes = second.query("diff/changes", {"before": edges[0], "after": edges[1]}, tolerance=tolerance)
     before, after = documents
     both = before.join(after, on="document_id", how="inner", suffix="_after", maintain_order="left")
     return Differences(

@@ -87,7 +87,7 @@ def _changed(row: Mapping[str, Any]) -> str:
     return f"from {value(row['source_after'])}: {', '.join(words[each] for each in row['what'])}"
 
 
-def render_differences(found: Differing) -> str:
+def render_difference_counts(found: Differing) -> str:
     """Return in sentences how much differs."""
     counts = Counter(found.changes["change"])
     told = [f"{counts[kind]:,} {kind}" for kind in ("gained", "lost", "changed")]

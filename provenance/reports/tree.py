@@ -204,6 +204,11 @@ def render_undetermined(pairs: pl.DataFrame, width: int = 100, colour: bool = Fa
     return "\n".join([*shown, f"… and {counted(more, 'more pair')}: {ALL_PAIRS}"] if more > 0 else shown)
 
 
+def render_undetermined_below(pairs: pl.DataFrame, width: int = 100) -> str:
+    """Return undetermined pairs below an empty line; nothing where there is none."""
+    return f"\n{render_undetermined(pairs, width)}" if pairs.height else ""
+
+
 def _pair(row: Row, width: int, colour: bool) -> str:
     """Return one pair in words."""
     left, right = (value(row[f"{side}_outlet"] or row[f"{side}_id"]) for side in ("left", "right"))

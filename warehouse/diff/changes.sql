@@ -1,5 +1,5 @@
 -- Which edges were gained, lost or changed between two warehouses?
--- $hair: difference of confidence up to which an edge is the same
+-- $tolerance: difference of confidence up to which an edge is the same
 -- The frames `before` and `after` have the edges of the two (`edges.sql`). A document that lost one source and gained
 -- another is one row: the surest of the lost beside the surest of the gained, and so on.
 WITH paired AS (
@@ -32,7 +32,7 @@ named AS (
                 CASE WHEN old.relation <> new.relation THEN 'relation' END,
                 CASE WHEN old.credited <> new.credited THEN 'credit' END,
                 CASE WHEN old.direction_basis <> new.direction_basis THEN 'basis' END,
-                CASE WHEN abs(old.confidence - new.confidence) > $hair THEN 'confidence' END
+                CASE WHEN abs(old.confidence - new.confidence) > $tolerance THEN 'confidence' END
             ],
             lambda each: each IS NOT NULL
         ) AS what,

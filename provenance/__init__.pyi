@@ -1,0 +1,27 @@
+"""The public names with their types, for type checkers; at run time ``__init__.py`` loads each when it is used."""
+
+from provenance.cleaning import Cleaned as Cleaned
+from provenance.cleaning import CleaningOptions as CleaningOptions
+from provenance.cleaning import clean as clean
+from provenance.cleaning import cleaning_options as cleaning_options
+from provenance.cleaning import explain as explain
+from provenance.cleaning import restore as restore
+from provenance.errors import ProvenanceError as ProvenanceError
+from provenance.pipeline.removal import remove as remove
+from provenance.pipeline.reruns import diff as diff
+from provenance.pipeline.reruns import rerun as rerun
+from provenance.pipeline.rulings import rule as rule
+from provenance.pipeline.rulings import withdraw as withdraw
+from provenance.pipeline.runs import Summary as Summary
+from provenance.pipeline.snapshots import snapshot as snapshot
+from provenance.pipeline.trace import add as add
+from provenance.pipeline.trace import add_outlets as add_outlets
+from provenance.pipeline.trace import demo as demo
+from provenance.pipeline.trace import questions as questions
+from provenance.pipeline.trace import trace as trace
+from provenance.pipeline.where import where as where
+from provenance.readers import read as read
+from provenance.settings import Settings as Settings
+from provenance.warehouse.warehouse import Warehouse as Warehouse
+
+__version__: str
