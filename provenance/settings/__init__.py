@@ -17,12 +17,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from provenance.errors import UsageError
+from provenance.settings.derivation import DerivationSettings
 from provenance.settings.groups import (
     AlignmentSettings,
     BlockSettings,
     BoilerplateSettings,
     CandidateSettings,
-    DerivationSettings,
     MatchingSettings,
     SemanticSettings,
     ShingleSettings,

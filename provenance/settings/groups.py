@@ -1,4 +1,7 @@
-"""The groups of settings, in the order in which stages read them."""
+"""The groups of settings, in the order in which stages read them; ``derivation`` has a file of its own.
+
+Each meaning says what is counted or measured, in which unit, and can be read without the others.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ class BlockSettings(Group):
     """How text is split into blocks."""
 
     block_characters: int = number(
-        4000, "code points after which a block is parted at the end of a sentence", 200, 10**9
+        4000, "code points of the longest block; a longer one is split at the end of a sentence", 200, 10**9
     )
 
 
@@ -20,37 +23,60 @@ class BlockSettings(Group):
 class ShingleSettings(Group):
     """Shingles of words or characters, and their MinHash signatures."""
 
-    shingle_words: int = number(5, "words in a shingle of a spaced script", 1, 32)
-    shingle_characters: int = number(5, "characters in a shingle of a script written without spaces (CJK, Thai)", 1, 64)
-    permutations: int = number(128, "MinHash permutations in a signature", 16, 1024)
-    seed: int = number(1, "seed of the MinHash permutations", 0, 2**31 - 1)
+    shingle_words: int = number(5, "words in a shingle of a script with spaces between words", 1, 32)
+    shingle_characters: int = number(5, "characters in a shingle of a script without spaces (CJK, Thai)", 1, 64)
+    permutations: int = number(128, "number of MinHash permutations in a signature", 16, 1024)
+    seed: int = number(1, "seed that the MinHash permutations are drawn from", 0, 2**31 - 1)
 
 
 @dataclass(frozen=True)
 class CandidateSettings(Group):
-    """Which documents are compared: the bands of their signatures, winnowed fingerprints, and the buckets of both."""
+    """Which documents are compared: bands of their signatures, winnowed fingerprints, and buckets of either."""
 
-    band_threshold: float = number(0.5, "Jaccard similarity at which the bands' recall is promised", 0.01, 1.0)
-    band_recall: float = number(0.97, "least share of pairs at that similarity that share a band", 0.01, 0.9999)
-    anchor_words: int = number(5, "words in a shingle that can be an anchor", 1, 32)
-    anchor_characters: int = number(8, "characters in a shingle that can be an anchor (CJK, Thai)", 1, 64)
-    anchor_window: int = number(5, "neighbouring shingles of which one is an anchor", 1, 256)
-    anchor_support: int = number(2, "common anchors that make two documents a candidate pair", 1, 100)
+    band_threshold: float = number(
+        0.5, "Jaccard similarity of two documents from which the recall of bands is promised", 0.01, 1.0
+    )
+    band_recall: float = number(
+        0.97, "least share of the pairs at the Jaccard threshold of bands that have a band in common", 0.01, 0.9999
+    )
+    fingerprint_words: int = number(
+        5, "words in a shingle that can be a winnowed fingerprint (scripts with spaces)", 1, 32
+    )
+    fingerprint_characters: int = number(
+        8, "characters in a shingle that can be a winnowed fingerprint (CJK, Thai)", 1, 64
+    )
+    fingerprint_window: int = number(5, "neighbouring shingles of which winnowing takes one as a fingerprint", 1, 256)
+    fingerprint_support: int = number(
+        2, "least number of common winnowed fingerprints that makes two documents a candidate pair", 1, 100
+    )
     bucket_all_pairs: int = number(
-        32, "documents with one index key up to which all their pairs are candidates", 2, 10000
+        32,
+        "most documents of a bucket (one band or one fingerprint) all of whose pairs are candidates; of a larger one "
+        "only pairs with its representative are",
+        2,
+        10000,
     )
 
 
 @dataclass(frozen=True)
 class BoilerplateSettings(Group):
-    """What an outlet repeats on many pages."""
+    """Which blocks an outlet repeats on pages of different stories."""
 
-    furniture_stories: float = number(
-        1.8, "least different stories beside a block that is an outlet's furniture", 1.0, 1000.0
+    boilerplate_stories: float = number(
+        1.8,
+        "least number of different stories, as far as their text tells, among the pages of an outlet that hold a block "
+        "of boilerplate",
+        1.0,
+        1000.0,
     )
-    furniture_difference: float = number(0.5, "least share of those stories' text that is different", 0.0, 1.0)
-    furniture_spread: float = number(
-        1.6, "least documents with such a block in the mean outlet that has it", 1.0, 1000.0
+    boilerplate_difference: float = number(
+        0.5, "least share of text that differs among the pages of an outlet that hold a block of boilerplate", 0.0, 1.0
+    )
+    boilerplate_spread: float = number(
+        1.6,
+        "least mean number of documents with a block of boilerplate, over the outlets that print it at all",
+        1.0,
+        1000.0,
     )
 
 
@@ -58,127 +84,216 @@ class BoilerplateSettings(Group):
 class AlignmentSettings(Group):
     """Runs of equal text that are joined to passages, of two documents or of one that repeats itself."""
 
-    run_words: int = number(3, "words that find a run of equal text in two documents", 1, 16)
-    run_characters: int = number(6, "characters that find a run in a script written without spaces", 1, 32)
+    run_words: int = number(3, "words in the runs of equal text that an alignment starts from", 1, 16)
+    run_characters: int = number(
+        6, "characters in the runs of equal text that an alignment starts from (CJK, Thai)", 1, 32
+    )
     passage_words: int = number(
-        8, "least words that agree in a passage (a character of CJK or Thai counts half)", 2, 200
+        8, "least number of words that agree in a passage (a character of CJK or Thai counts half)", 2, 200
     )
-    passage_gap: int = number(40, "most words of a gap inside a passage, on either side", 0, 1000)
+    passage_gap: int = number(
+        40, "most words of a gap inside a passage, on either side (a character of CJK or Thai counts half)", 0, 1000
+    )
     passage_gap_cost: float = number(
-        0.5, "words that must agree on either side of a gap, for each of its words", 0.0, 10.0
+        0.5, "words that must agree on either side of a gap, for each word of the gap", 0.0, 10.0
     )
-    repeat_words: int = number(40, "least words of a repeated block (a character of CJK or Thai counts half)", 4, 1000)
+    repeat_words: int = number(
+        40, "least number of words in a repeated block (a character of CJK or Thai counts half)", 4, 1000
+    )
     repeat_similarity: float = number(0.85, "least share of tokens that agree in a repeated block", 0.0, 1.0)
-    repeat_gap: int = number(12, "most words of a gap inside a repeated block, on either side", 0, 1000)
+    repeat_gap: int = number(
+        12,
+        "most words of a gap inside a repeated block, on either side (a character of CJK or Thai counts half)",
+        0,
+        1000,
+    )
 
 
 @dataclass(frozen=True)
 class MatchingSettings(Group):
-    """What a match by words is: near-duplicates, containment, paraphrases whose sentences share words, groups."""
+    """What a match by words is: near-duplicate, contained document, paraphrase whose sentences share words; groups."""
 
-    near_similarity: float = number(0.68, "least similarity of near-duplicates", 0.0, 1.0)
-    sentence_words: int = number(
-        8, "least words of a sentence of running text (a character of CJK or Thai counts half)", 1, 1000
+    near_similarity: float = number(
+        0.68, "least similarity of near-duplicates: the share of the weight of their tokens that agrees", 0.0, 1.0
     )
-    listed_weight: float = number(
-        0.25, "weight in the similarity of a word outside running text: in a menu, a list, a heading", 0.01, 1.0
+    sentence_words: int = number(
+        8, "least number of words in a sentence of running text (a character of CJK or Thai counts half)", 1, 1000
+    )
+    non_prose_weight: float = number(
+        0.25, "weight of a word outside running text (menu, list, heading), where one in a sentence weighs 1", 0.01, 1.0
     )
     contained_share: float = number(
-        0.95, "least share of one body inside passages where a document contains another", 0.0, 1.0
+        0.95, "least share of a body's characters inside passages where another document contains it", 0.0, 1.0
     )
     contained_body: float = number(
-        0.2, "least share of a document's words that are body text, where another contains it", 0.0, 1.0
+        0.2, "least share of a document's tokens that are body text where another document contains it", 0.0, 1.0
     )
-    sentence_overlap: float = number(0.3, "least Jaccard coefficient of the words of two linked sentences", 0.0, 1.0)
-    sentence_copy: float = number(0.8, "the same from which a sentence is copied, not reworded", 0.0, 1.0)
-    paraphrase_sentences: int = number(3, "least reworded sentences, in the same order, of a paraphrase", 1, 1000)
-    paraphrase_share: float = number(0.5, "least share of either body in those sentences", 0.0, 1.0)
-    paraphrase_facts: float = number(0.5, "least share of their numbers, and of their names, that agree", 0.0, 1.0)
+    lexical_paraphrase_overlap: float = number(
+        0.3, "least Jaccard similarity of the words of two sentences that are linked as paraphrases", 0.0, 1.0
+    )
+    lexical_paraphrase_copy: float = number(
+        0.8, "Jaccard similarity of the words of two linked sentences from which one is a copy, no paraphrase", 0.0, 1.0
+    )
+    lexical_paraphrase_sentences: int = number(
+        3, "least number of paraphrased sentences in the same order where two documents paraphrase each other", 1, 1000
+    )
+    lexical_paraphrase_share: float = number(
+        0.5, "least share of the characters of either body in paraphrased sentences that share words", 0.0, 1.0
+    )
+    lexical_paraphrase_facts: float = number(
+        0.5, "least share of numbers, and of names, that agree in paraphrased sentences that share words", 0.0, 1.0
+    )
     group_pairs: int = number(
-        2000, "pairs of members of one group that are compared for its least similarity", 1, 10**6
+        2000, "most pairs of members of one group that are compared for its minimum similarity", 1, 10**6
     )
 
 
 @dataclass(frozen=True)
 class SemanticSettings(Group):
-    """What a match by meaning is: a translation or paraphrase whose sentence vectors agree; which are looked for."""
+    """What a match by meaning is: a translation or paraphrase whose sentence vectors agree; which are looked for.
 
-    linked_likeness: float = number(0.5, "least cosine of two linked sentences across languages", 0.0, 1.0)
-    reworded_likeness: float = number(
-        0.45, "least mean of cosine and word Jaccard of two linked sentences in one language", 0.0, 1.0
+    The similarity of two sentences of one language is the mean of the cosine of their vectors and the Jaccard
+    similarity of their words; of two languages, the cosine alone.
+    """
+
+    linked_sentences: int = number(
+        3, "least number of linked sentences, in the same order, of two texts that say the same", 2, 100
     )
-    linked_sentences: int = number(3, "least links in order between two texts that say the same", 2, 100)
-    linked_share: float = number(0.4, "least share of both texts that links cover where they say the same", 0.0, 1.0)
+    linked_share: float = number(
+        0.4, "least share of the characters of both texts in linked sentences where they say the same", 0.0, 1.0
+    )
     linked_part: float = number(
-        0.5, "least share of one text that links cover where it says a part of the other", 0.0, 1.0
+        0.5, "least share of the characters of one text in linked sentences where it says a part of another", 0.0, 1.0
     )
-    part_likeness: float = number(0.6, "least mean cosine of the links to a part, across languages", 0.0, 1.0)
-    part_reworded: float = number(0.55, "least mean likeness of the links to a part, in one language", 0.0, 1.0)
     part_density: float = number(
-        0.6, "least share of sentences linked between the first and the last link to a part", 0.0, 1.0
+        0.6,
+        "least share of sentences that are linked, from the first to the last linked one, where a text says a part of "
+        "another",
+        0.0,
+        1.0,
+    )
+    translation_cosine: float = number(
+        0.5, "least cosine of the vectors of two linked sentences in two languages", 0.0, 1.0
+    )
+    translation_part_cosine: float = number(
+        0.6, "least mean cosine of linked sentences where a text translates a part of another", 0.0, 1.0
     )
     translation_proportion: float = number(
-        1.6, "most that the lengths of linked sentences may be out of proportion, a factor", 1.0, 100.0
+        1.6,
+        "greatest factor by which the ratio of the lengths of linked sentences in two languages may differ from that "
+        "of their texts",
+        1.0,
+        100.0,
     )
-    paraphrase_proportion: float = number(3.0, "the same, in one language", 1.0, 100.0)
-    afar_likeness: float = number(0.15, "least cosine of linked sentences in a language the model knows ill", 0.0, 1.0)
-    afar_share: float = number(0.5, "least share of both texts that links cover there", 0.0, 1.0)
-    afar_numbers: float = number(0.5, "least share of numbers that agree in linked sentences there", 0.0, 1.0)
-    rewritten_likeness: float = number(0.3, "the same as reworded_likeness, where two texts share most names", 0.0, 1.0)
-    rewritten_share: float = number(0.5, "least share of both texts that links cover there", 0.0, 1.0)
-    rewritten_mean: float = number(0.34, "least mean likeness of the links there", 0.0, 1.0)
-    rewritten_names: float = number(
-        0.5, "least share of names and numbers in common there, of the text with fewer", 0.0, 1.0
+    translation_numbers: float = number(
+        0.1, "least share of numbers (figures) that agree in linked sentences of two languages", 0.0, 1.0
     )
-    rewritten_nouns: float = number(
-        0.35, "the same in German, where nouns count among the names and fewer of them are kept", 0.0, 1.0
+    min_translation_number_evidence: int = number(
+        16,
+        "least count of numbers (figures) in linked sentences of two languages for their agreement to count",
+        1,
+        1000,
     )
-    rewritten_density: float = number(0.72, "the same as part_density there", 0.0, 1.0)
-    telling_names: int = number(1, "names and numbers of the text with fewer from which their agreement counts", 1, 100)
-    reworded_share: float = number(
-        0.2, "least share of one text whose links are no verbatim copies, for a paraphrase", 0.0, 1.0
+    low_resource_cosine: float = number(
+        0.15, "least cosine of linked sentences where the model was not trained on one of the languages", 0.0, 1.0
     )
-    reworded_size: int = number(
-        200, "least code points of a text that links cover, for a paraphrase (a third in CJK)", 0, 10**6
+    low_resource_share: float = number(
+        0.5,
+        "least share of the characters of both texts in linked sentences where the model was not trained on one of "
+        "the languages",
+        0.0,
+        1.0,
     )
-    verbatim_words: float = number(
-        0.75, "word Jaccard from which two linked sentences are copies, not rewordings", 0.0, 1.0
+    low_resource_numbers: float = number(
+        0.5,
+        "least share of numbers (figures) that agree in linked sentences where the model was not trained on one of "
+        "the languages",
+        0.0,
+        1.0,
     )
-    same_language_words: float = number(
-        0.25, "word Jaccard of linked sentences from which two texts are in one language", 0.0, 1.0
+    paraphrase_similarity: float = number(
+        0.45, "least similarity (mean of cosine and word Jaccard) of two linked sentences of one language", 0.0, 1.0
     )
-    telling_numbers: int = number(8, "numbers in linked sentences from which their agreement counts", 1, 1000)
-    reworded_numbers: float = number(
-        0.35, "least share of numbers that agree in linked sentences of one language", 0.0, 1.0
+    paraphrase_part_similarity: float = number(
+        0.55, "least mean similarity of linked sentences where a text paraphrases a part of another", 0.0, 1.0
     )
-    telling_abroad: int = number(16, "the same as telling_numbers, across languages", 1, 1000)
-    translated_numbers: float = number(
-        0.1, "the same, across languages, which write numbers in their own ways", 0.0, 1.0
+    paraphrase_proportion: float = number(
+        3.0,
+        "greatest factor by which the ratio of the lengths of linked sentences of one language may differ from that of "
+        "their texts",
+        1.0,
+        100.0,
     )
-    neighbours: int = number(20, "nearest documents by meaning that are aligned with each, for each language", 1, 1000)
-    neighbour_bits: int = number(180, "most bits of 512 in which two documents that are aligned may differ", 0, 512)
-    foreign_days: int = number(
-        7, "days from a document in another language within which others are given vectors first", 0, 3650
+    paraphrase_changed_share: float = number(
+        0.2, "least share of one text's characters in linked sentences that are no verbatim copies", 0.0, 1.0
     )
-    embedded_sentences: int = number(
-        30_000, "sentences that are given vectors, in canonical order of documents", 0, 10**9
+    paraphrase_characters: int = number(
+        200, "least code points of a text in linked sentences of a paraphrase (a third of it in CJK and Thai)", 0, 10**6
     )
-    unmarked_sentences: int = number(
-        12_000, "of these, sentences of documents of which nothing says that they may be translations", 0, 10**9
+    paraphrase_numbers: float = number(
+        0.35, "least share of numbers (figures) that agree in linked sentences of one language", 0.0, 1.0
     )
-
-
-@dataclass(frozen=True)
-class DerivationSettings(Group):
-    """Who derived what from whom."""
-
-    source_share: float = number(
-        0.15, "least share of one of two bodies inside passages where one may derive from the other", 0.0, 1.0
+    min_paraphrase_number_evidence: int = number(
+        8, "least count of numbers (figures) in linked sentences of one language for their agreement to count", 1, 1000
     )
-    edge_confidence: float = number(0.3, "least probability of an edge that is told as a derivation", 0.0, 1.0)
-    edge_odds: float = number(
-        0.6, "least odds of an edge that is told, against the document having no source here", 0.0, 100.0
+    verbatim_overlap: float = number(
+        0.75, "Jaccard similarity of the words of two linked sentences from which they are verbatim copies", 0.0, 1.0
     )
-    direction_reasons: float = number(
-        0.5, "least log-odds by which dates, credits, changes or witnesses speak for a direction", 0.0, 20.0
+    same_language_overlap: float = number(
+        0.25,
+        "mean Jaccard similarity of the words of linked sentences from which two texts are in one language, whatever "
+        "was detected",
+        0.0,
+        1.0,
+    )
+    heavy_paraphrase_similarity: float = number(
+        0.3, "least similarity of linked sentences of one language where two texts share most of their names", 0.0, 1.0
+    )
+    heavy_paraphrase_mean_similarity: float = number(
+        0.34, "least mean similarity of linked sentences where two texts share most of their names", 0.0, 1.0
+    )
+    heavy_paraphrase_share: float = number(
+        0.5,
+        "least share of the characters of both texts in linked sentences where they share most of their names",
+        0.0,
+        1.0,
+    )
+    heavy_paraphrase_density: float = number(
+        0.72,
+        "least share of sentences that are linked, from the first to the last linked one, where two texts share most "
+        "of their names",
+        0.0,
+        1.0,
+    )
+    heavy_paraphrase_names: float = number(
+        0.5, "least share of the names and numbers of the text with fewer that the other text of a pair has", 0.0, 1.0
+    )
+    heavy_paraphrase_german_names: float = number(
+        0.35,
+        "least share of the names and numbers of the German text with fewer that the other text of a pair has: nouns "
+        "count as names in German, and fewer of them are kept",
+        0.0,
+        1.0,
+    )
+    min_name_evidence: int = number(
+        1, "least count of names and numbers in the text with fewer for their agreement to count", 1, 100
+    )
+    neighbours: int = number(
+        20, "number of documents nearest by meaning that each document is aligned with, for each language", 1, 1000
+    )
+    neighbour_bits: int = number(
+        180, "most bits (of 512) in which the SimHash codes of two documents that are aligned differ", 0, 512
+    )
+    translation_days: int = number(
+        7,
+        "days before and after a document in a less usual language within which others are embedded first, as it may "
+        "translate them",
+        0,
+        3650,
+    )
+    embedding_budget: int = number(
+        30_000, "most sentences that are embedded, of documents in canonical order", 0, 10**9
+    )
+    uncued_embedding_budget: int = number(
+        12_000, "most sentences that are embedded of documents with no sign of being translations", 0, 10**9
     )

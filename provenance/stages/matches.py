@@ -103,7 +103,7 @@ def emphasis(originals: pl.Series, texts: Texts, cuts: Sentences, settings: Sett
     In steps whose sums are exact: so what a text weighs does not depend on those it is compared with.
     """
     running = in_sentences(originals, texts.tokens, cuts, settings.matching.sentence_words)
-    return np.where(running, 1.0, np.rint(settings.matching.listed_weight * STEPS) / STEPS)
+    return np.where(running, 1.0, np.rint(settings.matching.non_prose_weight * STEPS) / STEPS)
 
 
 def places(skips: pl.DataFrame, keys: NDArray[np.int32]) -> Skips:
@@ -181,11 +181,11 @@ def reworded(
     if not len(asked):
         return judged, passages
     bounds = paraphrase.Limits(
-        settings.matching.sentence_overlap,
-        settings.matching.sentence_copy,
-        settings.matching.paraphrase_sentences,
-        settings.matching.paraphrase_share,
-        settings.matching.paraphrase_facts,
+        settings.matching.lexical_paraphrase_overlap,
+        settings.matching.lexical_paraphrase_copy,
+        settings.matching.lexical_paraphrase_sentences,
+        settings.matching.lexical_paraphrase_share,
+        settings.matching.lexical_paraphrase_facts,
     )
     found = paraphrase.paraphrases(originals, texts, cuts, rows[asked], bounds)
     old = passages.filter(pl.col("pair").is_in([int(asked[row]) for row in found])).partition_by("pair", as_dict=True)

@@ -221,7 +221,7 @@ def _aligned(left: Part, right: Part, settings: SemanticSettings) -> Iterator[Fo
     """Yield the alignment of two parts where they say the same."""
     known = left.language and right.language and left.language != right.language
     found = _across(left, right, settings) if known else _within(left, right, settings)
-    if found is not None and found.kind == "translated" and found.shared_words() >= settings.same_language_words:
+    if found is not None and found.kind == "translated" and found.shared_words() >= settings.same_language_overlap:
         found = _within(left, right, settings)  # the language of one was mistaken
     if found is not None:
         yield found
@@ -239,10 +239,11 @@ def _across(left: Part, right: Part, settings: SemanticSettings) -> Found | None
 def _translated(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
     """Return the alignment of two parts whose sentences are near each other one by one, None where they are not."""
     factor, links = settings.translation_proportion, settings.linked_sentences
-    how = aligned(likeness, left.side, right.side, settings.linked_likeness, factor, links)
-    if how is None or not _says_the_same(how, settings, settings.part_likeness):
+    how = aligned(likeness, left.side, right.side, settings.translation_cosine, factor, links)
+    if how is None or not _says_the_same(how, settings, settings.translation_part_cosine):
         return None
-    return how if _agrees(left, right, how, settings.telling_abroad, settings.translated_numbers) else None
+    enough, least = settings.min_translation_number_evidence, settings.translation_numbers
+    return how if _agrees(left, right, how, enough, least) else None
 
 
 def _from_afar(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
@@ -252,11 +253,11 @@ def _from_afar(likeness: NDArray[np.float32], left: Part, right: Part, settings:
     numbers has to make up for that.
     """
     factor, links = settings.translation_proportion, settings.linked_sentences + 1
-    how = aligned(likeness, left.side, right.side, settings.afar_likeness, factor, links)
-    if how is None or how.ordered.sum() < links or min(how.covered()) < settings.afar_share:
+    how = aligned(likeness, left.side, right.side, settings.low_resource_cosine, factor, links)
+    if how is None or how.ordered.sum() < links or min(how.covered()) < settings.low_resource_share:
         return None
     fewer, agreement = number_agreement(*_numbers(left, right, how))
-    told = fewer >= links and agreement >= settings.afar_numbers
+    told = fewer >= links and agreement >= settings.low_resource_numbers
     return how if told and how.density() >= settings.part_density else None
 
 
@@ -265,21 +266,22 @@ def _within(left: Part, right: Part, settings: SemanticSettings) -> Found | None
     words = _words_of(left, right)
     likeness = ((cosines(left.vectors, right.vectors, left.norms, right.norms) + words) / 2).astype(np.float32)
     how = _reworded(likeness, left, right, settings) or _rewritten(likeness, left, right, settings)
-    if how is None or not _agrees(left, right, how, settings.telling_numbers, settings.reworded_numbers):
+    enough, least = settings.min_paraphrase_number_evidence, settings.paraphrase_numbers
+    if how is None or not _agrees(left, right, how, enough, least):
         return None
     found = Found(left, right, how, "paraphrased", words)
     if found.own() < settings.linked_sentences:
         return None  # what two reporters heard the same person say
-    least = settings.reworded_size / (DENSITY if left.language in DENSE else 1)
+    least = settings.paraphrase_characters / (DENSITY if left.language in DENSE else 1)
     long = how.sizes[how.ordered].sum(axis=0).max() >= least
-    return found if long and found.reworded(settings.verbatim_words) >= settings.reworded_share else None
+    return found if long and found.reworded(settings.verbatim_overlap) >= settings.paraphrase_changed_share else None
 
 
 def _reworded(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
     """Return the alignment of two parts whose sentences are near each other one by one, None where they are not."""
     factor, links = settings.paraphrase_proportion, settings.linked_sentences
-    how = aligned(likeness, left.side, right.side, settings.reworded_likeness, factor, links)
-    return how if how is not None and _says_the_same(how, settings, settings.part_reworded) else None
+    how = aligned(likeness, left.side, right.side, settings.paraphrase_similarity, factor, links)
+    return how if how is not None and _says_the_same(how, settings, settings.paraphrase_part_similarity) else None
 
 
 def _rewritten(likeness: NDArray[np.float32], left: Part, right: Part, settings: SemanticSettings) -> Aligned | None:
@@ -289,15 +291,15 @@ def _rewritten(likeness: NDArray[np.float32], left: Part, right: Part, settings:
     and numbers, does.
     """
     fewer = min(len(left.names), len(right.names))
-    share = settings.rewritten_nouns if left.language == "de" else settings.rewritten_names
-    if fewer < settings.telling_names or len(left.names & right.names) < share * fewer:
+    share = settings.heavy_paraphrase_german_names if left.language == "de" else settings.heavy_paraphrase_names
+    if fewer < settings.min_name_evidence or len(left.names & right.names) < share * fewer:
         return None
     factor, links = settings.paraphrase_proportion, settings.linked_sentences
-    how = aligned(likeness, left.side, right.side, settings.rewritten_likeness, factor, links)
-    if how is None or how.ordered.sum() < links or min(how.covered()) < settings.rewritten_share:
+    how = aligned(likeness, left.side, right.side, settings.heavy_paraphrase_similarity, factor, links)
+    if how is None or how.ordered.sum() < links or min(how.covered()) < settings.heavy_paraphrase_share:
         return None
-    dense = how.density() >= settings.rewritten_density
-    return how if dense and how.mean_likeness() >= settings.rewritten_mean else None
+    dense = how.density() >= settings.heavy_paraphrase_density
+    return how if dense and how.mean_likeness() >= settings.heavy_paraphrase_mean_similarity else None
 
 
 def _words_of(left: Part, right: Part) -> NDArray[np.float32]:

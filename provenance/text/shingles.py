@@ -57,15 +57,15 @@ def shingle(tokens: Tokens, settings: Settings) -> Shingles:
 def anchors(tokens: Tokens, settings: Settings) -> Shingles:
     """Return the winnowed shingles of every text: distinct, ascending.
 
-    Two texts that share a run of ``anchor_words + anchor_window - 1`` words (``anchor_characters`` for characters)
-    share an anchor.
+    Two texts that share a run of ``fingerprint_words + fingerprint_window - 1`` words (``fingerprint_characters`` for
+    characters) share an anchor.
 
     Args:
         tokens: of n texts.
-        settings: ``anchor_words``, ``anchor_characters`` and ``anchor_window`` are read.
+        settings: ``fingerprint_words``, ``fingerprint_characters`` and ``fingerprint_window`` are read.
     """
-    shingles = shingles_of(tokens, settings.candidates.anchor_words, settings.candidates.anchor_characters)
-    return winnow(shingles, settings.candidates.anchor_window)
+    shingles = shingles_of(tokens, settings.candidates.fingerprint_words, settings.candidates.fingerprint_characters)
+    return winnow(shingles, settings.candidates.fingerprint_window)
 
 
 def shingles_of(tokens: Tokens, words: int, characters: int) -> Shingles:

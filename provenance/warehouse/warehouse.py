@@ -155,11 +155,11 @@ class Warehouse:
                 self.run("ledger/note_setting", name=name, value=str(value))
 
     def _hold_settings(self, settings: Settings | None) -> None:
-        kept = self.kept_settings()
+        kept = {**self.settings().as_dict(), **self.kept_settings()} if settings else {}
         for name, value in settings.as_dict().items() if settings else ():
-            if kept.get(name) != str(value):
+            if str(kept[name]) != str(value):
                 raise SettingsMismatchError(
-                    f"{self.path} was made with {name} = {kept.get(name)}, this call wants {name} = {value}",
+                    f"{self.path} was made with {name} = {kept[name]}, this call wants {name} = {value}",
                     "use the file's settings, or make a new file with --db",
                 )
 

@@ -57,7 +57,7 @@ def traced(texts: list[str], folder: Path) -> tuple[set[tuple[int, int]], list[t
     room.with_texts = noted
     begin = time.process_time()
     try:
-        provenance.trace([path], db, settings={"embedded_sentences": 0})
+        provenance.trace([path], db, settings={"embedding_budget": 0})
     finally:
         room.with_texts = reading
     seconds = time.process_time() - begin

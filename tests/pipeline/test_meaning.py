@@ -120,7 +120,9 @@ def expected(bodies, settings: Settings) -> list[tuple[str, str]]:
         told[name] = next((reason for holds, reason in first if holds), None)
     abroad = [day(name) for name, reason in told.items() if reason and day(name) is not None]
     for name, body in bodies.items():
-        near = day(name) is not None and any(abs(day(name) - each) <= settings.semantic.foreign_days for each in abroad)
+        near = day(name) is not None and any(
+            abs(day(name) - each) <= settings.semantic.translation_days for each in abroad
+        )
         told[name] = told[name] or (near and "near_foreign") or ("matched" if body["copied"] else "unmatched")
     reasons = ["mixed", "marked", "foreign", "near_foreign", "unmatched", "matched"]
     order = sorted(told, key=lambda name: (reasons.index(told[name]), day(name) is None, day(name) or 0, name))
@@ -129,7 +131,7 @@ def expected(bodies, settings: Settings) -> list[tuple[str, str]]:
     return [
         (name, told[name])
         for name, total, unmarked in zip(order, so_far, plain, strict=True)
-        if total <= settings.semantic.embedded_sentences and unmarked <= settings.semantic.unmarked_sentences
+        if total <= settings.semantic.embedding_budget and unmarked <= settings.semantic.uncued_embedding_budget
     ]
 
 
@@ -139,7 +141,7 @@ def test_what_is_given_vectors_follows_from_what_there_is(dated, data):
     warehouse, keys = dated
     bodies = data.draw(st.dictionaries(st.sampled_from(sorted(keys)), BODY))
     settings = Settings().replace(
-        embedded_sentences=data.draw(st.integers(0, 120)), unmarked_sentences=data.draw(st.integers(0, 40))
+        embedding_budget=data.draw(st.integers(0, 120)), uncued_embedding_budget=data.draw(st.integers(0, 40))
     )
     filled(warehouse, keys, bodies)
     given_ = warehouse.query("semantic/wanted", None, **meaning.numbers("semantic/wanted", settings))
@@ -148,7 +150,7 @@ def test_what_is_given_vectors_follows_from_what_there_is(dated, data):
 
 
 def test_without_a_budget_nothing_is_given_vectors(pair, db):
-    provenance.trace([pair], db, settings=Settings().replace(embedded_sentences=0))
+    provenance.trace([pair], db, settings=Settings().replace(embedding_budget=0))
     with Warehouse.open(db) as warehouse:
         assert warehouse.sql("SELECT count(*) FROM internal.vectors").item() == 0
     assert translated(db) == []
@@ -159,7 +161,7 @@ def test_what_is_pushed_out_of_the_budget_is_forgotten(records, write, db):
     some = [record for record in records if record["document_id"] in PAIR]
     plain = [{**record, "published_at": "2031-01-01"} for record in some if record["document_id"] == PAIR[0]]
     others = [record for record in some if record["document_id"] == PAIR[1]]
-    numbers = Settings().replace(embedded_sentences=40)
+    numbers = Settings().replace(embedding_budget=40)
     provenance.trace([write("a.jsonl", plain)], db, settings=numbers)
     provenance.trace([write("b.jsonl", others)], db)
     both = db.with_name("both.duckdb")

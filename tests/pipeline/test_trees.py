@@ -50,7 +50,7 @@ def dated(documents: pl.DataFrame, sources: dict[str, set[str]], how: str) -> pl
 def test_most_directions_are_right_and_confidence_is_true(trees, how, db, tmp_path):
     documents, sources, spare = trees
     dated(documents, sources, how).write_parquet(tmp_path / "docs.parquet")
-    provenance.trace([tmp_path / "docs.parquet"], db, settings={"embedded_sentences": 0})
+    provenance.trace([tmp_path / "docs.parquet"], db, settings={"embedding_budget": 0})
     with Warehouse.open(db) as warehouse:
         told = warehouse.sql(
             "SELECT document_id, source_id, confidence FROM derivations "

@@ -27,7 +27,7 @@ def fresh(records, tmp_path_factory, said):
 
 
 def made(records, folder, said):
-    provenance.trace([corpus(records, folder)], folder / "w.duckdb", settings={"embedded_sentences": 0})
+    provenance.trace([corpus(records, folder)], folder / "w.duckdb", settings={"embedding_budget": 0})
     return said(folder / "w.duckdb")
 
 

@@ -11,7 +11,7 @@ import pytest
 from provenance.resources import sql_folder
 
 BUCKET, SUPPORT = 4, 2
-NUMBERS = {"bucket_all_pairs": BUCKET, "anchor_support": SUPPORT}
+NUMBERS = {"bucket_all_pairs": BUCKET, "fingerprint_support": SUPPORT}
 TABLES = """
 CREATE SCHEMA internal;
 CREATE TABLE internal.documents (document INTEGER, document_id VARCHAR, published_at TIMESTAMP);

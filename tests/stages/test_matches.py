@@ -192,7 +192,7 @@ MENU = "\n".join(f"{place} hotels\n{place} beaches\nHire a car in {place} from t
 def test_pages_that_share_their_menu_alone_are_not_near():
     one, other = f"{MENU}\n{STORY}", f"{MENU}\n{OTHER}"
     found = verified(one, other).matches
-    alike = verified(one, other, settings=Settings().replace(listed_weight=1.0)).matches["similarity"][0]
+    alike = verified(one, other, settings=Settings().replace(non_prose_weight=1.0)).matches["similarity"][0]
     assert found["kind"].to_list() == ["partial"]
     assert found["similarity"][0] < alike - 0.2
 
@@ -224,7 +224,7 @@ def test_similarities_are_those_of_matches_and_nothing_where_there_is_none():
 
 @pytest.mark.parametrize("weight", [0.3, 0.07, 1 / 3])
 def test_how_near_two_texts_are_does_not_depend_on_their_company(weight):
-    settings = SETTINGS.replace(listed_weight=weight)
+    settings = SETTINGS.replace(non_prose_weight=weight)
     menu = "\n".join(f"Section {number}" for number in range(40))
     pair = (f"{menu}\n{STORY}\n{menu}", f"{STORY.replace('Norvik', 'Tromvik')}\n{menu}")
     alone = verified(*pair, settings=settings).matches["similarity"].to_list()

@@ -72,7 +72,11 @@ def test_anchors_are_the_least_of_every_window(texts, window):
 def test_texts_that_share_a_long_enough_run_share_an_anchor(data):
     word = st.integers(0, 10**6).map(str)
     run = data.draw(
-        st.lists(word, min_size=SETTINGS.candidates.anchor_words + SETTINGS.candidates.anchor_window - 1, max_size=30)
+        st.lists(
+            word,
+            min_size=SETTINGS.candidates.fingerprint_words + SETTINGS.candidates.fingerprint_window - 1,
+            max_size=30,
+        )
     )
     around = st.lists(word, max_size=40)
     texts = [" ".join(data.draw(around) + run + data.draw(around)) for _ in range(2)]

@@ -1,12 +1,12 @@
 -- Which pairs of documents may share text, as far as the two indexes tell (left has the smaller text id)?
--- $anchor_support: common anchors that make a candidate; one common band is enough
+-- $fingerprint_support: common anchors that make a candidate; one common band is enough
 --
 -- They are those that `propose.sql` has added up.
 WITH supported AS (
     SELECT one, other
     FROM proposed
     GROUP BY one, other
-    HAVING sum(support) >= $anchor_support
+    HAVING sum(support) >= $fingerprint_support
 )
 SELECT
     CASE WHEN x.document_id < y.document_id THEN s.one ELSE s.other END AS "left",

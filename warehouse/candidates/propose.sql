@@ -1,6 +1,6 @@
 -- Add the pairs that the buckets just gathered propose to the temporary table `proposed`, with how much speaks for each.
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
--- $anchor_support: what a common band counts for; a common anchor counts for one
+-- $fingerprint_support: what a common band counts for; a common anchor counts for one
 --
 -- Up to $bucket_all_pairs members a bucket proposes all its pairs; a larger one the pairs of its representative with
 -- each other member: a star, linear in its members. The representative is the canonical first: known time before
@@ -20,7 +20,7 @@
 -- many: members are told apart by their number and two sums of hashes.
 INSERT INTO proposed
 WITH buckets AS MATERIALIZED (
-    SELECT is_band, min("key") AS "key", members, CASE WHEN is_band THEN $anchor_support ELSE count(*) END AS support
+    SELECT is_band, min("key") AS "key", members, CASE WHEN is_band THEN $fingerprint_support ELSE count(*) END AS support
     FROM (
         SELECT is_band, "key", members, sum(hash(document)) AS one_sum, sum(hash(document, 1)) AS other_sum
         FROM held

@@ -1,6 +1,6 @@
 -- Which stored matches of documents compared before are no candidates any more, now that others are in the indexes?
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
--- $anchor_support: common anchors that make a candidate; one common band is enough
+-- $fingerprint_support: common anchors that make a candidate; one common band is enough
 --
 -- Matches between the documents that `move.sql` has named are counted again, by the rule of `propose.sql`. Translations
 -- are found by other means and stay.
@@ -47,7 +47,7 @@ anchors_buckets AS (
     GROUP BY h.anchor
 ),
 supports AS (
-    SELECT c."left", c."right", $anchor_support AS support
+    SELECT c."left", c."right", $fingerprint_support AS support
     FROM bands_common AS c
     JOIN bands_buckets AS b USING (band)
     WHERE b.members <= $bucket_all_pairs OR b.representative IN (c."left", c."right")
@@ -60,6 +60,6 @@ supports AS (
 SELECT "left", "right"
 FROM doubtful
 ANTI JOIN (
-    SELECT "left", "right" FROM supports GROUP BY "left", "right" HAVING sum(support) >= $anchor_support
+    SELECT "left", "right" FROM supports GROUP BY "left", "right" HAVING sum(support) >= $fingerprint_support
 ) AS s USING ("left", "right")
 ORDER BY "left", "right";

@@ -23,7 +23,7 @@ LEFT JOIN internal.wanted AS w USING (reason)
 GROUP BY reason
 UNION ALL
 SELECT
-    'translations', 'not compared (beyond embedded_sentences or unmarked_sentences, or without the extra crosslingual)',
+    'translations', 'not compared (beyond embedding_budget or uncued_embedding_budget, or without the extra crosslingual)',
     (SELECT count(*) FROM documents) - count(*) || ' documents'
 FROM internal.wanted
 UNION ALL

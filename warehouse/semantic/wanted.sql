@@ -1,7 +1,7 @@
 -- Which documents' sentences are to have vectors, and why, the most telling first?
--- $embedded_sentences: sentences in all
--- $unmarked_sentences: of these, sentences of documents of which nothing says that they may be translations
--- $foreign_days: days from a document in another language within which one may be its translation
+-- $embedding_budget: sentences in all
+-- $uncued_embedding_budget: of these, sentences of documents of which nothing says that they may be translations
+-- $translation_days: days from a document in another language within which one may be its translation
 --
 -- In this order: mixed, two languages in one document; marked, it says that it is a translation; foreign, not in the
 -- language of most documents; near_foreign, in that language and published about when one of those was; unmatched, no
@@ -28,7 +28,7 @@ told AS MATERIALIZED (
     JOIN internal.documents AS d USING (document)
 ),
 days AS (
-    SELECT DISTINCT unnest(range(day - $foreign_days, day + $foreign_days + 1)) AS day
+    SELECT DISTINCT unnest(range(day - $translation_days, day + $translation_days + 1)) AS day
     FROM (SELECT DISTINCT epoch(published_at)::BIGINT // 86400 AS day FROM told WHERE rank < 4 AND published_at IS NOT NULL)
 ),
 copies AS (
@@ -47,7 +47,7 @@ ranked AS (
         END AS rank
     FROM told
 ),
-first AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT $embedded_sentences),
+first AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT $embedding_budget),
 reckoned AS (
     SELECT
         *,
@@ -60,5 +60,5 @@ SELECT
     document,
     ['mixed', 'marked', 'foreign', 'near_foreign', 'unmatched', 'matched'][rank + 1] AS reason
 FROM reckoned
-WHERE so_far <= $embedded_sentences AND coalesce(unmarked, 0) <= $unmarked_sentences
+WHERE so_far <= $embedding_budget AND coalesce(unmarked, 0) <= $uncued_embedding_budget
 ORDER BY rank, published_at NULLS LAST, document_id;

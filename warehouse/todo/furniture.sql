@@ -1,7 +1,7 @@
 -- Which blocks does an outlet print on pages of different stories: its furniture?
--- $furniture_stories: least stories that the documents with the block make, as far as their text tells
--- $furniture_difference: least share of those documents' text that is different, 0..1
--- $furniture_spread: least documents with the block in the mean outlet where it stands at all
+-- $boilerplate_stories: least stories that the documents with the block make, as far as their text tells
+-- $boilerplate_difference: least share of those documents' text that is different, 0..1
+-- $boilerplate_spread: least documents with the block in the mean outlet where it stands at all
 --
 -- What stands in several documents of one outlet is furniture unless they are one story told again: revisions and live
 -- pages share most of their blocks. So the stories are counted by how much of the text of (at most 32 of) the documents
@@ -21,7 +21,7 @@ frequent AS (
     SELECT outlet_id, text_hash, count(*) AS documents
     FROM held
     GROUP BY outlet_id, text_hash
-    QUALIFY count(*) > 1 AND avg(count(*)) OVER (PARTITION BY text_hash) >= $furniture_spread
+    QUALIFY count(*) > 1 AND avg(count(*)) OVER (PARTITION BY text_hash) >= $boilerplate_spread
 ),
 sampled AS MATERIALIZED (
     SELECT f.outlet_id, f.text_hash, f.documents, h.document
@@ -44,5 +44,5 @@ beside AS (
 SELECT outlet_id, text_hash, documents::INTEGER AS documents
 FROM beside
 GROUP BY outlet_id, text_hash, documents
-HAVING sum(length) >= greatest($furniture_difference, $furniture_stories / least(documents, 32)) * sum(length * times)
+HAVING sum(length) >= greatest($boilerplate_difference, $boilerplate_stories / least(documents, 32)) * sum(length * times)
 ORDER BY outlet_id, text_hash;

@@ -90,7 +90,7 @@ def choices(read: Readings, signs: Signs, settings: Settings, ruled: dict[int, b
     families[:, CHAIN] = beyond_turned(np.log(chances + LEAST_CHANCE), back) - families.sum(axis=1)
     turned = back[[row for row, verdict in ruled.items() if not verdict]]
     families[turned[turned >= 0], CHAIN] = 0.0  # that one way is wrong does not say that the other is right
-    basis = leading(families, settings.derivation.direction_reasons)
+    basis = leading(families, settings.derivation.min_direction_evidence)
     basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
     told = np.flatnonzero(pair >= 0)
     pair[told[(confidence[told] < settings.derivation.edge_confidence) | (basis[pair[told]] < 0)]] = -1
