@@ -24,7 +24,7 @@ from provenance.readers import read
 from provenance.readers.outlets import outlet_file
 from provenance.resources import demo_corpus, sql_folder
 from provenance.settings import Settings, with_numbers
-from provenance.text.kernels.jit import telling
+from provenance.text.kernels.jit import on_first_compile
 from provenance.text.semantic.embeddings import available
 from provenance.warehouse import sql_files
 from provenance.warehouse.warehouse import Warehouse
@@ -85,7 +85,7 @@ def trace(
         WarehouseError: see :meth:`Warehouse.open`.
     """
     batches = read(paths, **reading)  # type: ignore[arg-type]
-    with telling(tell), opened(db, settings, wait) as warehouse, recorded(warehouse, "trace") as summary:
+    with on_first_compile(tell), opened(db, settings, wait) as warehouse, recorded(warehouse, "trace") as summary:
         take_in(warehouse, batches, summary, progress)
         analyse(warehouse, summary.run_id, progress)
         if not available():

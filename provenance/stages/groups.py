@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.tables import GROUPS, PAIRS
-from provenance.text.kernels.stars import stars
+from provenance.text.kernels.stars import star_representatives
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
@@ -41,7 +41,7 @@ def groups(
     known = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
     near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.matching.near_similarity)
     edges = in_order(known.filter(near), place)
-    chosen = stars(edges["earlier"].to_numpy(), edges["later"].to_numpy(), ordered.height)
+    chosen = star_representatives(edges["earlier"].to_numpy(), edges["later"].to_numpy(), ordered.height)
     member = place.with_columns(
         pl.Series("head", chosen, pl.Int64),
     ).join(place.select(pl.col("place").alias("head"), pl.col("document").alias("representative")), on="head")

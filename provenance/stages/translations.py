@@ -304,7 +304,7 @@ def _rewritten(likeness: NDArray[np.float32], left: Part, right: Part, settings:
 
 def _words_of(left: Part, right: Part) -> NDArray[np.float32]:
     """Return the word Jaccard of every left with every right sentence."""
-    return pairing.word_likeness(left.words, left.offsets, right.words, right.offsets)
+    return pairing.word_jaccard(left.words, left.offsets, right.words, right.offsets)
 
 
 def _says_the_same(how: Aligned, settings: SemanticSettings, part_likeness: float) -> bool:

@@ -46,7 +46,7 @@ class Texts:
 
     def windows(self, words: int, letters: int) -> NDArray[np.uint64]:
         """Return a hash of the window at each token, 0 where it leaves the document or its body."""
-        return tools.windows(self.hashes, self.tokens.characters, self.body, self.tokens.offsets, words, letters)
+        return tools.window_hashes(self.hashes, self.tokens.characters, self.body, self.tokens.offsets, words, letters)
 
     def body_tokens(self) -> NDArray[np.int64]:
         """Return how many tokens of each document are body."""
@@ -69,7 +69,7 @@ def prepare(tokens: Tokens, skips: tuple[NDArray[np.int64], NDArray[np.int32], N
         tokens: the tokens of the documents.
         skips: spans that are not body text: position of the document, start and stop in code points.
     """
-    body = masks.body(tokens.offsets, tokens.starts, tokens.stops, *skips)
+    body = masks.body_mask(tokens.offsets, tokens.starts, tokens.stops, *skips)
     size = np.where(body, tokens.stops - tokens.starts, 0)
     return Texts(
         tokens,
@@ -152,11 +152,11 @@ def shared(
         *(texts.windows(limits.run_words, limits.run_characters), shingles),
         *(WORD * limits.run_words, WORD * limits.passage_gap, limits.passage_gap_cost, WORD * limits.passage_words),
     )
-    parts = in_threads(lambda chunk: kernels.match(chunk, *fixed), pairs)
+    parts = in_threads(lambda chunk: kernels.align_pairs(chunk, *fixed), pairs)
     found = np.concatenate([measures for measures, _ in parts]) if parts else np.zeros((0, 6), np.int64)
     spans = np.concatenate([spans for _, spans in parts]) if parts else np.zeros((0, 5), np.int32)
-    equal = tools.equal(pairs, offsets, texts.hashes, texts.body)
-    either = tools.distinct(shingles, offsets)[pairs].sum(axis=1) - found[:, 0]
+    equal = tools.equal_bodies(pairs, offsets, texts.hashes, texts.body)
+    either = tools.count_distinct(shingles, offsets)[pairs].sum(axis=1) - found[:, 0]
     jaccard = ratio(found[:, 0], either, equal)
     length = texts.body_length()
     inside = [ratio(found[:, 2 + side], length[pairs[:, side]], equal) for side in (0, 1)]

@@ -31,7 +31,7 @@ def signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uint32]:
     """
     factors, addends = _permutations(settings.shingles.permutations, settings.shingles.seed)
     out = np.empty((len(shingles), settings.shingles.permutations), np.uint32)
-    kernels.sign_texts(shingles.offsets, shingles.hashes, factors, addends, out)
+    kernels.minhash_signatures(shingles.offsets, shingles.hashes, factors, addends, out)
     return out
 
 
@@ -69,7 +69,7 @@ def band_keys(signatures: NDArray[np.uint32], bands: int, rows: int) -> NDArray[
     if bands * rows > signatures.shape[1]:
         raise ValueError(f"{bands} bands of {rows} rows need {bands * rows} permutations, not {signatures.shape[1]}")
     out = np.empty((len(signatures), bands), np.uint64)
-    kernels.band_texts(np.ascontiguousarray(signatures), rows, out)
+    kernels.band_keys(np.ascontiguousarray(signatures), rows, out)
     return out.view(np.int64)
 
 

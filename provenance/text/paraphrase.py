@@ -92,13 +92,13 @@ def paraphrases(
         limits: what makes a paraphrase.
     """
     offsets = texts.tokens.offsets
-    sentence = kernels.places(offsets, texts.tokens.starts, cuts.offsets, cuts.stops)
+    sentence = kernels.sentence_of_tokens(offsets, texts.tokens.starts, cuts.offsets, cuts.stops)
     fixed = (
         *(offsets, texts.windows(WORD_WINDOW, CHARACTER_WINDOW), sentence, np.diff(cuts.offsets), texts.lengths),
         marks(originals, texts.tokens, sentence),
         *(limits.least_share, limits.most_share, limits.least_links, limits.least_cover, limits.least_telling),
     )
-    parts = in_threads(lambda chunk: kernels.links(chunk, *fixed), pairs)
+    parts = in_threads(lambda chunk: kernels.sentence_links(chunk, *fixed), pairs)
     amounts = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
     links = np.concatenate([part[1] for part in parts] or [np.zeros((0, 3), np.int32)])
     stops = np.cumsum(amounts)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.alignment import WORD, running
-from provenance.text.kernels.repeats import repeated as search
-from provenance.text.kernels.windows import windows
+from provenance.text.kernels.repeats import find_repeats as search
+from provenance.text.kernels.windows import window_hashes
 from provenance.text.sentences import sentences
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def repeated(texts: pl.Series, tokens: Tokens, limits: Limits) -> Repeats:
     hashes = tokens.hashes.astype(np.uint64)
     body = np.ones(len(hashes), np.bool_)
     weights = running(np.where(tokens.characters, 1, WORD))
-    seeds = windows(hashes, tokens.characters, body, tokens.offsets, limits.run_words, limits.run_characters)
+    seeds = window_hashes(hashes, tokens.characters, body, tokens.offsets, limits.run_words, limits.run_characters)
     found = search(
         *(tokens.offsets, hashes, weights, seeds),
         *(WORD * limits.repeat_gap, limits.gap_cost, WORD * limits.repeat_words),

@@ -53,7 +53,9 @@ def tokenise(texts: pl.Series) -> Tokens:
     hashes, starts = np.empty(capacity, np.uint32), np.empty(capacity, np.int32)
     stops, single = np.empty(capacity, np.int32), np.empty(capacity, np.bool_)
     offsets = np.empty(len(bounds), np.int64)
-    kernels.tokenise_texts(data, bounds, characters.table(), offsets, kernels.Out(hashes, starts, stops, single))
+    kernels.tokenise_texts(
+        data, bounds, characters.table(), offsets, kernels.TokenArrays(hashes, starts, stops, single)
+    )
     count = offsets[-1]
     return Tokens(offsets, hashes[:count], starts[:count], stops[:count], single[:count])
 

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks compile [--alone] [--write]
 
-``--alone`` has no other process compile ahead. ``--write`` writes the list that those work from anew: what the demo
+``--alone`` starts no workers that precompile. ``--write`` rewrites the list that these work from: what the demo
 compiles, with which types, in the order of need (``provenance/text/kernels/types.txt``). Seconds of the processor are
 those of all processes.
 """
@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 DEMO = "import provenance; provenance.demo(tell=print)"
-ALONE = "from provenance.text.kernels import compiling; compiling.helpers = list; "
+ALONE = "from provenance.text.kernels import jit; jit.start_workers = list; "
 
 
 def recorded() -> list[str]:
@@ -25,18 +25,18 @@ def recorded() -> list[str]:
     from numba.core.event import Listener, install_listener
 
     import provenance
-    from provenance.text.kernels import precompile as ahead
+    from provenance.text.kernels import jit, precompile
 
-    class Noted(Listener):
+    class Recorder(Listener):
         lines: list[str] = []  # noqa: RUF012 - one listener
 
         def on_start(self, event):
             function = event.data["dispatcher"].py_func
-            if not function.__module__.startswith(ahead.HERE):
+            if not function.__module__.startswith(precompile.PACKAGE):
                 return
-            name = f"{function.__module__.removeprefix(ahead.HERE + '.')}.{function.__name__}"
+            name = f"{function.__module__.removeprefix(precompile.PACKAGE + '.')}.{function.__name__}"
             try:
-                line = " ".join([name, *map(ahead.write, event.data["args"])])
+                line = " ".join([name, *map(precompile.format_type, event.data["args"])])
             except ValueError:
                 return
             if line not in self.lines:
@@ -45,11 +45,11 @@ def recorded() -> list[str]:
         def on_end(self, event):
             pass
 
-    noted = Noted()
-    ahead.helpers = list
-    with install_listener("numba:compile", noted):
+    recorder = Recorder()
+    jit.start_workers = list
+    with install_listener("numba:compile", recorder):
         provenance.demo()
-    return noted.lines
+    return recorder.lines
 
 
 def timed(code: str, cache: str) -> tuple[float, float]:
@@ -61,7 +61,7 @@ def timed(code: str, cache: str) -> tuple[float, float]:
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks compile")
-    parser.add_argument("--alone", action="store_true", help="no other process compiles ahead")
+    parser.add_argument("--alone", action="store_true", help="start no workers that precompile")
     parser.add_argument("--write", action="store_true", help="write the list of what is compiled")
     parser.add_argument("--recording", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -70,9 +70,9 @@ def main(arguments: list[str]) -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         if given.write:
-            from provenance.text.kernels.precompile import FILE
+            from provenance.text.kernels.precompile import TYPES_FILE
 
-            call = [sys.executable, "-m", "tests.benchmarks", "compile", "--recording", str(FILE)]
+            call = [sys.executable, "-m", "tests.benchmarks", "compile", "--recording", str(TYPES_FILE)]
             subprocess.run(call, env=os.environ | {"NUMBA_CACHE_DIR": folder}, check=True)
             return
         code = ALONE + DEMO if given.alone else DEMO

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.text.kernels.attribution import attributed
+from provenance.text.kernels.attribution import attribute_spans
 
 LENGTH = 20
 SPANS = st.tuples(st.integers(0, LENGTH), st.integers(0, LENGTH)).map(sorted).filter(lambda span: span[0] < span[1])
@@ -34,7 +34,7 @@ def test_each_point_goes_to_the_first_source_that_has_it(documents):
     runs = [[source, *span] for own, _ in documents for source, span in sorted(own)]
     skips = [span for _, out in documents for span in sorted(out)]
     cuts = np.cumsum([[0, 0], *([len(own), len(out)] for own, out in documents)], axis=0)
-    found = attributed(
+    found = attribute_spans(
         np.full(len(documents), LENGTH), cuts, np.array(runs, np.int64).reshape(-1, 3),
         np.array(skips, np.int64).reshape(-1, 2),
     )  # fmt: skip

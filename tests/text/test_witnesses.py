@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.text.kernels.windows import windows
-from provenance.text.kernels.witnesses import compare
+from provenance.text.kernels.windows import window_hashes
+from provenance.text.kernels.witnesses import compare_group
 
 WORDS, BLOCK = 2, 8
 DOCUMENTS = st.lists(st.lists(st.integers(1, 6), min_size=0, max_size=14), min_size=2, max_size=5)
@@ -54,10 +54,10 @@ def test_measures_are_those_of_plain_sets(texts: list[list[int]]):
     hashes = np.array([word for text in texts for word in text], np.uint64)
     offsets = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
     plain = np.zeros(len(hashes), bool)
-    found = windows(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
+    found = window_hashes(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
     pairs = np.array([(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b], np.int64)
     none = np.zeros((0, 4), np.int64)
-    got = compare(found, offsets, plain, np.arange(len(texts)), pairs, none, (WORDS, WORDS, BLOCK))
+    got = compare_group(found, offsets, plain, np.arange(len(texts)), pairs, none, (WORDS, WORDS, BLOCK))
     assert got.tolist() == [naive(texts, a, b) for a, b in pairs.tolist()]
 
 
@@ -65,10 +65,10 @@ def test_a_reworded_run_counts_as_held_in_common_and_witnesses_nothing():
     texts = [[1, 2, 3, 4], [5, 6, 7, 8], [1, 2, 3, 4]]
     hashes = np.array([word for text in texts for word in text], np.uint64)
     offsets, plain = np.array([0, 4, 8, 12]), np.zeros(12, bool)
-    found = windows(hashes, plain, np.ones(12, bool), offsets, WORDS, WORDS)
+    found = window_hashes(hashes, plain, np.ones(12, bool), offsets, WORDS, WORDS)
     said = np.array([(0, 1, 0, 4)])
     pairs = np.array([(0, 1), (0, 2)])
-    got = compare(found, offsets, plain, np.arange(3), pairs, said, (WORDS, WORDS, BLOCK))
+    got = compare_group(found, offsets, plain, np.arange(3), pairs, said, (WORDS, WORDS, BLOCK))
     assert got[0, 4] == 0
     assert got[1, 6] == 0
 
@@ -80,7 +80,7 @@ def test_two_that_share_an_edit_against_two_others_have_it_in_common():
     hashes = np.array([word for text in texts for word in text], np.uint64)
     offsets = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
     plain = np.zeros(len(hashes), bool)
-    found = windows(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
+    found = window_hashes(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
     pairs, none = np.array([(0, 1), (0, 2), (2, 3)]), np.zeros((0, 4), np.int64)
-    got = compare(found, offsets, plain, np.arange(4), pairs, none, (WORDS, WORDS, BLOCK))
+    got = compare_group(found, offsets, plain, np.arange(4), pairs, none, (WORDS, WORDS, BLOCK))
     assert got[:, -1].tolist() == [2, 0, 1]  # where the edit stands, the others share the words around it

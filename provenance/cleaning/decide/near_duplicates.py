@@ -85,7 +85,7 @@ class Verified:
         sets = winnow(self.gather(texts), 1)
         here = [np.searchsorted(texts, side).astype(np.int64) for side in (left, right)]
         both = np.empty(len(codes), np.int32)
-        likeness.common(here[0], here[1], sets.offsets, sets.hashes, self.floor, both)
+        likeness.count_common(here[0], here[1], sets.offsets, sets.hashes, self.floor, both)
         sizes = np.diff(sets.offsets)
         whole = [np.maximum(sizes[side], 1) for side in here]
         return np.stack([both / np.maximum(whole[0] + whole[1] - both, 1), both / whole[0], both / whole[1]], axis=1)
@@ -121,7 +121,7 @@ def staying(
     order = np.lexsort((target, source))
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(source, minlength=texts))]).astype(np.int64)
     out = np.full(texts, -2, np.int32)
-    likeness.stay(starts, target[order], np.concatenate([weight, weight])[order], out)
+    likeness.assign_representatives(starts, target[order], np.concatenate([weight, weight])[order], out)
     return out
 
 
@@ -154,10 +154,10 @@ def lead(
         alive = found.staying(texts, options.near) == np.arange(texts)
         able, leads = member & alive & ~led, np.zeros(texts, np.bool_)
         for order, keys in large:
-            likeness.mark_leaders(order, keys, able, LEADERS, leads)
+            likeness.mark_representatives(order, keys, able, LEADERS, leads)
         if not leads.any():
             return 0
-        found.add(distinct([NO_CODES, *(likeness.leader_pairs(order, keys, leads) for order, keys in large)]))
+        found.add(distinct([NO_CODES, *(likeness.representative_pairs(order, keys, leads) for order, keys in large)]))
         led |= leads
     alive = found.staying(texts, options.near) == np.arange(texts)
     return int((member & alive & ~led).sum())
@@ -166,7 +166,7 @@ def lead(
 def small_and_large(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the pairs of small buckets of one band, and the texts of large ones."""
     texts = crowded(keys)
-    return likeness.small_pairs(*in_order(keys[texts], texts), BUCKET)
+    return likeness.bucket_pairs(*in_order(keys[texts], texts), BUCKET)
 
 
 def crowded(keys: NDArray[np.int64]) -> NDArray[np.int32]:

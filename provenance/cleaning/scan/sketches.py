@@ -110,7 +110,7 @@ def _body(tokens: Tokens, cuts: pl.DataFrame, start: int) -> Tokens:
     if cuts.is_empty():
         return tokens
     row = (cuts["row"].cast(pl.Int64) - start).to_numpy()
-    outside = masks.body(
+    outside = masks.body_mask(
         tokens.offsets, tokens.starts, tokens.stops, row, cuts["start"].to_numpy(), cuts["stop"].to_numpy()
     )
     return tokens.select(outside)

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import ATTRIBUTED_SPANS
-from provenance.text.kernels.attribution import attributed
+from provenance.text.kernels.attribution import attribute_spans
 
 if TYPE_CHECKING:
     from provenance.stages.derivations.match_graph import Case
@@ -29,7 +29,7 @@ def attributed_spans(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
     documents = edges["at"].unique().sort()
     skips = case.skips.join(documents.to_frame(), left_on="position", right_on="at", how="semi")
     ends = pl.concat([documents, pl.Series("at", [case.size], pl.Int64)]).to_numpy()
-    found = attributed(
+    found = attribute_spans(
         case.documents["length"].gather(documents).cast(pl.Int64).to_numpy(writable=True),
         np.stack(
             [np.searchsorted(frame, ends) for frame in (runs["at"].to_numpy(), skips["position"].to_numpy())], axis=1

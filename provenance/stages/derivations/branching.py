@@ -16,7 +16,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from provenance.text.kernels.branching import branchings, weigh
+from provenance.text.kernels.branching import edge_probabilities, maximum_branchings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,7 @@ class Forest:
         sizes = np.diff(self.cuts[:, 0])
         told = (edges[self.edges], alone[self.nodes], np.zeros(len(self.edges)), np.zeros(len(self.nodes)))
         with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-            list(pool.map(lambda some: weigh(some, self.cuts, self.ends, *told), shifts(sizes)))
+            list(pool.map(lambda some: edge_probabilities(some, self.cuts, self.ends, *told), shifts(sizes)))
         chance[self.edges], none[self.nodes] = told[2:]
         for part in np.flatnonzero(sizes > GREATEST):
             first, last = self.cuts[part], self.cuts[part + 1]
@@ -156,7 +156,7 @@ class Forest:
     def best(self, edges: NDArray[np.float64], alone: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return what :func:`best_branching` does, of all parts."""
         chosen = np.full(self.graph.nodes, -1, np.int64)
-        found = branchings(self.cuts, self.ends, edges[self.edges], alone[self.nodes])
+        found = maximum_branchings(self.cuts, self.ends, edges[self.edges], alone[self.nodes])
         chosen[self.nodes] = np.where(found >= 0, self.edges[found] if len(self.edges) else -1, -1)
         return chosen
 

@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from provenance.text.alignment import ranges, running
 from provenance.text.kernels import masks
-from provenance.text.kernels.windows import windows
+from provenance.text.kernels.windows import window_hashes
 from provenance.text.kernels.witnesses import MEASURES, compare_groups
 from provenance.text.tokens import Tokens, tokenise
 
@@ -172,7 +172,9 @@ def measured(
     positions = np.unique(np.concatenate([documents, sources]))
     tokens = bodies.tokens(positions)
     every = np.ones(len(tokens.hashes), bool)
-    grams = windows(tokens.hashes.astype(np.uint64), tokens.characters, every, tokens.offsets, GRAM_WORDS, GRAM_LETTERS)
+    grams = window_hashes(
+        tokens.hashes.astype(np.uint64), tokens.characters, every, tokens.offsets, GRAM_WORDS, GRAM_LETTERS
+    )
     number = np.cumsum(np.diff(groups, prepend=groups[:1]) != 0)
     ends = np.stack([documents, sources], axis=1)
     keys = number[:, None] * len(positions) + np.searchsorted(positions, ends)
@@ -273,5 +275,5 @@ class Bodies:
         """Return the tokens of the bodies of documents."""
         tokens = tokenise(self.texts.gather(positions))
         place, at = ranges(self.first[positions], self.first[positions + 1] - self.first[positions])
-        kept = masks.body(tokens.offsets, tokens.starts, tokens.stops, place, self.starts[at], self.stops[at])
+        kept = masks.body_mask(tokens.offsets, tokens.starts, tokens.stops, place, self.starts[at], self.stops[at])
         return tokens.select(kept)

@@ -9,7 +9,7 @@ import numpy as np
 
 from provenance.stages.derivations.branching import Forest, Graph
 from provenance.stages.derivations.direction_features import FAMILIES, SIGNS, Signs
-from provenance.text.kernels.branching import give, of_twins
+from provenance.text.kernels.branching import assign_sources, duplicate_probabilities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -120,7 +120,7 @@ def by_name(
     told[list(rejected)] = False
     rows = np.flatnonzero(told & ~np.isin(read.documents, sorted(originals)))
     rows = rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]
-    give(rows, read.sources, read.documents, read.reworded, NAMED, pair, confidence)
+    assign_sources(rows, read.sources, read.documents, read.reworded, NAMED, pair, confidence)
 
 
 def graded(chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -140,7 +140,7 @@ def with_twins(read: Readings, edge: NDArray[np.float64], same: NDArray[np.bool_
     twins = np.flatnonzero(same)
     twins = twins[np.lexsort((read.documents[twins], read.sources[twins]))]
     first = np.searchsorted(read.sources[twins], np.arange(len(read.parts) + 1))
-    theirs = of_twins(read.sources, read.documents, edge, first, read.documents[twins])
+    theirs = duplicate_probabilities(read.sources, read.documents, edge, first, read.documents[twins])
     somewhere = np.zeros(len(read.parts), bool)
     somewhere[read.parts[read.documents[twins]]] = True
     return np.where(somewhere[read.parts[read.documents]], np.minimum(edge + theirs, 1 - 1e-3) + 1e-3 * edge, edge)

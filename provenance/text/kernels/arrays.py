@@ -1,6 +1,6 @@
 """Compiled tools over arrays: a stable order, rows that grow, slices.
 
-Each is compiled once, whoever calls it, where the numbers given are `whole`.
+Each is compiled once for all callers, provided that they pass numbers as `as_int64` gives them.
 """
 
 from __future__ import annotations
@@ -9,94 +9,94 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from provenance.text.kernels.jit import linked, whole
+from provenance.text.kernels.jit import as_int64, jit_callee
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-ZERO, ONE, NONE = whole(0), whole(1), whole(-1)
-"""What arrays are filled with."""
+ZERO, ONE, NONE = as_int64(0), as_int64(1), as_int64(-1)
+"""Fill values, typed so that `fill` is compiled once for each kind of array."""
 
 
-@linked
-def filled(values: NDArray[Any], value: int) -> NDArray[Any]:
-    """Return the array with one value everywhere; numpy's `zeros` and `full` are three compilations for every type."""
-    for place in range(values.size):
-        values[place] = value
+@jit_callee
+def fill(values: NDArray[Any], value: int) -> NDArray[Any]:
+    """Set all elements to a value and return the array; `zeros` and `full` of numpy take three compilations a type."""
+    for index in range(values.size):
+        values[index] = value
     return values
 
 
-@linked
-def order(values: NDArray[np.int64]) -> NDArray[np.int64]:
+@jit_callee
+def argsort(values: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the stable ascending order of the values (a merge sort, which compiles faster than numpy's)."""
     size = values.size
-    now, then = np.empty(size, np.int64), np.empty(size, np.int64)
-    for each in range(size):
-        now[each] = each
+    current, merged = np.empty(size, np.int64), np.empty(size, np.int64)
+    for index in range(size):
+        current[index] = index
     width = 1
     while width < size:
         for start in range(0, size, 2 * width):
             middle, stop = min(start + width, size), min(start + 2 * width, size)
             i, j = start, middle
-            for place in range(start, stop):
-                if i < middle and (j >= stop or values[now[i]] <= values[now[j]]):
-                    then[place] = now[i]
+            for position in range(start, stop):
+                if i < middle and (j >= stop or values[current[i]] <= values[current[j]]):
+                    merged[position] = current[i]
                     i += 1
                 else:
-                    then[place] = now[j]
+                    merged[position] = current[j]
                     j += 1
-        now, then = then, now
+        current, merged = merged, current
         width *= 2
-    return now
+    return current
 
 
-@linked
-def room(rows: NDArray[np.int32], needed: int) -> NDArray[np.int32]:
-    """Return the rows where they are as many as needed, else a copy with twice as many as that."""
-    if needed <= rows.shape[0]:
+@jit_callee
+def grow(rows: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """Return an array of at least `count` rows: the given one where it is long enough, else a copy twice that long."""
+    if count <= rows.shape[0]:
         return rows
-    out = np.empty((2 * needed, rows.shape[1]), np.int32)
+    out = np.empty((2 * count, rows.shape[1]), np.int32)
     for row in range(rows.shape[0]):
         for column in range(rows.shape[1]):
             out[row, column] = rows[row, column]
     return out
 
 
-@linked
-def put(out: NDArray[Any], at: int, rows: NDArray[Any]) -> None:
-    """Write rows into others from a place on; numpy's way compiles for three seconds, as its complaints are strings."""
+@jit_callee
+def copy_rows(out: NDArray[Any], first: int, rows: NDArray[Any]) -> None:
+    """Copy rows into `out` from row `first` on; numpy's slice assignment compiles for three seconds (string errors)."""
     for row in range(rows.shape[0]):
         for column in range(rows.shape[1]):
-            out[at + row, column] = rows[row, column]
+            out[first + row, column] = rows[row, column]
 
 
-@linked
-def by_column(rows: NDArray[np.int32], used: int, column: int) -> NDArray[np.int64]:
-    """Return the stable ascending order of the first `used` rows by a column."""
-    values = np.empty(used, np.int64)
-    for row in range(used):
+@jit_callee
+def argsort_column(rows: NDArray[np.int32], count: int, column: int) -> NDArray[np.int64]:
+    """Return the stable ascending order of the first `count` rows by one column."""
+    values = np.empty(count, np.int64)
+    for row in range(count):
         values[row] = rows[row, column]
-    return order(values)
+    return argsort(values)
 
 
-@linked
-def arranged(rows: NDArray[np.int32], used: int) -> NDArray[np.int32]:
-    """Return the first `used` rows in the order of their first column."""
-    out = np.empty((used, rows.shape[1]), np.int32)
-    places = by_column(rows, used, ZERO)
-    for place in range(used):
+@jit_callee
+def sort_rows(rows: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """Return the first `count` rows, sorted by their first column."""
+    out = np.empty((count, rows.shape[1]), np.int32)
+    order = argsort_column(rows, count, ZERO)
+    for row in range(count):
         for column in range(rows.shape[1]):
-            out[place, column] = rows[places[place], column]
+            out[row, column] = rows[order[row], column]
     return out
 
 
-@linked
-def covered(spans: NDArray[np.int32], start: int, lengths: NDArray[np.int64]) -> int:
-    """Return the characters of body tokens inside the union of the spans in the columns from `start` on."""
+@jit_callee
+def covered_length(spans: NDArray[np.int32], start: int, lengths: NDArray[np.int64]) -> int:
+    """Return the characters of body tokens inside the union of the spans that columns `start` and `start + 1` hold."""
     total = 0
     reached = 0
-    for row in by_column(spans, spans.shape[0], start):
+    for row in argsort_column(spans, spans.shape[0], start):
         first = max(reached, spans[row, start])
         last = spans[row, start + 1]
         if last > first:
@@ -105,7 +105,7 @@ def covered(spans: NDArray[np.int32], start: int, lengths: NDArray[np.int64]) ->
     return total
 
 
-@linked
-def part(values: NDArray[Any], start: int, stop: int) -> NDArray[Any]:
-    """Return a slice: a call costs less to compile than many slices in one function do."""
+@jit_callee
+def view(values: NDArray[Any], start: int, stop: int) -> NDArray[Any]:
+    """Return a slice; one call compiles faster than a slice expression, where a function has many of them."""
     return values[start:stop]

@@ -1,4 +1,4 @@
-"""How loops are compiled: to machine code that releases the GIL and is kept on disk where a folder can be written."""
+"""How loops are compiled: to machine code that releases the GIL and is cached on disk where a folder can be written."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numba.core.event import Listener, install_listener, register
 
-from provenance.text.kernels.precompile import dismiss, helpers
+from provenance.text.kernels.precompile import start_workers, stop_workers
 
 if TYPE_CHECKING:
     import subprocess
@@ -21,112 +21,116 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound="Callable[..., object]")
 
-unkept: set[str] = set()
-"""Names of the functions whose machine code cannot be kept on disk."""
+uncached: set[str] = set()
+"""Names of the functions whose machine code could not be cached on disk."""
 
 
-def compiled(function: Function) -> Function:
+def jit(function: Function) -> Function:
     """Return the function, compiled at its first call.
 
     The machine code is cached beside the source, else in the user's cache folder; where neither can be written, every
     process compiles anew.
     """
-    return _kept(function)
+    return _compile(function)
 
 
-def linked(function: Function) -> Function:
-    """Return the function, compiled for others that are: without the door through which Python calls it."""
-    return _kept(function, no_cpython_wrapper=True)
+def jit_callee(function: Function) -> Function:
+    """Return the function, compiled for calls from other compiled functions only: no CPython wrapper is built."""
+    return _compile(function, no_cpython_wrapper=True)
 
 
-def _kept(function: Function, **options: bool) -> Function:
-    """Return the function, to be compiled with some more options, its machine code kept where it can be."""
-    made = partial(njit, nogil=True, no_cfunc_wrapper=True, **options)
+def _compile(function: Function, **options: bool) -> Function:
+    """Return the function as one that numba compiles at its first call, cached on disk where that is possible."""
+    decorator = partial(njit, nogil=True, no_cfunc_wrapper=True, **options)
     try:
-        return made(cache=True)(function)  # type: ignore[no-any-return]
+        return decorator(cache=True)(function)  # type: ignore[no-any-return]
     except RuntimeError:  # numba: no locator available
-        unkept.add(function.__name__)
-        return made()(function)  # type: ignore[no-any-return]
+        uncached.add(function.__name__)
+        return decorator()(function)  # type: ignore[no-any-return]
 
 
-def inlined(function: Function) -> Function:
-    """Return the function, written into each compiled one that calls it: one thing to compile less, and no call.
+def jit_inline(function: Function) -> Function:
+    """Return the function, inlined into each compiled function that calls it: one compilation less, and no call.
 
-    For small ones, or those that are called in one place; others are compiled once, by `compiled`.
+    For small functions, or those with one caller; others are compiled once, by `jit_callee`.
     """
     return njit(nogil=True, inline="always")(function)  # type: ignore[no-any-return]
 
 
 def load_without_blas() -> None:
-    """Have numba load its arithmetic without SciPy's linear algebra, which takes a quarter second and is not called."""
-    blas = "scipy.linalg.cython_blas"
-    known = sys.modules.get(blas)
-    sys.modules[blas] = known  # type: ignore[assignment]  # None: Python imports it no more
+    """Have numba load its arithmetic without SciPy's linear algebra: that takes a quarter second and is not called."""
+    name = "scipy.linalg.cython_blas"
+    loaded = sys.modules.get(name)
+    sys.modules[name] = loaded  # type: ignore[assignment]  # None: Python imports it no more
     import_module("numba.np.arraymath")
-    if known is None:
-        del sys.modules[blas]
+    if loaded is None:
+        del sys.modules[name]
 
 
 load_without_blas()
 
 
-def whole(value: int) -> int:
-    """Return a number as compiled functions give it to each other: for every plain integer numba compiles them anew."""
+def as_int64(value: int) -> int:
+    """Return a number as a NumPy int64, the type that compiled functions hand to each other.
+
+    Given a plain integer constant, numba would compile the called function once more for that type.
+    """
     return cast("int", np.int64(value))
 
 
 @contextmanager
-def telling(report: Callable[[str], None]) -> Iterator[None]:
-    """Have the first compilation inside the block told before it begins; loops that are cached are not compiled.
+def on_first_compile(report: Callable[[str], None]) -> Iterator[None]:
+    """Report the first compilation inside the block before it begins; loading cached machine code is none.
 
-    From then on to the end of the block other processes compile ahead, where what they compile can be kept.
+    From then on to the end of the block worker processes compile what will be needed later, where machine code can be
+    cached.
 
     Args:
-        report: is given one line of words, at most once; from whichever thread compiles.
+        report: is given one line of text, at most once; from whichever thread compiles.
     """
-    teller = _Teller(report)
+    listener = _FirstCompile(report)
     try:
-        with install_listener("numba:compile", teller):
+        with install_listener("numba:compile", listener):
             yield
     finally:
-        dismiss(teller.helpers)
+        stop_workers(listener.workers)
 
 
-class _Teller(Listener):  # type: ignore[misc]
-    """Passes the first event on, in words, and calls for help."""
+class _FirstCompile(Listener):  # type: ignore[misc]
+    """Reports the first compilation and starts the workers."""
 
     def __init__(self, report: Callable[[str], None]) -> None:
         self.reports = [report]
-        self.helpers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[subprocess.Popen[bytes]] = []
 
     def on_start(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
-        """Tell, the first time."""
+        """Report, the first time."""
         if self.reports:
             self.reports.pop()("compiling loops for this machine, once: ten to thirty seconds")
-            self.helpers = [] if unkept else helpers()
+            self.workers = [] if uncached else start_workers()
 
     def on_end(self, event: Any) -> None:  # noqa: ANN401 - numba's interface
-        """Tell nothing."""
+        """Do nothing."""
 
 
-class _Uncollected(Listener):  # type: ignore[misc]
-    """Keeps Python from looking for garbage while numba compiles, which takes a tenth of the time and finds little."""
+class _GarbageCollectionPause(Listener):  # type: ignore[misc]
+    """Pauses garbage collection while numba compiles: it takes a tenth of the time and frees little."""
 
     def __init__(self) -> None:
-        self.depth, self.before = 0, False
+        self.depth, self.was_enabled = 0, False
 
     def on_start(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
-        """Stop looking; numba compiles under a lock."""
+        """Disable collection; numba compiles under a lock, so that the depth is exact."""
         if not self.depth:
-            self.before = gc.isenabled()
+            self.was_enabled = gc.isenabled()
             gc.disable()
         self.depth += 1
 
     def on_end(self, event: Any) -> None:  # noqa: ANN401, ARG002 - numba's interface
-        """Look again, once the outermost is compiled."""
+        """Enable collection again, once the outermost function is compiled."""
         self.depth -= 1
-        if not self.depth and self.before:
+        if not self.depth and self.was_enabled:
             gc.enable()
 
 
-register("numba:compile", _Uncollected())
+register("numba:compile", _GarbageCollectionPause())

@@ -1,4 +1,4 @@
-"""Compiled marks over tokens: which of them lie outside given spans."""
+"""Compiled masks over tokens: which of them lie outside given spans."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.arrays import ONE, filled
-from provenance.text.kernels.jit import compiled, linked
+from provenance.text.kernels.arrays import ONE, fill
+from provenance.text.kernels.jit import jit, jit_callee
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@linked
-def first_after(values: NDArray[np.int32], start: int, stop: int, limit: int) -> int:
+@jit_callee
+def upper_bound(values: NDArray[np.int32], start: int, stop: int, limit: int) -> int:
     """Return the first index in [start, stop) whose ascending value exceeds the limit, or stop."""
     while start < stop:
         middle = (start + stop) // 2
@@ -25,8 +25,8 @@ def first_after(values: NDArray[np.int32], start: int, stop: int, limit: int) ->
     return start
 
 
-@compiled
-def body(
+@jit
+def body_mask(
     offsets: NDArray[np.int64],
     starts: NDArray[np.int32],
     stops: NDArray[np.int32],
@@ -34,27 +34,27 @@ def body(
     skip_starts: NDArray[np.int32],
     skip_stops: NDArray[np.int32],
 ) -> NDArray[np.bool_]:
-    """Return which tokens touch none of the skipped spans.
+    """Return a mask of the tokens that no skipped span overlaps.
 
     Args:
         offsets: where each document's tokens begin and end.
         starts: first code point of each token.
-        stops: code point after its last.
-        documents: position of each skipped span's document.
+        stops: stop of each token.
+        documents: position of the document of each skipped span.
         skip_starts: first code point of each skipped span.
-        skip_stops: code point after its last.
+        skip_stops: stop of each.
     """
-    out = filled(np.empty(starts.size, np.bool_), ONE)
+    out = fill(np.empty(starts.size, np.bool_), ONE)
     for skip in range(documents.size):
         first, last = offsets[documents[skip]], offsets[documents[skip] + 1]
-        token = first_after(stops, first, last, skip_starts[skip])
+        token = upper_bound(stops, first, last, skip_starts[skip])
         while token < last and starts[token] < skip_stops[skip]:
             out[token] = False
             token += 1
     return out
 
 
-@compiled
+@jit
 def token_spans(
     offsets: NDArray[np.int64],
     starts: NDArray[np.int32],
@@ -62,18 +62,18 @@ def token_spans(
     documents: NDArray[np.int64],
     spans: NDArray[np.int64],
 ) -> NDArray[np.int64]:
-    """Return spans of documents [spans, 2] in tokens, counted from the document's first: those that they touch.
+    """Return the tokens that spans overlap: int64[spans, 2], start and stop counted from the document's first token.
 
     Args:
         offsets: where each document's tokens begin and end.
         starts: first code point of each token.
-        stops: code point after its last.
+        stops: stop of each token.
         documents: the document of each span.
-        spans: first code point of each span, and the one after its last.
+        spans: start and stop of each span in code points.
     """
     out = np.empty(spans.shape, np.int64)
     for row in range(documents.size):
         begin, end = offsets[documents[row]], offsets[documents[row] + 1]
-        out[row, 0] = first_after(stops, begin, end, spans[row, 0]) - begin
-        out[row, 1] = first_after(starts, begin, end, spans[row, 1] - 1) - begin
+        out[row, 0] = upper_bound(stops, begin, end, spans[row, 0]) - begin
+        out[row, 1] = upper_bound(starts, begin, end, spans[row, 1] - 1) - begin
     return out

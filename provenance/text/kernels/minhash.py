@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.jit import compiled, inlined
+from provenance.text.kernels.jit import jit, jit_inline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
 BLOCK = 64
-"""Hashes that a vectorised loop takes at once, about; the last one is repeated to fill it, which changes no minimum."""
+"""Hashes in one step of the vectorised loop, about; the last hash is repeated to fill it, which changes no minimum."""
 
 
-@inlined
+@jit_inline
 def premix(value: np.uint32) -> np.uint32:
     """Return the hash with its bits spread (the 32-bit finaliser of MurmurHash3, Appleby)."""
     value ^= value >> np.uint32(16)
@@ -26,15 +26,15 @@ def premix(value: np.uint32) -> np.uint32:
     return value ^ (value >> np.uint32(16))
 
 
-@compiled
-def sign_texts(
+@jit
+def minhash_signatures(
     offsets: NDArray[np.int64],
     shingles: NDArray[np.uint32],
     factors: NDArray[np.uint32],
     addends: NDArray[np.uint32],
     out: NDArray[np.uint32],
 ) -> None:
-    """Write the signature of every text: the least of ``factor * shingle + addend`` modulo 2^32, a column each.
+    """Write the signature of every text: for each column the minimum of ``factor * shingle + addend`` modulo 2^32.
 
     Args:
         offsets: [n + 1] the first shingle of every text, and the end.
@@ -48,20 +48,20 @@ def sign_texts(
         first, count = offsets[text], offsets[text + 1] - offsets[text]
         if mixed.size < count + BLOCK:
             mixed = np.empty(2 * count + BLOCK, np.uint32)
-        for place in range(count):
-            mixed[place] = premix(shingles[first + place])
+        for position in range(count):
+            mixed[position] = premix(shingles[first + position])
         full = (count + BLOCK - 1) // BLOCK * BLOCK
         mixed[count:full] = mixed[count - 1]
         for column in range(factors.size):
-            factor, addend, least = factors[column], addends[column], np.uint32(0xFFFFFFFF)
-            for place in range(full):
-                least = min(least, np.uint32(mixed[place] * factor + addend))
-            out[text, column] = least
+            factor, addend, smallest = factors[column], addends[column], np.uint32(0xFFFFFFFF)
+            for position in range(full):
+                smallest = min(smallest, np.uint32(mixed[position] * factor + addend))
+            out[text, column] = smallest
 
 
-@compiled
-def band_texts(signatures: NDArray[np.uint32], rows: int, out: NDArray[np.uint64]) -> None:
-    """Write one key a band of ``rows`` columns; the band's number is mixed in.
+@jit
+def band_keys(signatures: NDArray[np.uint32], rows: int, out: NDArray[np.uint64]) -> None:
+    """Write one key for each band of ``rows`` columns; the number of the band is mixed in.
 
     Args:
         signatures: [n, permutations].

@@ -1,7 +1,7 @@
 """Compiled shingling and winnowing of token hashes.
 
-A shingle's hash is the polynomial of its tokens' hashes modulo 2^32 at an odd point: as far apart as the hashes of
-strings, without the strings.
+A shingle's hash is the polynomial of its tokens' hashes modulo 2^32 at an odd point: it collides as rarely as a hash
+of the strings would, without building them.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.arrays import ZERO, filled
-from provenance.text.kernels.jit import compiled, inlined
+from provenance.text.kernels.arrays import ZERO, fill
+from provenance.text.kernels.jit import jit, jit_inline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 POINT = np.uint32(0x9E3779B1)
-"""The prime next to 2^32 over the golden ratio: odd, with bits spread (Knuth)."""
+"""The prime nearest to 2^32 over the golden ratio: odd, with well-spread bits (Knuth)."""
 
 
-@inlined
-def polynomial(tokens: NDArray[np.uint32], first: int, count: int) -> np.uint32:
+@jit_inline
+def polynomial_hash(tokens: NDArray[np.uint32], first: int, count: int) -> np.uint32:
     """Return the hash of one shingle of ``count`` tokens."""
     value = np.uint32(0)
     for place in range(first, first + count):
@@ -29,21 +29,23 @@ def polynomial(tokens: NDArray[np.uint32], first: int, count: int) -> np.uint32:
     return value
 
 
-@inlined
-def shingle_run(tokens: NDArray[np.uint32], first: int, stop: int, size: int, out: NDArray[np.uint32], at: int) -> int:
+@jit_inline
+def shingle_run(
+    tokens: NDArray[np.uint32], first: int, stop: int, size: int, out: NDArray[np.uint32], position: int
+) -> int:
     """Write the hashes of all shingles of one size in [first, stop) and return where the next is written."""
     count = max(stop - first - size + 1, 0)
-    here = out[at : at + count]
+    hashes = out[position : position + count]
     for place in range(count):
-        here[place] = tokens[first + place]
+        hashes[place] = tokens[first + place]
     for step in range(1, size):
-        ahead = tokens[first + step :]
+        following = tokens[first + step :]
         for place in range(count):
-            here[place] = np.uint32(here[place] * POINT + ahead[place])
-    return at + count
+            hashes[place] = np.uint32(hashes[place] * POINT + following[place])
+    return position + count
 
 
-@compiled
+@jit
 def shingle_texts(
     offsets: NDArray[np.int64],
     tokens: NDArray[np.uint32],
@@ -64,9 +66,9 @@ def shingle_texts(
         out_offsets: [n + 1] receives the first shingle of every text, and the number of all.
         out: receives the hashes; as long as the tokens.
     """
-    at = 0
+    filled = 0
     for text in range(offsets.size - 1):
-        out_offsets[text] = begin = at
+        out_offsets[text] = first_shingle = filled
         first, stop = offsets[text], offsets[text + 1]
         place = first
         while place < stop:
@@ -75,58 +77,58 @@ def shingle_texts(
             while run < stop and characters[run] == single:
                 run += 1
             size = letters if single else words
-            at = shingle_run(tokens, place, min(stop, run + size - 1), size, out, at)
+            filled = shingle_run(tokens, place, min(stop, run + size - 1), size, out, filled)
             place = run
-        if at == begin and first < stop:
-            out[at] = polynomial(tokens, first, stop - first)
-            at += 1
-    out_offsets[offsets.size - 1] = at
+        if filled == first_shingle and first < stop:
+            out[filled] = polynomial_hash(tokens, first, stop - first)
+            filled += 1
+    out_offsets[offsets.size - 1] = filled
 
 
-@compiled
+@jit
 def winnow_texts(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], window: int, out: NDArray[np.uint64]) -> int:
-    """Write the least hashes of every ``window`` neighbouring shingles, their text's number above, and return how many.
+    """Write the winnowed fingerprints of every text, its number in the upper 32 bits, and return how many there are.
 
-    The minimum of a window is that of two overlapping ones half as long or longer, down to single shingles; so all
-    windows of a text cost as many passes as the window has binary digits. A value is written once for neighbouring
-    windows, but again where it comes back later.
+    A fingerprint is the minimum hash of ``window`` neighbouring shingles (Schleimer 2003). The minimum of a window is
+    that of two overlapping ones half as long or longer, down to single shingles; so all windows of a text cost as many
+    passes as the window has binary digits. A value is written once for adjacent windows, but again where it recurs.
 
     Args:
         offsets: [n + 1] the first shingle of every text, and the end.
         shingles: their hashes.
-        window: shingles that are looked at together; a text with fewer has one window.
-        out: receives the anchors, text by text; as long as the shingles.
+        window: shingles in a window; a text with fewer has one window.
+        out: receives the fingerprints, text by text; as long as the shingles.
     """
-    at = 0
-    least = np.empty(16, np.uint32)
+    filled = 0
+    minima = np.empty(16, np.uint32)
     for text in range(offsets.size - 1):
         count = offsets[text + 1] - offsets[text]
         if count == 0:
             continue
-        if least.size < count:
-            least = np.empty(2 * count, np.uint32)
+        if minima.size < count:
+            minima = np.empty(2 * count, np.uint32)
         for place in range(count):
-            least[place] = shingles[offsets[text] + place]
-        wide, width = min(window, count), 1
-        while width < wide:
-            step = min(width, wide - width)
-            ahead = least[step:]
+            minima[place] = shingles[offsets[text] + place]
+        span, width = min(window, count), 1
+        while width < span:
+            step = min(width, span - width)
+            shifted = minima[step:]
             for place in range(count - width - step + 1):
-                least[place] = min(least[place], ahead[place])
+                minima[place] = min(minima[place], shifted[place])
             width += step
-        above, last = np.uint64(text) << np.uint64(32), np.uint64(0xFFFFFFFFFFFFFFFF)
-        for place in range(count - wide + 1):
-            anchor = above | np.uint64(least[place])
-            out[at] = anchor
-            at += anchor != last
-            last = anchor
-    return at
+        text_bits, last = np.uint64(text) << np.uint64(32), np.uint64(0xFFFFFFFFFFFFFFFF)
+        for place in range(count - span + 1):
+            fingerprint = text_bits | np.uint64(minima[place])
+            out[filled] = fingerprint
+            filled += fingerprint != last
+            last = fingerprint
+    return filled
 
 
-@compiled
+@jit
 def count_distinct(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], out: NDArray[np.int32]) -> None:
     """Write the number of distinct shingles of every text."""
-    slots = filled(np.empty(16, np.uint64), ZERO)
+    slots = fill(np.empty(16, np.uint64), ZERO)
     generation = np.uint64(0)
     for text in range(offsets.size - 1):
         first, stop = offsets[text], offsets[text + 1]
@@ -134,7 +136,7 @@ def count_distinct(offsets: NDArray[np.int64], shingles: NDArray[np.uint32], out
             size = slots.size
             while size < 2 * (stop - first):
                 size *= 2
-            slots = filled(np.empty(size, np.uint64), ZERO)
+            slots = fill(np.empty(size, np.uint64), ZERO)
             generation = np.uint64(0)
         generation += np.uint64(1)
         mask = np.uint64(slots.size - 1)

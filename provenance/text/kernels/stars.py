@@ -1,4 +1,4 @@
-"""Compiled stars: who joins whom, each the earliest that itself joined nobody."""
+"""Compiled star clustering: each document joins the earliest representative that it matches."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.kernels.jit import compiled
+from provenance.text.kernels.jit import jit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@compiled
-def stars(earlier: NDArray[np.int64], later: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Return the place of each document's representative: its own, or the earliest representative that it is near.
+@jit
+def star_representatives(earlier: NDArray[np.int64], later: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Return the representative of each document: itself, or the earliest representative that it matches.
 
     Args:
-        earlier: place of the earlier document of each pair that is near enough.
-        later: of the later one; pairs ascend by it, then by the earlier one.
-        size: how many documents there are.
+        earlier: rank of the earlier document of each matching pair.
+        later: rank of the later document; pairs ascend by it, then by the earlier one.
+        size: number of documents.
     """
-    head = np.empty(size, np.int64)
-    for place in range(size):
-        head[place] = place
+    representative = np.empty(size, np.int64)
+    for rank in range(size):
+        representative[rank] = rank
     for pair in range(later.size):
-        if head[later[pair]] == later[pair] and head[earlier[pair]] == earlier[pair]:
-            head[later[pair]] = earlier[pair]
-    return head
+        if representative[later[pair]] == later[pair] and representative[earlier[pair]] == earlier[pair]:
+            representative[later[pair]] = earlier[pair]
+    return representative

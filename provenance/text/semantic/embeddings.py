@@ -103,7 +103,7 @@ def cosines(
 def following(rows: NDArray[np.int8]) -> NDArray[np.float32]:
     """Return the cosine of each vector with the next: float32[vectors - 1]."""
     lengths = norms(rows)
-    return (vectors.neighbouring(rows) / (lengths[:-1] * lengths[1:])).astype(np.float32)
+    return (vectors.adjacent_products(rows) / (lengths[:-1] * lengths[1:])).astype(np.float32)
 
 
 def sketch(
@@ -114,7 +114,7 @@ def sketch(
     Sentences weigh as the square root of their length. Sums are of whole numbers: the order of sentences is nothing.
     """
     weights = np.rint(np.sqrt(sizes) * _SCALE / norms(rows)).astype(np.int64)
-    positive = vectors.sums(rows, weights, groups, count) > 0
+    positive = vectors.weighted_sums(rows, weights, groups, count) > 0
     return np.packbits(positive, axis=1, bitorder="little").view(np.uint64)
 
 
@@ -136,7 +136,9 @@ def nearest(
     bounds = [len(queries) * part // threads for part in range(threads + 1)]
     with ThreadPoolExecutor(threads) as pool:
         parts = [
-            pool.submit(vectors.nearest, queries[low:high], index, offsets[low : high + 1], members, count, most)
+            pool.submit(
+                vectors.hamming_nearest, queries[low:high], index, offsets[low : high + 1], members, count, most
+            )
             for low, high in pairwise(bounds)
         ]
         return np.concatenate([part.result() for part in parts])

@@ -121,7 +121,9 @@ class Encoder:
         plain = self.table[distinct].astype(np.float32)
         rows = plain @ self.projection
         plain = plain * self.scale[chunk, None] + self.lowest[chunk, None]
-        encoding.known_tokens(rows, self.scale[chunk], self.lowest[chunk], self.step, self.ones, self.bias, *self.norm)
+        encoding.project_tokens(
+            rows, self.scale[chunk], self.lowest[chunk], self.step, self.ones, self.bias, *self.norm
+        )
         given = [np.ascontiguousarray(part) for part in np.split(rows, len(WINDOWS), axis=1)]
         return Known(plain, given, [_product(part, weights) for part, weights in zip(given, self.first, strict=True)])
 
@@ -134,12 +136,12 @@ class Encoder:
         for at, (_, before) in enumerate(WINDOWS):
             one, two = self.biases[at]
             weights, out = self.second[at], rows[:, columns[at] : columns[at + 1]]
-            made = encoding.first_layer(
+            made = encoding.first_convolution(
                 *known.products[at], known.given[at], tokens, starts, before, one, weights.levels
             )
-            products = made.numbers @ weights.numbers
-            encoding.second_layer(products, made.worth * weights.step, made.values, starts, before, two, out)
-        return encoding.summed(rows, starts, *self.last_norm)
+            products = made.quantised @ weights.numbers
+            encoding.second_convolution(products, made.scales * weights.step, made.values, starts, before, two, out)
+        return encoding.sum_tokens(rows, starts, *self.last_norm)
 
     def _deep(self, sums: NDArray[np.float32], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the vectors of sentences from the sums over their tokens, and how many these are."""
@@ -160,7 +162,7 @@ def _parts(starts: NDArray[np.int64]) -> list[int]:
 
 def _product(rows: NDArray[np.float32], weights: Whole) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return the product of rows, brought to whole numbers, with weights, and what a 1 in each row of it is worth."""
-    numbers, worth = encoding.whole_rows(rows, weights.levels)
+    numbers, worth = encoding.quantise_rows(rows, weights.levels)
     return numbers @ weights.numbers, worth * weights.step
 
 

@@ -137,15 +137,15 @@ def aligned(
         links: links that the caller asks for at least.
     """
     columns = np.ascontiguousarray(likeness.T)
-    of_rows = pairing.nearness(likeness, NEIGHBOURS)
-    of_columns = pairing.nearness(columns, NEIGHBOURS)
-    partner = pairing.mutual(likeness, of_rows, of_columns, least)
+    of_rows = pairing.mean_nearest(likeness, NEIGHBOURS)
+    of_columns = pairing.mean_nearest(columns, NEIGHBOURS)
+    partner = pairing.mutual_nearest(likeness, of_rows, of_columns, least)
     if (partner >= 0).sum() < links:
         return None
     back = np.full(len(columns), -1, np.int32)
     back[partner[partner >= 0]] = np.flatnonzero(partner >= 0)
-    left_towards = pairing.attach(likeness, partner, left.beside, left.sizes, JOINING)
-    right_towards = pairing.attach(columns, back, right.beside, right.sizes, JOINING)
+    left_towards = pairing.attach_unmatched(likeness, partner, left.beside, left.sizes, JOINING)
+    right_towards = pairing.attach_unmatched(columns, back, right.beside, right.sizes, JOINING)
     beads = pairing.beads(partner, left_towards, right_towards)
     pairs = np.stack([np.flatnonzero(partner >= 0), partner[partner >= 0]], axis=1).astype(np.int32)
     return _measured(beads, pairs, likeness[pairs[:, 0], pairs[:, 1]], (left.sizes, right.sizes), proportion)
@@ -165,5 +165,5 @@ def _measured(
     usual = np.median(ratio) if len(ratio) else 0.0
     total = int(before[0][-1]), int(before[1][-1])
     weights = sizes[:, 0] / max(1, total[0]) + sizes[:, 1] / max(1, total[1])
-    ordered = pairing.chain(beads, weights, np.abs(ratio - usual) <= np.log(proportion))
+    ordered = pairing.heaviest_chain(beads, weights, np.abs(ratio - usual) <= np.log(proportion))
     return Aligned(beads, pairs, likeness, ordered, sizes, total)

@@ -75,7 +75,7 @@ def test_too_few_links_are_no_alignment():
 def test_mutual_best_is_brute_force(seed, rows, columns):
     likeness = np.random.default_rng(seed).uniform(size=(rows, columns)).astype(np.float32)
     ones, others = np.zeros(rows), np.zeros(columns)
-    found = pairing.mutual(likeness, ones, others, 0.3)
+    found = pairing.mutual_nearest(likeness, ones, others, 0.3)
     for row in range(rows):
         column = int(likeness[row].argmax())
         best = likeness[:, column].argmax() == row and likeness[row, column] >= np.float32(0.3)
@@ -86,7 +86,7 @@ def test_mutual_best_is_brute_force(seed, rows, columns):
 def test_nearness_is_the_mean_of_the_greatest(seed, columns):
     likeness = np.random.default_rng(seed).uniform(size=(4, columns)).astype(np.float32)
     expected = np.sort(likeness, axis=1)[:, -3:].mean(axis=1)
-    assert np.allclose(pairing.nearness(likeness, 3), expected, atol=1e-6)
+    assert np.allclose(pairing.mean_nearest(likeness, 3), expected, atol=1e-6)
 
 
 @given(
@@ -97,7 +97,7 @@ def test_word_likeness_is_the_jaccard_index(left, right):
     def flat(sets):
         return np.array([each for one in sets for each in sorted(one)], np.uint32), np.cumsum([0, *map(len, sets)])
 
-    found = pairing.word_likeness(*flat(left), *flat(right))
+    found = pairing.word_jaccard(*flat(left), *flat(right))
     expected = [[len(a & b) / len(a | b) if a & b else 0 for b in right] for a in left]
     assert np.allclose(found, expected)
 
