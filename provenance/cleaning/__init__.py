@@ -102,7 +102,7 @@ def plan(shelves: Library, options: Options) -> dict[str, object]:
     files = [
         [file.source.id, file.source.origin, file.source.size, changed_at(file.source.origin)] for file in shelves.files
     ]
-    reading = [sorted(shelves.reading.fields.mapped.items()), shelves.reading.prefix, shelves.reading.said.outlet]
+    reading = [sorted(shelves.reading.fields.mapped.items()), shelves.reading.id_prefix, shelves.reading.sidecar.outlet]
     known = [[shelf.files[0].number, shelf.evaluation] for shelf in shelves.shelves if shelf.known]
     return {"options": options.as_dict(), "files": files, "known": known, "reading": reading}
 

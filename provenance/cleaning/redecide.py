@@ -20,10 +20,10 @@ from provenance.cleaning.output.restore import opened_output, restore
 from provenance.cleaning.output.result import Cleaned, outcome
 from provenance.cleaning.scan.scan import ASIDES, Survey
 from provenance.errors import UsageError
-from provenance.readers.fields import Fields, mapping
-from provenance.readers.lossless.portions import File, Reading
+from provenance.readers.fields import FieldMapping, checked_mapping
+from provenance.readers.lossless.model import InputFile, ReadOptions
 from provenance.readers.records import Source
-from provenance.readers.sidecar import Beside
+from provenance.readers.sidecar import Sidecar
 from provenance.text import minhash
 
 if TYPE_CHECKING:
@@ -172,15 +172,17 @@ def shelves_of(manifest: dict[str, Any], inputs: Path) -> Library:
         for number, shelf in enumerate(manifest["known"], len(mine))
     ]
     odd = {file["number"] for shelf in manifest["shelves"] for file in shelf["files"] if not file["whole"]}
-    reading = Reading(Fields(mapping(manifest["fields"])), Beside())
+    reading = ReadOptions(FieldMapping(checked_mapping(manifest["fields"])), Sidecar())
     return Library([*mine, *known], reading, [], odd)
 
 
-def placed(file: dict[str, Any], folder: Path, family: str) -> File:
+def placed(file: dict[str, Any], folder: Path, family: str) -> InputFile:
     """Return a file of a manifest, as it stands below a folder; of one that is not there, only the name is known."""
     place = folder / file["path"]
     size = place.stat().st_size if place.exists() else 0
-    return File(file["number"], Source(file["path"], str(place), place.name, size, partial(place.open, "rb")), family)
+    return InputFile(
+        file["number"], Source(file["path"], str(place), place.name, size, partial(place.open, "rb")), family
+    )
 
 
 def layout_from(documents: pl.DataFrame, manifest: dict[str, Any], shelves: Library) -> Layout:

@@ -1,4 +1,4 @@
-"""ZIP and TAR: the files in an archive, read where they stand. Nothing is unpacked; no name in it is a path on disk."""
+"""ZIP and TAR: the files in an archive, read in place. Nothing is unpacked; no name in it becomes a path on disk."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from provenance.readers.records import Allowance, Aside, Source, place
-from provenance.readers.streams import BROKEN, FLOOR, LARGEST, RATIO, Bounded, opened, part
+from provenance.readers.records import ByteBudget, RejectedInput, Source, locator
+from provenance.readers.streams import (
+    DAMAGE,
+    EXPANSION_FLOOR,
+    MAX_EXPANSION,
+    MAX_RECORD_BYTES,
+    BoundedStream,
+    open_decompressed,
+    read_once,
+)
 from provenance.readers.walk import BY_PRODUCTS
 
 if TYPE_CHECKING:
@@ -18,39 +26,39 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
-ROOM = 16 * FLOOR  # bytes that all members of an archive together may grow to beyond their share
+ARCHIVE_FLOOR = 16 * EXPANSION_FLOOR  # bytes that the members of any archive together may grow to
 
 
-def read_zip(source: Source) -> Iterator[Source | Aside]:
+def zip_members(source: Source) -> Iterator[Source | RejectedInput]:
     """Yield the files of a ZIP archive in its own order, and what in it cannot be read."""
-    allowance = Allowance(ROOM + RATIO * source.size)
+    budget = ByteBudget(ARCHIVE_FLOOR + MAX_EXPANSION * source.size)
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if not members:
-                yield source.aside("the archive holds no files")
+                yield source.reject("the archive holds no files")
             for member in members:
                 problem = "it is encrypted" if member.flag_bits & 1 else None
                 size = member.compress_size
-                yield from _member(source, member.filename, size, problem, allowance, _unzipped(archive, member))
-    except (*BROKEN, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-        yield source.aside(f"not a whole ZIP archive: {error}")
+                yield from _member(source, member.filename, size, problem, budget, _zip_opener(archive, member))
+    except (*DAMAGE, zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        yield source.reject(f"not a whole ZIP archive: {error}")
 
 
-def _unzipped(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
-    """Return what opens a member; damage in it is an OSError."""
+def _zip_opener(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+    """Return a function that opens a member; damage in it is raised as OSError."""
 
     def open_member() -> BinaryIO:
         try:
-            return cast("BinaryIO", Repaired(cast("BinaryIO", archive.open(member))))
+            return cast("BinaryIO", MemberStream(cast("BinaryIO", archive.open(member))))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
             raise OSError(str(error)) from error
 
     return open_member
 
 
-class Repaired(io.RawIOBase):
-    """A member whose damage is an OSError, as that of every other stream."""
+class MemberStream(io.RawIOBase):
+    """A member of an archive; damage in it is raised as OSError, as in every other stream."""
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
@@ -63,40 +71,40 @@ class Repaired(io.RawIOBase):
     def readinto(self, buffer: Buffer, /) -> int:
         """Fill a buffer."""
         try:
-            data = part(self._stream, len(memoryview(buffer)))
+            data = read_once(self._stream, len(memoryview(buffer)))
         except (zipfile.BadZipFile, tarfile.TarError) as error:
             raise OSError(str(error)) from error
         memoryview(buffer)[: len(data)] = data
         return len(data)
 
 
-def read_tar(source: Source) -> Iterator[Source | Aside]:
+def tar_members(source: Source) -> Iterator[Source | RejectedInput]:
     """Yield the files of a TAR archive in its own order, and what in it cannot be read."""
-    allowance = Allowance(ROOM + RATIO * source.size)
+    budget = ByteBudget(ARCHIVE_FLOOR + MAX_EXPANSION * source.size)
     try:
-        with opened(source) as stream, tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:
+        with open_decompressed(source) as stream, tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:
             empty = True
-            for member in (each for each in archive if not each.isdir()):
+            for member in (entry for entry in archive if not entry.isdir()):
                 empty = False
                 problem = None if member.isreg() else "a link or a device inside an archive"
-                yield from _member(source, member.name, member.size, problem, allowance, _untarred(archive, member))
+                yield from _member(source, member.name, member.size, problem, budget, _tar_opener(archive, member))
             if empty:
-                yield source.aside("the archive holds no files")
-    except (*BROKEN, tarfile.TarError, ValueError) as error:
-        yield source.aside(f"not a whole TAR archive: {error}; what follows is not read")
+                yield source.reject("the archive holds no files")
+    except (*DAMAGE, tarfile.TarError, ValueError) as error:
+        yield source.reject(f"not a whole TAR archive: {error}; what follows is not read")
 
 
-def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], BinaryIO]:
-    """Return what opens a member; a TAR is read forwards only, so that what may be opened again is kept."""
-    kept: list[bytes] = []
+def _tar_opener(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], BinaryIO]:
+    """Return a function that opens a member; its bytes are held for a second opening: a TAR is read forwards only."""
+    content: list[bytes] = []
 
     def open_member() -> BinaryIO:
-        if not kept:
-            stream = cast("BinaryIO", Repaired(cast("BinaryIO", archive.extractfile(member))))
-            if member.size > LARGEST:
+        if not content:
+            stream = cast("BinaryIO", MemberStream(cast("BinaryIO", archive.extractfile(member))))
+            if member.size > MAX_RECORD_BYTES:
                 return stream
-            kept.append(io.BufferedReader(cast("io.RawIOBase", stream)).read())
-        return io.BytesIO(kept[0])
+            content.append(io.BufferedReader(cast("io.RawIOBase", stream)).read())
+        return io.BytesIO(content[0])
 
     return open_member
 
@@ -106,25 +114,25 @@ def _member(
     name: str,
     size: int,
     problem: str | None,
-    allowance: Allowance,
+    budget: ByteBudget,
     open_member: Callable[[], BinaryIO],
-) -> Iterator[Source | Aside]:
-    """Yield a member as a source, or why it is none; nothing where it is a by-product."""
-    readable = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\\", "/")
-    parts = PurePosixPath(readable).parts
+) -> Iterator[Source | RejectedInput]:
+    """Yield a member as a source, or why it cannot be read; nothing where it is a by-product."""
+    path = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace").replace("\\", "/")
+    parts = PurePosixPath(path).parts
     if any(BY_PRODUCTS.fullmatch(part) for part in parts):
         return
-    if ".." in parts or readable.startswith("/"):
+    if ".." in parts or path.startswith("/"):
         problem = "its name leads out of the archive"
     elif any(part.startswith(".") for part in parts):
         problem = "hidden: unpack it and name it among the paths to have it read"
     if problem:
-        yield Aside(place(source.origin, readable), None, problem)
+        yield RejectedInput(locator(source.origin, path), None, problem)
         return
 
     def open_bounded() -> BinaryIO:
-        bounded = Bounded(open_member(), FLOOR + RATIO * size, allowance)
+        bounded = BoundedStream(open_member(), EXPANSION_FLOOR + MAX_EXPANSION * size, budget)
         return cast("BinaryIO", io.BufferedReader(bounded, 1 << 18))
 
-    origin, shown = place(source.origin, readable), place(source.id, readable)
-    yield Source(shown, origin, PurePosixPath(readable).name, size, open_bounded, inside=True, allowance=allowance)
+    document_id, origin = locator(source.id, path), locator(source.origin, path)
+    yield Source(document_id, origin, PurePosixPath(path).name, size, open_bounded, in_archive=True, budget=budget)

@@ -1,9 +1,9 @@
-"""Which legacy encoding bytes are in, told by the letters that they would spell.
+"""Detect the legacy encoding of bytes by the letters that they would spell in each.
 
-Each language is known by its commonest non-ASCII characters. Bytes are read in every encoding in which they are whole;
-the reading wins whose characters are most of them common ones of one language, and stand beside each other as letters
-do: no capital right after a small letter, no Greek inside a Latin word. A reading in an encoding of two-byte characters
-comes before all others where it holds common characters enough, for chance does not make them.
+A profile holds the commonest non-ASCII characters of a language. Bytes are decoded in every encoding in which they are
+valid. In the best decoding most characters are common ones of one language, and follow each other as letters do: no
+capital right after a small letter, no Greek inside a Latin word. A decoding in an encoding of two-byte characters comes
+before all others where it holds enough common characters, because chance does not produce them.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-SAMPLE = 1 << 16  # bytes that are looked at; a language shows in far fewer
-FEWEST = 4  # characters beyond ASCII in a text of a script that has no others
-LEAST = 0.5  # weight below which no reading is credible
-SURE = 0.6  # the same for UTF-16, whose wrong readings are rare ideographs
+DETECTOR_SAMPLE = 1 << 16  # bytes that are decoded; a language shows in far fewer
+MIN_CHARACTERS = 4  # beyond ASCII, in a text of a script other than Latin
+MIN_WEIGHT = 0.5  # of a credible decoding
+MIN_UTF16_WEIGHT = 0.6  # the same for UTF-16, whose wrong decodings are rare ideographs
 
 
-class Language(NamedTuple):
-    """A language, or a few of like letters, and the encodings that it is found in, likeliest first."""
+class LetterProfile(NamedTuple):
+    """The non-ASCII letters of a language, or of a few similar ones, and its legacy encodings, likeliest first."""
 
     name: str
     script: str
@@ -52,98 +52,98 @@ HANGUL = (
     "이다는의에을가한지고하기로서대사를정은시자도스과들인있해전리부일나원어수주장그보국상만것으여제아라안었했와공조경동구세연관유비계"
     "미무성신년중선오생민위회방게치화통소면마까적후오진내개시할실요기드니러된분당되며양말때려행금없발업러트북산월명간개"
 )
-MIXED = re.compile(r"(?<=[A-Za-z])[^\W\x00-\x7f]|[^\W\x00-\x7f](?=[A-Za-z])")  # two scripts in one word
-STRAY = re.compile(r"(?<=[A-Za-z])[^\w\x00-\x7f’‘·—–…\xa0](?=[A-Za-z])|(?<=[a-z])[¹²³]")  # signs inside words
-LANGUAGES = (
-    Language("western", "latin", ("cp1252",), frozenset("éèàêçâîôûùëïœÉÀÈÊÇ" + SYMBOLS), 0.7),
-    Language("german", "latin", ("cp1252",), frozenset("äöüßÄÖÜé" + SYMBOLS), 0.7),
-    Language("spanish", "latin", ("cp1252",), frozenset("áéíóúñüÁÉÍÓÚÑ" + SYMBOLS), 0.7),
-    Language("portuguese", "latin", ("cp1252",), frozenset("ãõáéíóúâêôçàÃÕÁÉÍÓÚÇ" + SYMBOLS), 0.7),
-    Language("italian", "latin", ("cp1252",), frozenset("àèéìòùÈÀ" + SYMBOLS), 0.7),
-    Language("nordic", "latin", ("cp1252",), frozenset("æøåöäéÆØÅÖÄðþáíóúýÞ" + SYMBOLS), 0.7),
-    Language("simplified", "wide", ("gb18030",), frozenset(HANS + WIDE), 0.25),
-    Language("traditional", "wide", ("big5hkscs", "cp950"), frozenset(HANT + WIDE), 0.25),
-    Language("japanese", "wide", ("cp932", "euc_jp"), frozenset(KANA + WIDE), 0.3),
-    Language("korean", "wide", ("cp949",), frozenset(HANGUL + WIDE), 0.3),
-    Language("hebrew", "other", ("cp1255",), frozenset("אבגדהוזחטיכךלמםנןסעפףצץקרשת" + SYMBOLS), 0.8),
-    Language(
+SCRIPTS_IN_WORDS = re.compile(r"(?<=[A-Za-z])[^\W\x00-\x7f]|[^\W\x00-\x7f](?=[A-Za-z])")
+SIGNS_IN_WORDS = re.compile(r"(?<=[A-Za-z])[^\w\x00-\x7f’‘·—–…\xa0](?=[A-Za-z])|(?<=[a-z])[¹²³]")
+PROFILES = (
+    LetterProfile("western", "latin", ("cp1252",), frozenset("éèàêçâîôûùëïœÉÀÈÊÇ" + SYMBOLS), 0.7),
+    LetterProfile("german", "latin", ("cp1252",), frozenset("äöüßÄÖÜé" + SYMBOLS), 0.7),
+    LetterProfile("spanish", "latin", ("cp1252",), frozenset("áéíóúñüÁÉÍÓÚÑ" + SYMBOLS), 0.7),
+    LetterProfile("portuguese", "latin", ("cp1252",), frozenset("ãõáéíóúâêôçàÃÕÁÉÍÓÚÇ" + SYMBOLS), 0.7),
+    LetterProfile("italian", "latin", ("cp1252",), frozenset("àèéìòùÈÀ" + SYMBOLS), 0.7),
+    LetterProfile("nordic", "latin", ("cp1252",), frozenset("æøåöäéÆØÅÖÄðþáíóúýÞ" + SYMBOLS), 0.7),
+    LetterProfile("simplified", "wide", ("gb18030",), frozenset(HANS + WIDE), 0.25),
+    LetterProfile("traditional", "wide", ("big5hkscs", "cp950"), frozenset(HANT + WIDE), 0.25),
+    LetterProfile("japanese", "wide", ("cp932", "euc_jp"), frozenset(KANA + WIDE), 0.3),
+    LetterProfile("korean", "wide", ("cp949",), frozenset(HANGUL + WIDE), 0.3),
+    LetterProfile("hebrew", "other", ("cp1255",), frozenset("אבגדהוזחטיכךלמםנןסעפףצץקרשת" + SYMBOLS), 0.8),
+    LetterProfile(
         "russian", "other", ("cp1251", "koi8_r", "cp866"), frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё" + SYMBOLS), 0.8
     ),
-    Language(
+    LetterProfile(
         "ukrainian", "other", ("cp1251", "koi8_u"), frozenset("оаинвтеірслкудмпязьбгчхйїжшюцщєґф’" + SYMBOLS), 0.8
     ),
-    Language("polish", "latin", ("cp1250", "iso8859_2"), frozenset("ąćęłńóśźżŁŚŻ" + SYMBOLS), 0.7),
-    Language("czech", "latin", ("cp1250", "iso8859_2"), frozenset("áčďéěíňóřšťúůýžäľĺôŕČŠŽŘ" + SYMBOLS), 0.7),
-    Language("hungarian", "latin", ("cp1250", "iso8859_2"), frozenset("áéíóöőúüűÁÉÖŐ" + SYMBOLS), 0.7),
-    Language("croatian", "latin", ("cp1250", "iso8859_2"), frozenset("čćđšžČĆĐŠŽ" + SYMBOLS), 0.7),
-    Language("romanian", "latin", ("cp1250", "iso8859_2"), frozenset("ăâîşţŞŢÎ" + SYMBOLS), 0.7),
-    Language("turkish", "latin", ("cp1254",), frozenset("çğıöşüİŞÇÖÜâ" + SYMBOLS), 0.7),
-    Language("greek", "other", ("cp1253",), frozenset("αοιετνσηρπκμλυςδγωθάίόήέύώφχβζξψϊ" + SYMBOLS), 0.8),
-    Language("arabic", "other", ("cp1256",), frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ،؛؟" + SYMBOLS), 0.8),
-    Language("thai", "other", ("cp874",), frozenset("านรกอเงมยลวดทสตะปบคหแจพชขใไโ่้ีิุูัื์ำ็ถธณผญศษ" + SYMBOLS), 0.8),
-    Language("baltic", "latin", ("cp1257",), frozenset("āčēģīķļņšūžąęėįųõäöü" + SYMBOLS), 0.7),
+    LetterProfile("polish", "latin", ("cp1250", "iso8859_2"), frozenset("ąćęłńóśźżŁŚŻ" + SYMBOLS), 0.7),
+    LetterProfile("czech", "latin", ("cp1250", "iso8859_2"), frozenset("áčďéěíňóřšťúůýžäľĺôŕČŠŽŘ" + SYMBOLS), 0.7),
+    LetterProfile("hungarian", "latin", ("cp1250", "iso8859_2"), frozenset("áéíóöőúüűÁÉÖŐ" + SYMBOLS), 0.7),
+    LetterProfile("croatian", "latin", ("cp1250", "iso8859_2"), frozenset("čćđšžČĆĐŠŽ" + SYMBOLS), 0.7),
+    LetterProfile("romanian", "latin", ("cp1250", "iso8859_2"), frozenset("ăâîşţŞŢÎ" + SYMBOLS), 0.7),
+    LetterProfile("turkish", "latin", ("cp1254",), frozenset("çğıöşüİŞÇÖÜâ" + SYMBOLS), 0.7),
+    LetterProfile("greek", "other", ("cp1253",), frozenset("αοιετνσηρπκμλυςδγωθάίόήέύώφχβζξψϊ" + SYMBOLS), 0.8),
+    LetterProfile("arabic", "other", ("cp1256",), frozenset("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآءئؤ،؛؟" + SYMBOLS), 0.8),
+    LetterProfile("thai", "other", ("cp874",), frozenset("านรกอเงมยลวดทสตะปบคหแจพชขใไโ่้ีิุูัื์ำ็ถธณผญศษ" + SYMBOLS), 0.8),
+    LetterProfile("baltic", "latin", ("cp1257",), frozenset("āčēģīķļņšūžąęėįųõäöü" + SYMBOLS), 0.7),
 )
 
 
-def guess(data: bytes) -> str | None:
-    """Return the legacy encoding that bytes are likely in; None where no reading is credible.
+def detect_legacy(data: bytes) -> str | None:
+    """Return the legacy encoding that bytes are likely in; None where no decoding is credible.
 
     Args:
         data: bytes that are no UTF-8; every line with bytes beyond ASCII counts, the first 64 KiB of them.
     """
-    sample = _telling(data)
-    readings = [
-        (_weight(text, language), language.script == "wide", encoding)
-        for language in LANGUAGES
-        for encoding in language.encodings
-        if (text := _text(sample, encoding))
+    sample = _non_ascii_lines(data)
+    weights = [
+        (_weight(text, profile), profile.script == "wide", encoding)
+        for profile in PROFILES
+        for encoding in profile.encodings
+        if (text := _decoded(sample, encoding))
     ]
     for wide in (True, False):
-        best = max((each for each in readings if each[1] == wide), key=lambda each: each[0], default=None)
-        if best and best[0] > LEAST:
+        best = max((row for row in weights if row[1] == wide), key=lambda row: row[0], default=None)
+        if best and best[0] > MIN_WEIGHT:
             return best[2]
     return None
 
 
-def guess_utf16(data: bytes) -> str | None:
-    """Return the kind of UTF-16 that bytes without a mark are in; None where neither reading is credible."""
-    sample = data[: SAMPLE & ~1]
+def detect_utf16(data: bytes) -> str | None:
+    """Return the byte order of UTF-16 that bytes without a mark are in; None where neither decoding is credible."""
+    sample = data[: DETECTOR_SAMPLE & ~1]
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) & ~1].decode(encoding, "replace")
-        if any(_weight(text, language) > SURE for language in LANGUAGES if language.script != "latin"):
+        if any(_weight(text, profile) > MIN_UTF16_WEIGHT for profile in PROFILES if profile.script != "latin"):
             return encoding
     return None
 
 
-def _telling(data: bytes) -> bytes:
-    """Return the lines of bytes that hold more than ASCII, as many as are looked at."""
+def _non_ascii_lines(data: bytes) -> bytes:
+    """Return the lines of bytes that hold more than ASCII, up to ``DETECTOR_SAMPLE`` bytes of them."""
     lines, size = [], 0
     for line in data.splitlines(keepends=True):
-        if size < SAMPLE and not line.isascii():
-            lines.append(line[: SAMPLE - size])
+        if size < DETECTOR_SAMPLE and not line.isascii():
+            lines.append(line[: DETECTOR_SAMPLE - size])
             size += len(line)
     return b"".join(lines)
 
 
 @lru_cache(maxsize=64)
-def _text(sample: bytes, encoding: str) -> str | None:
-    """Return a sample in an encoding; None where it is not whole in it, but for its end."""
+def _decoded(sample: bytes, encoding: str) -> str | None:
+    """Return a sample decoded; None where it is not valid in the encoding (its cut end left out)."""
     try:
         return sample.decode(encoding)
     except UnicodeDecodeError as error:
-        cut = len(sample) == SAMPLE and error.start > len(sample) - 4
+        cut = len(sample) == DETECTOR_SAMPLE and error.start > len(sample) - 4
         return sample[: error.start].decode(encoding) if cut else None
 
 
-def _weight(text: str, language: Language) -> float:
-    """Return how credible a reading is: share of common characters by what is expected, less what cannot be."""
-    others = [character for character in text if character > "\x7f"]
-    if len(others) < (1 if language.script == "latin" else FEWEST):
+def _weight(text: str, profile: LetterProfile) -> float:
+    """Return how credible a decoding is: share of common characters over the expected share, less impossible ones."""
+    letters = [character for character in text if character > "\x7f"]
+    if len(letters) < (1 if profile.script == "latin" else MIN_CHARACTERS):
         return 0.0
-    share = sum(character in language.common for character in others) / len(others)
-    wrong = sum(character < "\xa0" or "\ue000" <= character <= "\uf8ff" for character in others)
-    wrong += _mixed_case(text) + len((STRAY if language.script == "latin" else MIXED).findall(text))
-    return min(share / language.expected, 1.0) * (0.5 + share / 2) - wrong / len(others)
+    share = sum(character in profile.common for character in letters) / len(letters)
+    wrong = sum(character < "\xa0" or "\ue000" <= character <= "\uf8ff" for character in letters)
+    wrong += _mixed_case(text) + len((SIGNS_IN_WORDS if profile.script == "latin" else SCRIPTS_IN_WORDS).findall(text))
+    return min(share / profile.expected, 1.0) * (0.5 + share / 2) - wrong / len(letters)
 
 
 def _mixed_case(text: str) -> int:

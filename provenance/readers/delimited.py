@@ -7,42 +7,43 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from provenance.readers.encodings import UndecodableError
-from provenance.readers.fields import ALIASES, Fields, bare
-from provenance.readers.streams import BROKEN, LARGEST, lines, opened, utf8
+from provenance.readers.fields import ALIASES, FieldMapping, normalised_name
+from provenance.readers.streams import DAMAGE, MAX_RECORD_BYTES, as_utf8, open_decompressed, stream_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.readers.records import Item, Source
 
-KNOWN = {alias for aliases in ALIASES.values() for alias in aliases}
+USUAL_NAMES = {alias for aliases in ALIASES.values() for alias in aliases}
+DELIMITERS = ",\t;|"
 
 
 class BadRowError(Exception):
     """One row that cannot be read."""
 
 
-class Rows:
-    """The rows of a delimited file; after a bad one it goes on with the line below the bad row's first.
+class DelimitedRows:
+    """The rows of a delimited file; after a bad one, reading goes on with the line below the bad row's first.
 
-    A row that is bad because a quotation mark is never closed would otherwise swallow all that follows.
+    Otherwise a row with a quotation mark that is never closed would swallow all that follows.
     """
 
-    def __init__(self, stream: Iterator[bytes | None], delimiter: str) -> None:
-        self._stream, self._delimiter = stream, delimiter
-        self._again: deque[str] = deque()
-        self._taken: list[str] = []
+    def __init__(self, lines: Iterator[bytes | None], delimiter: str) -> None:
+        self._source_lines, self._delimiter = lines, delimiter
+        self._pushed_back: deque[str] = deque()
+        self._consumed: list[str] = []
 
     def __iter__(self) -> Iterator[list[str] | BadRowError]:
-        """Yield each row, or why it is bad; blank lines are passed over."""
+        """Yield each row, or why it is bad; blank lines are skipped."""
         while True:
-            self._taken = []
+            self._consumed = []
             try:
                 row = next(self._reader())
             except StopIteration:
                 return
             except (csv.Error, BadRowError) as error:
-                self._again.extendleft(reversed(self._taken[1:]))
+                self._pushed_back.extendleft(reversed(self._consumed[1:]))
                 yield BadRowError(str(error))
             else:
                 if row:
@@ -50,91 +51,98 @@ class Rows:
 
     def _reader(self) -> Iterator[list[str]]:
         """Return a parser of one row."""
-        csv.field_size_limit(max(csv.field_size_limit(), LARGEST))  # the module's own 128 KiB is less than long texts
-        return csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
+        limit = max(csv.field_size_limit(), MAX_RECORD_BYTES)  # the module's own 128 KiB is less than long texts
+        csv.field_size_limit(limit)
+        return csv.reader(self._row_lines(), delimiter=self._delimiter, strict=True)
 
-    def _lines(self) -> Iterator[str]:
+    def _row_lines(self) -> Iterator[str]:
         """Yield the lines of one row as the parser asks for them."""
         size = 0
-        while size <= LARGEST:
-            line = self._line()
+        while size <= MAX_RECORD_BYTES:
+            line = self._next_line()
             if line is None:
                 return
             size += len(line)
-            self._taken.append(line)
+            self._consumed.append(line)
             yield line
-        raise BadRowError(f"a row of more than {LARGEST >> 20} MiB, or a quotation mark that is never closed")
+        raise BadRowError(f"a row of more than {MAX_RECORD_BYTES >> 20} MiB, or a quotation mark that is never closed")
 
-    def _line(self) -> str | None:
+    def _next_line(self) -> str | None:
         """Return the next line; None at the end."""
-        if self._again:
-            return self._again.popleft()
-        for line in self._stream:
+        if self._pushed_back:
+            return self._pushed_back.popleft()
+        for line in self._source_lines:
             if line is None:
-                self._taken.append("")
-                raise BadRowError(f"a line of more than {LARGEST >> 20} MiB")
-            # A wrong byte stays recognisable: the row that holds it is set aside, not its neighbours.
+                self._consumed.append("")
+                raise BadRowError(f"a line of more than {MAX_RECORD_BYTES >> 20} MiB")
+            # A wrong byte stays recognisable, so that the row that holds it is rejected and not its neighbours.
             return line.decode("utf-8", "surrogateescape")
         return None
 
 
-def read(source: Source, fields: Fields) -> Iterator[Item]:
+def read_delimited(source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the records of a CSV or TSV file; rows are counted from 1 below the heading."""
     number = 0
     try:
-        with utf8(opened(source)) as stream:
-            for item in _items(source, fields, lines(stream)):
+        with as_utf8(open_decompressed(source)) as stream:
+            for item in _items(source, fields, stream_lines(stream)):
                 number += 1
                 yield item
     except UndecodableError as error:
-        yield source.aside(str(error))
-    except BROKEN as error:
-        yield source.aside(
+        yield source.reject(str(error))
+    except DAMAGE as error:
+        yield source.reject(
             f"the file is damaged or cut after row {number}: {error}; what follows is not read", number + 1
         )
 
 
-def _items(source: Source, fields: Fields, stream: Iterator[bytes | None]) -> Iterator[Item]:
+def _items(source: Source, fields: FieldMapping, lines: Iterator[bytes | None]) -> Iterator[Item]:
     """Yield the records below the heading."""
-    first = next(stream, b"")
+    first = next(lines, b"")
     heading = first.decode("utf-8", "replace") if first else ""
-    delimiter = separator(heading)
-    names = next(iter(Rows(iter([heading.encode()]), delimiter)), None)
+    delimiter = delimiter_of(heading)
+    names = next(iter(DelimitedRows(iter([heading.encode()]), delimiter)), None)
     if not isinstance(names, list):
-        yield source.aside("no heading: the first row has to name the fields")
+        yield source.reject("no heading: the first row has to name the fields")
         return
-    missing = without_text(names, fields)
+    missing = missing_text(names, fields)
     if missing:
-        yield source.aside(missing)
+        yield source.reject(missing)
         return
-    for number, row in enumerate(Rows(stream, delimiter), 1):
-        yield _record(source, fields, names, row, number)
+    for number, row in enumerate(DelimitedRows(lines, delimiter), 1):
+        yield _row_record(source, fields, names, row, number)
 
 
-def separator(heading: str) -> str:
-    """Return what separates the fields of a heading: what gives most known names, then most names."""
-    return max(",\t;|", key=lambda mark: (len(KNOWN & {bare(n) for n in heading.split(mark)}), heading.count(mark)))
+def delimiter_of(heading: str) -> str:
+    """Return what separates the fields of a heading: what gives most usual names, then most names."""
+
+    def usual_names(mark: str) -> int:
+        return len(USUAL_NAMES & {normalised_name(name) for name in heading.split(mark)})
+
+    return max(DELIMITERS, key=lambda mark: (usual_names(mark), heading.count(mark)))
 
 
-def without_text(names: list[str], fields: Fields) -> str | None:
+def missing_text(names: list[str], fields: FieldMapping) -> str | None:
     """Return why no record with these fields can have a text; None where one can."""
-    wanted = fields.plan(names)[0]["text"]
-    if any(name in names for name in wanted):
+    text_fields = fields.plan(names)[0]["text"]
+    if any(name in names for name in text_fields):
         return None
-    looked = f"no field {wanted[0]}" if wanted else "no field is known to hold the text"
-    there = ", ".join(name[:40] for name in names[:20])
-    return f"{looked} (fields: {there}): name it with --field text=NAME"
+    problem = f"no field {text_fields[0]}" if text_fields else "no field is known to hold the text"
+    listed = ", ".join(name[:40] for name in names[:20])
+    return f"{problem} (fields: {listed}): name it with --field text=NAME"
 
 
-def _record(source: Source, fields: Fields, names: list[str], row: list[str] | BadRowError, number: int) -> Item:
+def _row_record(
+    source: Source, fields: FieldMapping, names: list[str], row: list[str] | BadRowError, number: int
+) -> Item:
     """Return the record of one row, or why it is none."""
     if isinstance(row, BadRowError):
-        return source.aside(f"not a row: {row}", number)
+        return source.reject(f"not a row: {row}", number)
     if len(row) != len(names):
-        return source.aside(f"the row has {len(row)} fields, the heading {len(names)}", number)
+        return source.reject(f"the row has {len(row)} fields, the heading {len(names)}", number)
     try:
         "".join(row).encode()
     except UnicodeEncodeError as error:
-        wrong = ord(error.object[error.start]) - 0xDC00
-        return source.aside(f"byte 0x{wrong:02x} is not UTF-8: repair it, or convert the file", number)
+        byte = ord(error.object[error.start]) - 0xDC00
+        return source.reject(f"byte 0x{byte:02x} is not UTF-8: repair it, or convert the file", number)
     return fields.record(dict(zip(names, row, strict=True)), source, number)

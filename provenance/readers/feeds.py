@@ -1,4 +1,4 @@
-"""RSS and Atom: one record an item, with the source that it names."""
+"""RSS and Atom: one record an item, with the source that the item names."""
 
 from __future__ import annotations
 
@@ -7,77 +7,79 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from provenance.readers.encodings import UndecodableError, decode_page
-from provenance.readers.fields import Fields, exact
-from provenance.readers.streams import LARGEST, whole
+from provenance.readers.fields import FieldMapping, identity_mapping
+from provenance.readers.streams import MAX_RECORD_BYTES, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.readers.records import Item, Source
 
-BLOCKS = {
+BLOCK_TAGS = {
     *("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "figure"),
     *("figcaption", "section", "article", "header", "footer", "aside", "hr", "pre", "dd", "dt"),
 }
-UNSEEN = {"script", "style", "noscript", "template", "iframe"}
+HIDDEN_TAGS = {"script", "style", "noscript", "template", "iframe"}
 
 
-def read(source: Source, _: Fields) -> Iterator[Item]:
-    """Yield the items of an RSS or Atom feed; entities beyond the five of XML are not expanded."""
-    data = whole(source)
+def read_feed(source: Source, _: FieldMapping) -> Iterator[Item]:
+    """Yield the items of an RSS or Atom feed; a feed that defines entities is rejected."""
+    data = read_all(source)
     try:
-        if len(data) > LARGEST:
-            yield source.aside(f"a feed of more than {LARGEST >> 20} MiB")
+        if len(data) > MAX_RECORD_BYTES:
+            yield source.reject(f"a feed of more than {MAX_RECORD_BYTES >> 20} MiB")
             return
         text = decode_page(data)
         if "<!ENTITY" in text:
-            yield source.aside("it defines entities of its own, as no feed does and as XML bombs do")
+            yield source.reject("it defines entities of its own, as XML bombs do and feeds do not")
             return
-        root = ET.fromstring(_undeclared(text))  # noqa: S314 - no entity is defined, none is fetched
+        root = ET.fromstring(_without_declaration(text))  # noqa: S314 - no entity is defined, none is fetched
     except UndecodableError as error:
-        yield source.aside(str(error))
+        yield source.reject(str(error))
         return
     except ET.ParseError as error:
-        yield source.aside(f"not XML: {error}")
+        yield source.reject(f"not XML: {error}")
         return
     yield from _items(root, source)
 
 
-def _undeclared(text: str) -> str:
-    """Return a document without its XML declaration, whose encoding no longer holds."""
+def _without_declaration(text: str) -> str:
+    """Return an XML document without its declaration, whose encoding no longer holds once it is decoded."""
     text = text.lstrip("\ufeff \t\r\n")
     return text[text.find("?>") + 2 :] if text.startswith("<?xml") else text
 
 
 def _items(root: ET.Element, source: Source) -> Iterator[Item]:
     """Yield the items of a feed."""
-    items = [element for element in root.iter() if _local(element) in ("item", "entry")]
+    items = [element for element in root.iter() if _local_name(element) in ("item", "entry")]
     if not items:
-        yield source.aside(f"no feed: its outermost element is <{_local(root)}>, and no <item> or <entry> is in it")
+        yield source.reject(
+            f"no feed: its outermost element is <{_local_name(root)}>, and no <item> or <entry> is in it"
+        )
         return
-    channel, fields = _channel(root), exact()
+    channel, fields = _channel_fields(root), identity_mapping()
     for number, item in enumerate(items, 1):
-        raw = {**channel, **_raw(item)}
-        yield fields.record(raw, source, number) if raw["text"] else source.aside("the item has no text", number)
+        raw = {**channel, **_item_fields(item)}
+        yield fields.record(raw, source, number) if raw["text"] else source.reject("the item has no text", number)
 
 
-def _channel(root: ET.Element) -> dict[str, Any]:
-    """Return what the feed says for all of its items."""
-    around = next((child for child in root if _local(child) == "channel"), root)
-    said = {_local(child): _content(child) for child in around if len(child) == 0}
-    kept = {
-        "outlet": said.get("title"),
-        "language": said.get("language"),
-        "copyright": said.get("copyright") or said.get("rights"),
+def _channel_fields(root: ET.Element) -> dict[str, Any]:
+    """Return the fields that hold for all items of a feed."""
+    channel = next((child for child in root if _local_name(child) == "channel"), root)
+    contents = {_local_name(child): _content(child) for child in channel if len(child) == 0}
+    fields = {
+        "outlet": contents.get("title"),
+        "language": contents.get("language"),
+        "copyright": contents.get("copyright") or contents.get("rights"),
     }
-    return {name: value for name, value in kept.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _raw(item: ET.Element) -> dict[str, Any]:
+def _item_fields(item: ET.Element) -> dict[str, Any]:
     """Return the fields of an item."""
     raw: dict[str, Any] = {}
     for child in item:
-        name = _local(child)
+        name = _local_name(child)
         if name == "source":
             raw["source"] = {"name": _source_name(child), "url": child.get("url") or _child(child, "link", "href")}
         elif name == "link":
@@ -94,11 +96,11 @@ def _raw(item: ET.Element) -> dict[str, Any]:
         elif name in ("pubDate", "published", "date", "issued"):
             raw.setdefault("published_at", _content(child))
         elif name == "title":
-            raw.setdefault("title", shown(_content(child) or ""))
+            raw.setdefault("title", visible_text(_content(child) or ""))
     bodies = {
-        _local(child): _body(child)
+        _local_name(child): _body(child)
         for child in item
-        if _local(child) in ("encoded", "content", "description", "summary")
+        if _local_name(child) in ("encoded", "content", "description", "summary")
     }
     raw["text"] = max((body for body in bodies.values() if body), key=len, default=None)
     return raw
@@ -112,7 +114,7 @@ def _source_name(element: ET.Element) -> str | None:
 def _child(element: ET.Element, name: str, attribute: str | None = None) -> str | None:
     """Return the content, or an attribute, of a child."""
     for child in element:
-        if _local(child) == name:
+        if _local_name(child) == name:
             return child.get(attribute) if attribute else _content(child)
     return None
 
@@ -123,47 +125,47 @@ def _content(element: ET.Element) -> str | None:
 
 
 def _body(element: ET.Element) -> str:
-    """Return the text that a reader of an item sees."""
+    """Return the text that a reader of an item sees: all of it where it is marked as text, else that of the HTML."""
     if element.get("type") == "text":
         return "".join(element.itertext())
     inner = "".join(ET.tostring(child, "unicode") for child in element) if len(element) else ""
-    return shown((element.text or "") + inner)
+    return visible_text((element.text or "") + inner)
 
 
-def _local(element: ET.Element) -> str:
-    """Return an element's name without its name space."""
+def _local_name(element: ET.Element) -> str:
+    """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
-class Shown(HTMLParser):
-    """Keeps what a reader sees of a fragment of HTML."""
+class VisibleTextParser(HTMLParser):
+    """Collects the text that a reader sees of a fragment of HTML."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the parser's call
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the signature is the parser's
         """Begin a line at a block."""
-        self._hidden += tag in UNSEEN
-        if tag in BLOCKS:
+        self._hidden += tag in HIDDEN_TAGS
+        if tag in BLOCK_TAGS:
             self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         """End a line at a block."""
-        self._hidden = max(0, self._hidden - (tag in UNSEEN))
-        if tag in BLOCKS:
+        self._hidden = max(0, self._hidden - (tag in HIDDEN_TAGS))
+        if tag in BLOCK_TAGS:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Keep text."""
+        """Collect text outside hidden elements."""
         if not self._hidden:
             self.parts.append(data)
 
 
-def shown(fragment: str) -> str:
-    """Return what a reader sees of a fragment of HTML, one line a block."""
-    parser = Shown()
+def visible_text(fragment: str) -> str:
+    """Return the text that a reader sees of a fragment of HTML, one line a block element."""
+    parser = VisibleTextParser()
     parser.feed(fragment)
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))

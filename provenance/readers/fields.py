@@ -1,4 +1,4 @@
-"""From the fields of a record, whatever they are called, to the columns of a document."""
+"""From the fields of a record, whatever their names, to the columns of a document."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from provenance.errors import UsageError
 from provenance.readers.encodings import UndecodableError, decode
-from provenance.readers.records import Item, Record, Source, place
+from provenance.readers.records import Item, Record, RejectedInput, locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# The usual names of each column, likeliest first, without capitals and separators.
-USUAL = {
+    from provenance.readers.records import Source
+
+# The usual field names of each column, likeliest first, as ``normalised_name`` writes them.
+USUAL_NAMES_OF = {
     "document_id": "documentid id docid articleid",
     "text": "text body content maintext article articletext articlebody fulltext contenttext bodytext plaintext"
     " maincontent newstext story document rawtext rawcontent paragraphs",
@@ -31,23 +33,24 @@ USUAL = {
     "retrieved_at": "retrievedat retrieved retrieveddate downloaddate datedownload downloadedat crawldate crawledat"
     " fetchedat fetchtime accessdate scrapedat datecrawled warcdate",
 }
-ALIASES = {column: names.split() for column, names in USUAL.items()}
-CREDITING = re.compile(
+ALIASES = {column: names.split() for column, names in USUAL_NAMES_OF.items()}
+CREDIT_FIELD = re.compile(
     r"source|agency|agence|credit|copyright|rights|author|byline|creator|contribut|provider|publisher|publication|outlet"
     r"|syndicat|wire|originat|basedon|translat|canonical|courtesy|editor|reporter|licen|attribut|distribut|dateline|sitename|producer|citation|sponsor|photograph|via"
 )
-LONGEST_CREDIT = 10_000  # characters of a field's JSON; what is longer is content, not a credit
+MAX_CREDIT_LENGTH = 10_000  # characters of a field's JSON; what is longer is content, not a credit
+MAX_PLANS = 10_000  # plans kept: records whose fields never repeat must not fill the memory
 
 Plan: TypeAlias = "tuple[dict[str, list[str]], list[str]]"
 
 
-def bare(name: str) -> str:
-    """Return a field's name without capitals and separators."""
+def normalised_name(name: str) -> str:
+    """Return a field's name in small letters without separators: ``Published at`` is ``publishedat``."""
     return "".join(character for character in name.casefold() if character.isalnum())
 
 
-def mapping(fields: Mapping[str, str]) -> dict[str, str]:
-    """Return a mapping of columns to fields as it was given, once it is known to be one.
+def checked_mapping(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return a mapping of columns to field names, checked.
 
     Raises:
         UsageError: it names a column that documents do not have.
@@ -59,86 +62,89 @@ def mapping(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 @dataclass
-class Fields:
-    """Knows which field of a record is which column.
+class FieldMapping:
+    """Which field of a record is which column.
 
     Attributes:
-        mapped: columns whose field the user has named; dots go down into nested fields.
+        mapped: the field of each column that the caller named; dots go down into nested fields.
     """
 
     mapped: Mapping[str, str] = field(default_factory=dict)
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
 
     def record(self, raw: Mapping[str, Any], source: Source, position: int | str | None) -> Item:
-        """Return the record that a mapping of fields to values is, or why it is none.
+        """Return the fields of a record as the columns of a document, or why they are rejected.
 
         Args:
             raw: values by field.
-            source: where it stands.
-            position: where in the source, counted from 1; ``None`` where it is alone in it.
+            source: the file that the record stands in.
+            position: where in the source, counted from 1 or a name; ``None`` where the record is alone in it.
         """
-        candidates, others = self.plan(raw)
+        candidates, credit_fields = self.plan(raw)
         try:
             values = {column: _value(raw, column, names) if names else None for column, names in candidates.items()}
         except UndecodableError as error:
-            return _aside(source, position, str(error))
+            return _reject(source, position, str(error))
         text = values["text"]
         if text is None or not text.strip():
-            return _aside(source, position, self._no_text(raw, candidates["text"]))
-        name, said = values["document_id"] or place(source.id, position), [values[column] for column in COLUMNS]
-        kept = _credits({name: raw[name] for name in others if raw[name]}) if others else None
-        return Record._make((name, place(source.origin, position), *said, kept, text))
+            return _reject(source, position, self._no_text(raw, candidates["text"]))
+        document_id = values["document_id"] or locator(source.id, position)
+        columns = [values[column] for column in COLUMNS]
+        metadata = _credits_json({name: raw[name] for name in credit_fields if raw[name]}) if credit_fields else None
+        return Record._make((document_id, locator(source.origin, position), *columns, metadata, text))
 
     def plan(self, raw: Iterable[str]) -> Plan:
-        """Return the fields that may be each column, likeliest first, and the others that can hold credits."""
+        """Return the fields that may be each column, likeliest first, and the further fields that can hold credits."""
         key = tuple(raw)
         if key not in self._plans:
-            if len(self._plans) > 10_000:  # records whose fields never repeat must not fill the memory
+            if len(self._plans) > MAX_PLANS:
                 self._plans.clear()
-            self._plans[key] = self._planned(key)
+            self._plans[key] = self._make_plan(key)
         return self._plans[key]
 
-    def _planned(self, names: tuple[str, ...]) -> Plan:
+    def _make_plan(self, names: tuple[str, ...]) -> Plan:
         """Return the plan for records with these fields."""
-        by_bare: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
         for name in names:
-            by_bare.setdefault(bare(str(name)), []).append(name)
+            by_name.setdefault(normalised_name(str(name)), []).append(name)
         candidates = {
-            column: [n for alias in usual for n in by_bare.get(alias, [])] for column, usual in ALIASES.items()
+            column: [n for alias in usual for n in by_name.get(alias, [])] for column, usual in ALIASES.items()
         }
         candidates.update({column: [name] for column, name in self.mapped.items()})
-        first = {each[0] for each in candidates.values() if each}
-        return candidates, [name for name in names if name not in first and CREDITING.search(bare(str(name)))]
+        likeliest = {fields[0] for fields in candidates.values() if fields}
+        further = (name for name in names if name not in likeliest)
+        return candidates, [name for name in further if CREDIT_FIELD.search(normalised_name(str(name)))]
 
     def _no_text(self, raw: Mapping[str, Any], names: list[str]) -> str:
         """Return why a record has no text."""
         if any(name in raw for name in names):
             return f"no text: field {names[0]} is empty"
-        wanted = f"no field {self.mapped['text']}" if "text" in self.mapped else "no field is known to hold the text"
-        there = ", ".join(sorted(str(name)[:40] for name in raw)[:20]) or "none"
-        return f"{wanted} (fields: {there}): name it with --field text=NAME"
+        problem = f"no field {self.mapped['text']}" if "text" in self.mapped else "no field is known to hold the text"
+        listed = ", ".join(sorted(str(name)[:40] for name in raw)[:20]) or "none"
+        return f"{problem} (fields: {listed}): name it with --field text=NAME"
 
 
+NAMING_KEYS = ("name", "title", "text", "@value", "href", "id")
 COLUMNS = ("outlet", "url", "title", "byline", "language", "published_at", "retrieved_at")
 
 
-def exact() -> Fields:
-    """Return what takes each column from the field of its very name: for readers that name the fields themselves."""
-    return Fields({column: column for column in ALIASES})
+def identity_mapping() -> FieldMapping:
+    """Return the mapping of each column to the field of the same name: for readers that name the fields themselves."""
+    return FieldMapping({column: column for column in ALIASES})
 
 
-def _aside(source: Source, position: int | str | None, reason: str) -> Item:
-    """Return that a record was not taken in."""
+def _reject(source: Source, position: int | str | None, reason: str) -> Item:
+    """Return a record as a rejected input."""
     if isinstance(position, str):
-        return Source(source.id, place(source.origin, position), source.name, 0, source.open).aside(reason)
-    return source.aside(reason, position)
+        return RejectedInput(locator(source.origin, position), None, reason)
+    return source.reject(reason, position)
 
 
 def _value(raw: Mapping[str, Any], column: str, names: list[str]) -> str | None:
-    """Return the first value that is there among a column's fields."""
+    """Return the first value among a column's fields that is not empty."""
     for name in names:
         value = raw[name] if name in raw else _nested(raw, name)
-        text = plain(value, "\n\n" if column == "text" else ", ")
+        text = as_text(value, "\n\n" if column == "text" else ", ")
         if text:
             return text
     return None
@@ -152,7 +158,7 @@ def _nested(raw: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - a JSON 
     return value
 
 
-def plain(value: Any, joint: str = ", ") -> str | None:  # noqa: ANN401 - a JSON value
+def as_text(value: Any, joint: str = ", ") -> str | None:  # noqa: ANN401 - a JSON value
     """Return a field's value as text; None where it is empty.
 
     Lists are joined; an object stands for its name, text or id; numbers and times are written out.
@@ -164,23 +170,21 @@ def plain(value: Any, joint: str = ", ") -> str | None:  # noqa: ANN401 - a JSON
     if isinstance(value, bytes):
         return decode(value) or None
     if isinstance(value, (list, tuple)):
-        return joint.join(filter(None, (plain(each, joint) for each in value))) or None
+        return joint.join(filter(None, (as_text(element, joint) for element in value))) or None
     if isinstance(value, dict):
-        return next(
-            filter(None, (plain(value.get(k)) for k in ("name", "title", "text", "@value", "href", "id"))), None
-        )
+        return next(filter(None, (as_text(value.get(key)) for key in NAMING_KEYS)), None)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def _credits(others: dict[str, Any]) -> str | None:
-    """Return further fields as a JSON object; None where there are none."""
-    kept = {str(name): _jsonable(value) for name, value in others.items()}
-    kept = {name: value for name, value in kept.items() if len(json.dumps(value)) <= LONGEST_CREDIT}
-    return json.dumps(kept, ensure_ascii=False, sort_keys=True) if kept else None
+def _credits_json(fields: dict[str, Any]) -> str | None:
+    """Return fields that can hold credits as a JSON object; None where there are none."""
+    values = {str(name): _jsonable(value) for name, value in fields.items()}
+    values = {name: value for name, value in values.items() if len(json.dumps(value)) <= MAX_CREDIT_LENGTH}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True) if values else None
 
 
 def _jsonable(value: Any) -> Any:  # noqa: ANN401 - a JSON value
-    """Return a value as JSON can hold it."""
+    """Return a value as JSON can write it."""
     if isinstance(value, (str, int, float, list, dict)):
         return json.loads(json.dumps(value, default=str))
-    return plain(value)
+    return as_text(value)

@@ -1,118 +1,237 @@
-"""Which reader a file is for: its ending says, or its first bytes."""
+"""The registry of input formats: one record a format, and which of them a file is of.
+
+``read``, the walk through folders, lossless reading for ``clean``, the reference page on inputs and the message about
+unknown files all iterate ``FORMATS``: a format that stands here is known everywhere.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.errors import MissingExtraError
-from provenance.readers import archives, columnar, delimited, feeds, pages, plain, warcs
-from provenance.readers import json_files as objects
-from provenance.readers import jsonl as lines
-from provenance.readers.encodings import UndecodableError, encoding_of, marked
-from provenance.readers.records import Aside, Source
-from provenance.readers.streams import BROKEN, compression, opened
+from provenance.readers import archives, columnar, delimited, feeds, json_files, jsonl, pages, plain, warcs
+from provenance.readers.encodings import UndecodableError, byte_order_mark, encoding_of
+from provenance.readers.lossless import columnar as lossless_columnar
+from provenance.readers.lossless import lines as lossless_lines
+from provenance.readers.lossless import texts as lossless_texts
+from provenance.readers.lossless.model import OTHER
+from provenance.readers.records import RejectedInput
+from provenance.readers.streams import DAMAGE, PACKED_TAR, compression, open_decompressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from provenance.readers.fields import Fields
-    from provenance.readers.records import Item
+    from provenance.readers.fields import FieldMapping
+    from provenance.readers.lossless.model import RawForm
+    from provenance.readers.records import Item, Source
 
-    Reader = Callable[[Source, Fields], Iterator[Item]]
+    Reader = Callable[[Source, FieldMapping], Iterator[Item]]
+    Members = Callable[[Source], Iterator[Source | RejectedInput]]
 
-READERS: dict[str, Reader] = {
-    **dict.fromkeys((".txt", ".text", ".md", ".markdown"), plain.read),
-    **dict.fromkeys((".jsonl", ".ndjson", ".jsonlines", ".jl"), lines.read),
-    **dict.fromkeys((".json",), objects.read),
-    **dict.fromkeys((".csv", ".tsv", ".tab"), delimited.read),
-    **dict.fromkeys((".parquet", ".pq"), columnar.read_parquet),
-    **dict.fromkeys((".arrow", ".feather", ".ipc", ".arrows"), columnar.read_arrow),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), pages.read),
-    **dict.fromkeys((".rss", ".atom", ".xml", ".rdf"), feeds.read),
-    **dict.fromkeys((".warc", ".wet"), warcs.read),
-}
-ARCHIVES = {".zip": archives.read_zip, ".tar": archives.read_tar}
-SEVERAL = ", ".join(sorted(READERS | ARCHIVES))
-# What stands beside the text of a saved page and holds none.
-PASSED_OVER = re.compile(
-    r"\.(css|js|mjs|map|png|jpe?g|gif|svg|webp|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp3|mp4|m4a|m4v|webm|ogg|wav|swf)"
-)
+HEAD_BYTES = 1 << 16
 HTML = re.compile(rb"(?i)\s*(<!--.{0,2000}?-->\s*)*(<\?xml[^>]*>\s*)?(<!doctype\s+html|<html[\s>])", re.DOTALL)
 FEED = re.compile(rb"(?i)\s*(<\?xml[^>]*>\s*)?(<!--.{0,2000}?-->\s*)*<(rss|feed|rdf:rdf)[\s>]", re.DOTALL)
-MARKS: tuple[tuple[bytes, str], ...] = (
-    (b"PAR1", ".parquet"),
-    (b"ARROW1", ".arrow"),
-    (b"WARC/", ".warc"),
+JSON = re.compile(rb"\s*[{\[]")
+# Files of a saved page that hold no text of it.
+IGNORED_ENDINGS = re.compile(
+    r"\.(css|js|mjs|map|png|jpe?g|gif|svg|webp|avif|ico|bmp|tiff?|woff2?|ttf|otf|eot|mp3|mp4|m4a|m4v|webm|ogg|wav|swf)"
+)
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format of input files.
+
+    Attributes:
+        name: what people call it.
+        endings: of its files' names, in small letters with the dot. Several formats may have one ending: the first
+            bytes of a file decide between them, and the first in ``FORMATS`` has it where none recognises them.
+        document: what a document is in it, as the docs say it.
+        read: yields the records of a file, and what in it is rejected.
+        recognises: says by its first bytes whether a file is of this format.
+        recognised_in_folders: whether the first bytes count also in files that are not named themselves.
+        extra: the optional extra of the package whose library it needs.
+        raw_form: how ``clean`` keeps its records; None where it has to keep the whole file.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    document: str
+    read: Reader
+    recognises: Callable[[bytes], object] | None = None
+    recognised_in_folders: bool = False
+    extra: str | None = None
+    raw_form: RawForm | None = None
+
+
+def _read_members(members: Members, source: Source, fields: FieldMapping) -> Iterator[Item]:
+    """Yield what the files in an archive hold."""
+    if source.in_archive:
+        yield source.reject("an archive inside an archive: unpack it, and name it among the paths to have it read")
+        return
+    for member in members(source):
+        yield from [member] if isinstance(member, RejectedInput) else read_source(member, fields)
+
+
+TEXT = Format(
+    "plain text",
+    (".txt", ".text", ".md", ".markdown"),
+    "a file",
+    plain.read_text_file,
+    raw_form=lossless_texts.TEXT_FILES,
+)
+
+FORMATS: tuple[Format, ...] = (
+    TEXT,
+    Format(
+        "JSON Lines",
+        (".jsonl", ".ndjson", ".jsonlines", ".jl"),
+        "a line",
+        jsonl.read_jsonl,
+        raw_form=lossless_lines.JSON_LINES,
+    ),
+    Format(
+        "JSON",
+        (".json",),
+        "an object: alone in the file, in an array, one after another, or in the longest array of an object that wraps "
+        "it (three levels down at most)",
+        json_files.read_json,
+        recognises=JSON.match,
+    ),
+    Format(
+        "CSV, TSV",
+        (".csv", ".tsv", ".tab"),
+        "a row; the first row names the fields; separated by comma, semicolon, tab or bar",
+        delimited.read_delimited,
+        raw_form=lossless_lines.DELIMITED,
+    ),
+    Format(
+        "Parquet",
+        (".parquet", ".pq"),
+        "a row; only the columns that are used are decoded",
+        columnar.read_parquet,
+        recognises=re.compile(rb"PAR1").match,
+        raw_form=lossless_columnar.PARQUET,
+    ),
+    Format(
+        "Arrow, Feather",
+        (".arrow", ".feather", ".ipc", ".arrows"),
+        "a row; files and streams",
+        columnar.read_arrow,
+        recognises=re.compile(rb"ARROW1").match,
+        raw_form=lossless_columnar.ARROW,
+    ),
+    Format(
+        "HTML",
+        (".html", ".htm", ".xhtml", ".shtml"),
+        "a page",
+        pages.read_html,
+        recognises=HTML.match,
+        recognised_in_folders=True,
+        extra="web",
+    ),
+    Format(
+        "WARC",
+        (".warc", ".wet"),
+        "a page or plain text that was fetched with success",
+        warcs.read_warc,
+        recognises=re.compile(rb"WARC/").match,
+        extra="web",
+    ),
+    Format("RSS, Atom", (".rss", ".atom", ".xml", ".rdf"), "an item", feeds.read_feed, recognises=FEED.match),
+    Format(
+        "ZIP",
+        (".zip",),
+        "what its files hold, each by its own format; an archive in an archive is rejected",
+        partial(_read_members, archives.zip_members),
+    ),
+    Format(
+        "TAR",
+        (".tar", *PACKED_TAR),
+        "as in ZIP",
+        partial(_read_members, archives.tar_members),
+    ),
 )
 
 
 def ending(name: str) -> str:
     """Return the ending of a file's name in small letters, without that of its compression."""
-    bare = compression(name)[1].lower()
-    dot = bare.rfind(".")
-    return bare[dot:] if dot > 0 else ""
+    stem = compression(name)[1].lower()
+    dot = stem.rfind(".")
+    return stem[dot:] if dot > 0 else ""
 
 
-def reader(source: Source) -> Reader | None:
-    """Return the reader that a source's ending asks for; None where no reader does, or an archive's members choose."""
-    return READERS.get(ending(source.name))
-
-
-def _flat(source: Source) -> Iterator[Source | Aside]:
-    """Yield a source, or the files in it where it is an archive."""
-    kind = ending(source.name)
-    if kind not in ARCHIVES:
-        yield source
-    elif source.inside:
-        yield source.aside("an archive inside an archive: unpack it, and name it among the paths to have it read")
-    else:
-        yield from ARCHIVES[kind](source)
-
-
-def read(source: Source, fields: Fields) -> Iterator[Item]:
-    """Yield what a source holds, whatever its kind; an archive, what its members hold."""
-    for member in _flat(source):
-        yield from [member] if isinstance(member, Aside) else _read(member, fields)
-
-
-def _read(source: Source, fields: Fields) -> Iterator[Item]:
-    """Yield what one file holds."""
-    if PASSED_OVER.fullmatch(ending(source.name)) and not source.given:
+def read_source(source: Source, fields: FieldMapping) -> Iterator[Item]:
+    """Yield what a source holds, whatever its format; an archive, what its members hold."""
+    if IGNORED_ENDINGS.fullmatch(ending(source.name)) and not source.explicit:
         return
     try:
-        chosen = reader(source) or _sniffed(source)
-        if chosen is None:
-            yield source.aside(f"unknown kind of file: read are {SEVERAL}, also compressed (.gz, .zst, .bz2, .xz)")
+        form = format_by_ending(source) or _recognised(source)
+        if form is None:
+            yield source.reject(unknown_format())
         else:
-            yield from chosen(source, fields)
+            yield from form.read(source, fields)
     except MissingExtraError as error:
-        yield source.aside(f"{error}: {error.remedy}")
-    except BROKEN as error:
-        yield source.aside(f"cannot be read: {error}")
+        yield source.reject(f"{error}: {error.remedy}")
+    except DAMAGE as error:
+        yield source.reject(f"cannot be read: {error}")
 
 
-def _sniffed(source: Source) -> Reader | None:
-    """Return the reader that a file's first bytes ask for; a text has to be named itself, a page is known anywhere."""
-    with opened(source) as stream:
-        head = stream.read(1 << 16)
-    if HTML.match(head):
-        return pages.read
-    if not source.given:
-        return None
-    if FEED.match(head):
-        return feeds.read
-    for mark, kind in MARKS:
-        if head.startswith(mark):
-            return READERS[kind]
-    if head.lstrip()[:1] in (b"{", b"["):
-        return objects.read
-    return plain.read if _is_text(head) else None
+def unknown_format() -> str:
+    """Return why a file of an unknown format is rejected: the endings that are known."""
+    endings = ", ".join(sorted(name for form in FORMATS for name in form.endings))
+    return f"unknown kind of file: these are read: {endings}, also compressed (.gz, .zst, .bz2, .xz)"
+
+
+def format_by_ending(source: Source) -> Format | None:
+    """Return the format that the ending of a source's name asks for; None where no format has that ending.
+
+    Raises:
+        OSError and the like (``streams.DAMAGE``): several formats have it, and the first bytes cannot be read.
+    """
+    candidates = [form for form in FORMATS if ending(source.name) in form.endings]
+    if len(candidates) < 2:
+        return candidates[0] if candidates else None
+    head = _head(source)
+    return next((form for form in candidates if form.recognises and form.recognises(head)), candidates[0])
+
+
+def _recognised(source: Source) -> Format | None:
+    """Return the format that a file's first bytes show; in a folder only of formats that are recognised there."""
+    head = _head(source)
+    for form in FORMATS:
+        if form.recognises and (source.explicit or form.recognised_in_folders) and form.recognises(head):
+            return form
+    return TEXT if source.explicit and _is_text(head) else None
+
+
+def _head(source: Source) -> bytes:
+    """Return the first bytes of a source, decompressed."""
+    with open_decompressed(source) as stream:
+        return stream.read(HEAD_BYTES)
 
 
 def _is_text(head: bytes) -> bool:
-    """Return whether the first bytes of a file are text."""
+    """Return whether the first bytes of a file are text in an encoding that can be told."""
     try:
-        return bool(marked(head) or encoding_of(head, whole=False))
+        return bool(byte_order_mark(head) or encoding_of(head, complete=False))
     except UndecodableError:
         return False
+
+
+def family_of(source: Source) -> str:
+    """Return the family of the raw form of a source; ``OTHER`` where its format has none, or it is in an archive."""
+    try:
+        form = None if source.in_archive else format_by_ending(source)
+    except DAMAGE:
+        form = None
+    return form.raw_form.family if form and form.raw_form else OTHER
+
+
+def raw_form(family: str) -> RawForm | None:
+    """Return the raw form of a family; None for files of other formats."""
+    forms = (form.raw_form for form in FORMATS)
+    return next((raw for raw in forms if raw and raw.family == family), None)

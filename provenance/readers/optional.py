@@ -1,4 +1,4 @@
-"""Libraries that are not installed with the package: what they are for, and how to get them."""
+"""Libraries that do not come with the package: load them, or say which extra brings them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from provenance.errors import MissingExtraError
 
 
-def extra(module: str, name: str, what: str) -> Any:  # noqa: ANN401 - a module
+def optional_module(module: str, extra: str, inputs: str) -> Any:  # noqa: ANN401 - a module
     """Return a module of an optional library.
 
     Args:
         module: its import name.
-        name: the extra that brings it.
-        what: what it reads, in the plural.
+        extra: the extra of the package that brings it.
+        inputs: what it reads, in the plural.
 
     Raises:
         MissingExtraError: it is not installed.
@@ -22,5 +22,5 @@ def extra(module: str, name: str, what: str) -> Any:  # noqa: ANN401 - a module
     try:
         return importlib.import_module(module)
     except ImportError:
-        remedy = f"pip install 'news-provenance[{name}]'"
-        raise MissingExtraError(f"{what} are read with a library that is not installed", remedy) from None
+        remedy = f"pip install 'news-provenance[{extra}]'"
+        raise MissingExtraError(f"{inputs} are read with a library that is not installed", remedy) from None

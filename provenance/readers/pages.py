@@ -1,4 +1,4 @@
-"""HTML pages: the main text, and what the page says about itself."""
+"""HTML pages: the main text, and the metadata of the page."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from provenance.readers.encodings import UndecodableError, decode_page
-from provenance.readers.fields import Fields, exact, plain
-from provenance.readers.optional import extra
-from provenance.readers.streams import LARGEST, whole
+from provenance.readers.fields import FieldMapping, as_text, identity_mapping
+from provenance.readers.optional import optional_module
+from provenance.readers.streams import MAX_RECORD_BYTES, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     from provenance.readers.records import Item, Source
 
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
-ARTICLES = re.compile(r"(Article|BlogPosting|Report|NewsItem)$")
-CREDITING = (
+ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report|NewsItem)$")
+CREDIT_PROPERTIES = (
     *("creditText", "copyrightHolder", "copyrightNotice", "sourceOrganization", "provider", "producer", "contributor"),
     *("editor", "translator", "translationOfWork", "isBasedOn", "isBasedOnUrl", "citation", "sponsor", "publisher"),
 )
-META_CREDITS = re.compile(
+CREDIT_META = re.compile(
     r"(?i)(dcterms\.|dc\.|article:|og:|cxenseparse:|parsely-|sailthru\.)?(copyright|rights|rightsholder|source|credit|"
     r"provider|agency|news_source|news-source|syndication-source|original-source|article-source|contributor|publisher|"
     r"distributor|attribution|wire)"
 )
-SECOND_LEVEL = {"co", "com", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go"}
+SECOND_LEVEL_DOMAINS = {"co", "com", "net", "org", "gov", "gob", "edu", "ac", "or", "ne", "go"}
 
 
-def read(source: Source, _: Fields) -> Iterator[Item]:
+def read_html(source: Source, _: FieldMapping) -> Iterator[Item]:
     """Yield the document of an HTML page."""
-    data = whole(source)
-    if len(data) > LARGEST:
-        yield source.aside(f"a page of more than {LARGEST >> 20} MiB")
+    data = read_all(source)
+    if len(data) > MAX_RECORD_BYTES:
+        yield source.reject(f"a page of more than {MAX_RECORD_BYTES >> 20} MiB")
         return
-    yield page(data, source)
+    yield page_document(data, source)
 
 
-def page(
+def page_document(
     data: bytes,
     source: Source,
     *,
@@ -53,31 +53,32 @@ def page(
     """Return the document of a page, or why it is none.
 
     Args:
-        data: the page.
-        source: where it stands.
-        url: its address, where that is known from outside.
-        charset: its encoding as the server said it.
+        data: the bytes of the page.
+        source: the file that it stands in.
+        url: its address, where the file says it (a crawl does).
+        charset: its encoding as the server declared it.
         retrieved: when it was fetched.
-        position: where in the source.
+        position: where in the source, counted from 1; None where it is alone in it.
     """
-    html, trafilatura = extra("lxml.html", "web", "HTML pages"), extra("trafilatura", "web", "HTML pages")
+    html = optional_module("lxml.html", "web", "HTML pages")
+    trafilatura = optional_module("trafilatura", "web", "HTML pages")
     warnings = logging.getLogger("trafilatura")
     if not warnings.handlers:
-        warnings.addHandler(logging.NullHandler())  # what it warns of is said in our own words
+        warnings.addHandler(logging.NullHandler())  # its warnings repeat the reasons of rejected inputs
     try:
         text = decode_page(data, charset)
     except UndecodableError as error:
-        return source.aside(str(error), position)
+        return source.reject(str(error), position)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
-    except Exception as error:  # lxml raises of many kinds on what is no page
-        return source.aside(f"not an HTML page: {error}", position)
-    raw = facts(tree, url or _saved_from(text))
+    except Exception as error:  # lxml raises many kinds of errors on bytes that are no page
+        return source.reject(f"not an HTML page: {error}", position)
+    raw = page_metadata(tree, url or _saved_from(text))
     body = trafilatura.extract(tree, include_comments=False, include_tables=True, deduplicate=False, favor_recall=True)
-    body = body or plain(raw.pop("articleBody", None))
+    body = body or as_text(raw.pop("articleBody", None))
     if not body:
-        return source.aside("no main text is found in the page", position)
-    return exact().record({**raw, "text": body, "retrieved_at": retrieved}, source, position)
+        return source.reject("no main text was found in the page", position)
+    return identity_mapping().record({**raw, "text": body, "retrieved_at": retrieved}, source, position)
 
 
 def _saved_from(text: str) -> str | None:
@@ -86,86 +87,88 @@ def _saved_from(text: str) -> str | None:
     return match[1] if match else None
 
 
-def facts(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
-    """Return what a page says about itself, by field.
+def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401 - lxml has no types
+    """Return the metadata of a page by field: columns of a document, and fields that can hold credits.
 
-    Only links to another host count as evidence of a source: ``canonical``, ``isBasedOn`` and syndication links that
-    lead back to the page's own site say nothing.
+    Only links to another site are evidence of a source: ``canonical``, ``isBasedOn`` and syndication links that lead
+    back to the page's own site are left out.
     """
-    metas, links, nodes = _metas(tree), _links(tree), _nodes(tree)
+    metas, links, nodes = _meta_contents(tree), _link_addresses(tree), _json_ld_objects(tree)
     article = next((node for node in nodes if _is_article(node)), {})
     canonical = next(iter(links.get("canonical", ())), None)
-    own = url or _first(metas, "og:url") or _address(article) or canonical
-    answer: dict[str, Any] = {
-        "url": own,
+    address = url or _first(metas, "og:url") or _article_address(article) or canonical
+    columns: dict[str, Any] = {
+        "url": address,
         "title": _first(metas, "og:title") or article.get("headline") or _text_of(tree, "//h1", "//title"),
-        "outlet": _first(metas, "og:site_name", "application-name") or _name(article.get("publisher")) or _host(own),
+        "outlet": _first(metas, "og:site_name", "application-name")
+        or _name(article.get("publisher"))
+        or host_of(address),
         "byline": _byline(metas, article, tree),
         "language": tree.get("lang") or _first(metas, "og:locale", "language", "content-language"),
         "published_at": _published(metas, article, tree),
         "articleBody": article.get("articleBody"),
     }
-    evidence: dict[str, Any] = {name: article[name] for name in CREDITING if article.get(name)}
-    evidence |= {name: values for name, values in metas.items() if META_CREDITS.fullmatch(name)}
+    evidence: dict[str, Any] = {name: article[name] for name in CREDIT_PROPERTIES if article.get(name)}
+    evidence |= {name: values for name, values in metas.items() if CREDIT_META.fullmatch(name)}
     for name in ("isBasedOn", "isBasedOnUrl", "citation"):
-        evidence[name] = _elsewhere(_addresses(evidence.get(name)), own)
+        evidence[name] = _on_other_sites(_addresses(evidence.get(name)), address)
     for rel in ("canonical", "syndication", "original-source", "syndication-source"):
-        evidence[f"{rel} link" if rel != "canonical" else rel] = _elsewhere(links.get(rel, []), own)
-    return {name: value for name, value in {**evidence, **answer}.items() if value}
+        evidence[f"{rel} link" if rel != "canonical" else rel] = _on_other_sites(links.get(rel, []), address)
+    return {name: value for name, value in {**evidence, **columns}.items() if value}
 
 
-def _metas(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml has no types
+def _meta_contents(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml has no types
     """Return the contents of meta elements by name, property or itemprop, in small letters."""
-    found: dict[str, list[str]] = {}
+    contents: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name, content = meta.get("property") or meta.get("name") or meta.get("itemprop"), meta.get("content")
         if name and content and content.strip():
-            found.setdefault(name.lower(), []).append(content.strip())
-    return found
+            contents.setdefault(name.lower(), []).append(content.strip())
+    return contents
 
 
-def _links(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml has no types
+def _link_addresses(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml has no types
     """Return the addresses of link elements by relation."""
-    found: dict[str, list[str]] = {}
+    addresses: dict[str, list[str]] = {}
     for link in tree.iter("link"):
         for rel in (link.get("rel") or "").lower().split():
             if link.get("href"):
-                found.setdefault(rel, []).append(link.get("href"))
-    return found
+                addresses.setdefault(rel, []).append(link.get("href"))
+    return addresses
 
 
-def _nodes(tree: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - lxml has no types
-    """Return the objects of the page's JSON-LD, nested graphs laid flat; what is no JSON is passed over."""
+def _json_ld_objects(tree: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - lxml has no types
+    """Return the objects of the page's JSON-LD, nested graphs flattened; what is no JSON is skipped."""
     nodes: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             try:
-                nodes.extend(_flat(json.loads(script.text or "", strict=False), 4))
+                nodes.extend(_flattened(json.loads(script.text or "", strict=False), 4))
             except (ValueError, RecursionError):
                 continue
     return nodes
 
 
-def _flat(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a JSON value
-    """Yield the objects of a JSON-LD value, graphs and lists laid flat."""
+def _flattened(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a JSON value
+    """Yield the objects of a JSON-LD value, graphs and lists flattened down to a depth."""
     if isinstance(value, list) and depth:
-        for each in value:
-            yield from _flat(each, depth - 1)
+        for element in value:
+            yield from _flattened(element, depth - 1)
     elif isinstance(value, dict):
         yield value
-        yield from _flat(value.get("@graph", []), depth - 1)
+        yield from _flattened(value.get("@graph", []), depth - 1)
 
 
 def _is_article(node: dict[str, Any]) -> bool:
     """Return whether a JSON-LD object is an article."""
     kinds = node.get("@type")
     return any(
-        isinstance(kind, str) and ARTICLES.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+        isinstance(kind, str) and ARTICLE_TYPE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
     )
 
 
 def _first(metas: dict[str, list[str]], *names: str) -> str | None:
-    """Return the first content of the first meta element that is there."""
+    """Return the first content of the first of the named meta elements that the page has."""
     return next((metas[name][0] for name in names if name in metas), None)
 
 
@@ -180,7 +183,7 @@ def _name(value: Any) -> str | None:  # noqa: ANN401 - a JSON value
 
 def _byline(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
     """Return the page's author line."""
-    said = _name(article.get("author")) or _name(article.get("creator"))
+    byline = _name(article.get("author")) or _name(article.get("creator"))
     for name in (
         "author",
         "article:author",
@@ -190,13 +193,13 @@ def _byline(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> 
         "byl",
         "dcterms.creator",
     ):
-        said = said or _name(metas.get(name))
-    return said or _text_of(tree, "//*[@rel='author']", "//*[@itemprop='author']")
+        byline = byline or _name(metas.get(name))
+    return byline or _text_of(tree, "//*[@rel='author']", "//*[@itemprop='author']")
 
 
 def _published(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
-    """Return the page's time of publication; never that of a change, never one guessed from the text."""
-    said = article.get("datePublished") or _first(
+    """Return the page's time of publication; never that of a change, and never one inferred from the text."""
+    declared = article.get("datePublished") or _first(
         metas,
         *(
             "article:published_time",
@@ -219,17 +222,17 @@ def _published(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) 
     times = tree.xpath("//time[@pubdate]/@datetime | //*[@itemprop='datePublished']/@datetime") or set(
         tree.xpath("//time/@datetime")
     )
-    return said if isinstance(said, str) else str(next(iter(times))) if len(set(times)) == 1 else None
+    return declared if isinstance(declared, str) else str(next(iter(times))) if len(set(times)) == 1 else None
 
 
 def _text_of(tree: Any, *paths: str) -> str | None:  # noqa: ANN401 - lxml has no types
-    """Return the text of the first element on the first path that has any, white space folded."""
+    """Return the text of the first element on the first path that has any, white space collapsed."""
     texts = (" ".join(element.text_content().split())[:1000] for path in paths for element in tree.xpath(path)[:1])
     return next(filter(None, texts), None)
 
 
-def _address(article: dict[str, Any]) -> str | None:
-    """Return an article's own address."""
+def _article_address(article: dict[str, Any]) -> str | None:
+    """Return the address that the JSON-LD of an article gives it."""
     return next(iter(_addresses(article.get("url") or article.get("mainEntityOfPage"))), None)
 
 
@@ -239,18 +242,18 @@ def _addresses(value: Any) -> list[str]:  # noqa: ANN401 - a JSON value
         return [value] if value.startswith(("http://", "https://")) else []
     if isinstance(value, dict):
         return _addresses(value.get("url") or value.get("@id"))
-    return [address for each in value for address in _addresses(each)] if isinstance(value, list) else []
+    return [address for element in value for address in _addresses(element)] if isinstance(value, list) else []
 
 
-def _elsewhere(addresses: list[str], own: str | None) -> list[str]:
-    """Return the addresses on another site than the page's own."""
-    if not own or not site(own):
+def _on_other_sites(addresses: list[str], page: str | None) -> list[str]:
+    """Return the addresses that are on another site than the page; none where its own address is unknown."""
+    if not page or not site_of(page):
         return []
-    there = (urljoin(own, address) for address in addresses)
-    return sorted({address for address in there if site(address) and site(address) != site(own)})
+    absolute = (urljoin(page, address) for address in addresses)
+    return sorted({address for address in absolute if site_of(address) and site_of(address) != site_of(page)})
 
 
-def _host(address: str | None) -> str | None:
+def host_of(address: str | None) -> str | None:
     """Return the host of an address without ``www``."""
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.") or None
@@ -258,8 +261,8 @@ def _host(address: str | None) -> str | None:
         return None
 
 
-def site(address: str) -> str | None:
-    """Return the part of an address's host that one publisher holds: ``edition.cnn.com`` is ``cnn.com``."""
-    labels = (_host(address) or "").split(".")
-    many = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
-    return ".".join(labels[-3:] if many else labels[-2:]) or None
+def site_of(address: str) -> str | None:
+    """Return the registered domain of an address, which one publisher holds: ``cnn.com`` for ``edition.cnn.com``."""
+    labels = (host_of(address) or "").split(".")
+    is_second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL_DOMAINS
+    return ".".join(labels[-3:] if is_second_level else labels[-2:]) or None

@@ -1,4 +1,4 @@
-"""What readers hand on: records, inputs set aside, and both in batches of bounded size."""
+"""What readers yield: records and rejected inputs, and both in batches of bounded size."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from provenance.tables import RECORDS, SET_ASIDE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-SAID_ONE_BY_ONE = 100  # neighbours of one file set aside for one reason; the rest of their run share a row
+LONGEST_LISTED_RUN = 100  # neighbours of one file rejected for one reason; the rest of their run share a row
+ITEM_OVERHEAD = 200  # characters that a record or a rejected input counts for beside its text
 
 
 class Record(NamedTuple):
@@ -31,22 +32,22 @@ class Record(NamedTuple):
     text: str
 
 
-class Aside(NamedTuple):
-    """One input that was not taken in: the file, the position in it (``None``: the whole file), and why."""
+class RejectedInput(NamedTuple):
+    """One input that could not be read: the file, the position in it (``None``: the whole file), and why."""
 
     origin: str
     position: int | None
     reason: str
 
 
-Item: TypeAlias = Record | Aside
+Item: TypeAlias = Record | RejectedInput
 
 
 @dataclass
-class Allowance:
+class ByteBudget:
     """How many bytes may still come out of an archive, over all of its members and what is compressed in them."""
 
-    left: int
+    remaining: int
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,12 @@ class Source:
     Attributes:
         id: path below the given root; the id of a document that is alone in its source.
         origin: absolute path, and the member's name in an archive.
-        name: what tells the kind by its ending.
+        name: file name, whose ending tells the format.
         size: bytes on disk, or in the archive.
-        open: gives the bytes from their beginning.
-        inside: whether it stands inside an archive.
-        given: whether it was named itself, not found below a folder.
-        allowance: how much may still come out of the archive it stands in.
+        open: returns the bytes from their beginning.
+        in_archive: whether it is a member of an archive.
+        explicit: whether the caller named it, and not only a folder above it.
+        budget: how much may still come out of the archive that it is a member of.
     """
 
     id: str
@@ -69,34 +70,34 @@ class Source:
     name: str
     size: int
     open: Callable[[], BinaryIO]
-    inside: bool = False
-    given: bool = False
-    allowance: Allowance | None = None
+    in_archive: bool = False
+    explicit: bool = False
+    budget: ByteBudget | None = None
 
-    def aside(self, reason: str, position: int | None = None) -> Aside:
-        """Return that this source, or one position in it, was not taken in."""
-        return Aside(self.origin, position, reason)
+    def reject(self, reason: str, position: int | None = None) -> RejectedInput:
+        """Return this source, or one position in it, as a rejected input."""
+        return RejectedInput(self.origin, position, reason)
 
 
 @dataclass(frozen=True)
 class Batch:
-    """What was read in one go.
+    """Records and rejected inputs that were read together.
 
     Attributes:
         records: the columns of ``tables.RECORDS``, in the canonical order of the inputs.
-        set_aside: the columns of ``tables.SET_ASIDE``, in the same order.
+        set_aside: what was rejected, and why: the columns of ``tables.SET_ASIDE``, in the same order.
     """
 
     records: pl.DataFrame
     set_aside: pl.DataFrame
 
 
-class Pile:
-    """Records and inputs set aside that wait to become a batch."""
+class BatchBuilder:
+    """Collects records and rejected inputs until they are a batch."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
-        self.asides: list[Aside] = []
+        self.rejects: list[RejectedInput] = []
         self.characters = 0
         self._run: tuple[str, int, str, int] = ("", 0, "", 0)
 
@@ -104,62 +105,63 @@ class Pile:
         """Add one item."""
         if isinstance(item, Record):
             self.records.append(item)
-            self.characters += len(item.text) + len(item.metadata or "") + 200
+            self.characters += len(item.text) + len(item.metadata or "") + ITEM_OVERHEAD
         else:
-            self.characters += 200
-            self._set_aside(item)
+            self.characters += ITEM_OVERHEAD
+            self._add_reject(item)
 
-    def _set_aside(self, item: Aside) -> None:
-        """Add an item to those set aside; join it to its run where a long one already stands there."""
+    def _add_reject(self, item: RejectedInput) -> None:
+        """Add a rejected input; join it to the run of its neighbours where that is long already."""
         origin, last, reason, length = self._run
         follows = item.position is not None and (origin, last + 1, reason) == (item.origin, item.position, item.reason)
         length = length + 1 if follows else 1
         self._run = (item.origin, item.position or 0, item.reason, length)
-        if length > SAID_ONE_BY_ONE + 1 and self.asides:
-            self.asides[-1] = Aside(_spread(self.asides[-1], item), None, item.reason)
-            self.characters -= 200
+        if length > LONGEST_LISTED_RUN + 1 and self.rejects:
+            self.rejects[-1] = RejectedInput(_run_origin(self.rejects[-1], item), None, item.reason)
+            self.characters -= ITEM_OVERHEAD
         else:
-            self.asides.append(item)
+            self.rejects.append(item)
 
     def batch(self) -> Batch:
         """Return what has been added as a batch."""
-        asides = [(place(each.origin, each.position), each.reason) for each in self.asides]
-        return Batch(frame(self.records, RECORDS.schema()), frame(asides, SET_ASIDE.schema()))
+        rejects = [(locator(item.origin, item.position), item.reason) for item in self.rejects]
+        return Batch(frame(self.records, RECORDS.schema()), frame(rejects, SET_ASIDE.schema()))
 
 
-def _spread(first: Aside, last: Aside) -> str:
+def _run_origin(first: RejectedInput, last: RejectedInput) -> str:
     """Return the origin of a run of neighbours: ``file#101-250``."""
     if first.position is not None:
-        return f"{place(first.origin, first.position)}-{last.position}"
+        return f"{locator(first.origin, first.position)}-{last.position}"
     return f"{first.origin.rpartition('-')[0]}-{last.position}"
 
 
-def place(origin: str, position: int | str | None) -> str:
-    """Return an origin with the position in it."""
+def locator(origin: str, position: int | str | None) -> str:
+    """Return where a record stands: the origin of its file, ``#``, and its position; the origin alone without one."""
     return origin if position is None else f"{origin}#{position}"
 
 
 def frame(rows: Sequence[Sequence[Any]], schema: dict[str, pl.DataType]) -> pl.DataFrame:
-    """Return rows as a frame. Half surrogate pairs, which no UTF-8 can hold, become U+FFFD, one for one."""
+    """Return rows as a frame. Lone surrogates, which UTF-8 cannot encode, become U+FFFD, one for one."""
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in schema]
     try:
         return pl.DataFrame(columns, schema=schema, orient="col")
     except UnicodeEncodeError:
-        return pl.DataFrame([[_whole(value) for value in column] for column in columns], schema=schema, orient="col")
+        columns = [[_without_surrogates(value) for value in column] for column in columns]
+        return pl.DataFrame(columns, schema=schema, orient="col")
 
 
-def _whole(value: str | None) -> str | None:
-    """Return a string without half surrogate pairs."""
+def _without_surrogates(value: str | None) -> str | None:
+    """Return a string with U+FFFD in place of lone surrogates."""
     return value if value is None else value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def batched(items: Iterable[Item], batch_bytes: int) -> Iterator[Batch]:
-    """Yield items in batches of about ``batch_bytes`` characters and one item at least."""
-    pile = Pile()
+def in_batches(items: Iterable[Item], batch_bytes: int) -> Iterator[Batch]:
+    """Yield items in batches of about ``batch_bytes`` characters and at least one item."""
+    builder = BatchBuilder()
     for item in items:
-        pile.add(item)
-        if pile.characters >= batch_bytes:
-            yield pile.batch()
-            pile = Pile()
-    if pile.records or pile.asides:
-        yield pile.batch()
+        builder.add(item)
+        if builder.characters >= batch_bytes:
+            yield builder.batch()
+            builder = BatchBuilder()
+    if builder.records or builder.rejects:
+        yield builder.batch()

@@ -8,58 +8,64 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from provenance.readers.encodings import UndecodableError, decode_page
-from provenance.readers.fields import Fields, exact
-from provenance.readers.pages import page
-from provenance.readers.streams import BROKEN, FLOOR, LARGEST, RATIO, opened
+from provenance.readers.fields import FieldMapping, identity_mapping
+from provenance.readers.pages import page_document
+from provenance.readers.streams import DAMAGE, EXPANSION_FLOOR, MAX_EXPANSION, MAX_RECORD_BYTES, open_decompressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.readers.records import Item, Source
 
-PAGES = ("text/html", "application/xhtml+xml")
-# What a crawl fetches beside pages, and what holds no text.
-BESIDE = (
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
+# What a crawl fetches along with pages and holds no text: not worth a row in ``set_aside``.
+TEXTLESS_TYPES = (
     *("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript"),
     *("application/x-javascript", "application/font", "application/x-font", "application/vnd.ms-fontobject"),
 )
-NOTES, PAYLOADS = ("warcinfo", "request", "metadata"), ("response", "resource", "conversion")
-LONGEST_LINE = 1 << 16  # bytes of a header line
-MOST_HEADERS = 1000
+CRAWLER_RECORDS, CONTENT_RECORDS = ("warcinfo", "request", "metadata"), ("response", "resource", "conversion")
+MAX_HEADER_LINE = 1 << 16  # bytes
+MAX_HEADERS = 1000
 
 
 class UnreadableError(Exception):
-    """A record or a response that cannot be read; the ones after it can."""
+    """A record or a response that cannot be read; those after it can."""
 
 
 @dataclass(frozen=True)
-class Block:
-    """One WARC record: its headers by name in small letters, and what it holds, ``LARGEST`` and a byte at most."""
+class WarcRecord:
+    """One WARC record.
+
+    Attributes:
+        headers: by name in small letters.
+        content: at most one byte more than ``MAX_RECORD_BYTES``.
+        complete: whether the file holds as many bytes of it as its header says.
+    """
 
     headers: dict[str, str]
     content: bytes
-    whole: bool
+    complete: bool
 
 
-def read(source: Source, _: Fields) -> Iterator[Item]:
-    """Yield the pages of a WARC file; records are counted from 1, requests and notes of the crawler among them."""
+def read_warc(source: Source, _: FieldMapping) -> Iterator[Item]:
+    """Yield the pages of a WARC file; records are counted from 1, requests and notes of the crawler too."""
     number = 0
     try:
-        with opened(source) as stream:
-            for number, block in enumerate(blocks(stream), 1):
-                item = _block(block, source, number)
+        with open_decompressed(source) as stream:
+            for number, record in enumerate(warc_records(stream), 1):
+                item = _record_document(record, source, number)
                 if item:
                     yield item
-    except BROKEN as error:
-        yield source.aside(f"the file is damaged or cut after record {number}: {error}", number + 1)
+    except DAMAGE as error:
+        yield source.reject(f"the file is damaged or cut after record {number}: {error}", number + 1)
         return
     if number == 0:
-        yield source.aside("not a WARC file: no record begins in it")
+        yield source.reject("not a WARC file: no record begins in it")
 
 
-def blocks(stream: BinaryIO) -> Iterator[Block | UnreadableError]:
-    """Yield every record of a decompressed WARC; after a damaged one it goes on at the next that begins."""
-    while line := stream.readline(LONGEST_LINE):
+def warc_records(stream: BinaryIO) -> Iterator[WarcRecord | UnreadableError]:
+    """Yield every record of a decompressed WARC; after a damaged one, reading goes on where the next begins."""
+    while line := stream.readline(MAX_HEADER_LINE):
         if not line.startswith(b"WARC/"):
             continue
         headers = _headers(stream)
@@ -67,18 +73,18 @@ def blocks(stream: BinaryIO) -> Iterator[Block | UnreadableError]:
         if not length.isascii() or not length.isdigit():
             yield UnreadableError("the record does not say how long it is")
             continue
-        content = stream.read(min(int(length), LARGEST + 1))
-        left = int(length) - len(content)
-        while left > 0 and (skipped := stream.read(min(left, 1 << 20))):
-            left -= len(skipped)
-        yield Block(headers, content, left == 0)
+        content = stream.read(min(int(length), MAX_RECORD_BYTES + 1))
+        missing = int(length) - len(content)
+        while missing > 0 and (skipped := stream.read(min(missing, 1 << 20))):
+            missing -= len(skipped)
+        yield WarcRecord(headers, content, missing == 0)
 
 
 def _headers(stream: BinaryIO) -> dict[str, str]:
     """Return header lines by name in small letters, up to the blank line."""
     headers: dict[str, str] = {}
-    for _ in range(MOST_HEADERS):
-        line = stream.readline(LONGEST_LINE)
+    for _ in range(MAX_HEADERS):
+        line = stream.readline(MAX_HEADER_LINE)
         name, _, value = line.decode("utf-8", "replace").partition(":")
         if not line.strip():
             break
@@ -86,56 +92,56 @@ def _headers(stream: BinaryIO) -> dict[str, str]:
     return headers
 
 
-def _block(block: Block | UnreadableError, source: Source, number: int) -> Item | None:
-    """Return the document of one record, why it is none, or nothing where it never is one."""
-    if isinstance(block, UnreadableError):
-        return source.aside(str(block), number)
-    kind, url = block.headers.get("warc-type"), block.headers.get("warc-target-uri", "").strip("<>")
+def _record_document(record: WarcRecord | UnreadableError, source: Source, number: int) -> Item | None:
+    """Return the document of one record, why it is none, or None where such a record never holds one."""
+    if isinstance(record, UnreadableError):
+        return source.reject(str(record), number)
+    kind, url = record.headers.get("warc-type"), record.headers.get("warc-target-uri", "").strip("<>")
     if kind == "revisit":
-        return source.aside(f"{url} was unchanged since an earlier visit: its text is read there", number)
-    if kind in NOTES or url.startswith(("dns:", "whois:")):
+        return source.reject(f"{url} was unchanged since an earlier visit: its text is read there", number)
+    if kind in CRAWLER_RECORDS or url.startswith(("dns:", "whois:")):
         return None
-    if kind not in PAYLOADS:
-        return source.aside(f"a record of the unknown kind {kind}", number)
-    if not block.whole:
-        return source.aside(f"{url} is cut: the record is longer than what is there", number)
-    if len(block.content) > LARGEST:
-        return source.aside(f"{url} is a page of more than {LARGEST >> 20} MiB", number)
+    if kind not in CONTENT_RECORDS:
+        return source.reject(f"a record of the unknown kind {kind}", number)
+    if not record.complete:
+        return source.reject(f"{url} is cut: its record is longer than the file", number)
+    if len(record.content) > MAX_RECORD_BYTES:
+        return source.reject(f"{url} is a page of more than {MAX_RECORD_BYTES >> 20} MiB", number)
     try:
-        return _response(block, url, source, number)
+        return _response_document(record, url, source, number)
     except UnreadableError as error:
-        return source.aside(f"{url}: {error}", number)
+        return source.reject(f"{url}: {error}", number)
 
 
-def _response(block: Block, url: str, source: Source, number: int) -> Item | None:
-    """Return the document of a response, why it is none, or nothing where it never is one."""
-    media, body = block.headers.get("content-type", ""), block.content
+def _response_document(record: WarcRecord, url: str, source: Source, number: int) -> Item | None:
+    """Return the document of a response, why it is none, or None where such a response never holds one."""
+    media, body = record.headers.get("content-type", ""), record.content
     if media.startswith("application/http"):
-        status, headers, body = _http(block.content)
+        status, headers, body = _http(record.content)
         if not re.fullmatch(r"[1-5]\d\d", status):
-            return source.aside(f"{url} has no HTTP status", number)
+            return source.reject(f"{url} has no HTTP status", number)
         if status[0] != "2":
             return None
         media = headers.get("content-type", "")
-    kind, _, rest = media.partition(";")
+    kind, _, parameters = media.partition(";")
     kind = kind.strip().lower()
-    charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
-    retrieved = block.headers.get("warc-date")
-    if kind in PAGES:
-        return page(body, source, url=url, charset=charset, retrieved=retrieved, position=number)
+    charset = parameters.lower().partition("charset=")[2].strip(" \"'") or None
+    retrieved = record.headers.get("warc-date")
+    if kind in PAGE_TYPES:
+        return page_document(body, source, url=url, charset=charset, retrieved=retrieved, position=number)
     if kind == "text/plain":
-        return _text(body, charset, {"url": url, "retrieved_at": retrieved}, source, number)
-    return (
-        None if kind.startswith(BESIDE) else source.aside(f"{url} is {kind or 'of no known type'}, not a page", number)
-    )
+        return _text_document(body, charset, {"url": url, "retrieved_at": retrieved}, source, number)
+    if kind.startswith(TEXTLESS_TYPES):
+        return None
+    return source.reject(f"{url} is {kind or 'of no known type'}, not a page", number)
 
 
-def _text(body: bytes, charset: str | None, raw: dict[str, str | None], source: Source, number: int) -> Item:
-    """Return the document of a plain text."""
+def _text_document(body: bytes, charset: str | None, raw: dict[str, str | None], source: Source, number: int) -> Item:
+    """Return the document of a response in plain text."""
     try:
-        return exact().record({**raw, "text": decode_page(body, charset)}, source, number)
+        return identity_mapping().record({**raw, "text": decode_page(body, charset)}, source, number)
     except UndecodableError as error:
-        return source.aside(str(error), number)
+        return source.reject(str(error), number)
 
 
 def _http(content: bytes) -> tuple[str, dict[str, str], bytes]:
@@ -144,12 +150,12 @@ def _http(content: bytes) -> tuple[str, dict[str, str], bytes]:
     lines = head.decode("utf-8", "replace").split("\r\n")
     headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:])}
     if "chunked" in headers.get("transfer-encoding", "").lower():
-        body = _unchunked(body)
-    return [*lines[0].split(), "", ""][1], headers, _inflated(body, headers.get("content-encoding", "").lower())
+        body = _join_chunks(body)
+    return [*lines[0].split(), "", ""][1], headers, _decoded_body(body, headers.get("content-encoding", "").lower())
 
 
-def _unchunked(body: bytes) -> bytes:
-    """Return a chunked body in one piece; as it is where a crawler has joined the chunks already."""
+def _join_chunks(body: bytes) -> bytes:
+    """Return a body in chunked transfer coding as one; as it is where a crawler has joined the chunks already."""
     parts: list[bytes] = []
     at = 0
     while True:
@@ -165,13 +171,13 @@ def _unchunked(body: bytes) -> bytes:
         at = end + 2 + length + 2
 
 
-def _inflated(body: bytes, coding: str) -> bytes:
+def _decoded_body(body: bytes, coding: str) -> bytes:
     """Return a body without its content coding; as it is where a crawler has decoded it already."""
     if coding in ("", "identity") or (coding in ("gzip", "x-gzip") and body[:2] != b"\x1f\x8b"):
         return body
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise UnreadableError(f"it is coded as {coding}: read are gzip and deflate")
-    limit = min(LARGEST, FLOOR + RATIO * len(body))
+        raise UnreadableError(f"its content coding is {coding}: only gzip and deflate are read")
+    limit = min(MAX_RECORD_BYTES, EXPANSION_FLOOR + MAX_EXPANSION * len(body))
     for bits in (47, -15):  # zlib's: gzip or zlib by their mark, then deflate without one
         decoder = zlib.decompressobj(bits)
         try:

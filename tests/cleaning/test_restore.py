@@ -269,9 +269,9 @@ def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
     clean([tmp_path / f"in.jsonl{ending}"], tmp_path / "out", options=Options(form=form))
     (back,) = restore(tmp_path / "out", tmp_path / "back")
     from provenance.readers.records import Source
-    from provenance.readers.streams import opened
+    from provenance.readers.streams import open_decompressed
 
-    with opened(Source("x", "x", back.name, back.stat().st_size, lambda: back.open("rb"))) as stream:
+    with open_decompressed(Source("x", "x", back.name, back.stat().st_size, lambda: back.open("rb"))) as stream:
         assert stream.read() == text
 
 

@@ -92,7 +92,7 @@ def test_a_zip_bomb_is_stopped_and_its_neighbours_are_read(tmp_path):
 
 def test_a_huge_line_is_set_aside_and_its_neighbours_are_read(tmp_path, monkeypatch):
     for module in ("streams", "jsonl", "delimited"):
-        monkeypatch.setattr(f"provenance.readers.{module}.LARGEST", 1 << 20)
+        monkeypatch.setattr(f"provenance.readers.{module}.MAX_RECORD_BYTES", 1 << 20)
     huge = b'{"text": "' + b"x" * (3 << 20) + b'"}\n'
     write(tmp_path / "n.jsonl", b'{"text": "x"}\n' + huge + b'{"text": "y"}\n' + huge)
     write(tmp_path / "n.csv", b"text\nx\n" + b"x" * (3 << 20) + b"\ny\n")
@@ -322,6 +322,6 @@ def test_a_long_file_is_never_held_whole(tmp_path):
 
 
 def test_the_largest_text_is_what_the_documentation_says():
-    assert streams.LARGEST == 64 << 20
-    assert streams.RATIO == 200
+    assert streams.MAX_RECORD_BYTES == 64 << 20
+    assert streams.MAX_EXPANSION == 200
     assert zipfile.is_zipfile(io.BytesIO(packed_zip({"a": b""})))

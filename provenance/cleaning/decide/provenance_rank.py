@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.readers.records import place
+from provenance.readers.records import locator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,5 +54,7 @@ def standing(
 def origins(documents: pl.DataFrame, library: Library) -> pl.Series:
     """Return where each document was read from, as the warehouse calls it."""
     names = {file.number: file.source.origin for file in library.files}
-    told = [place(names[file], position or None) for file, position in documents.select("file", "position").iter_rows()]
+    told = [
+        locator(names[file], position or None) for file, position in documents.select("file", "position").iter_rows()
+    ]
     return pl.Series("origin", told, dtype=pl.String)

@@ -12,15 +12,15 @@ import polars as pl
 from provenance.cleaning.inputs.prefetch import ahead
 from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.errors import InputError
-from provenance.readers.fields import Fields, mapping
-from provenance.readers.lossless import portions as raw
-from provenance.readers.lossless.portions import File, Portion, Reading
-from provenance.readers.sidecar import beside
+from provenance.readers.fields import FieldMapping, checked_mapping
+from provenance.readers.lossless.chunks import input_files, raw_chunks
+from provenance.readers.lossless.model import Chunk, InputFile, ReadOptions
+from provenance.readers.sidecar import read_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from provenance.readers.records import Aside
+    from provenance.readers.records import RejectedInput
 
 POOL_BYTES = 128 << 20
 """Bytes of text files that become one file of output."""
@@ -44,7 +44,7 @@ class Shelf:
     """
 
     number: int
-    files: tuple[File, ...]
+    files: tuple[InputFile, ...]
     known: bool = False
     evaluation: bool = False
 
@@ -66,29 +66,29 @@ class Library:
     """
 
     shelves: list[Shelf]
-    reading: Reading
-    asides: list[Aside]
+    reading: ReadOptions
+    asides: list[RejectedInput]
     odd: set[int] = field(default_factory=set)
-    _begun: dict[int, Iterator[Portion]] = field(default_factory=dict)
-    _kept: dict[int, list[Portion]] = field(default_factory=dict)
+    _begun: dict[int, Iterator[Chunk]] = field(default_factory=dict)
+    _kept: dict[int, list[Chunk]] = field(default_factory=dict)
     _room: int = CACHE_BYTES
 
     def begin(self) -> None:
         """Begin to read the first shelf, in a thread of its own."""
         first = self.shelves[0]
-        self._begun[first.number] = ahead(raw.portions(first.files, self.reading))
+        self._begun[first.number] = ahead(raw_chunks(first.files, self.reading))
 
-    def portions(self, shelf: Shelf) -> Iterator[Portion]:
+    def portions(self, shelf: Shelf) -> Iterator[Chunk]:
         """Yield the records of a shelf in portions, from memory where they are still there."""
         if shelf.number in self._kept:
             yield from self._kept[shelf.number]
             return
-        seen: list[Portion] | None = []
+        seen: list[Chunk] | None = []
         begun = self._begun.pop(shelf.number, None)
-        for read in begun or ahead(raw.portions(shelf.files, self.reading)):
+        for read in begun or ahead(raw_chunks(shelf.files, self.reading)):
             portion = with_items(read) if shelf.evaluation else read
             self._room -= size_of(portion)
-            if not portion.whole:
+            if not portion.restorable:
                 self.odd.update(file.number for file in shelf.files)
             seen = [*seen, portion] if seen is not None and self._room >= 0 else None
             yield portion
@@ -96,14 +96,14 @@ class Library:
             self._kept[shelf.number] = seen
 
     @property
-    def files(self) -> list[File]:
+    def files(self) -> list[InputFile]:
         """All files, in canonical order."""
         return sorted((file for shelf in self.shelves for file in shelf.files), key=lambda file: file.number)
 
 
-def size_of(portion: Portion) -> int:
+def size_of(portion: Chunk) -> int:
     """Return about how many bytes a portion takes in memory."""
-    rows = portion.rows.nbytes if portion.rows is not None else 4 * sum(len(piece.raw) for piece in portion.pieces)
+    rows = portion.rows.nbytes if portion.rows is not None else 4 * sum(len(piece.raw) for piece in portion.raw_records)
     return int(rows + portion.documents.estimated_size())
 
 
@@ -123,15 +123,15 @@ def library(
     Raises:
         InputError: a path does not exist, there is no file, or the metadata file cannot be read.
     """
-    said = beside(metadata, outlet, from_folder=outlet_from_folder)
-    reading = Reading(Fields(mapping(dict(fields))), said, id_prefix)
-    files, asides = raw.files(paths)
+    said = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
+    reading = ReadOptions(FieldMapping(checked_mapping(dict(fields))), said, id_prefix)
+    files, asides = input_files(paths)
     if not files:
         raise InputError(
             "there is no file to read", "; ".join(f"{aside.origin}: {aside.reason}" for aside in asides[:3])
         )
-    earlier = numbered(raw.files(released(known))[0] if known else [], len(files))
-    items = numbered(raw.files(against)[0] if against else [], len(files) + len(earlier))
+    earlier = numbered(input_files(released(known))[0] if known else [], len(files))
+    items = numbered(input_files(against)[0] if against else [], len(files) + len(earlier))
     shelves = [*shelved(files), *shelved(earlier, known=True), *shelved(items, known=True, evaluation=True)]
     return Library([dataclasses.replace(shelf, number=n) for n, shelf in enumerate(shelves)], reading, asides)
 
@@ -141,12 +141,12 @@ def released(paths: Sequence[Path | str]) -> list[Path]:
     return [path / "data" if (path / MANIFEST).is_file() else path for path in map(Path, paths)]
 
 
-def numbered(files: list[File], first: int) -> list[File]:
+def numbered(files: list[InputFile], first: int) -> list[InputFile]:
     """Return files with numbers from another first one on."""
     return [dataclasses.replace(file, number=first + file.number) for file in files]
 
 
-def with_items(portion: Portion) -> Portion:
+def with_items(portion: Chunk) -> Chunk:
     """Return a portion of an evaluation set: what has no text of its own is its fields, parted (see ``PARTED``)."""
     empty = portion.documents["text"].str.len_bytes() == 0
     if not empty.any():
@@ -154,7 +154,7 @@ def with_items(portion: Portion) -> Portion:
     rows = (
         portion.rows.to_pylist()
         if portion.rows is not None
-        else [piece.value for piece in portion.pieces if piece.value is not None]
+        else [piece.value for piece in portion.raw_records if piece.value is not None]
     )
     words = pl.Series(
         "text",
@@ -165,10 +165,10 @@ def with_items(portion: Portion) -> Portion:
     return dataclasses.replace(portion, documents=whole)
 
 
-def shelved(files: Sequence[File], *, known: bool = False, evaluation: bool = False) -> list[Shelf]:
+def shelved(files: Sequence[InputFile], *, known: bool = False, evaluation: bool = False) -> list[Shelf]:
     """Return files on shelves: text files pooled, all others one by one."""
     shelves = [Shelf(0, (file,), known, evaluation) for file in files if file.family != "plain"]
-    pool: list[File] = []
+    pool: list[InputFile] = []
     size = 0
     for file in (file for file in files if file.family == "plain"):
         pool.append(file)

@@ -21,9 +21,9 @@ from provenance.cleaning.output.rendered_formats import held_in, texts_in, with_
 from provenance.cleaning.output.sinks import BytesSink, TableSink, own
 from provenance.cleaning.scan.spans import put_back
 from provenance.errors import InputError, UsageError
-from provenance.readers.delimited import separator
+from provenance.readers.delimited import delimiter_of
 from provenance.readers.lossless.lines import RawRows, heading_names
-from provenance.readers.streams import lines
+from provenance.readers.streams import stream_lines
 
 ROWS = 8192
 
@@ -250,7 +250,7 @@ def script_of(shelf: dict[str, Any], residue: dict[tuple[int, int], bytes]) -> f
     if shelf["family"] == "plain":
         return forms.Texts()
     heading = residue.get((shelf["files"][0]["number"], 0), b"")
-    return forms.Rows(separator(heading.decode("utf-8", "replace")))
+    return forms.Rows(delimiter_of(heading.decode("utf-8", "replace")))
 
 
 Values = Iterator[tuple[bytes | None, Any]]
@@ -284,15 +284,15 @@ def pieces(path: Path, shelf: dict[str, Any]) -> Values:
             for line in stream:
                 yield line, lambda _, line=line: json.loads(line)
         else:
-            yield from rows_of_text(lines(stream))
+            yield from rows_of_text(stream_lines(stream))
 
 
 def rows_of_text(stream: Iterator[bytes | None]) -> Iterator[tuple[bytes, Any]]:
     """Yield the rows of a delimited file."""
     heading = next(stream, b"") or b""
     names = heading_names(heading)
-    delimiter = separator(heading.decode("utf-8", "replace"))
-    for row, raw in RawRows(stream, delimiter).pieces():
+    delimiter = delimiter_of(heading.decode("utf-8", "replace"))
+    for row, raw in RawRows(stream, delimiter).with_bytes():
         if isinstance(row, list) and row:
             yield raw, lambda _, row=row: dict(zip(names, row, strict=True))
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provenance.readers.records import Source
-from provenance.readers.streams import compression, opened
+from provenance.readers.streams import compression, open_decompressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +100,7 @@ class BytesSink:
 
 def own(path: Path) -> BinaryIO:
     """Return the bytes of a file that a sink wrote, decompressed, whatever they grow to."""
-    return opened(Source(path.name, str(path), path.name, 1 << 50, lambda: path.open("rb")))
+    return open_decompressed(Source(path.name, str(path), path.name, 1 << 50, lambda: path.open("rb")))
 
 
 def _gzip(raw: BinaryIO) -> BinaryIO:

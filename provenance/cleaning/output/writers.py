@@ -17,9 +17,9 @@ from provenance.cleaning.inputs.record_styles import AS_IT_STANDS, Script
 from provenance.cleaning.output.rendered_formats import JSON_LINES, Renderer, with_values, without_texts
 from provenance.cleaning.output.sinks import BytesSink, TableSink
 from provenance.cleaning.scan.spans import without
-from provenance.readers.delimited import separator
+from provenance.readers.delimited import delimiter_of
 from provenance.readers.lossless.columnar import schema_of
-from provenance.readers.lossless.portions import RAW
+from provenance.readers.lossless.model import RAW_RECORDS
 from provenance.readers.streams import compression
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from provenance.cleaning.inputs.corpus import Library, Shelf
     from provenance.cleaning.inputs.record_styles import Kinds
-    from provenance.readers.lossless.portions import Piece, Portion
+    from provenance.readers.lossless.model import Chunk, RawRecord
 
 BEGINNING = 500
 """Code points of a text that the report shows."""
@@ -159,14 +159,14 @@ class Writer:
         self.script = script_of(shelf, kinds)
         self.written = Written([], [], [])
 
-    def records(self, portion: Portion) -> list[Piece]:
+    def records(self, portion: Chunk) -> list[RawRecord]:
         """Return the pieces that are records; what the others hold is kept for restoring."""
         records = []
         files = portion.documents["file"].to_list()
-        for piece in portion.pieces:
+        for piece in portion.raw_records:
             if piece.value is None:
                 if self.shelf.family == "delimited" and piece.place == 0:
-                    self.script = forms.Rows(separator(piece.raw.decode("utf-8", "replace")))
+                    self.script = forms.Rows(delimiter_of(piece.raw.decode("utf-8", "replace")))
                     self.written.heading = piece.raw
                 self.written.residue.append((self.shelf.files[0].number, piece.place, piece.raw))
             else:
@@ -174,7 +174,7 @@ class Writer:
         self.note(records, files)
         return records
 
-    def note(self, records: list[Piece], files: list[int]) -> None:
+    def note(self, records: list[RawRecord], files: list[int]) -> None:
         """Keep the style of records, and the bytes of those that no style gives back."""
         if self.script is None:
             return
@@ -201,7 +201,7 @@ class TableWriter(Writer):
         """Return where the rows go that stay, and those that do not."""
         return TableSink(target.folder / "data" / target.name), TableSink(target.folder / "removed" / target.name)
 
-    def add(self, portion: Portion, stays: NDArray[np.bool_], cuts: Cuts) -> None:
+    def add(self, portion: Chunk, stays: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write a portion's records."""
         rows = self.table(portion)
         if rows is None:
@@ -214,7 +214,7 @@ class TableWriter(Writer):
         """Write rows that stay."""
         self.kept.write(rows)
 
-    def table(self, portion: Portion) -> pa.Table | None:
+    def table(self, portion: Chunk) -> pa.Table | None:
         """Return a portion's records as a table."""
         if portion.rows is not None:
             return portion.rows
@@ -223,7 +223,7 @@ class TableWriter(Writer):
             return None
         return forms.to_table(values, self.kinds)
 
-    def cut(self, rows: pa.Table, portion: Portion, stays: NDArray[np.bool_], cuts: Cuts) -> pa.Table:
+    def cut(self, rows: pa.Table, portion: Chunk, stays: NDArray[np.bool_], cuts: Cuts) -> pa.Table:
         """Return a table with the cuts made in the texts of those that stay."""
         fields = portion.documents["field"]
         texts = portion.documents["text"]
@@ -237,7 +237,7 @@ class TableWriter(Writer):
     def close(self) -> None:
         """Finish the files; an input without records still gives a file with its fields."""
         if self.kept.rows == 0 and self.shelf.family in ("parquet", "arrow"):
-            self.keep(schema_of(self.shelf.files[0]).empty_table(), RAW.empty(), np.ones(0, np.bool_), {})
+            self.keep(schema_of(self.shelf.files[0]).empty_table(), RAW_RECORDS.empty(), np.ones(0, np.bool_), {})
         self.kept.close()
         self.gone.close()
 
@@ -288,7 +288,7 @@ class LineWriter(Writer):
         self.kept = BytesSink(target.folder / "data" / target.name)
         self.gone = BytesSink(target.folder / "removed" / target.name)
 
-    def add(self, portion: Portion, stays: NDArray[np.bool_], cuts: Cuts) -> None:
+    def add(self, portion: Chunk, stays: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write a portion's records."""
         fields = portion.documents["field"]
         fresh = not self.written.heading
@@ -323,7 +323,7 @@ class TreeWriter(Writer):
         self.folder = target.folder
         self.ids = {file.number: file.source.id for file in shelf.files}
 
-    def add(self, portion: Portion, stays: NDArray[np.bool_], cuts: Cuts) -> None:
+    def add(self, portion: Chunk, stays: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write a portion's texts."""
         files = portion.documents["file"].to_list()
         for row, piece in enumerate(self.records(portion)):

@@ -15,7 +15,7 @@ from provenance.cleaning.scan.sketches import CUT_SPANS, Sketch, sketch
 from provenance.cleaning.scan.story_versions import samples, stories
 from provenance.engines import local
 from provenance.progress import Progress, silent
-from provenance.readers.records import place
+from provenance.readers.records import locator
 from provenance.text.dates import published
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.inputs.corpus import Library, Shelf
     from provenance.cleaning.inputs.staging import Workroom
     from provenance.cleaning.options import Options
-    from provenance.readers.lossless.portions import Portion
+    from provenance.readers.lossless.model import Chunk
 
 ASIDES = {"origin": pl.String, "reason": pl.String}
 HOST = r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//(?:[^/@]*@)?(?:www\.)?([^/:?#]+)"
@@ -56,7 +56,7 @@ def survey(library: Library, options: Options, room: Workroom, progress: Progres
     done = 0
     waiting = ((shelf, name, portion) for shelf, name, portion in named(library, names))
 
-    def work(item: tuple[Shelf, str, Portion]) -> int:
+    def work(item: tuple[Shelf, str, Chunk]) -> int:
         shelf, name, portion = item
         if not room.place(f"{name}.done").exists():
             documents = owned(portion.documents)
@@ -78,7 +78,7 @@ def survey(library: Library, options: Options, room: Workroom, progress: Progres
     return load(room, names)
 
 
-def named(library: Library, names: list[str]) -> Iterator[tuple[Shelf, str, Portion]]:
+def named(library: Library, names: list[str]) -> Iterator[tuple[Shelf, str, Chunk]]:
     """Yield every portion with its shelf and the name of its part, and note the name."""
     for shelf in library.shelves:
         for number, portion in enumerate(library.portions(shelf)):
@@ -97,7 +97,7 @@ def outlets_lines(library: Library, options: Options, room: Workroom, progress: 
     """Return which lines outlets put under many different documents (outlet, hash); None where no outlet is known."""
     names: list[str] = []
 
-    def work(item: tuple[Shelf, str, Portion]) -> int:
+    def work(item: tuple[Shelf, str, Chunk]) -> int:
         _, name, portion = item
         name = name.replace("sketches/", "lines/")
         if not (room.folder / f"{name}.samples").exists():
@@ -136,19 +136,19 @@ def furniture(lines: pl.DataFrame, sampled: pl.DataFrame, options: Options) -> p
     return often.select("outlet", "hash").sort("outlet", "hash")
 
 
-def save(room: Workroom, name: str, found: Sketch, documents: pl.DataFrame, portion: Portion) -> None:
+def save(room: Workroom, name: str, found: Sketch, documents: pl.DataFrame, portion: Chunk) -> None:
     """Write the sketch of one portion into the workroom."""
     dates = published(documents["published_at"])
     known = documents.drop("text", "published_at", "title").with_columns(dates["published_at"])
-    facts = known.with_columns(found.facts.get_columns()).with_columns(pl.lit(portion.whole).alias("whole"))
+    facts = known.with_columns(found.facts.get_columns()).with_columns(pl.lit(portion.restorable).alias("whole"))
     room.save(f"{name}.facts", facts)
     room.save(f"{name}.cuts", found.cuts)
     room.save_array(f"{name}.bands", found.bands)
     room.save_array(f"{name}.offsets", found.offsets)
     room.save_array(f"{name}.shingles", found.shingles)
-    told = [(place(aside.origin, aside.position), aside.reason) for aside in portion.asides]
+    told = [(locator(aside.origin, aside.position), aside.reason) for aside in portion.rejects]
     room.save(f"{name}.asides", pl.DataFrame(told, schema=ASIDES, orient="row"))
-    kinds = kinds_of(piece.value for piece in portion.pieces if piece.value is not None)
+    kinds = kinds_of(piece.value for piece in portion.raw_records if piece.value is not None)
     room.write(room.place(f"{name}.kinds"), lambda path: path.write_text(json.dumps(kinds), encoding="utf-8"))
     room.write(room.place(f"{name}.done"), lambda path: path.touch())
 

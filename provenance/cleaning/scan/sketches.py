@@ -60,7 +60,7 @@ def sketch(documents: pl.DataFrame, options: Options, furniture: pl.DataFrame | 
     """Return what cleaning needs to know of the documents of a portion.
 
     Args:
-        documents: columns of ``readers.raw.RAW``.
+        documents: columns of ``RAW_RECORDS`` (readers/lossless).
         options: what is to be taken out.
         furniture: lines that outlets put under many documents; None where there are none.
     """

@@ -27,7 +27,7 @@ def samples(documents: pl.DataFrame, options: Options) -> pl.DataFrame:
     """Return the least shingles of documents whose outlet is known: outlet, row (of the document), value.
 
     Args:
-        documents: columns of ``readers.raw.RAW``.
+        documents: columns of ``RAW_RECORDS`` (readers/lossless).
         options: their settings.
     """
     owned = documents.with_row_index("row").filter(pl.col("outlet").is_not_null())

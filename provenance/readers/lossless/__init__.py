@@ -1,1 +1,1 @@
-"""Records kept byte for byte, so that a cleaned corpus has the form of its input."""
+"""Lossless reading: records with their bytes or table rows, so that a cleaned corpus keeps the form of its input."""
