@@ -361,18 +361,18 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 )
 @click.option("--license", default="", help="What the card says: an identifier such as cc-by-4.0, a name, an address.")
 @click.option(
-    "--set",
-    "numbers",
+    "--setting",
+    "settings",
     multiple=True,
     metavar="NAME=NUMBER",
-    help="A number, such as near=0.8 (all of them: docs/how-to/clean-a-corpus.md).",
+    help="A setting, such as near=0.8 (docs: settings).",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would go, by reason, with examples; write nothing.")
 @click.option("--explain", metavar="DOCUMENT", help="Say what became of one document in the folder given with -o.")
 @reads_inputs
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
-    levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, license: str, numbers: tuple[str, ...],
+    levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, license: str, settings: tuple[str, ...],
     known: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
 ) -> None:  # fmt: skip
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
@@ -384,7 +384,7 @@ def clean(
         write_text(render_fate(provenance.explain(output, explain)))
         return
     options = provenance.cleaning_options(
-        levels=levels, keep=keep, prefer=prefer, form=form, license=license, numbers=name_values(numbers, "--set")
+        levels=levels, keep=keep, prefer=prefer, form=form, license=license, settings=name_values(settings, "--setting")
     )
     with ProgressBar() as progress:
         cleaned = provenance.clean(

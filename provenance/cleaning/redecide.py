@@ -79,8 +79,11 @@ def refuse_unmeasured(manifest: dict[str, Any], now: Options) -> None:
         UsageError: they do.
     """
     then = manifest["options"]
-    if now.near < then["floor"]:
-        raise UsageError(f"near={now.near:g}: measures below {then['floor']:g} were not kept", "clean the input itself")
+    if now.settings.cleaning.near < then["floor"]:
+        raise UsageError(
+            f"near={now.settings.cleaning.near:g}: measures below {then['floor']:g} were not kept",
+            "clean the input itself",
+        )
     if "near" in now.levels and "near" in then["levels"]:
         refuse_unlikely(then, now)
     if set(ALIGNED) & set(now.levels) and manifest["known"]:
@@ -96,9 +99,10 @@ def refuse_unmeasured(manifest: dict[str, Any], now: Options) -> None:
             )
     if "near" in now.levels and "near" not in then["levels"]:
         raise UsageError("level near: nothing was measured then", "clean the input itself")
+    before = {**then, **then["settings"]}
     for name, value in now.settings.as_dict().items():
-        if name in MEASURED and then["settings"].get(name) != value:
-            raise UsageError(f"{name} is {value}, but was {then['settings'].get(name)} then", "clean the input itself")
+        if name in MEASURED and before.get(name) != value:
+            raise UsageError(f"{name} is {value}, but was {before.get(name)} then", "clean the input itself")
     if now.keep in ASKING and now.keep != then["keep"]:
         raise UsageError(f"keep {now.keep}: that was not asked then", "clean the input itself")
 
@@ -110,11 +114,12 @@ def refuse_unlikely(then: dict[str, Any], now: Options) -> None:
         UsageError: it was.
     """
     bands = minhash.choose_bands(then["near"], then["recall"], then["settings"]["permutations"])
-    recall = minhash.recall_at(now.near, *bands)
-    if now.near < then["near"] and recall < now.recall:
+    near = now.settings.cleaning.near
+    recall = minhash.recall_at(near, *bands)
+    if near < then["near"] and recall < now.settings.cleaning.recall:
         raise UsageError(
-            f"near={now.near:g}: pairs so alike were compared with a probability of {recall:.3f} only",
-            f"clean the input itself, or say that it is enough: --set recall={math.floor(1000 * recall) / 1000:g}",
+            f"near={near:g}: pairs so alike were compared with a probability of {recall:.3f} only",
+            f"clean the input itself, or say that it is enough: --setting recall={math.floor(1000 * recall) / 1000:g}",
         )
 
 

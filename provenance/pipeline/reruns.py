@@ -13,7 +13,7 @@ from provenance.pipeline.document_stages import split
 from provenance.pipeline.runs import Summary, recorded
 from provenance.pipeline.trace import analyse, opened
 from provenance.progress import Progress, silent
-from provenance.settings import with_numbers
+from provenance.settings import TRACE_GROUPS, with_numbers
 from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def rerun(
         raise UsageError(f"{new} is there already", f"name another file, or finish it: provenance trace --db {new}")
     part = new.with_name(f"{new.name}.part")
     with Warehouse.open(db, wait=wait) as old:
-        chosen = with_numbers(old.settings(), settings or {})
+        chosen = with_numbers(old.settings(), settings or {}, TRACE_GROUPS)
         part.unlink(missing_ok=True)
         with opened(part, chosen) as fresh:
             copy(old, fresh, progress)

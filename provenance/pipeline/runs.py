@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import provenance
+from provenance.settings import TRACE_GROUPS
 from provenance.text.minhash import choose_bands, curve
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
         run_id=summary.run_id,
         command=command,
         version=provenance.__version__,
-        settings_fingerprint=warehouse.settings().fingerprint(),
+        settings_fingerprint=warehouse.settings().fingerprint(*TRACE_GROUPS),
     )
     yield summary
     summary.after = counts(warehouse)

@@ -23,7 +23,7 @@ from provenance.progress import Progress, Tell, quiet, silent
 from provenance.readers import read
 from provenance.readers.outlets import outlet_file
 from provenance.resources import demo_corpus, sql_folder
-from provenance.settings import Settings, with_numbers
+from provenance.settings import TRACE_GROUPS, Settings, with_numbers
 from provenance.text.kernels.jit import on_first_compile
 from provenance.text.semantic.embeddings import available
 from provenance.warehouse import sql_files
@@ -125,9 +125,9 @@ def opened(db: str | Path, settings: Numbers | None = None, wait: float = 0.0) -
 def completed(numbers: Mapping[str, str | float], db: Path, wait: float) -> Settings:
     """Return settings of which only some are given: the others are those of the file, or the usual ones."""
     if not db.exists():
-        return with_numbers(Settings(), numbers)
+        return with_numbers(Settings(), numbers, TRACE_GROUPS)
     with Warehouse.open(db, wait=wait) as warehouse:
-        return with_numbers(warehouse.settings(), numbers)
+        return with_numbers(warehouse.settings(), numbers, TRACE_GROUPS)
 
 
 def analyse(warehouse: Warehouse, run_id: str, progress: Progress = silent) -> None:

@@ -53,13 +53,15 @@ def page(
         groups: documents that stand for most others: kept_id, kept_path, kept_position, copies, least (Jaccard).
         texts: the beginnings of the texts of examples and of the largest groups, by id, path and position.
     """
-    near = told.options.near
+    near = told.options.settings.cleaning.near
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>",
         f"<title>Cleaning report</title><style>{STYLE}</style><h1>Cleaning report</h1>",
         f"<p>{escape(sentence(told.totals))}</p>",
         section("What went, by reason", counts_table(told.counts)),
-        section("How alike the texts are", histogram(told.pairs["jaccard"], near, told.options.floor)),
+        section(
+            "How alike the texts are", histogram(told.pairs["jaccard"], near, told.options.settings.cleaning.floor)
+        ),
         section("Largest groups", groups_table(groups, texts)),
         section("At the borderline", borderline(told.pairs, near, texts)),
         section("Blocks that were cut", cuts_table(told.cuts)),

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from provenance.errors import UsageError
+from provenance.settings.cleaning import CleaningSettings
 from provenance.settings.derivation import DerivationSettings
 from provenance.settings.groups import (
     AlignmentSettings,
@@ -29,7 +30,7 @@ from provenance.settings.groups import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from provenance.settings.group import Group
 
@@ -49,6 +50,7 @@ class Settings:
     matching: MatchingSettings = field(default_factory=MatchingSettings)
     semantic: SemanticSettings = field(default_factory=SemanticSettings)
     derivation: DerivationSettings = field(default_factory=DerivationSettings)
+    cleaning: CleaningSettings = field(default_factory=CleaningSettings)
 
     def value(self, name: str) -> int | float:
         """Return the value of a setting by its name, whatever its group.
@@ -112,6 +114,9 @@ def _declarations(name: str, group: Group) -> list[Setting]:
 GROUPS = tuple(each.name for each in dataclasses.fields(Settings))
 """Names of the groups, in declaration order."""
 
+TRACE_GROUPS = tuple(group for group in GROUPS if group != "cleaning")
+"""The groups that `trace` reads: a warehouse keeps their numbers and holds later runs to them."""
+
 DECLARED = {each.name: each for name in GROUPS for each in _declarations(name, getattr(Settings(), name))}
 """Every setting by its name, in declaration order."""
 
@@ -128,12 +133,23 @@ def declared(name: str) -> Setting:
     return DECLARED[name]
 
 
-def with_numbers(settings: Settings, numbers: Mapping[str, str | float]) -> Settings:
+def with_numbers(settings: Settings, numbers: Mapping[str, str | float], groups: Collection[str] = GROUPS) -> Settings:
     """Return settings with some numbers changed, by name; text is read as the number it stands for.
 
+    Args:
+        settings: the settings of which some numbers are changed.
+        numbers: the new numbers.
+        groups: the groups that are read where these settings go.
+
     Raises:
-        UsageError: a name is unknown, or a value is no number or out of its range.
+        UsageError: a name is unknown, no such group is read, or a value is no number or out of its range.
     """
+    unread = [name for name in numbers if declared(name).group not in groups]
+    if unread:
+        raise UsageError(
+            f"setting {unread[0]} is of the group {declared(unread[0]).group}, which changes nothing here",
+            "give it to the command that reads it (docs: settings)",
+        )
     return settings.replace(**{name: _number(declared(name), value) for name, value in numbers.items()})
 
 

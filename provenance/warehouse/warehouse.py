@@ -27,7 +27,7 @@ from provenance.errors import (
     UsageError,
     WarehouseError,
 )
-from provenance.settings import DECLARED, Settings, with_numbers
+from provenance.settings import DECLARED, TRACE_GROUPS, Settings, with_numbers
 from provenance.warehouse import sql_files
 
 if TYPE_CHECKING:
@@ -150,13 +150,13 @@ class Warehouse:
                 self.run("ledger/note_migration", name=name, version=provenance.__version__)
             for query in sql_files.queries("views"):
                 self.run(query.name)
-            notes = {"views": views} | (settings.as_dict() if fresh else {})
+            notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if fresh else {})
             for name, value in notes.items():
                 self.run("ledger/note_setting", name=name, value=str(value))
 
     def _hold_settings(self, settings: Settings | None) -> None:
         kept = {**self.settings().as_dict(), **self.kept_settings()} if settings else {}
-        for name, value in settings.as_dict().items() if settings else ():
+        for name, value in settings.as_dict(*TRACE_GROUPS).items() if settings else ():
             if str(kept[name]) != str(value):
                 raise SettingsMismatchError(
                     f"{self.path} was made with {name} = {kept[name]}, this call wants {name} = {value}",

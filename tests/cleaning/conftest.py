@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.cleaning import Options, clean
+from provenance.settings import DECLARED, Settings
 
 WORDS = [
     f"{a}{b}{c}"
@@ -38,9 +39,15 @@ def lines(folder: Path, rows: list[dict], name: str = "in.jsonl") -> Path:
     return path
 
 
+def options_of(**choices) -> Options:
+    """Options of which some choices, and some settings by name, are given."""
+    numbers = {name: choices.pop(name) for name in list(choices) if name in DECLARED}
+    return Options(**choices, settings=Settings().replace(**numbers))
+
+
 def cleaned(folder: Path, rows: list[dict], **choices):
     """What cleaning of records finds."""
-    return clean([lines(folder, rows)], folder / "out", options=Options(**choices))
+    return clean([lines(folder, rows)], folder / "out", options=options_of(**choices))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from provenance.cleaning import Options, clean, cleaning_options, explain
 from provenance.errors import InputError, UsageError
-from tests.cleaning.conftest import cleaned, edited, lines, story
+from tests.cleaning.conftest import cleaned, edited, lines, options_of, story
 
 
 def kept(told) -> set[str]:
@@ -62,7 +62,7 @@ def test_short_documents_go_where_asked(tmp_path, corpus):
     assert fates(told) == {"a": ("exact", "b"), "g": ("short", None), "h": ("short", None)}
     assert told.listed.is_empty()
     assert explain(told.out, "g")[0].removed["kind"] == "short"
-    again = clean(again=told.out, out=tmp_path / "again", options=Options(levels=("exact", "short"), short=2))
+    again = clean(again=told.out, out=tmp_path / "again", options=options_of(levels=("exact", "short"), short=2))
     assert fates(again) == {"a": ("exact", "b"), "g": ("short", None)}
 
 
@@ -213,8 +213,8 @@ def test_another_threshold_is_decided_from_the_measures(tmp_path):
     rows = [{"id": str(n), "text": edited(story(1, 300), every)} for n, every in enumerate((300, 100, 50, 30, 24))]
     path = lines(tmp_path, rows)
     clean([path], tmp_path / "one", options=Options(keep="first"))
-    fresh = clean([path], tmp_path / "two", options=Options(keep="longest", near=0.8))
-    again = clean(again=tmp_path / "one", out=tmp_path / "three", options=Options(keep="longest", near=0.8))
+    fresh = clean([path], tmp_path / "two", options=options_of(keep="longest", near=0.8))
+    again = clean(again=tmp_path / "one", out=tmp_path / "three", options=options_of(keep="longest", near=0.8))
     assert again.removed.equals(fresh.removed)
     assert pl.read_parquet(tmp_path / "three/data/in.parquet").equals(pl.read_parquet(tmp_path / "two/data/in.parquet"))
 
@@ -222,7 +222,7 @@ def test_another_threshold_is_decided_from_the_measures(tmp_path):
 def test_what_was_not_measured_is_refused(tmp_path, corpus):
     cleaned(tmp_path, corpus, floor=0.6)
     with pytest.raises(UsageError, match=r"below 0\.6"):
-        clean(again=tmp_path / "out", out=tmp_path / "new", options=Options(near=0.5))
+        clean(again=tmp_path / "out", out=tmp_path / "new", options=options_of(near=0.5))
 
 
 @pytest.mark.parametrize("why", ["short", "evaluation"])
@@ -246,8 +246,8 @@ def test_a_lower_threshold_is_decided_where_the_recall_is_said_to_be_enough(tmp_
     rows = [{"id": str(n), "text": edited(story(1, 300), every)} for n, every in enumerate((300, 60, 30))]
     told = cleaned(tmp_path, rows, near=0.9)
     with pytest.raises(UsageError, match=r"probability of 0\.\d+ only"):
-        clean(again=told.out, out=tmp_path / "new", options=Options(near=0.85))
-    again = clean(again=told.out, out=tmp_path / "new", options=Options(near=0.85, recall=0.9))
+        clean(again=told.out, out=tmp_path / "new", options=options_of(near=0.85))
+    again = clean(again=told.out, out=tmp_path / "new", options=options_of(near=0.85, recall=0.9))
     assert (told.removed.height, again.removed.height) == (0, 1)
 
 
@@ -348,9 +348,9 @@ def test_a_folder_of_someone_elses_is_not_touched(tmp_path, corpus):
     [
         ({"levels": ["nearly"]}, "no level nearly"),
         ({"keep": "best"}, "no choice of what stays best"),
-        ({"numbers": {"nearness": "1"}}, "no number nearness"),
-        ({"numbers": {"near": "high"}}, "near is 'high'"),
-        ({"numbers": {"near": "7"}}, "near is 7"),
+        ({"settings": {"nearness": "1"}}, "no setting 'nearness'"),
+        ({"settings": {"near": "high"}}, "near is 'high'"),
+        ({"settings": {"near": "7"}}, "near is 7"),
     ],
 )
 def test_wrong_choices_are_told(choices, said):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from provenance.cleaning import FORMS, KEEPING, LEVELS, Options, clean, restore
 from provenance.cleaning.output.sinks import BytesSink, own
 from provenance.errors import InputError, UsageError
-from tests.cleaning.conftest import edited, story
+from tests.cleaning.conftest import edited, options_of, story
 
 ALIGNED, CUTTING = ("contained", "passages"), ("repeats", "boilerplate")
 QUICK = tuple(level for level in LEVELS if level not in ALIGNED)
@@ -43,7 +43,7 @@ styles = st.fixed_dictionaries(
     {"ensure_ascii": st.booleans(), "separators": st.sampled_from([(", ", ": "), (",", ":")])}
 )
 options = st.builds(
-    Options,
+    options_of,
     levels=st.sets(st.sampled_from(QUICK), min_size=1).map(tuple),
     keep=st.sampled_from(["earliest", "latest", "longest", "first"]),
     form=st.sampled_from(list(FORMS)),
@@ -63,7 +63,7 @@ def any_options(draw, **said) -> Options:
         "prefer": draw(st.sampled_from([(), ("outlet = 'Hill Gazette'", "characters"), ("outlet IS NULL",)])),
         "near": draw(st.sampled_from([0.5, 0.7, 1.0])),
     }
-    return Options(**{**chosen, "line_documents": 2, "line_share": 0.0, "passage": 8, **said})
+    return options_of(**{**chosen, "line_documents": 2, "line_share": 0.0, "passage": 8, **said})
 
 
 def returned(make, chosen: Options) -> tuple[Path, Path]:
@@ -280,7 +280,7 @@ def test_every_level_comes_back(tmp_path, corpus, form):
     text = "".join(json.dumps(row) + "\n" for row in corpus)
     (tmp_path / "in.jsonl").write_text(text)
     told = clean(
-        [tmp_path / "in.jsonl"], tmp_path / "out", options=Options(levels=tuple(LEVELS), form=form, passage=20)
+        [tmp_path / "in.jsonl"], tmp_path / "out", options=options_of(levels=tuple(LEVELS), form=form, passage=20)
     )
     assert set(told.counts["reason"]) >= {"exact", "near", "repeats", "boilerplate"}
     restore(tmp_path / "out", tmp_path / "back")

@@ -127,11 +127,11 @@ def compared(work: Warehouse, options: Options, progress: Callable[[str, int, in
 
 def containments(work: Warehouse, documents: pl.DataFrame, options: Options) -> pl.DataFrame:
     """Return the documents that stand inside a larger one that stays (columns of ``REMOVALS``)."""
-    found = work.query("cleaning/containments", None, least=options.contained)
+    found = work.query("cleaning/containments", None, least=options.settings.cleaning.contained)
     ordered = documents.sort(pl.col("known").not_(), -pl.col("tokens"), "rank").select("document")
     position = dict(zip(ordered["document"].to_list(), range(ordered.height), strict=True))
     rows = [directed(row, position) for row in found.iter_rows()]
-    held = [row for row in rows if row[2] >= options.contained]
+    held = [row for row in rows if row[2] >= options.settings.cleaning.contained]
     outer, inner = (np.array([row[at] for row in held], np.int32) for at in (0, 1))
     stays = staying(ordered.height, outer, inner, np.array([row[2] for row in held], np.float64))
     measures = {(row[0], row[1]): row[2:] for row in held}
@@ -162,5 +162,5 @@ def directed(
 
 def passages(work: Warehouse, options: Options) -> pl.DataFrame:
     """Return shared passages that are long enough, in the order of the documents that stay after."""
-    found = work.query("cleaning/shared_passages", None, characters=options.passage)
-    return found.filter(weights(found["text"]) >= 2 * options.passage).drop("text")
+    found = work.query("cleaning/shared_passages", None, characters=options.settings.cleaning.passage)
+    return found.filter(weights(found["text"]) >= 2 * options.settings.cleaning.passage).drop("text")

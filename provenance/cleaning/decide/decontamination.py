@@ -32,8 +32,8 @@ HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "held": 
 def holding(library: Library, options: Options) -> pl.DataFrame:
     """Return the documents that hold an item (columns of ``REMOVALS``; ``kept`` is the item).
 
-    An item is held where the document has at least ``options.evaluation`` of its runs of ``options.evaluation_words``
-    words; an item shorter than that is looked for whole. Of several items, the one that is held most is named.
+    An item is held where the document has at least the share ``evaluation`` of its runs of ``evaluation_words`` words;
+    an item shorter than that is looked for whole. Of several items, the one that is held most is named.
     """
     items = items_of(library, options)
     if items.is_empty():
@@ -43,7 +43,7 @@ def holding(library: Library, options: Options) -> pl.DataFrame:
     parts = local.run(lambda portion: hits(portion[0], portion[1], items, sizes), texts(library, evaluation=False))
     shares = pl.concat([pl.DataFrame(schema=HITS), *parts]).join(runs, on=["item", "part"])
     held = shares.with_columns((pl.col("held") / pl.col("runs")).alias("contains")).filter(
-        pl.col("contains") >= options.evaluation
+        pl.col("contains") >= options.settings.cleaning.evaluation
     )
     most = held.sort("document", "contains", "item", descending=[False, True, False])
     return most.unique("document", keep="first", maintain_order=True).select(
@@ -69,7 +69,7 @@ def items_of(library: Library, options: Options) -> pl.DataFrame:
             .with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("item").alias("part"))
         )
         tokens = tokenise(parts["text"])
-        sizes = np.minimum(np.diff(tokens.offsets), options.evaluation_words)
+        sizes = np.minimum(np.diff(tokens.offsets), options.settings.cleaning.evaluation_words)
         for words in np.unique(sizes[sizes >= LEAST]).tolist():
             chosen = pl.Series(np.repeat(sizes == words, np.diff(tokens.offsets)))
             found = windows(tokens, 0, words).filter(chosen).filter(pl.col("window") != 0)

@@ -133,7 +133,7 @@ def likeness_of(bands: NDArray[np.int64], gather: Gather, options: Options) -> L
         gather: gives the shingles of texts by number.
         options: ``near`` and ``floor``.
     """
-    found = Verified(gather, options.floor)
+    found = Verified(gather, options.settings.cleaning.floor)
     with ThreadPoolExecutor(THREADS) as pool:
         columns = list(pool.map(small_and_large, bands.T))
     found.add(distinct([NO_CODES, *(pairs for pairs, _ in columns)]))
@@ -151,7 +151,7 @@ def lead(
     for order, _ in large:
         member[order] = True
     for _ in range(ROUNDS if large else 0):
-        alive = found.staying(texts, options.near) == np.arange(texts)
+        alive = found.staying(texts, options.settings.cleaning.near) == np.arange(texts)
         able, leads = member & alive & ~led, np.zeros(texts, np.bool_)
         for order, keys in large:
             likeness.mark_representatives(order, keys, able, LEADERS, leads)
@@ -159,7 +159,7 @@ def lead(
             return 0
         found.add(distinct([NO_CODES, *(likeness.representative_pairs(order, keys, leads) for order, keys in large)]))
         led |= leads
-    alive = found.staying(texts, options.near) == np.arange(texts)
+    alive = found.staying(texts, options.settings.cleaning.near) == np.arange(texts)
     return int((member & alive & ~led).sum())
 
 

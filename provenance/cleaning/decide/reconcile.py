@@ -33,7 +33,7 @@ def settled(
     """
     moved = gone.join(inside.select(pl.col("document").alias("kept"), pl.col("kept").alias("outer")), on="kept")
     measured = measures(moved, library, known, options)
-    held = measured.filter(pl.col("contained") >= options.contained)
+    held = measured.filter(pl.col("contained") >= options.settings.cleaning.contained)
     unheld = moved.join(held, on="document", how="anti").select(pl.col("kept").alias("document")).unique()
     leaving = inside.join(unheld, on="document", how="anti")
     again = held.join(leaving.select(pl.col("document").alias("before")), on="before", how="semi").select(

@@ -38,7 +38,7 @@ def shorts(documents: pl.DataFrame, options: Options) -> pl.DataFrame:
     """Return the documents that go for being short, where that is asked (columns of ``REMOVALS``)."""
     if "short" not in options.levels:
         return REMOVALS.empty()
-    brief = documents.filter((pl.col("tokens") < options.short) & ~pl.col("known"))
+    brief = documents.filter((pl.col("tokens") < options.settings.cleaning.short) & ~pl.col("known"))
     measures = (pl.lit(0.0).alias(name) for name in ("jaccard", "contained", "contains"))
     kept = pl.lit(NONE, pl.Int32).alias("kept")
     return brief.select("document", kept, pl.lit("short").alias("kind"), *measures)
@@ -105,7 +105,7 @@ def removals(
 
 def chosen(documents: pl.DataFrame, same: Classes, found: Likeness | None, options: Options) -> pl.DataFrame:
     """Return which documents go, once the pairs of near texts are known (columns of ``REMOVALS``)."""
-    kept = pl.Series("kept_text", stay(len(same.leaders), found, options.near), dtype=pl.Int32)
+    kept = pl.Series("kept_text", stay(len(same.leaders), found, options.settings.cleaning.near), dtype=pl.Int32)
     texts = (
         pl.DataFrame({"leader": same.leaders, "kept_text": kept})
         .with_row_index("text")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import provenance
 from provenance.cleaning.options import KEEPING, LEVELS
+from provenance.settings import DECLARED, TRACE_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,13 +110,9 @@ def choices(told: Cleaned) -> str:
     lines += [f"| level | {level} | {LEVELS[level]} |" for level in chosen.levels]
     lines.append(f"| keep | {chosen.keep} | {KEEPING[chosen.keep]} |")
     lines += [f"| prefer | `{expression}` | stays before others where greater |" for expression in chosen.prefer]
-    numbers, meanings = (
-        chosen.numbers(),
-        {field.name: field.metadata for field in type(chosen).__dataclass_fields__.values()},
-    )
-    lines += [f"| {name} | {value:g} | {meanings[name]['meaning']} |" for name, value in numbers.items()]
+    lines += [f"| {name} | {value:g} | {DECLARED[name].meaning} |" for name, value in chosen.numbers().items()]
     lines.append(f"\nFingerprint of all of it: `{chosen.fingerprint()}`\n")
-    settings = json.dumps(chosen.settings.as_dict(), sort_keys=True)
+    settings = json.dumps(chosen.settings.as_dict(*TRACE_GROUPS), sort_keys=True)
     folded = "<details><summary>Settings of shingles, repeats and passages</summary>"
     lines.append(f"{folded}\n\n`{settings}`\n\n</details>")
     return "\n".join(lines) + "\n"

@@ -69,7 +69,7 @@ def outcome(found: Findings, library: Library, options: Options, out: Path | Non
     try:
         removed = asking.query("cleaning/removed", frames, settings=options.fingerprint())
         cuts = asking.query("cleaning/cuts", frames)
-        listed = asking.query("cleaning/listed", frames, short=options.short)
+        listed = asking.query("cleaning/listed", frames, short=options.settings.cleaning.short)
         pairs = asking.query("cleaning/pairs", frames)
         counts = asking.query("cleaning/counts", frames)
     finally:

@@ -42,7 +42,7 @@ class Shown:
 
 def shown_of(found: Findings, library: Library, options: Options) -> Shown:
     """Return what the report shows of findings."""
-    near = examples(found.pairs.sort("left", "right"), options.near)
+    near = examples(found.pairs.sort("left", "right"), options.settings.cleaning.near)
     groups = largest_groups(found, library)
     wanted = sorted({*near["left"].to_list(), *near["right"].to_list(), *groups["document"].to_list()})
     rows = named(found.documents.filter(pl.col("document").is_in(wanted)), library)

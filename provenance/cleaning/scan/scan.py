@@ -131,7 +131,9 @@ def furniture(lines: pl.DataFrame, sampled: pl.DataFrame, options: Options) -> p
     owners = sampled.select("outlet", "document").unique().join(told, on="document")
     sizes = owners.group_by("outlet").agg(pl.col("story").n_unique().alias("stories"))
     under = lines.join(told, on="document").group_by("outlet", "hash").agg(pl.col("story").n_unique().alias("under"))
-    least = pl.max_horizontal(pl.lit(options.line_documents), options.line_share * pl.col("stories"))
+    least = pl.max_horizontal(
+        pl.lit(options.settings.cleaning.line_documents), options.settings.cleaning.line_share * pl.col("stories")
+    )
     often = under.join(sizes, on="outlet").filter(pl.col("under") >= least)
     return often.select("outlet", "hash").sort("outlet", "hash")
 

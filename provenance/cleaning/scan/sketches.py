@@ -102,7 +102,9 @@ def _slice(
 
 def bands_of(options: Options) -> tuple[int, int]:
     """Return how many bands of how many rows find near-duplicates with the promised probability."""
-    return minhash.choose_bands(options.near, options.recall, options.settings.shingles.permutations)
+    return minhash.choose_bands(
+        options.settings.cleaning.near, options.settings.cleaning.recall, options.settings.shingles.permutations
+    )
 
 
 def _body(tokens: Tokens, cuts: pl.DataFrame, start: int) -> Tokens:

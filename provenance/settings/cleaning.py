@@ -1,0 +1,33 @@
+"""The group ``cleaning``: the numbers of ``clean`` that ``trace`` does not read, in the order of its steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from provenance.settings.group import Group, number
+
+
+@dataclass(frozen=True)
+class CleaningSettings(Group):
+    """What `clean` takes out; `trace` does not read these, and a warehouse does not keep them."""
+
+    near: float = number(0.7, "least Jaccard similarity of near-duplicates, over shingles", 0.3, 1.0)
+    floor: float = number(
+        0.5, "least Jaccard similarity of two texts that is kept on record, for other thresholds later", 0.1, 1.0
+    )
+    recall: float = number(
+        0.999, "least probability that two texts at the Jaccard threshold of near-duplicates are compared", 0.5, 0.9999
+    )
+    contained: float = number(0.9, "least share of a document inside another that makes it contained", 0.3, 1.0)
+    passage: int = number(
+        50, "least words of a shared passage that is cut (a character of CJK or Thai counts half)", 8, 10_000
+    )
+    line_documents: int = number(
+        5, "least different documents of an outlet under which a line is boilerplate", 2, 10**6
+    )
+    line_share: float = number(0.01, "least share of an outlet's documents under which a line is boilerplate", 0.0, 1.0)
+    short: int = number(20, "words below which a document is short: it is listed, and goes only where asked", 0, 10**6)
+    evaluation: float = number(0.8, "least share of an evaluation item's runs of words that a document holds", 0.1, 1.0)
+    evaluation_words: int = number(
+        13, "words in a run of an evaluation item; a shorter item is looked for whole", 3, 100
+    )
