@@ -91,13 +91,13 @@ def shows(default: str = "table") -> Callable[[Callable[P, View]], Callable[...,
         def shown(*args: Any, format_name: str | None, output: Path | None, **options: Any) -> None:
             show(command(*args, **options), format_name, output)
 
-        written = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")(shown)
+        with_output = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")(shown)
         return click.option(
             "--format",
             "format_name",
             type=click.Choice(names),
             help=f"How to show it (default: {default}, or by the ending of -o).",
-        )(written)
+        )(with_output)
 
     return decorate
 
@@ -118,7 +118,7 @@ def reads(default: str = "table") -> Callable[[Callable[Concatenate[Warehouse, P
 
 def reads_inputs(command: Callable[..., T]) -> Callable[..., T]:
     """Declare the options that say how inputs are read, and hand them over as ``inputs``: arguments of the library."""
-    options = (
+    declarations = (
         click.option("--metadata", type=click.Path(exists=True, dir_okay=False, path_type=Path),
                      help="CSV: path or document_id, outlet, url, title, published_at."),
         click.option("--outlet", help="Whose the documents are, where nothing else says it."),
@@ -128,12 +128,12 @@ def reads_inputs(command: Callable[..., T]) -> Callable[..., T]:
     )  # fmt: skip
 
     @functools.wraps(command)
-    def called(*args: Any, outlet_from: str | None, fields: tuple[str, ...], **rest: Any) -> T:
-        inputs = {name: rest.pop(name) for name in ("metadata", "outlet", "id_prefix")}
+    def called(*args: Any, outlet_from: str | None, fields: tuple[str, ...], **options: Any) -> T:
+        inputs = {name: options.pop(name) for name in ("metadata", "outlet", "id_prefix")}
         inputs |= {"outlet_from_folder": outlet_from == "folder", "fields": name_values(fields, "--field")}
-        return command(*args, inputs=inputs, **rest)
+        return command(*args, inputs=inputs, **options)
 
-    return functools.reduce(lambda wrapped, option: option(wrapped), reversed(options), called)
+    return functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), called)
 
 
 def name_values(arguments: tuple[str, ...], option: str) -> dict[str, str]:
@@ -343,6 +343,7 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 )
 @click.option(
     "--known",
+    "releases",
     multiple=True,
     type=click.Path(path_type=Path),
     help="An earlier release: what it holds stays before all else, and is not written.",
@@ -373,7 +374,7 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
     levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, license: str, settings: tuple[str, ...],
-    known: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
+    releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
 ) -> None:  # fmt: skip
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
     from provenance.reports.cleaning_summary import render_cleaning, render_examples, render_fate
@@ -388,7 +389,7 @@ def clean(
     )
     with ProgressBar() as progress:
         cleaned = provenance.clean(
-            paths, output, options=options, known=known, against=against, again=again, dry_run=dry_run,
+            paths, output, options=options, known=releases, against=against, again=again, dry_run=dry_run,
             progress=progress, **inputs,
         )  # fmt: skip
     if dry_run:
@@ -410,10 +411,10 @@ def clean(
 )
 def restore(folder: Path, output: Path) -> None:
     """Put the input of a cleaning together again from the FOLDER that it wrote."""
-    from provenance.reports.wording import counted
+    from provenance.reports.wording import quantity
 
     files = provenance.restore(folder, output)
-    write_message(f"{counted(len(files), 'file')} written to {output}")
+    write_message(f"{quantity(len(files), 'file')} written to {output}")
 
 
 # -- rulings -----------------------------------------------------------------------------------------------------------

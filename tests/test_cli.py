@@ -134,5 +134,5 @@ def test_demo_shows_a_chain_a_repeat_and_who_did_not_credit(tmp_path):
     ran = run("demo", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert "no credit found" in ran.stdout
-    assert "says again" in ran.stdout
+    assert "repeats [" in ran.stdout
     assert list(tmp_path.iterdir()) == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from provenance.reports.terminal import harmless
-from provenance.reports.wording import counted, percent
+from provenance.reports.terminal import sanitize
+from provenance.reports.wording import percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,12 +16,12 @@ EXAMPLES = 5
 def sentence(totals: Mapping[str, int]) -> str:
     """Return the sums of a cleaning in two sentences."""
     left = 100 * totals["characters_left"] / totals["characters"] if totals["characters"] else 100.0
-    compared = f"{counted(totals['compared'], 'pair')} of texts compared"
+    compared = f"{quantity(totals['compared'], 'pair')} of texts compared"
     bounded = (
-        f"; {counted(totals['left_out'], 'text')} not with all that they may be like" if totals["left_out"] else ""
+        f"; {quantity(totals['left_out'], 'text')} not with all that they may be like" if totals["left_out"] else ""
     )
     return (
-        f"Of {counted(totals['documents'], 'document')} {totals['kept']:,} stay and {totals['removed']:,} go; "
+        f"Of {quantity(totals['documents'], 'document')} {totals['kept']:,} stay and {totals['removed']:,} go; "
         f"{totals['cut']:,} of those that stay lose a block. {left:.1f} % of the characters are left. "
         f"{compared}{bounded}."
     )
@@ -31,16 +31,16 @@ def render_cleaning(told: Any) -> str:  # noqa: ANN401 - provenance.cleaning.Cle
     """Return what a cleaning did in a few lines."""
     lines = [sentence(told.totals)]
     for reason, documents, spans, characters in told.counts.iter_rows():
-        cut = f" in {counted(spans, 'span')}" if spans else ""
+        cut = f" in {quantity(spans, 'span')}" if spans else ""
         noun = "document " if documents == 1 else "documents"
         lines.append(f"  {reason:<12} {documents:>10,} {noun} {characters:>15,} characters{cut}")
     if told.listed.height:
         stay = "it stays" if told.listed.height == 1 else "they stay"
-        lines.append(f"  short or empty and listed: {counted(told.listed.height, 'document')}; {stay}")
+        lines.append(f"  short or empty and listed: {quantity(told.listed.height, 'document')}; {stay}")
     if told.set_aside.height:
         first = told.set_aside.row(0, named=True)
-        many = counted(told.set_aside.height, "input")
-        lines.append(harmless(f"  {many} could not be read: {first['origin']}: {first['reason']}"))
+        many = quantity(told.set_aside.height, "input")
+        lines.append(sanitize(f"  {many} could not be read: {first['origin']}: {first['reason']}"))
     if told.out:
         lines.append(f"Written to {told.out}: look at report.html; provenance restore gives the input back.")
     return "\n".join(lines)
@@ -59,8 +59,8 @@ def render_examples(told: Any) -> str:  # noqa: ANN401 - see render_cleaning
 def removal_line(row: Mapping[str, Any]) -> str:
     """Return one removal on a line."""
     if row["kept_id"] is None:
-        return harmless(f"  {row['kind']:<12} {row['document_id']}")
-    return harmless(f"  {row['kind']:<12} {row['document_id']} for {row['kept_id']} ({measures(row)})")
+        return sanitize(f"  {row['kind']:<12} {row['document_id']}")
+    return sanitize(f"  {row['kind']:<12} {row['document_id']} for {row['kept_id']} ({measures(row)})")
 
 
 def measures(row: Mapping[str, Any]) -> str:
@@ -72,7 +72,7 @@ def measures(row: Mapping[str, Any]) -> str:
 
 def cut_line(row: Mapping[str, Any]) -> str:
     """Return one cut on a line."""
-    where = harmless(f"{row['document_id']} [{row['start']}, {row['stop']})")
+    where = sanitize(f"{row['document_id']} [{row['start']}, {row['stop']})")
     return f"  {row['reason']:<12} {where}: {brief(row['text'])}"
 
 
@@ -90,7 +90,7 @@ def render_fate(fates: Sequence[Any]) -> str:
 def fate_lines(fate: Any) -> list[str]:  # noqa: ANN401 - see render_cleaning
     """Return what became of one document."""
     document, removed = fate.document, fate.removed
-    size = f"{counted(document['tokens'], 'word')}, {counted(document['characters'], 'character')}"
+    size = f"{quantity(document['tokens'], 'word')}, {quantity(document['characters'], 'character')}"
     place = f"{document['path']}, position {document['position']}" if document["position"] else document["path"]
     lines = [f"{document['document_id']}  ({place}; {size})"]
     if removed and removed["kept_id"] is None:
@@ -110,7 +110,7 @@ def fate_lines(fate: Any) -> list[str]:  # noqa: ANN401 - see render_cleaning
         other = row["right_id"] if row["left_id"] == document["document_id"] else row["left_id"]
         enough = "at least" if row["jaccard"] >= fate.near else "below"
         lines.append(f"  measured against {other}: Jaccard {row['jaccard']:.3f} ({enough} {fate.near:g})")
-    return [harmless(line) for line in lines]
+    return [sanitize(line) for line in lines]
 
 
 def fate_of_span(cut: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What the demonstration shows: a made-up story, who took it from whom, who did not say so, and what stands twice."""
+"""The demonstration: a made-up story, who derived it from whom, where no credit was found, and what is repeated."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from typing import Protocol
 
 import polars as pl
 
-from provenance.reports.answers import render_also, render_no_credit, render_repeats
+from provenance.reports.answers import render_next_commands, render_no_credit, render_repeats
 from provenance.reports.summary import render_findings
-from provenance.reports.terminal import lines_of, paint
+from provenance.reports.terminal import paint, wrap_text
 from provenance.reports.tree import render_chains, render_undetermined
 
 OPENING = (
-    "A ferry loses power in the night. An agency tells it once; this is what became of the story, and of a few others, "
-    "on the pages of sixteen outlets. Every word was made up for this demonstration: no agency or outlet named here "
-    "wrote any of it."
+    "A ferry loses power in the night. An agency reports it once; this is what became of the story, and of a few "
+    "others, on the pages of sixteen outlets. Every word was made up for this demonstration: no agency or outlet named "
+    "here wrote any of it."
 )
-KEY = (
-    "strong, likely, weak: how sure the evidence makes each step. Times are UTC. "
-    "That no credit was found is no verdict."
-)
+KEY = "strong, likely, weak: the confidence of each step. Times are UTC. That no credit was found is no verdict."
 NEXT = {
     "provenance demo --db demo.duckdb": "the same again, and keep the database",
     "export PROVENANCE_DB=demo.duckdb": "have the commands below read it",
@@ -31,8 +28,8 @@ NEXT = {
 }
 
 
-class Found(Protocol):
-    """What the demonstration found: counts, and frames as the reports take them."""
+class DemoResults(Protocol):
+    """The results of the demonstration: counts, and frames in the form that the reports take."""
 
     @property
     def findings(self) -> Mapping[str, int]:
@@ -55,29 +52,29 @@ class Found(Protocol):
         """The frame of :func:`render_undetermined`."""
 
 
-def render_demonstration(found: Found, width: int = 100, colour: bool = False) -> str:
-    """Return what the demonstration found, part by part, and what to try next.
+def render_demonstration(results: DemoResults, width: int = 100, colour: bool = False) -> str:
+    """Return the results of the demonstration, part by part, and what to try next.
 
     Args:
-        found: the counts and frames.
+        results: the counts and frames.
         width: terminal columns to fill at most (≥ 70).
         colour: whether to use terminal colours.
 
     Returns:
         Lines without a final newline.
     """
-    counts = {"added": found.findings.get("documents", 0), **found.findings}
+    counts = {"added": results.findings.get("documents", 0), **results.findings}
     parts = {
-        "": "\n".join(lines_of(OPENING, width)),
-        "Who took the story from whom": render_chains(found.chains, width, colour),
-        "Where no credit was found": render_no_credit(found.no_credit, width, colour),
-        "What stands twice on one page": render_repeats(found.repeats, width, colour),
-        "What nothing decides": render_undetermined(found.undetermined, width, colour),
-        "All in all": render_findings(counts, "", width),
-        "Next": render_also(NEXT, width),
+        "": "\n".join(wrap_text(OPENING, width)),
+        "Who took the story from whom": render_chains(results.chains, width, colour),
+        "Where no credit was found": render_no_credit(results.no_credit, width, colour),
+        "What is repeated on one page": render_repeats(results.repeats, width, colour),
+        "What stays undetermined": render_undetermined(results.undetermined, width, colour),
+        "In total": render_findings(counts, "", width),
+        "Next": render_next_commands(NEXT, width),
     }
     parts["Who took the story from whom"] += "\n\n" + "\n".join(
-        paint(line, "dim", colour) for line in lines_of(KEY, width)
+        paint(line, "dim", colour) for line in wrap_text(KEY, width)
     )
     return "\n\n".join(_part(title, text, colour) for title, text in parts.items() if text)
 

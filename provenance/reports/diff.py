@@ -1,4 +1,4 @@
-"""What differs between two runs over the same documents, edge by edge."""
+"""The differences between two warehouses of the same documents, edge by edge."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from provenance.reports.terminal import cut, paint
-from provenance.reports.wording import counted, listed, value
+from provenance.reports.terminal import paint, truncate
+from provenance.reports.wording import cell_text, join_phrases, quantity
 
-NAMED = 5
-"""Documents up to which they are named, not counted."""
+MOST_NAMES = 5
+"""Up to this many documents are named; more are counted."""
 
 
-class Differing(Protocol):
-    """What differs between two warehouses."""
+class WarehouseDifferences(Protocol):
+    """The differences between two warehouses."""
 
     @property
     def changes(self) -> pl.DataFrame:
-        """One row an edge."""
+        """One row for each edge that differs."""
 
     @property
     def only_before(self) -> list[str]:
-        """Documents that the second does not hold."""
+        """Documents that only the first warehouse holds."""
 
     @property
     def only_after(self) -> list[str]:
-        """Documents that the first does not hold."""
+        """Documents that only the second warehouse holds."""
 
     @property
     def reworded(self) -> list[str]:
-        """Documents that have another text in the second."""
+        """Documents whose text differs."""
 
     @property
     def edges(self) -> tuple[int, int]:
-        """How many edges each of the two holds."""
+        """The number of edges in each of the two."""
 
 
 def render_changes(changes: pl.DataFrame, width: int = 100, colour: bool = False) -> str:
-    """Return the changes of edges, a line each below their document.
+    """Return the changed edges, a line for each below its document.
 
     Args:
         changes: ``change`` (gained, lost, changed), ``document_id``, ``what`` (list of what changed), and ``source``,
@@ -49,18 +49,18 @@ def render_changes(changes: pl.DataFrame, width: int = 100, colour: bool = False
         colour: whether to use terminal colours.
 
     Returns:
-        Lines without a final newline; nothing where there are no rows.
+        Lines without a final newline; empty for an empty frame.
     """
-    return "\n".join(cut(line, width) for line in _lines(changes, colour))
+    return "\n".join(truncate(line, width) for line in _lines(changes, colour))
 
 
 def _lines(changes: pl.DataFrame, colour: bool) -> Iterator[str]:
     """Yield a line for every document and every change of its edges."""
-    last = None
+    document_id = None
     for row in changes.iter_rows(named=True):
-        if row["document_id"] != last:
-            last = row["document_id"]
-            yield paint(value(last), "bold", colour)
+        if row["document_id"] != document_id:
+            document_id = row["document_id"]
+            yield paint(cell_text(document_id), "bold", colour)
         if row["change"] == "changed":
             yield f"  ~ {_changed(row)}"
         else:
@@ -69,13 +69,13 @@ def _lines(changes: pl.DataFrame, colour: bool) -> Iterator[str]:
 
 
 def _edge(row: Mapping[str, Any], side: str) -> str:
-    """Return an edge as it was, or is."""
-    relation, source, basis = (value(row[f"{name}_{side}"]) for name in ("relation", "source", "basis"))
+    """Return an edge as it is in one of the warehouses (``side``: before, after)."""
+    relation, source, basis = (cell_text(row[f"{name}_{side}"]) for name in ("relation", "source", "basis"))
     return f"{relation} from {source} ({row[f'confidence_{side}']:.2f}, by {basis})"
 
 
 def _changed(row: Mapping[str, Any]) -> str:
-    """Return what of an edge is otherwise now."""
+    """Return what of an edge changed."""
     if "source" in row["what"]:
         return f"{_edge(row, 'before')} → {_edge(row, 'after')}"
     words = {
@@ -84,22 +84,24 @@ def _changed(row: Mapping[str, Any]) -> str:
         "basis": f"by {row['basis_before']} → by {row['basis_after']}",
         "confidence": f"{row['confidence_before']:.2f} → {row['confidence_after']:.2f}",
     }
-    return f"from {value(row['source_after'])}: {', '.join(words[each] for each in row['what'])}"
+    return f"from {cell_text(row['source_after'])}: {', '.join(words[change] for change in row['what'])}"
 
 
-def render_difference_counts(found: Differing) -> str:
-    """Return in sentences how much differs."""
-    counts = Counter(found.changes["change"])
-    told = [f"{counts[kind]:,} {kind}" for kind in ("gained", "lost", "changed")]
-    before, after = found.edges
-    lines = [f"{counted(before, 'edge')} before, {after:,} after: {', '.join(told)}."]
+def render_difference_counts(differences: WarehouseDifferences) -> str:
+    """Return how many edges and documents differ, in sentences."""
+    counts = Counter(differences.changes["change"])
+    phrases = [f"{counts[kind]:,} {kind}" for kind in ("gained", "lost", "changed")]
+    before, after = differences.edges
+    lines = [f"{quantity(before, 'edge')} before, {after:,} after: {', '.join(phrases)}."]
     groups = (
-        ("only in the first", found.only_before),
-        ("only in the second", found.only_after),
-        ("with another text", found.reworded),
+        ("only in the first", differences.only_before),
+        ("only in the second", differences.only_after),
+        ("with another text", differences.reworded),
     )
-    for what, ids in groups:
+    for difference, ids in groups:
         if ids:
-            names = f": {listed([value(each) for each in ids])}" if len(ids) <= NAMED else ""
-            lines.append(f"{counted(len(ids), 'document')} {what}{names}.")
+            names = (
+                f": {join_phrases([cell_text(document_id) for document_id in ids])}" if len(ids) <= MOST_NAMES else ""
+            )
+            lines.append(f"{quantity(len(ids), 'document')} {difference}{names}.")
     return "\n".join(lines)

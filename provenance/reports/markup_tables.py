@@ -50,6 +50,8 @@ def _html_cell(cell: object, numeric: bool) -> str:
 
 def _cell_text(cell: object) -> str:
     """Return a value as one line of text; nothing for null."""
-    from provenance.reports.wording import value  # wcwidth's tables take a moment to load, which --help does not have
+    from provenance.reports.wording import (
+        cell_text,  # wcwidth's tables take a moment to load, which --help does not have
+    )
 
-    return "" if cell is None else value(cell)
+    return "" if cell is None else cell_text(cell)

@@ -1,44 +1,44 @@
-"""What was taken out, in a sentence or two."""
+"""The result of a removal in sentences."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from provenance.reports.wording import counted, listed, value
+from provenance.reports.wording import cell_text, join_phrases, quantity
 
-NAMED = 5
-"""Documents up to which they are named, not counted."""
+MOST_NAMES = 5
+"""Up to this many documents are named; more are counted."""
 
 
-class Removed(Protocol):
-    """What was taken out."""
+class RemovalResult(Protocol):
+    """The result of a removal."""
 
     @property
     def removed(self) -> list[str]:
-        """Ids of the documents."""
+        """Ids of the documents that were removed."""
 
     @property
     def versions(self) -> list[str]:
-        """Ids of other versions of them, which stay."""
+        """Ids of other versions of them, which are not removed."""
 
     @property
     def waits(self) -> bool:
-        """Whether the rest is brought up to date with the next run."""
+        """Whether the rest is brought up to date only by the next run."""
 
     @property
     def documents(self) -> int:
-        """How many documents there are now."""
+        """The number of documents that are left."""
 
 
-def render_removal(told: Removed) -> str:
-    """Return what was taken out, what stays, and what is to do."""
-    few = len(told.removed) <= NAMED
-    gone = listed([value(each) for each in told.removed]) if few else counted(len(told.removed), "document")
-    sentences = [f"Removed {gone} and all that rests on it. {counted(told.documents, 'document')} left."]
-    if told.versions:
-        versions = listed([value(each) for each in told.versions])
-        sentences.append(f"Other versions stay: {versions} (--versions takes them, too).")
-    if told.waits:
+def render_removal(removal: RemovalResult) -> str:
+    """Return which documents were removed, which stay, and what is left to do."""
+    names = join_phrases([cell_text(document_id) for document_id in removal.removed])
+    documents = names if len(removal.removed) <= MOST_NAMES else quantity(len(removal.removed), "document")
+    sentences = [f"Removed {documents} and all that rests on it. {quantity(removal.documents, 'document')} left."]
+    if removal.versions:
+        versions = join_phrases([cell_text(document_id) for document_id in removal.versions])
+        sentences.append(f"Other versions stay: {versions} (--versions removes them, too).")
+    if removal.waits:
         sentences.append("Documents wait to be analysed; the rest is brought up to date with: provenance trace")
     sentences.append("Where their files still are, the next run reads them again.")
     return "\n".join(sentences)

@@ -1,13 +1,13 @@
-"""What came of a ruling, in a sentence or two."""
+"""The effect of a ruling in sentences."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from provenance.reports.wording import counted, value
+from provenance.reports.wording import cell_text, quantity
 
 
-class Ruled(Protocol):
+class RecordedRuling(Protocol):
     """A ruling that was recorded."""
 
     @property
@@ -16,11 +16,11 @@ class Ruled(Protocol):
 
     @property
     def subject(self) -> str:
-        """What kind of thing it is about."""
+        """What it is about: edge, outlet, date or document."""
 
     @property
     def key(self) -> str:
-        """What it is about."""
+        """The id of what it is about."""
 
     @property
     def verdict(self) -> str:
@@ -28,17 +28,17 @@ class Ruled(Protocol):
 
     @property
     def judged(self) -> int:
-        """Documents judged again for it."""
+        """The number of documents inferred again because of it."""
 
     @property
     def waits(self) -> bool:
-        """Whether it takes effect with the next run."""
+        """Whether it takes effect only with the next run."""
 
 
-def render_ruling(made: Ruled) -> str:
-    """Return what was ruled and when it takes effect."""
-    about = f"{made.subject} {value(made.key)}: {value(made.verdict)}"
-    if made.waits:
-        return f"Ruling {made.number}, {about}. Documents wait to be analysed; it takes effect with: provenance trace"
-    judged = counted(made.judged, "document")
-    return f"Ruling {made.number}, {about}. {judged} judged again, with all that is connected."
+def render_ruling(ruling: RecordedRuling) -> str:
+    """Return the ruling and when it takes effect."""
+    about = f"{ruling.subject} {cell_text(ruling.key)}: {cell_text(ruling.verdict)}"
+    if ruling.waits:
+        return f"Ruling {ruling.number}, {about}. Documents wait to be analysed; it takes effect with: provenance trace"
+    documents = quantity(ruling.judged, "document")
+    return f"Ruling {ruling.number}, {about}. {documents} inferred again, with all that is connected."

@@ -1,4 +1,4 @@
-"""Who derived from whom, as trees of documents under their sources."""
+"""Syndication chains as trees: every document under the source it derives from."""
 
 from __future__ import annotations
 
@@ -9,43 +9,53 @@ from typing import Any
 
 import polars as pl
 
-from provenance.reports.terminal import columns, cut, lines_of, pad, paint
+from provenance.reports.terminal import display_width, pad, paint, truncate, wrap_text
 from provenance.reports.wording import (
     MATCH_KINDS,
     NO_CREDIT,
-    certainty,
-    counted,
-    credit_words,
-    moment,
+    cell_text,
+    confidence_word,
+    credit_phrase,
+    evidence_sentences,
+    format_time,
     percent,
-    reasons,
-    titled,
-    value,
+    quantity,
+    quoted_title,
 )
 
 Path = tuple[str, ...]
 Row = Mapping[str, Any]
 
-TINTS = {"strong": "green", "likely": "yellow", "weak": "red"}
+CONFIDENCE_COLOURS = {"strong": "green", "likely": "yellow", "weak": "red"}
 UNSEEN = " (not in the corpus)"
 NO_CHAIN = "No chain was found."
 GAP = "  "
-OPEN_PAIRS = 8
+MOST_PAIRS = 8
 ALL_PAIRS = 'provenance sql "FROM undetermined"'
-NARROWEST = 24
-"""Columns below which names are not cut to make room for ids: ids then stand below."""
+MIN_NAME_WIDTH = 24
+"""Terminal columns below which names are not truncated to make room for ids: ids then go on a line of their own."""
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One node of a tree as it is shown: its branches and name, when, how it derives, how sure that is, its id."""
+    """One node of a tree as text.
+
+    Attributes:
+        label: branches of the tree and the outlet's name.
+        time: when it was published.
+        relation: how it derives from its source, and whether it credits it; empty for a root.
+        confidence: the confidence of the edge in one word.
+        document: its id.
+        indent: branches that continue on the lines below it.
+        notes: what those lines hold: the title of a root, the evidence of an edge.
+    """
 
     label: str
-    when: str
-    how: str
-    sure: str
+    time: str
+    relation: str
+    confidence: str
     document: str
-    below: str
+    indent: str
     notes: tuple[str, ...]
 
 
@@ -53,31 +63,31 @@ def render_chains(chains: pl.DataFrame, width: int = 100, colour: bool = False, 
     """Return syndication chains as trees, the earliest root first, each document under the source it derives from.
 
     Args:
-        chains: one row a document and way to it: ``path`` (LIST of ids, from the root to the document), ``outlet`` (a
-            name; the id stands in where it is null), ``published_at``, ``published_precision``, ``relation``,
+        chains: one row for each path to a document: ``path`` (LIST of ids, from the root to the document), ``outlet``
+            (a name; the id is shown where it is null), ``published_at``, ``published_precision``, ``relation``,
             ``credited``, ``edge_confidence`` (0..1), ``root_outlet``, ``root_at``, ``root_precision``, ``root_unseen``
-            (true where the root is a source that is not in the corpus: ``root_at`` is then the latest it can be). May
+            (true where the root is not in the corpus: ``root_at`` is then the latest it can be). May
             also have ``root_title``, ``credit_status``, ``unseen`` (of the document) and ``evidence`` (JSON reasons).
-        width: terminal columns to fill at most (≥ 70; in a narrower terminal lines run over).
+        width: terminal columns to fill at most (≥ 70; lines are longer than a narrower terminal).
         colour: whether to use terminal colours.
-        explain: whether to set the reasons of every edge below it.
+        explain: whether the evidence of every edge is shown below it.
 
     Returns:
-        Lines without a final newline; the trees are parted by empty lines; one sentence where there is no chain.
+        Lines without a final newline; empty lines between the trees; one sentence where there is no chain.
     """
     if not chains.height:
         return NO_CHAIN
     trees: dict[str, dict[Path, Row]] = defaultdict(dict)
     for row in chains.iter_rows(named=True):
         trees[row["path"][0]][tuple(row["path"])] = row
-    ordered = sorted(trees, key=lambda root: _order(_root(trees[root]), root))
-    drawn = [list(_tree(root, trees[root], explain)) for root in ordered]
-    sizes = _sizes([line for tree in drawn for line in tree], width)
-    return "\n\n".join("\n".join(_shown(line, sizes, width, colour) for line in tree) for tree in drawn)
+    ordered = sorted(trees, key=lambda root: _canonical_order(_root(trees[root]), root))
+    lines = [list(_tree_lines(root, trees[root], explain)) for root in ordered]
+    sizes = _sizes([line for tree in lines for line in tree], width)
+    return "\n\n".join("\n".join(_node_text(line, sizes, width, colour) for line in tree) for tree in lines)
 
 
 def _root(tree: Mapping[Path, Row]) -> Row:
-    """Return what a tree's rows say of its root, as a row."""
+    """Return a row for the root of a tree, from what its other rows hold of it."""
     row = next(iter(tree.values()))
     return {
         "outlet": row["root_outlet"],
@@ -88,106 +98,103 @@ def _root(tree: Mapping[Path, Row]) -> Row:
     }
 
 
-def _order(row: Row, document: str) -> tuple[bool, str, str]:
-    """Return the canonical order: known time, undated last, then the id by code point."""
-    at = row["published_at"]
-    return at is None, "" if at is None else at.isoformat(), document
+def _canonical_order(row: Row, document: str) -> tuple[bool, str, str]:
+    """Return a sort key: known time, undated last, then the id by code point."""
+    time = row["published_at"]
+    return time is None, "" if time is None else time.isoformat(), document
 
 
-def _tree(root: str, tree: Mapping[Path, Row], explain: bool) -> Iterator[_Line]:
-    """Return the lines of one tree, top down."""
+def _tree_lines(root: str, tree: Mapping[Path, Row], explain: bool) -> Iterator[_Line]:
+    """Yield the lines of one tree, top down."""
     children: dict[Path, list[Path]] = defaultdict(list)
-    for path in sorted(tree, key=lambda path: _order(tree[path], path[-1])):
+    for path in sorted(tree, key=lambda path: _canonical_order(tree[path], path[-1])):
         children[path[:-1]].append(path)
     yield _root_line(root, _root(tree), bool(children[(root,)]))
     stack = [(path, "", path is children[(root,)][-1]) for path in reversed(children[(root,)])]
     while stack:
-        path, trunk, last = stack.pop()
-        below = trunk + ("   " if last else "│  ")
-        yield _node_line(path, tree[path], trunk + ("└─ " if last else "├─ "), below, explain)
-        stack += [(each, below, each is children[path][-1]) for each in reversed(children[path])]
+        path, trunk, is_last = stack.pop()
+        indent = trunk + ("   " if is_last else "│  ")
+        yield _node_line(path, tree[path], trunk + ("└─ " if is_last else "├─ "), indent, explain)
+        stack += [(child, indent, child is children[path][-1]) for child in reversed(children[path])]
 
 
-def _root_line(root: str, row: Row, more: bool) -> _Line:
+def _root_line(root: str, row: Row, has_children: bool) -> _Line:
     """Return the line of a root."""
-    when = moment(row["published_at"], row["published_precision"])
+    time = format_time(row["published_at"], row["published_precision"])
     unseen = bool(row["unseen"])
-    title = titled(row["title"]) if row["title"] else ""
+    title = quoted_title(row["title"]) if row["title"] else ""
     return _Line(
-        label=value(row["outlet"] or ("unknown source" if unseen else root)) + (UNSEEN if unseen else ""),
-        when=f"by {when}" if unseen and row["published_at"] else when,
-        how="",
-        sure="",
-        document=value(root),
-        below="│  " if more else "   ",
+        label=cell_text(row["outlet"] or ("unknown source" if unseen else root)) + (UNSEEN if unseen else ""),
+        time=f"by {time}" if unseen and row["published_at"] else time,
+        relation="",
+        confidence="",
+        document=cell_text(root),
+        indent="│  " if has_children else "   ",
         notes=(title,) if title else (),
     )
 
 
-def _node_line(path: Path, row: Row, branch: str, below: str, explain: bool) -> _Line:
+def _node_line(path: Path, row: Row, branch: str, indent: str, explain: bool) -> _Line:
     """Return the line of a document under its source."""
-    how = ", ".join(each for each in (row["relation"], credit_words(row["credited"], row.get("credit_status"))) if each)
-    name = value(row["outlet"] or path[-1]) + (UNSEEN if row.get("unseen") else "")
+    credit = credit_phrase(row["credited"], row.get("credit_status"))
+    evidence = evidence_sentences(row.get("evidence")) if explain else []
+    name = cell_text(row["outlet"] or path[-1]) + (UNSEEN if row.get("unseen") else "")
     return _Line(
         label=branch + name,
-        when=moment(row["published_at"], row["published_precision"]),
-        how=how,
-        sure=certainty(row["edge_confidence"]),
-        document=value(path[-1]),
-        below=below,
-        notes=tuple(f"· {each}" for each in reasons(row.get("evidence"))) if explain else (),
+        time=format_time(row["published_at"], row["published_precision"]),
+        relation=", ".join(phrase for phrase in (row["relation"], credit) if phrase),
+        confidence=confidence_word(row["edge_confidence"]),
+        document=cell_text(path[-1]),
+        indent=indent,
+        notes=tuple(f"· {sentence}" for sentence in evidence),
     )
 
 
 def _sizes(lines: list[_Line], width: int) -> dict[str, int]:
-    """Return the columns of each part of a document's line; no room for ids (0) sets them below the line."""
-    nodes = [line for line in lines if line.how]
+    """Return the width of each part of a document's line; 0 for ids that have no room beside it."""
+    nodes = [line for line in lines if line.relation]
     size = {
-        part: max((columns(getattr(line, part)) for line in nodes), default=0)
-        for part in ("label", "when", "how", "sure", "document")
+        part: max((display_width(getattr(line, part)) for line in nodes), default=0)
+        for part in ("label", "time", "relation", "confidence", "document")
     }
-    room = width - size["when"] - size["how"] - size["sure"] - 3 * len(GAP)
-    beside = room - size["document"] - len(GAP)
-    if beside < min(size["label"], NARROWEST):
-        size["document"], beside = 0, room
-    size["label"] = min(size["label"], max(beside, 12))
+    room = width - size["time"] - size["relation"] - size["confidence"] - 3 * len(GAP)
+    room_for_name = room - size["document"] - len(GAP)
+    if room_for_name < min(size["label"], MIN_NAME_WIDTH):
+        size["document"], room_for_name = 0, room
+    size["label"] = min(size["label"], max(room_for_name, 12))
     return size
 
 
-def _shown(line: _Line, size: Mapping[str, int], width: int, colour: bool) -> str:
+def _node_text(line: _Line, size: Mapping[str, int], width: int, colour: bool) -> str:
     """Return one node's line and its notes."""
-    parts = _node_parts(line, size, colour) if line.how else _root_parts(line, size, width, colour)
-    notes = [line.document, *line.notes] if line.how and not size["document"] else line.notes
-    below = [line.below + paint(each, "dim", colour) for note in notes for each in _note(note, line.below, width)]
-    return "\n".join([GAP.join(parts).rstrip(), *below])
+    parts = _node_parts(line, size, colour) if line.relation else _root_parts(line, size, width, colour)
+    notes = [line.document, *line.notes] if line.relation and not size["document"] else line.notes
+    room = max(width - display_width(line.indent), 20)
+    note_lines = [line.indent + paint(text, "dim", colour) for note in notes for text in wrap_text(note, room)]
+    return "\n".join([GAP.join(parts).rstrip(), *note_lines])
 
 
 def _root_parts(line: _Line, size: Mapping[str, int], width: int, colour: bool) -> list[str]:
-    """Return the parts of a root's line, which need not keep to the columns of the documents below it."""
-    name = cut(line.label, max(width - columns(line.when) - len(GAP), 12))
-    room = width - max(columns(name), size["label"]) - columns(line.when) - 2 * len(GAP)
-    shown = [paint(pad(name, size["label"]), "bold", colour), paint(line.when, "dim", colour)]
-    return [*shown, paint(line.document, "dim", colour)] if columns(line.document) <= room else shown
+    """Return the parts of a root's line, which is not aligned with the documents below it."""
+    name = truncate(line.label, max(width - display_width(line.time) - len(GAP), 12))
+    room = width - max(display_width(name), size["label"]) - display_width(line.time) - 2 * len(GAP)
+    parts = [paint(pad(name, size["label"]), "bold", colour), paint(line.time, "dim", colour)]
+    return [*parts, paint(line.document, "dim", colour)] if display_width(line.document) <= room else parts
 
 
 def _node_parts(line: _Line, size: Mapping[str, int], colour: bool) -> list[str]:
     """Return the parts of a document's line."""
     return [
-        pad(cut(line.label, size["label"]), size["label"]),
-        paint(pad(line.when, size["when"]), "dim", colour),
-        paint(pad(line.how, size["how"]), "red", colour and NO_CREDIT in line.how),
-        paint(pad(line.sure, size["sure"]), TINTS.get(line.sure, "dim"), colour),
+        pad(truncate(line.label, size["label"]), size["label"]),
+        paint(pad(line.time, size["time"]), "dim", colour),
+        paint(pad(line.relation, size["relation"]), "red", colour and NO_CREDIT in line.relation),
+        paint(pad(line.confidence, size["confidence"]), CONFIDENCE_COLOURS.get(line.confidence, "dim"), colour),
         paint(line.document if size["document"] else "", "dim", colour),
     ]
 
 
-def _note(note: str, below: str, width: int) -> list[str]:
-    """Return a note as lines that fit beside its branches."""
-    return lines_of(note, max(width - columns(below), 20))
-
-
-def render_undetermined(pairs: pl.DataFrame, width: int = 100, colour: bool = False, most: int = OPEN_PAIRS) -> str:
-    """Return pairs that share text and whose direction nothing decides, and how many more there are.
+def render_undetermined(pairs: pl.DataFrame, width: int = 100, colour: bool = False, most: int = MOST_PAIRS) -> str:
+    """Return undetermined pairs: they share text and nothing decides which came first.
 
     Args:
         pairs: ``left_id``, ``right_id``, ``left_outlet``, ``right_outlet`` (names, or null), ``kind`` (of the match),
@@ -197,11 +204,11 @@ def render_undetermined(pairs: pl.DataFrame, width: int = 100, colour: bool = Fa
         most: pairs to show (≥ 0).
 
     Returns:
-        Two lines a pair, and one that counts the others; empty where there is none.
+        Two lines for each pair, and one that counts those left out; empty where there is none.
     """
-    shown = [_pair(row, width, colour) for row in pairs.head(most).iter_rows(named=True)]
+    parts = [_pair(row, width, colour) for row in pairs.head(most).iter_rows(named=True)]
     more = pairs.height - most
-    return "\n".join([*shown, f"… and {counted(more, 'more pair')}: {ALL_PAIRS}"] if more > 0 else shown)
+    return "\n".join([*parts, f"… and {quantity(more, 'more pair')}: {ALL_PAIRS}"] if more > 0 else parts)
 
 
 def render_undetermined_below(pairs: pl.DataFrame, width: int = 100) -> str:
@@ -211,9 +218,9 @@ def render_undetermined_below(pairs: pl.DataFrame, width: int = 100) -> str:
 
 def _pair(row: Row, width: int, colour: bool) -> str:
     """Return one pair in words."""
-    left, right = (value(row[f"{side}_outlet"] or row[f"{side}_id"]) for side in ("left", "right"))
-    what = MATCH_KINDS.get(row["kind"], value(row["kind"]))
+    left, right = (cell_text(row[f"{side}_outlet"] or row[f"{side}_id"]) for side in ("left", "right"))
+    kind = MATCH_KINDS.get(row["kind"], cell_text(row["kind"]))
     shares = f"{percent(row['contained_left'])} of the first, {percent(row['contained_right'])} of the second"
-    told = lines_of(f"{left} – {right}: {what}, {shares}", width)
-    ids = lines_of(f"{value(row['left_id'])} – {value(row['right_id'])}", max(width - 3, 20))
-    return "\n".join([*told, *(paint(f"   {line}", "dim", colour) for line in ids)])
+    summary = wrap_text(f"{left} – {right}: {kind}, {shares}", width)
+    ids = wrap_text(f"{cell_text(row['left_id'])} – {cell_text(row['right_id'])}", max(width - 3, 20))
+    return "\n".join([*summary, *(paint(f"   {line}", "dim", colour) for line in ids)])

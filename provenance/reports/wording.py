@@ -1,4 +1,4 @@
-"""How values are said to a person: times as fine as they are known, confidence and shares in words, counts."""
+"""Values in words: times at their known precision, confidences, shares, counts, lists, credits and evidence."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from provenance.reports.terminal import harmless
+from provenance.reports.terminal import sanitize
 
 STRONG, LIKELY = 0.9, 0.7
-"""From where a calibrated probability is called strong, and likely; below it is weak. They only choose a word."""
+"""Least calibrated probabilities that are called strong and likely; lower ones are weak. They only choose a word."""
 
-_FORMS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%d %Hh"}
+_TIME_FORMATS = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d", "hour": "%Y-%m-%d %Hh"}
 
 NO_CREDIT = "no credit found"
 
@@ -26,12 +26,12 @@ MATCH_KINDS = {
 }
 
 
-def moment(at: datetime | None, precision: str | None = "minute") -> str:
-    """Return a UTC time as finely as it is known: ``2024-05-03 10:05``, ``2024-05-03``, ``2024``, or ``undated``."""
-    return "undated" if at is None else at.strftime(_FORMS.get(precision or "minute", "%Y-%m-%d %H:%M"))
+def format_time(time: datetime | None, precision: str | None = "minute") -> str:
+    """Return a UTC time at its known precision: ``2024-05-03 10:05``, ``2024-05-03``, ``2024``, or ``undated``."""
+    return "undated" if time is None else time.strftime(_TIME_FORMATS.get(precision or "minute", "%Y-%m-%d %H:%M"))
 
 
-def lag(hours: float | None) -> str:
+def format_lag(hours: float | None) -> str:
     """Return a delay in the unit a reader would use: ``12 min``, ``3.5 h``, ``4 days``; ``–`` where it is unknown."""
     if hours is None:
         return "–"
@@ -40,78 +40,78 @@ def lag(hours: float | None) -> str:
     return f"{hours:.1f} h" if abs(hours) < 48 else f"{hours / 24:.0f} days"
 
 
-def certainty(confidence: float | None) -> str:
-    """Return a probability in one word: strong, likely or weak; nothing where there is none."""
+def confidence_word(confidence: float | None) -> str:
+    """Return a probability as one word, strong, likely or weak; nothing for None."""
     if confidence is None:
         return ""
     return "strong" if confidence >= STRONG else "likely" if confidence >= LIKELY else "weak"
 
 
 def percent(share: float | None) -> str:
-    """Return a share 0..1 in percent, never rounded up to all nor down to nothing; ``–`` where it is unknown."""
+    """Return a share 0..1 in percent, never rounded to 0 % or 100 % unless it is exactly that; ``–`` for None."""
     if share is None:
         return "–"
-    shown = min(max(round(share * 100), 1 if share > 0 else 0), 100 if share >= 1 else 99)
-    return f"{shown} %"
+    rounded = min(max(round(share * 100), 1 if share > 0 else 0), 100 if share >= 1 else 99)
+    return f"{rounded} %"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 document``, ``1,204 documents``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def quantity(number: int, singular: str, plural: str = "") -> str:
+    """Return a number with its noun, in the plural but for 1: ``1 document``, ``1,204 documents``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def listed(parts: Sequence[str]) -> str:
-    """Return phrases as one: ``a``, ``a and b``, ``a, b and c``."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part) if parts else ""
+def join_phrases(phrases: Sequence[str]) -> str:
+    """Return phrases as a list in words: ``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(part for part in (", ".join(phrases[:-1]), phrases[-1]) if part) if phrases else ""
 
 
-def titled(title: str) -> str:
-    """Return a title in quotation marks, or as it is where it holds some itself."""
-    shown = value(title)
-    return shown if any(mark in shown for mark in '“”„«»「」"') else f"“{shown}”"
+def quoted_title(title: str) -> str:
+    """Return a title in quotation marks, or unchanged where it contains quotation marks."""
+    text = cell_text(title)
+    return text if any(mark in text for mark in '“”„«»「」"') else f"“{text}”"
 
 
-def credit_words(credited: bool | None, status: str | None = None) -> str:
-    """Return whether a credit to the source was found; that none was found accuses nobody."""
+def credit_phrase(credited: bool | None, status: str | None = None) -> str:
+    """Return whether a credit to the source was found. The words accuse nobody: that none was found proves nothing."""
     if status == "not_checkable":
         return "credit not checkable"
     return "" if credited is None else "credited" if credited else NO_CREDIT
 
 
-def reasons(evidence: str | Sequence[Any] | None) -> list[str]:
-    """Return the reasons of an edge as sentences, the weightiest first.
+def evidence_sentences(evidence: str | Sequence[Any] | None) -> list[str]:
+    """Return the evidence of an edge as sentences, by descending absolute weight.
 
     Args:
         evidence: a JSON array of objects with ``kind``, ``detail`` and ``weight``, or a list of sentences.
 
     Returns:
-        One harmless line each; what is not such an array is shown as it is.
+        One sanitised line for each; a value that is no such array is one line itself.
     """
     try:
-        found = json.loads(evidence) if isinstance(evidence, str) else list(evidence or [])
+        entries = json.loads(evidence) if isinstance(evidence, str) else list(evidence or [])
     except ValueError:
-        return [harmless(str(evidence))]
-    ranked = sorted(found, key=_weight) if isinstance(found, list) else [found]
-    return [_sentence(each) for each in ranked]
+        return [sanitize(str(evidence))]
+    ranked = sorted(entries, key=_descending_weight) if isinstance(entries, list) else [entries]
+    return [_sentence(entry) for entry in ranked]
 
 
-def _weight(reason: Any) -> float:  # noqa: ANN401 - whatever JSON held
-    """Return the order of a reason: heavier first, those without a weight last."""
+def _descending_weight(reason: Any) -> float:  # noqa: ANN401 - any JSON value
+    """Return a sort key: larger absolute weights first, entries without a weight last."""
     weight = reason.get("weight") if isinstance(reason, Mapping) else None
     return -abs(float(weight)) if isinstance(weight, int | float) else 0.0
 
 
-def _sentence(reason: Any) -> str:  # noqa: ANN401 - whatever JSON held
-    """Return one reason as a line."""
+def _sentence(reason: Any) -> str:  # noqa: ANN401 - any JSON value
+    """Return one entry of the evidence as a sanitised line."""
     if not isinstance(reason, Mapping):
-        return harmless(str(reason))
+        return sanitize(str(reason))
     kind, detail, weight = reason.get("kind"), reason.get("detail"), reason.get("weight")
     against = " (speaks against it)" if isinstance(weight, int | float) and weight < 0 else ""
-    return harmless(": ".join(str(each) for each in (kind, detail) if each)) + against
+    return sanitize(": ".join(str(part) for part in (kind, detail) if part)) + against
 
 
-def value(cell: Any) -> str:  # noqa: ANN401 - any value of a frame
-    """Return a value of a frame as one harmless line; ``–`` for null."""
+def cell_text(cell: Any) -> str:  # noqa: ANN401 - any value of a frame
+    """Return a value of a frame as one sanitised line; ``–`` for null."""
     if cell is None:
         return "–"
     if isinstance(cell, bool):
@@ -120,15 +120,15 @@ def value(cell: Any) -> str:  # noqa: ANN401 - any value of a frame
         return f"{cell:.3f}".rstrip("0").rstrip(".") if abs(cell) < 1e9 else f"{cell:g}"
     if isinstance(cell, bytes):
         return f"({len(cell):,} bytes)"
-    return harmless(_long(cell))
+    return sanitize(_composite_text(cell))
 
 
-def _long(cell: Any) -> str:  # noqa: ANN401 - any value of a frame
-    """Return times, lists and structures as text."""
+def _composite_text(cell: Any) -> str:  # noqa: ANN401 - any value of a frame
+    """Return a time, number, text, list or structure as text."""
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
     if isinstance(cell, date | timedelta | str | int):
         return str(cell)
     if isinstance(cell, Mapping):
         return json.dumps(cell, ensure_ascii=False, default=str)
-    return ", ".join(value(each) for each in cell) if hasattr(cell, "__iter__") else str(cell)
+    return ", ".join(cell_text(item) for item in cell) if hasattr(cell, "__iter__") else str(cell)

@@ -34,7 +34,7 @@ def test_a_text_that_is_nowhere_still_says_whom_it_credits(warehouse):
     found = provenance.where(warehouse, NEW)
     said = render_where(found.sources, found.corpus, found.text, credits=found.credits)
     assert said.startswith("Nothing found among 18 documents from 2024-")
-    assert "It says of itself: Reuters" in said
+    assert "It credits Reuters" in said
 
 
 def test_a_passage_is_found_with_its_document(warehouse, records):

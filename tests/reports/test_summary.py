@@ -1,4 +1,4 @@
-"""What a run and the demonstration found, in sentences and parts."""
+"""The results of a run and of the demonstration, in sentences and parts."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,9 +8,9 @@ import pytest
 
 from provenance.reports.demo import render_demonstration
 from provenance.reports.summary import render_findings, render_summary
-from provenance.reports.terminal import columns
+from provenance.reports.terminal import display_width
 
-FOUND = {"documents": 18, "outlets": 16, "derived": 11, "sources": 4, "unseen": 1, "translated": 2, "no_credit": 4,
+FINDINGS = {"documents": 18, "outlets": 16, "derived": 11, "sources": 4, "unseen": 1, "translated": 2, "no_credit": 4,
          "repeated": 1}  # fmt: skip
 
 
@@ -20,11 +20,11 @@ class Run:
     known: int = 0
     set_aside: int = 2
     after: dict = field(default_factory=lambda: {"documents": 20, "blocks": 90})
-    findings: dict = field(default_factory=lambda: FOUND)
+    findings: dict = field(default_factory=lambda: FINDINGS)
 
 
 @dataclass
-class Shown:
+class Results:
     findings: dict
     chains: pl.DataFrame
     repeats: pl.DataFrame
@@ -32,12 +32,12 @@ class Shown:
     undetermined: pl.DataFrame
 
 
-def test_a_run_is_told_in_sentences():
+def test_a_run_is_summed_up_in_sentences():
     assert " ".join(render_summary(Run(), "news.duckdb", 80).split()) == (
         'Read 18 new documents, 2 set aside (provenance sql "FROM set_aside" says why). '
         "news.duckdb holds 18 documents of 16 outlets. "
         "11 documents derive from 4 sources (1 of them not in the corpus); 2 of them in translation; "
-        "in 4 no credit was found. 1 document says a block of its own text twice."
+        "in 4 no credit was found. 1 document repeats a block of its own text."
     )
 
 
@@ -55,7 +55,7 @@ def test_credited_derivations_are_said_to_be_so():
 
 
 def test_sentences_fit_the_terminal():
-    assert all(columns(line) <= 60 for line in render_summary(Run(), "news.duckdb", 60).splitlines())
+    assert all(display_width(line) <= 60 for line in render_summary(Run(), "news.duckdb", 60).splitlines())
 
 
 CHAIN = {"path": ["ap", "skim"], "outlet": "The Morning Skim", "published_at": datetime(2024, 5, 3),
@@ -66,9 +66,9 @@ CHAIN = {"path": ["ap", "skim"], "outlet": "The Morning Skim", "published_at": d
 
 @pytest.mark.parametrize("colour", [False, True])
 def test_the_demonstration_shows_chains_and_what_to_try(colour):
-    shown = render_demonstration(Shown(FOUND, pl.DataFrame([CHAIN]), *[pl.DataFrame()] * 3), 100, colour)
-    assert "The Morning Skim" in shown
-    assert "made up" in shown
-    assert "provenance trace FOLDER" in shown
-    assert "WHAT NOTHING DECIDES" not in shown
-    assert ("\x1b" in shown) == colour
+    text = render_demonstration(Results(FINDINGS, pl.DataFrame([CHAIN]), *[pl.DataFrame()] * 3), 100, colour)
+    assert "The Morning Skim" in text
+    assert "made up" in text
+    assert "provenance trace FOLDER" in text
+    assert "WHAT STAYS UNDETERMINED" not in text
+    assert ("\x1b" in text) == colour

@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reports.table import fitted, render_entries, render_table
-from provenance.reports.terminal import columns
+from provenance.reports.table import fit_widths, render_entries, render_table
+from provenance.reports.terminal import display_width
 
 FRAME = pl.DataFrame(
     {
@@ -19,7 +19,7 @@ FRAME = pl.DataFrame(
 )
 
 
-def test_columns_line_up_and_numbers_stand_right():
+def test_columns_line_up_and_numbers_are_aligned_right():
     assert render_table(FRAME, 80).splitlines() == [
         "outlet         documents  share  at",
         "─────────────  ─────────  ─────  ───────────────────",
@@ -37,13 +37,13 @@ def test_no_columns_are_said():
     assert render_table(pl.DataFrame(), 80) == "(no columns)"
 
 
-def test_too_many_columns_stand_below_each_other():
-    shown = render_table(pl.DataFrame({f"column_{at}": ["some text"] for at in range(30)}), 80)
-    assert len(shown.splitlines()) == 30
-    assert shown.splitlines()[0] == "column_0   some text"
+def test_too_many_columns_become_a_block_for_each_row():
+    output = render_table(pl.DataFrame({f"column_{at}": ["some text"] for at in range(30)}), 80)
+    assert len(output.splitlines()) == 30
+    assert output.splitlines()[0] == "column_0   some text"
 
 
-def test_only_the_widest_column_is_cut():
+def test_only_the_widest_column_is_truncated():
     line = render_table(pl.DataFrame({"id": ["ap-ferry"], "text": ["word " * 50]}), 40).splitlines()[2]
     assert line.startswith("ap-ferry  word word")
     assert line.endswith("…")
@@ -69,27 +69,27 @@ def test_lists_and_bytes_are_shown():
 )
 def test_no_line_is_wider_than_the_terminal(rows, width):
     frame = pl.DataFrame(rows, schema={"text": pl.String, "n": pl.Int64}, orient="row", strict=False)
-    assert all(columns(line) <= width for line in render_table(frame, width).splitlines())
+    assert all(display_width(line) <= width for line in render_table(frame, width).splitlines())
 
 
-WANTED = st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=8)
+FULL_WIDTHS = st.lists(st.tuples(st.integers(1, 60), st.booleans()), min_size=1, max_size=8)
 
 
-@given(WANTED, st.integers(20, 120))
-def test_fitted_widths_fill_what_there_is(columns_wanted, width):
-    wanted, fixed = map(list, zip(*columns_wanted, strict=True))
-    widths = fitted(wanted, fixed, width)
+@given(FULL_WIDTHS, st.integers(20, 120))
+def test_columns_fill_the_width(columns, width):
+    full_widths, fixed = map(list, zip(*columns, strict=True))
+    widths = fit_widths(full_widths, fixed, width)
     if widths is None:
-        least = [each if kept else min(each, 8) for each, kept in columns_wanted]
-        assert sum(least) + 2 * (len(wanted) - 1) > width
+        least = [size if is_fixed else min(size, 8) for size, is_fixed in columns]
+        assert sum(least) + 2 * (len(full_widths) - 1) > width
         return
-    used = sum(widths) + 2 * (len(wanted) - 1)
+    used = sum(widths) + 2 * (len(full_widths) - 1)
     assert used <= width
-    assert widths == wanted or used > width - len(wanted)
-    assert all(given == want for given, (want, kept) in zip(widths, columns_wanted, strict=True) if kept)
+    assert widths == full_widths or used > width - len(full_widths)
+    assert all(size == full for size, (full, is_fixed) in zip(widths, columns, strict=True) if is_fixed)
 
 
-def test_a_number_is_never_cut():
+def test_a_number_is_never_truncated():
     frame = pl.DataFrame({"text": ["word " * 30] * 2, "n": [123456789012, 2]})
     assert render_table(frame, 30).splitlines()[-2].endswith("123,456,789,012".replace(",", ""))
 
@@ -104,7 +104,7 @@ def test_a_single_text_is_shown_whole():
     assert render_table(frame, 40).count("word") == 50
 
 
-def test_entries_are_not_cut():
+def test_entries_are_not_truncated():
     frame = pl.DataFrame({"question": ["a", "b"], "answers": ["word " * 30, "short"], "parameters": ["", None]})
     lines = render_entries(frame, 40).splitlines()
     assert lines[0] == "a"

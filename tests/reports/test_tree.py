@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.reports.terminal import columns
+from provenance.reports.terminal import display_width
 from provenance.reports.tree import render_chains, render_undetermined
 
 AT = datetime(2024, 5, 3, 9, 12)
@@ -50,7 +50,7 @@ CHAINS = frame(
 )
 
 
-def test_each_document_stands_under_its_source_in_the_order_of_time():
+def test_each_document_is_under_its_source_in_the_order_of_time():
     assert render_chains(CHAINS, 110).splitlines() == [
         "AP                2024-05-03 09:12  ap",
         "│  “Ferry saved”",
@@ -67,36 +67,36 @@ def test_the_order_of_rows_changes_nothing():
 
 def test_a_source_that_is_not_there_is_said_to_be_so():
     unseen = {"root_unseen": True, "root_outlet": "Reuters", "root_title": None}
-    shown = render_chains(frame(node("unseen:1", "paper", outlet="Paper", **unseen)), 110)
-    assert shown.splitlines()[0] == "Reuters (not in the corpus)  by 2024-05-03 09:12  unseen:1"
+    text = render_chains(frame(node("unseen:1", "paper", outlet="Paper", **unseen)), 110)
+    assert text.splitlines()[0] == "Reuters (not in the corpus)  by 2024-05-03 09:12  unseen:1"
 
 
 def test_a_source_of_nobody_known_is_said_to_be_so():
     unseen = {"root_unseen": True, "root_outlet": None, "root_at": None, "root_title": None}
-    shown = render_chains(frame(node("unseen:1", "paper", **unseen)), 110)
-    assert shown.splitlines()[0] == "unknown source (not in the corpus)  undated  unseen:1"
+    text = render_chains(frame(node("unseen:1", "paper", **unseen)), 110)
+    assert text.splitlines()[0] == "unknown source (not in the corpus)  undated  unseen:1"
 
 
-def test_trees_stand_by_the_time_of_their_roots():
+def test_trees_are_ordered_by_the_time_of_their_roots():
     late = {"root_outlet": "Z", "root_at": datetime(2024, 6, 1)}
     none = {"root_outlet": "N", "root_at": None}
-    shown = render_chains(frame(node("z", "b", **late), node("n", "c", **none), node("ap", "a")), 110)
-    assert [tree.split()[0] for tree in shown.split("\n\n")] == ["AP", "Z", "N"]
+    text = render_chains(frame(node("z", "b", **late), node("n", "c", **none), node("ap", "a")), 110)
+    assert [tree.split()[0] for tree in text.split("\n\n")] == ["AP", "Z", "N"]
 
 
-def test_a_document_with_two_sources_stands_under_both():
+def test_a_document_with_two_sources_is_under_both():
     other = {"root_outlet": "Reuters", "root_title": None}
-    shown = render_chains(frame(node("ap", "mix", outlet="Mix"), node("rtr", "mix", outlet="Mix", **other)), 110)
-    assert shown.count("Mix") == 2
+    text = render_chains(frame(node("ap", "mix", outlet="Mix"), node("rtr", "mix", outlet="Mix", **other)), 110)
+    assert text.count("Mix") == 2
 
 
-def test_reasons_stand_below_their_edge_when_asked_for():
+def test_reasons_are_below_their_edge_when_asked_for():
     lines = render_chains(CHAINS, 110, explain=True).splitlines()
     at = next(at for at, line in enumerate(lines) if "Harbor Ledger" in line)
     assert lines[at + 1 : at + 3] == ["│  · credit: (AP)", "│  · date: 2 h later"]
 
 
-def test_ids_stand_below_where_the_terminal_is_narrow():
+def test_ids_are_below_where_the_terminal_is_narrow():
     lines = render_chains(CHAINS, 72).splitlines()
     assert lines[2].startswith("├─ Harbor")
     assert lines[3] == "│  ledger"
@@ -104,10 +104,10 @@ def test_ids_stand_below_where_the_terminal_is_narrow():
 
 def test_a_title_cannot_break_out_of_its_line():
     hostile = {"root_title": "one\ntwo\x1b[31m\u202e", "root_outlet": "A\rB"}
-    shown = render_chains(frame(node("ap\x1b", "b", **hostile)), 110)
-    assert len(shown.splitlines()) == 3
-    assert "\x1b" not in shown
-    assert "\u202e" not in shown
+    text = render_chains(frame(node("ap\x1b", "b", **hostile)), 110)
+    assert len(text.splitlines()) == 3
+    assert "\x1b" not in text
+    assert "\u202e" not in text
 
 
 def test_colours_are_there_only_when_asked_for():
@@ -129,7 +129,7 @@ def test_a_chain_of_a_thousand_steps_is_drawn():
 @settings(max_examples=50)
 def test_lines_fit_whatever_outlets_are_called(names, width):
     rows = [node("ap", f"d{at}", outlet=name, root_title=name) for at, name in enumerate(names)]
-    assert all(columns(line) <= width for line in render_chains(frame(*rows), width).splitlines())
+    assert all(display_width(line) <= width for line in render_chains(frame(*rows), width).splitlines())
 
 
 def test_undetermined_pairs_are_said_in_words():

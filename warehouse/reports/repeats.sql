@@ -1,8 +1,8 @@
--- Which blocks stand twice inside one document?
+-- Which blocks are repeated inside one document?
 -- $document = NULL: only this document
 SELECT
     r.document_id, coalesce(o.name, d.outlet_id) AS outlet, d.title, r.repeat, r.first_start, r.first_stop,
-    r.start, r.stop, r.similarity, substr(d.text, r.start + 1, r.stop - r.start) AS said,
+    r.start, r.stop, r.similarity, substr(d.text, r.start + 1, r.stop - r.start) AS text,
     length(d.text) AS length
 FROM repeats AS r
 JOIN documents AS d USING (document_id)
