@@ -37,20 +37,20 @@ def proposed(warehouse: Warehouse, pending: pl.DataFrame, settings: Settings, ru
         settings: the sizes of buckets.
         run_id: under which it is counted what large buckets leave out.
     """
-    extent = warehouse.query("candidates/extent").row(0, named=True)
+    extent = warehouse.query("candidates/index_size").row(0, named=True)
     parts = max(1, min(SHARING * pending.height, extent["documents"]) // PART_DOCUMENTS)
-    warehouse.run("candidates/begin")
+    warehouse.run("candidates/create_tables")
     for part in range(parts):
-        warehouse.run("candidates/gather", {"pending": pending}, parts=parts, part=part)
+        warehouse.run("candidates/buckets", {"pending": pending}, parts=parts, part=part)
         warehouse.run("candidates/propose", **numbers("candidates/propose", settings))
         capped = warehouse.query("candidates/capped", **numbers("candidates/capped", settings))
         warehouse.insert("internal.rejections", capped.with_columns(pl.lit(run_id).alias("run_id")))
         if extent["matched"]:
-            warehouse.run("candidates/move", **numbers("candidates/move", settings))
+            warehouse.run("candidates/demoted", **numbers("candidates/demoted", settings))
     if extent["matched"]:
         drop_unsupported(warehouse, settings)
     pairs = warehouse.query("candidates/candidates", **numbers("candidates/candidates", settings))
-    warehouse.run("candidates/end")
+    warehouse.run("candidates/drop_tables")
     return pairs
 
 

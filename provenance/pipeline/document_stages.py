@@ -60,11 +60,13 @@ def repeat_stage(frames: Frames, settings: Settings) -> Frames:
 
 def signature_stage(frames: Frames, settings: Settings) -> Frames:
     """Return the signatures of a batch and their places in the two indexes."""
-    found = signatures(frames["documents"], frames["own_skips"], settings)
+    found = signatures(frames["documents"], frames["repeats_and_boilerplate"], settings)
     return {
         "internal.signatures": found.drop("bands", "anchors"),
         "internal.bands": found.select(pl.col("bands").alias("band"), "document").explode("band").drop_nulls(),
-        "internal.anchors": found.select(pl.col("anchors").alias("anchor"), "document").explode("anchor").drop_nulls(),
+        "internal.winnowed_fingerprints": found.select(pl.col("anchors").alias("anchor"), "document")
+        .explode("anchor")
+        .drop_nulls(),
     }
 
 
@@ -76,7 +78,7 @@ def credit_stage(frames: Frames, settings: Settings, outlets: pl.DataFrame) -> F
 FACTS = (
     Stage("blocks", ("documents",), block_stage),
     Stage("repeats", ("documents",), repeat_stage),
-    Stage("signatures", ("documents", "own_skips"), signature_stage),
+    Stage("signatures", ("documents", "repeats_and_boilerplate"), signature_stage),
 )
 
 
@@ -86,7 +88,7 @@ def undone(warehouse: Warehouse, stage: Stage, settings: Settings) -> pl.DataFra
     Mostly those are the last ones, which are told without holding all documents against all marks.
     """
     fingerprint = stage.fingerprint(settings)
-    level = warehouse.query("todo/level", stage=stage.name, fingerprint=fingerprint)
+    level = warehouse.query("todo/done_up_to", stage=stage.name, fingerprint=fingerprint)
     if level.height and level["whole"][0]:
         return warehouse.query("todo/documents_after", last=level["last"][0])
     return warehouse.query("todo/documents", stage=stage.name, fingerprint=fingerprint)

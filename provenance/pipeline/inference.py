@@ -34,8 +34,8 @@ PAIRS = 8192
 
 STAGE = Stage("judgements", (), lambda frames, _: frames)
 READS = {
-    False: ("judged_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),
-    True: ("judged_alone", "unseen_sources", "rulings"),
+    False: ("inference_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),
+    True: ("inference_unmatched", "unseen_sources", "rulings"),
 }
 """What is read of a batch, by whether its documents match none."""
 
@@ -57,7 +57,7 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
     moved = learn_lags(warehouse, parts.select("document"))
     if moved.height:
         parts = parts_of(warehouse, pl.concat([seeds, moved]).unique().sort("document"))
-    outlets = warehouse.query("batches/outlets").join(warehouse.query("batches/lags"), on="outlet_id", how="left")
+    outlets = warehouse.query("batches/outlets").join(warehouse.query("batches/usual_lags"), on="outlet_id", how="left")
     loaded = ((batch, facts(warehouse, batch) | {"outlets": outlets}) for batch in batches_of_parts(parts))
     done = 0
     for batch, judged in LocalThreads().map(
@@ -77,12 +77,12 @@ def learn_lags(warehouse: Warehouse, judged: pl.DataFrame) -> pl.DataFrame:
     The facts of all documents tell the lags, and no judgement does. What was judged by other lags is judged again, and
     the end is the same whatever came first. Only the documents to be judged can have lags of their own that changed.
     """
-    lags = load(warehouse, judged, ("own_lags",))["own_lags"]
+    lags = load(warehouse, judged, ("document_lags",))["document_lags"]
     with warehouse.transaction():
-        warehouse.run("ledger/note_lags", {"batch": judged, "lags": lags})
-        moved = warehouse.query("todo/relagged")
+        warehouse.run("ledger/replace_lags", {"batch": judged, "lags": lags})
+        moved = warehouse.query("todo/lags_changed")
         warehouse.run("ledger/note_undone", {"batch": moved}, stage=STAGE.name)
-        warehouse.run("ledger/relag")
+        warehouse.run("ledger/replace_usual_lags")
     return moved
 
 
@@ -108,9 +108,9 @@ def facts(warehouse: Warehouse, batch: pl.DataFrame) -> Frames:
     alone = bool(batch["alone"][0])
     frames = load(warehouse, batch.select("document"), READS[alone])
     if alone:
-        named = frames.pop("judged_alone")
+        named = frames.pop("inference_unmatched")
         frames |= load(warehouse, named.select("document"), ("credits", "skips"))
-        frames |= {"judged_documents": named, "matches": MATCHES.empty(), "passages": PASSAGES.empty()}
+        frames |= {"inference_documents": named, "matches": MATCHES.empty(), "passages": PASSAGES.empty()}
     return frames
 
 
@@ -118,7 +118,7 @@ def judged_of(batch: pl.DataFrame, frames: Frames, settings: Settings) -> Judged
     """Return all that is judged of a batch."""
     derived = obeyed(
         derivations(
-            frames["judged_documents"],
+            frames["inference_documents"],
             frames["matches"],
             frames["passages"],
             frames["credits"],
@@ -143,7 +143,7 @@ def judged_of(batch: pl.DataFrame, frames: Frames, settings: Settings) -> Judged
 def rewrite(warehouse: Warehouse, batch: pl.DataFrame, judged: Judged, run_id: str) -> None:
     """Put the judgements over whole connected parts in the place of what was judged of them before."""
     run = pl.lit(run_id).alias("run_id")
-    warehouse.run("delete/judgements", {"batch": batch})
+    warehouse.run("delete/inference", {"batch": batch})
     warehouse.insert("internal.groups", judged.groups)
     warehouse.insert("unseen_sources", judged.derived.unseen_sources)
     warehouse.insert("derivations", judged.derived.derivations.with_columns(run))
@@ -156,7 +156,7 @@ def grouped(frames: Frames, settings: Settings) -> tuple[pl.DataFrame, pl.DataFr
 
     Members without a match are compared for the least similarity.
     """
-    documents, found, skips = (frames[name] for name in ("judged_documents", "matches", "skips"))
+    documents, found, skips = (frames[name] for name in ("inference_documents", "matches", "skips"))
     first = groups(documents, found, settings)
     asked, bounded = unmeasured(first, documents, found, settings)
     if asked.is_empty():

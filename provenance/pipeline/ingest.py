@@ -31,7 +31,7 @@ def admit(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
     arriving, newcomers = arrivals(batch.records, warehouse.query("batches/outlets"))
     arriving = arriving.with_row_index("position")
     asked = arriving.select("position", "document_id", "outlet_id", "origin", "url", "text_hash")
-    verdicts = warehouse.query("intake/verdicts", {"arrivals": asked})
+    verdicts = warehouse.query("ingest/dispositions", {"arrivals": asked})
     new = (
         verdicts.filter(pl.col("verdict") == "new")
         .select("position", "document", "document_id", "version")
@@ -42,8 +42,8 @@ def admit(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
     clashes = verdicts.filter(pl.col("verdict") == "clash").join(asked, on="position", maintain_order="left")
     aside = pl.concat([batch.set_aside, clashes.select("origin", "reason")])
     warehouse.insert("outlets", newcomers)
-    warehouse.run("intake/admit", {"arriving": new})
-    fresh = warehouse.query("intake/set_aside", {"aside": aside.with_columns(pl.lit(summary.run_id).alias("run_id"))})
+    warehouse.run("ingest/insert", {"arriving": new})
+    fresh = warehouse.query("ingest/set_aside", {"aside": aside.with_columns(pl.lit(summary.run_id).alias("run_id"))})
     warehouse.insert("set_aside", fresh)
     summary.added += new.height
     summary.known += verdicts.filter(pl.col("verdict") == "known").height

@@ -44,14 +44,14 @@ def furnish(warehouse: Warehouse, settings: Settings) -> None:
         return
     asked = load(warehouse, pending, ("shared_blocks",))["shared_blocks"]
     stale = warehouse.query("todo/stale", {"batch": pending}, stage=FURNISHING.name)
-    now = warehouse.query("todo/furniture", {"asked": asked}, **numbers("todo/furniture", settings))
+    now = warehouse.query("todo/boilerplate_now", {"asked": asked}, **numbers("todo/boilerplate_now", settings))
     both = {"asked": asked, "furniture_now": now}
-    changed = warehouse.query("todo/refurnished", both)
+    changed = warehouse.query("todo/boilerplate_changed", both)
     with warehouse.transaction():
         if stale.height:
-            warehouse.run("delete/furniture")
+            warehouse.run("delete/boilerplate")
             warehouse.run("ledger/note_undone", {"batch": stale}, stage=FURNISHING.name)
-        warehouse.run("ledger/refurnish", both)
+        warehouse.run("ledger/replace_boilerplate", both)
         warehouse.run("ledger/note_done", {"batch": pending}, stage=FURNISHING.name, fingerprint=fingerprint)
         if changed.height:
             forget_matches(warehouse, changed)
@@ -60,7 +60,7 @@ def furnish(warehouse: Warehouse, settings: Settings) -> None:
 def forget_matches(warehouse: Warehouse, documents: pl.DataFrame) -> None:
     """Take out what documents share, in words and in meaning: it is looked for, and what rests on it judged, again."""
     partners = warehouse.query("todo/partners", {"batch": documents})
-    for found in ("compared", "said"):
+    for found in ("matches", "sentences"):
         warehouse.run(f"delete/{found}", {"batch": documents})
     warehouse.run("ledger/note_undone", {"batch": documents}, stage="matches")
     warehouse.run("ledger/note_undone", {"batch": pl.concat([documents, partners]).unique()}, stage="judgements")

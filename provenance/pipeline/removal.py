@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from provenance.settings import Settings
 
-FACTS = ("blocks", "repeats", "signatures", "credits", "compared", "said")
+FACTS = ("blocks", "repeats", "signatures", "credits", "matches", "sentences")
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,13 @@ def take_out(warehouse: Warehouse, named: pl.DataFrame, settings: Settings, summ
     said = spoken(warehouse, named)
     reopened = warehouse.query("todo/reopened", {"batch": batch}, **numbers("todo/reopened", settings))
     partners = warehouse.query("todo/partners", {"batch": reopened}).join(batch, on="document", how="anti")
-    touched = pl.concat([warehouse.query("removal/touched", {"batch": batch}), reopened, partners]).unique()
+    touched = pl.concat([warehouse.query("removal/affected", {"batch": batch}), reopened, partners]).unique()
     if touched.is_empty():  # so that the next run knows that something is left to do
-        touched = warehouse.query("removal/alone", {"batch": batch})
+        touched = warehouse.query("removal/first_unmatched", {"batch": batch})
     with warehouse.transaction():
-        warehouse.run("delete/compared", {"batch": reopened})
+        warehouse.run("delete/matches", {"batch": reopened})
         warehouse.run("ledger/note_undone", {"batch": reopened}, stage=COMPARING.name)
-        warehouse.run("removal/judged", {"batch": batch})
+        warehouse.run("removal/inference", {"batch": batch})
         forget_outlets(warehouse, batch)
         forget_furniture(warehouse, batch)
         for stage in FACTS:
@@ -115,14 +115,14 @@ def forget_outlets(warehouse: Warehouse, batch: pl.DataFrame) -> None:
     """Take out the outlets that only these documents made known; texts that name them are read for credits again."""
     forgotten = warehouse.query("removal/outlets", {"batch": batch})
     if forgotten.height:
-        warehouse.run("removal/forget_outlets", {"forgotten": forgotten})
+        warehouse.run("removal/delete_outlets", {"forgotten": forgotten})
         reread(warehouse, forgotten)
 
 
 def forget_furniture(warehouse: Warehouse, batch: pl.DataFrame) -> None:
     """Take out the furniture that only these documents hold; what they share with others is looked at again."""
-    others = warehouse.query("removal/unfurnished", {"batch": batch})
-    warehouse.run("removal/furniture", {"batch": batch})
+    others = warehouse.query("removal/boilerplate_holders", {"batch": batch})
+    warehouse.run("removal/boilerplate", {"batch": batch})
     warehouse.run("ledger/note_undone", {"batch": others}, stage=FURNISHING.name)
 
 
@@ -131,7 +131,7 @@ def spoken(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
     hashes = [pl.DataFrame(schema={"text_hash": pl.UInt64})]
     if warehouse.query("removal/has_vectors").item():
         for part in split(named.select("document", "bytes").sort("document")):
-            frames = load(warehouse, part, ("documents", "blocks", "said_skips"))
-            parted = [frames["said_skips"], frames["said_skips"].clear()]
+            frames = load(warehouse, part, ("documents", "blocks", "sentence_skips"))
+            parted = [frames["sentence_skips"], frames["sentence_skips"].clear()]
             hashes += [sentences(frames["documents"], frames["blocks"], each).select("text_hash") for each in parted]
     return pl.concat(hashes).unique()

@@ -38,9 +38,11 @@ def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Prog
         return
     part(warehouse, settings, progress)
     documents = warehouse.query("semantic/documents")
-    pairs = neighbours(warehouse.query("semantic/sketches"), documents, warehouse.query("semantic/copies"), settings)
+    pairs = neighbours(
+        warehouse.query("semantic/document_simhashes"), documents, warehouse.query("semantic/copies"), settings
+    )
     themselves = documents.select(left="document", right="document")
-    changes = warehouse.query("semantic/changes", {"pairs": pl.concat([pairs, themselves])})
+    changes = warehouse.query("semantic/pair_changes", {"pairs": pl.concat([pairs, themselves])})
     with warehouse.transaction():
         forget(warehouse, changes.filter(~pl.col("fresh")).select("left", "right"))
         fresh = changes.filter("fresh").select("left", "right")
@@ -55,7 +57,7 @@ def due(warehouse: Warehouse) -> bool:
     if warehouse.kept_settings().get(STAGE) == MODEL:
         return not warehouse.query("todo/unjudged").is_empty()
     with warehouse.transaction():
-        rejudge(warehouse, warehouse.query("semantic/found"))
+        rejudge(warehouse, warehouse.query("semantic/matches"))
         warehouse.run("delete/vectors")
         warehouse.run("ledger/note_setting", name=STAGE, value=MODEL)
     return True
@@ -63,37 +65,37 @@ def due(warehouse: Warehouse) -> bool:
 
 def part(warehouse: Warehouse, settings: Settings, progress: Progress = silent) -> None:
     """Have all documents within the budget, and no others, parted into sentences, every one of them with a vector."""
-    chosen = warehouse.query("semantic/wanted", None, **numbers("semantic/wanted", settings))
-    unparted = warehouse.query("semantic/unparted", {"chosen": chosen})
+    chosen = warehouse.query("semantic/embedding_queue", None, **numbers("semantic/embedding_queue", settings))
+    unparted = warehouse.query("semantic/not_embedded", {"chosen": chosen})
     done = chosen.height - unparted.height
     for batch in split(unparted, most=DOCUMENTS_AT_ONCE):
         embed(warehouse, batch.join(chosen, on="document"))
         done += batch.height
         progress("sentences", done, chosen.height)
     with warehouse.transaction():
-        warehouse.run("semantic/choose", {"chosen": chosen})
+        warehouse.run("semantic/replace_embedding_queue", {"chosen": chosen})
 
 
 def embed(warehouse: Warehouse, batch: pl.DataFrame) -> None:
     """Add the sentences of some documents, their vectors where they have none yet, and what they say in few bits."""
-    frames = load(warehouse, batch, ("documents", "blocks", "said_skips"))
-    said = sentences(frames["documents"], frames["blocks"], frames["said_skips"])
+    frames = load(warehouse, batch, ("documents", "blocks", "sentence_skips"))
+    said = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"])
     known = warehouse.query("semantic/vectors", {"asked": said})
     made = vectors(frames["documents"], said.join(known, on="text_hash", how="anti"))
     with warehouse.transaction():
-        rejudge(warehouse, warehouse.query("semantic/related", {"batch": batch}))
-        warehouse.run("delete/said", {"batch": batch})
+        rejudge(warehouse, warehouse.query("semantic/matches_of", {"batch": batch}))
+        warehouse.run("delete/sentences", {"batch": batch})
         warehouse.insert("internal.vectors", made)
         warehouse.insert("internal.sentences", said)
-        warehouse.insert("internal.sketches", sketches(said, pl.concat([known, made])))
-        warehouse.insert("internal.wanted", batch.select(WANTED.names()))
+        warehouse.insert("internal.document_simhashes", sketches(said, pl.concat([known, made])))
+        warehouse.insert("internal.embedding_queue", batch.select(WANTED.names()))
 
 
 def compared(warehouse: Warehouse, pairs: pl.DataFrame, settings: Settings) -> Evidence:
     """Return what comparing pairs by meaning finds, those of a document with itself included, with what they copy."""
     members = part_documents(pairs)
     documents = load(warehouse, members, ("documents",))["documents"]
-    said = warehouse.query("semantic/said", {"batch": members})
+    said = warehouse.query("semantic/sentences", {"batch": members})
     known = warehouse.query("semantic/vectors", {"asked": said})
     inner = pairs.filter(pl.col("left") == pl.col("right")).select(pl.col("left").alias("document"))
     across = translations(pairs.filter(pl.col("left") != pl.col("right")), documents, said, known, settings)
@@ -106,24 +108,24 @@ def compared(warehouse: Warehouse, pairs: pl.DataFrame, settings: Settings) -> E
     found = Evidence(pl.concat([across.matches, inside.matches]), pl.concat([across.passages, inside.passages]))
     related = found.matches.select("left", "right")
     copies = Evidence(
-        warehouse.query("semantic/copied", {"pairs": related}),
-        warehouse.query("semantic/copied_passages", {"pairs": related}),
+        warehouse.query("semantic/text_matches", {"pairs": related}),
+        warehouse.query("semantic/text_passages", {"pairs": related}),
     )
     return united(copies, found, said, settings)
 
 
 def record(warehouse: Warehouse, pairs: pl.DataFrame, found: Evidence, run_id: str) -> None:
     """Add what comparing pairs by meaning found; what rests on them is judged anew."""
-    warehouse.insert("internal.meaning_pairs", pairs)
-    warehouse.insert("internal.meaning_matches", found.matches.with_columns(pl.lit(run_id).alias("run_id")))
-    warehouse.insert("internal.meaning_passages", found.passages)
+    warehouse.insert("internal.semantic_pairs", pairs)
+    warehouse.insert("internal.semantic_matches", found.matches.with_columns(pl.lit(run_id).alias("run_id")))
+    warehouse.insert("internal.semantic_passages", found.passages)
     rejudge(warehouse, found.matches)
 
 
 def forget(warehouse: Warehouse, pairs: pl.DataFrame) -> None:
     """Take out what was found for pairs that are not compared any more."""
     if pairs.height:
-        warehouse.run("delete/meaning", {"pairs": pairs})
+        warehouse.run("delete/semantic_pairs", {"pairs": pairs})
         rejudge(warehouse, pairs)
 
 

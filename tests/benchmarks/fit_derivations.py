@@ -66,7 +66,7 @@ def lags(path: str, documents: pl.DataFrame) -> pl.DataFrame:
         with Warehouse.open(copy, read_only=False) as warehouse:
             every = warehouse.query("todo/keys").select("document")
             judgements.learn_lags(warehouse, every)
-            return warehouse.query("batches/lags")
+            return warehouse.query("batches/usual_lags")
 
 
 def redated(documents: pl.DataFrame, how: str) -> pl.DataFrame:

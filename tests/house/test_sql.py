@@ -11,10 +11,10 @@ from provenance.warehouse.sql_files import Parameter, parse
 from provenance.warehouse.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "candidates", "delete", "diff", "examples", "intake", "ledger", "migrations", "questions", "removal",
+    "batches", "candidates", "delete", "diff", "examples", "ingest", "ledger", "migrations", "questions", "removal",
     "reports", "reruns", "rulings", "todo", "views",
 ]  # fmt: skip
-READING = ["batches", "intake/verdicts", "questions", "reports", "todo"]
+READING = ["batches", "ingest/dispositions", "questions", "reports", "todo"]
 STORED = {
     "internal.blocks": tables.BLOCKS,
     "internal.repeats": tables.REPEATS,

@@ -144,7 +144,7 @@ def test_what_is_given_vectors_follows_from_what_there_is(dated, data):
         embedding_budget=data.draw(st.integers(0, 120)), uncued_embedding_budget=data.draw(st.integers(0, 40))
     )
     filled(warehouse, keys, bodies)
-    given_ = warehouse.query("semantic/wanted", None, **meaning.numbers("semantic/wanted", settings))
+    given_ = warehouse.query("semantic/embedding_queue", None, **meaning.numbers("semantic/embedding_queue", settings))
     names = {key: name for name, key in keys.items()}
     assert [(names[key], reason) for key, reason in given_.rows()] == expected(bodies, settings)
 
@@ -166,13 +166,13 @@ def test_what_is_pushed_out_of_the_budget_is_forgotten(records, write, db):
     provenance.trace([write("b.jsonl", others)], db)
     both = db.with_name("both.duckdb")
     provenance.trace([write("both.jsonl", [*plain, *others])], both, settings=numbers)
-    for table in ("wanted", "sentences", "sketches", "meaning_pairs"):
+    for table in ("embedding_queue", "sentences", "document_simhashes", "semantic_pairs"):
         assert kept(db, table) == kept(both, table)
 
 
 def kept(db, table: str) -> list[str]:
     """Return the rows of an internal table, documents by name."""
-    columns = {"meaning_pairs": ["left", "right"]}.get(table, ["document"])
+    columns = {"semantic_pairs": ["left", "right"]}.get(table, ["document"])
     with Warehouse.open(db) as warehouse:
         names = dict(warehouse.sql("SELECT document, document_id FROM internal.documents").rows())
         rows = warehouse.sql(f"SELECT * FROM internal.{table}").with_columns(

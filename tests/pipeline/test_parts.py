@@ -49,7 +49,7 @@ def test_a_walk_reaches_what_the_whole_graph_holds(warehouse, said, meant, seeds
         try:
             with warehouse.transaction():
                 add(warehouse, "matches", said)
-                add(warehouse, "meaning_matches", [pair for pair in meant if pair not in said])
+                add(warehouse, "semantic_matches", [pair for pair in meant if pair not in said])
                 walked = parts.parts_of(warehouse, asked)
                 limits.setattr(parts, "WALKED", 0)
                 whole = parts.parts_of(warehouse, asked)

@@ -17,7 +17,7 @@ CREATE SCHEMA internal;
 CREATE TABLE internal.documents (document INTEGER, document_id VARCHAR, published_at TIMESTAMP);
 CREATE TABLE internal.ledger (document INTEGER, stage VARCHAR, fingerprint VARCHAR);
 CREATE TABLE internal.bands (band BIGINT, document INTEGER);
-CREATE TABLE internal.anchors (anchor UINTEGER, document INTEGER);
+CREATE TABLE internal.winnowed_fingerprints (anchor UINTEGER, document INTEGER);
 CREATE TABLE internal.matches ("left" INTEGER, "right" INTEGER, kind VARCHAR);
 CREATE TABLE pending (document INTEGER);
 """
@@ -75,15 +75,15 @@ def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter, par
     """Drop what is no longer supported, ask for the pairs of these documents, note them as compared."""
     con.execute("DELETE FROM pending")
     insert(con, "pending", [(each,) for each in turn])
-    run(con, "begin")
+    run(con, "create_tables")
     for part in range(parts):
-        for name in ("gather", "propose", "move"):
+        for name in ("buckets", "propose", "demoted"):
             run(con, name, parts=parts, part=part)
     for pair in run(con, "unsupported"):
         con.execute('DELETE FROM internal.matches WHERE "left" = ? AND "right" = ?', pair)
     pairs = run(con, "candidates")
     asked.update(pairs)
-    run(con, "end")
+    run(con, "drop_tables")
     insert(con, "internal.matches", [(*pair, "near") for pair in pairs])
     insert(con, "internal.ledger", [(each, "matches", "") for each in turn])
 
@@ -106,7 +106,7 @@ def test_any_split_into_additions_asks_the_same_pairs_once(seed):
             ]
             insert(con, "internal.documents", rows)
             insert(con, "internal.bands", [row for row in sorted(bands) if row[1] in part])
-            insert(con, "internal.anchors", [row for row in sorted(anchors) if row[1] in part])
+            insert(con, "internal.winnowed_fingerprints", [row for row in sorted(anchors) if row[1] in part])
             half = chance.choice([0, size // 2])  # all are in the index, but compared in two turns
             for turn in (part[:half], part[half:]):
                 compare(con, turn, asked, parts=chance.randint(1, 3))
@@ -141,11 +141,11 @@ def test_what_large_buckets_leave_out_is_counted(seed):
     with duckdb.connect() as con:
         con.execute(TABLES)
         insert(con, "internal.bands", sorted(bands))
-        insert(con, "internal.anchors", sorted(anchors))
+        insert(con, "internal.winnowed_fingerprints", sorted(anchors))
         insert(con, "pending", [(each,) for each in documents if each not in old])
         counted = Counter()
         for part in range(seed % 3 + 1):
-            run(con, "gather", parts=seed % 3 + 1, part=part)
+            run(con, "buckets", parts=seed % 3 + 1, part=part)
             counted.update(dict(run(con, "capped")))
     stars, skipped = left_out(bands, anchors, old)
     assert stars
@@ -157,7 +157,7 @@ def test_the_pairs_of_one_large_bucket_are_as_many_as_its_members(size):
     """Copies of one document share all their keys, documents with one passage a few: either way a star is asked."""
     everyone = range(size + 1)
     dates = {each: datetime(2020, 1, 1 + each % 28) for each in everyone}
-    copies = {"bands": 2, "anchors": 6}
+    copies = {"bands": 2, "winnowed_fingerprints": 6}
     asked: Counter[tuple[int, int]] = Counter()
     for keys in (copies, copies | {"bands": 0}):
         with duckdb.connect() as con:

@@ -3,7 +3,7 @@
 -- $most: documents looked at, those that share most first
 WITH shared AS (
     SELECT document, 0 AS bands, count(*) AS anchors
-    FROM internal.anchors SEMI JOIN anchors_of USING (anchor)
+    FROM internal.winnowed_fingerprints SEMI JOIN anchors_of USING (anchor)
     GROUP BY document
     HAVING count(*) >= $anchors
     UNION ALL

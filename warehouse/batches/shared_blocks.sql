@@ -9,5 +9,5 @@ WITH fresh AS MATERIALIZED (
 )
 SELECT text_hash FROM internal.blocks SEMI JOIN fresh USING (text_hash) GROUP BY text_hash HAVING count(*) > 1
 UNION
-SELECT text_hash FROM internal.furniture SEMI JOIN fresh USING (text_hash)
+SELECT text_hash FROM internal.boilerplate SEMI JOIN fresh USING (text_hash)
 ORDER BY text_hash;

@@ -19,5 +19,5 @@ UNION
 SELECT p.document, p.start, p.stop
 FROM parts AS p
 JOIN internal.documents AS d USING (document)
-JOIN internal.furniture AS f ON f.outlet_id = d.outlet_id AND f.text_hash = p.text_hash
+JOIN internal.boilerplate AS f ON f.outlet_id = d.outlet_id AND f.text_hash = p.text_hash
 ORDER BY ALL;

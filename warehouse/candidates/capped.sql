@@ -1,7 +1,7 @@
 -- How many buckets of pending documents propose no more than a star, and how many pairs are not asked for that reason?
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 --
--- The buckets are those of `gather.sql`. A pair counts in each such bucket that holds it; another bucket
+-- The buckets are those of `buckets.sql`. A pair counts in each such bucket that holds it; another bucket
 -- may propose it all the same. A large bucket of n members, f of them pending, has n(n-1)/2 - (n-f)(n-f-1)/2 pairs
 -- with a pending one, and asks those of its representative: f, or n - 1 where all are pending.
 WITH buckets AS (

@@ -2,7 +2,7 @@
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 -- $fingerprint_support: common anchors that make a candidate; one common band is enough
 --
--- Matches between the documents that `move.sql` has named are counted again, by the rule of `propose.sql`. Translations
+-- Matches between the documents that `demoted.sql` has named are counted again, by the rule of `propose.sql`. Translations
 -- are found by other means and stay.
 WITH doubtful AS MATERIALIZED (
     SELECT m."left", m."right"
@@ -15,7 +15,7 @@ named AS MATERIALIZED (
     SELECT "left" AS document FROM doubtful UNION SELECT "right" FROM doubtful
 ),
 bands_named AS MATERIALIZED (SELECT band, document FROM internal.bands SEMI JOIN named USING (document)),
-anchors_named AS MATERIALIZED (SELECT anchor, document FROM internal.anchors SEMI JOIN named USING (document)),
+anchors_named AS MATERIALIZED (SELECT anchor, document FROM internal.winnowed_fingerprints SEMI JOIN named USING (document)),
 bands_common AS MATERIALIZED (
     SELECT d."left", d."right", x.band
     FROM doubtful AS d
@@ -41,7 +41,7 @@ anchors_buckets AS (
     SELECT
         h.anchor, count(*) AS members,
         arg_min(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS representative
-    FROM internal.anchors AS h
+    FROM internal.winnowed_fingerprints AS h
     SEMI JOIN anchors_common AS c USING (anchor)
     JOIN internal.documents AS d ON d.document = h.document
     GROUP BY h.anchor

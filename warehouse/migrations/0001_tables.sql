@@ -134,7 +134,7 @@ CREATE TABLE internal.repeats (
 );
 
 -- What an outlet repeats on many pages: a fact of the corpus, rewritten for the outlets that new documents touch.
-CREATE TABLE internal.furniture (outlet_id VARCHAR NOT NULL, text_hash UBIGINT NOT NULL, documents INTEGER NOT NULL);
+CREATE TABLE internal.boilerplate (outlet_id VARCHAR NOT NULL, text_hash UBIGINT NOT NULL, documents INTEGER NOT NULL);
 
 -- How many hours after its nearest source of the outlet that it names a document was published; and how many its outlet
 -- usually takes, in the steps that judgements were made with.
@@ -151,7 +151,7 @@ CREATE TABLE internal.signatures (
 
 CREATE TABLE internal.bands (band BIGINT NOT NULL, document INTEGER NOT NULL);
 
-CREATE TABLE internal.anchors (anchor UINTEGER NOT NULL, document INTEGER NOT NULL);
+CREATE TABLE internal.winnowed_fingerprints (anchor UINTEGER NOT NULL, document INTEGER NOT NULL);
 
 CREATE TABLE internal.matches (
     "left" INTEGER NOT NULL,
@@ -179,7 +179,7 @@ CREATE TABLE internal.passages (
 
 -- Translations and paraphrases: documents whose sentences have vectors, their sentences and sketches; vectors of
 -- sentences by their text; the pairs compared by them, and what was found.
-CREATE TABLE internal.wanted (document INTEGER NOT NULL, reason VARCHAR NOT NULL);
+CREATE TABLE internal.embedding_queue (document INTEGER NOT NULL, reason VARCHAR NOT NULL);
 
 CREATE TABLE internal.sentences (
     document INTEGER NOT NULL,
@@ -190,7 +190,7 @@ CREATE TABLE internal.sentences (
     text_hash UBIGINT NOT NULL
 );
 
-CREATE TABLE internal.sketches (
+CREATE TABLE internal.document_simhashes (
     document INTEGER NOT NULL,
     language VARCHAR NOT NULL,
     size INTEGER NOT NULL,
@@ -199,9 +199,9 @@ CREATE TABLE internal.sketches (
 
 CREATE TABLE internal.vectors (text_hash UBIGINT NOT NULL, vector BLOB NOT NULL);
 
-CREATE TABLE internal.meaning_pairs ("left" INTEGER NOT NULL, "right" INTEGER NOT NULL);
+CREATE TABLE internal.semantic_pairs ("left" INTEGER NOT NULL, "right" INTEGER NOT NULL);
 
-CREATE TABLE internal.meaning_matches (
+CREATE TABLE internal.semantic_matches (
     "left" INTEGER NOT NULL,
     "right" INTEGER NOT NULL,
     kind VARCHAR NOT NULL,
@@ -213,7 +213,7 @@ CREATE TABLE internal.meaning_matches (
     run_id VARCHAR NOT NULL
 );
 
-CREATE TABLE internal.meaning_passages (
+CREATE TABLE internal.semantic_passages (
     "left" INTEGER NOT NULL,
     "right" INTEGER NOT NULL,
     passage INTEGER NOT NULL,

@@ -19,13 +19,13 @@ GROUP BY stage
 UNION ALL
 SELECT 'translations', 'compared by meaning: ' || reason, count(w.document) || ' documents'
 FROM (VALUES ('mixed'), ('marked'), ('foreign'), ('near_foreign'), ('unmatched'), ('matched')) AS r (reason)
-LEFT JOIN internal.wanted AS w USING (reason)
+LEFT JOIN internal.embedding_queue AS w USING (reason)
 GROUP BY reason
 UNION ALL
 SELECT
     'translations', 'not compared (beyond embedding_budget or uncued_embedding_budget, or without the extra crosslingual)',
     (SELECT count(*) FROM documents) - count(*) || ' documents'
-FROM internal.wanted
+FROM internal.embedding_queue
 UNION ALL
 SELECT 'translations', 'sentences with a vector', count(*)::VARCHAR FROM internal.vectors
 UNION ALL

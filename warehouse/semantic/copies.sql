@@ -2,6 +2,6 @@
 SELECT "left", "right"
 FROM internal.matches
 WHERE kind IN ('exact', 'near', 'contained')
-    AND "left" IN (SELECT document FROM internal.wanted)
-    AND "right" IN (SELECT document FROM internal.wanted)
+    AND "left" IN (SELECT document FROM internal.embedding_queue)
+    AND "right" IN (SELECT document FROM internal.embedding_queue)
 ORDER BY ALL;

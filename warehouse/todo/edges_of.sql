@@ -2,7 +2,7 @@
 SELECT "left", "right" FROM internal.matches
 WHERE ("left" IN (SELECT document FROM batch) OR "right" IN (SELECT document FROM batch)) AND "left" <> "right"
 UNION ALL
-SELECT "left", "right" FROM internal.meaning_matches
+SELECT "left", "right" FROM internal.semantic_matches
 WHERE ("left" IN (SELECT document FROM batch) OR "right" IN (SELECT document FROM batch)) AND "left" <> "right"
 UNION ALL
 SELECT least(d.document, s.document), greatest(d.document, s.document)

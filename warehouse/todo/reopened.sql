@@ -12,8 +12,8 @@ WITH bands_held AS MATERIALIZED (
 ),
 anchors_held AS MATERIALIZED (
     SELECT h.anchor, h.document, p.document IS NOT NULL AS gone
-    FROM internal.anchors AS h
-    SEMI JOIN (SELECT anchor FROM internal.anchors SEMI JOIN batch USING (document)) AS t USING (anchor)
+    FROM internal.winnowed_fingerprints AS h
+    SEMI JOIN (SELECT anchor FROM internal.winnowed_fingerprints SEMI JOIN batch USING (document)) AS t USING (anchor)
     LEFT JOIN batch AS p USING (document)
 ),
 bands_stars AS MATERIALIZED (

@@ -7,4 +7,4 @@ UNION
 SELECT b.document, b.start, b.stop
 FROM internal.blocks AS b
 JOIN internal.documents AS d USING (document)
-JOIN internal.furniture AS f ON f.outlet_id = d.outlet_id AND f.text_hash = b.text_hash;
+JOIN internal.boilerplate AS f ON f.outlet_id = d.outlet_id AND f.text_hash = b.text_hash;

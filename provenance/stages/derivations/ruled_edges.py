@@ -28,9 +28,9 @@ def obeyed(judged: Judgement, frames: Frames) -> Judgement:
 
     Args:
         judged: what inference made of whole connected parts.
-        frames: what it was made of: ``judged_documents``, ``credits`` and ``rulings`` are looked at.
+        frames: what it was made of: ``inference_documents``, ``credits`` and ``rulings`` are looked at.
     """
-    here = set(frames["judged_documents"]["document_id"])
+    here = set(frames["inference_documents"]["document_id"])
     ruled = {
         (document, source): row
         for row in frames["rulings"].filter(pl.col("subject") == "edge").iter_rows(named=True)
@@ -46,7 +46,7 @@ def obeyed(judged: Judgement, frames: Frames) -> Judgement:
 
 def without(judged: Judgement, rejected: list[tuple[str, str]], frames: Frames) -> Judgement:
     """Return a judgement without rejected edges; unseen sources that no edge needs go with them."""
-    ids = frames["judged_documents"].select("document", "document_id")
+    ids = frames["inference_documents"].select("document", "document_id")
     gone = pl.DataFrame(rejected, schema={"document_id": pl.String, "source_id": pl.String}, orient="row")
     edges = judged.derivations.join(gone, on=["document_id", "source_id"], how="anti", maintain_order="left")
     lost = judged.derivations.join(gone, on=["document_id", "source_id"], how="semi")["source_id"].implode()
@@ -69,7 +69,7 @@ def without(judged: Judgement, rejected: list[tuple[str, str]], frames: Frames) 
 
 def asserted(judged: Judgement, confirmed: dict[tuple[str, str], dict[str, Any]], frames: Frames) -> Judgement:
     """Return a judgement with an edge for every confirmed one between documents that are there."""
-    documents = {row["document_id"]: row for row in frames["judged_documents"].iter_rows(named=True)}
+    documents = {row["document_id"]: row for row in frames["inference_documents"].iter_rows(named=True)}
     standing = set(judged.derivations.select("document_id", "source_id").iter_rows())
     missing = [(d, s) for d, s in sorted(confirmed) if (d, s) not in standing and d in documents and s in documents]
     rows = [edge(documents[document], documents[source], frames) for document, source in missing]

@@ -37,13 +37,13 @@ LEFT JOIN compared AS c USING (document);
 INSERT INTO held
 WITH asked AS (
     SELECT DISTINCT anchor
-    FROM internal.anchors
+    FROM internal.winnowed_fingerprints
     SEMI JOIN pending USING (document)
     WHERE $parts = 1 OR hash(anchor) % CAST($parts AS UBIGINT) = CAST($part AS UBIGINT)
 ),
 held AS MATERIALIZED (
     SELECT anchor, document
-    FROM internal.anchors
+    FROM internal.winnowed_fingerprints
     SEMI JOIN asked USING (anchor)
     WHERE $parts = 1 OR hash(anchor) % CAST($parts AS UBIGINT) = CAST($part AS UBIGINT)
 ),

@@ -2,7 +2,7 @@
 --
 -- The frame `asked` has the blocks in question: text_hash; the frame `furniture_now` those of them that are furniture
 -- now: outlet_id, text_hash, documents.
-WITH before AS MATERIALIZED (SELECT outlet_id, text_hash FROM internal.furniture SEMI JOIN asked USING (text_hash)),
+WITH before AS MATERIALIZED (SELECT outlet_id, text_hash FROM internal.boilerplate SEMI JOIN asked USING (text_hash)),
 changed AS (
     (SELECT outlet_id, text_hash FROM furniture_now EXCEPT SELECT outlet_id, text_hash FROM before)
     UNION ALL

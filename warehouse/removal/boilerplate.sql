@@ -1,5 +1,5 @@
 -- Take out the furniture that only a batch of documents holds. The frame `batch` has document; its blocks still stand.
-DELETE FROM internal.furniture
+DELETE FROM internal.boilerplate
 WHERE text_hash IN (
     SELECT text_hash
     FROM internal.blocks

@@ -2,5 +2,5 @@
 SELECT d.document, d.bytes
 FROM internal.documents AS d
 SEMI JOIN chosen USING (document)
-ANTI JOIN internal.wanted USING (document)
+ANTI JOIN internal.embedding_queue USING (document)
 ORDER BY d.document;
