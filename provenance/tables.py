@@ -101,9 +101,9 @@ SET_ASIDE = table(
     ("reason", "VARCHAR", "why it was not taken in, and what to do"),
 )
 
-ARRIVALS = table(
-    "arrivals",
-    "one record, read for what it says of itself",
+NORMALISED_RECORDS = table(
+    "normalised_records",
+    "one record, its outlet resolved and its times and language parsed",
     ("document_id", "VARCHAR", "the record's id"),
     ("origin", "VARCHAR", "where it was read from"),
     ("outlet_id", "VARCHAR", "who published it; null where unknown"),

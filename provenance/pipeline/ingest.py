@@ -8,7 +8,7 @@ import polars as pl
 
 from provenance.pipeline.runs import Summary
 from provenance.progress import Progress, silent
-from provenance.stages.record_metadata import arrivals
+from provenance.stages.record_metadata import normalise_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def take_in(warehouse: Warehouse, batches: Iterator[Batch], summary: Summary, pr
 
 def admit(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
     """Add one batch of records."""
-    arriving, newcomers = arrivals(batch.records, warehouse.query("batches/outlets"))
+    arriving, newcomers = normalise_records(batch.records, warehouse.query("batches/outlets"))
     arriving = arriving.with_row_index("position")
     asked = arriving.select("position", "document_id", "outlet_id", "origin", "url", "text_hash")
     verdicts = warehouse.query("ingest/dispositions", {"arrivals": asked})

@@ -15,7 +15,7 @@ from provenance.pipeline.runs import recorded
 from provenance.progress import Progress, silent
 from provenance.stages.derivations.rulings import ARROW
 from provenance.text.credits.gazetteer import Gazetteer
-from provenance.text.dates import published
+from provenance.text.dates import parse_times
 from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def canonical(warehouse: Warehouse, subject: str, verdict: str) -> str:
 
 def moment(verdict: str) -> str | None:
     """Return a time in the canonical form of ISO 8601, as fine as it was given; None where it cannot be read."""
-    at, precision = published(pl.Series([verdict])).row(0)
+    at, precision = parse_times(pl.Series([verdict])).row(0)
     return None if at is None else at.strftime(FORMS[precision])
 
 

@@ -18,7 +18,7 @@ from provenance.stages.blocks import blocks
 from provenance.stages.components import components
 from provenance.stages.credits import credits
 from provenance.stages.matches import matches
-from provenance.stages.record_metadata import arrivals
+from provenance.stages.record_metadata import normalise_records
 from provenance.stages.repeats import repeats
 from provenance.stages.signatures import signatures
 
@@ -179,8 +179,8 @@ def test_components_are_those_of_a_naive_search(keys, data):
 
 def test_an_unknown_outlet_is_created_and_not_lost():
     record = {"document_id": "a", "origin": "/a", "outlet": "Gull Rock Gazette", "text": "Fog."}
-    told = arrivals(pl.DataFrame([record], schema=tables.RECORDS.schema()), OUTLETS)
-    assert told.arrivals["outlet_id"].to_list() == ["gull-rock-gazette"]
+    told = normalise_records(pl.DataFrame([record], schema=tables.RECORDS.schema()), OUTLETS)
+    assert told.records["outlet_id"].to_list() == ["gull-rock-gazette"]
     assert told.outlets.select("outlet_id", "name", "kind").rows() == [
         ("gull-rock-gazette", "Gull Rock Gazette", "unknown")
     ]
@@ -197,5 +197,5 @@ def test_an_unknown_outlet_is_created_and_not_lost():
 )
 def test_a_known_outlet_is_found_by_name_alias_and_domain(written, outlet_id):
     record = {"document_id": "a", "origin": "/a", "outlet": written, "text": "Fog."}
-    told = arrivals(pl.DataFrame([record], schema=tables.RECORDS.schema()), OUTLETS)
-    assert told.arrivals["outlet_id"].to_list() == [outlet_id]
+    told = normalise_records(pl.DataFrame([record], schema=tables.RECORDS.schema()), OUTLETS)
+    assert told.records["outlet_id"].to_list() == [outlet_id]

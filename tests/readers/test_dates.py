@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.dates import SCHEMA, dates_in_text, moment, published
+from provenance.text.dates import TIME_SCHEMA, date_in_text, parse_time, parse_times
 
 DAY = datetime(2024, 11, 2)
 MINUTE = datetime(2024, 11, 2, 10, 15)
@@ -73,24 +73,24 @@ UNTOLD = [
 
 @pytest.mark.parametrize(("value", "answer"), WAYS.items())
 def test_every_way_of_writing_a_time_is_read(value, answer):
-    assert published(pl.Series([value])).row(0) == answer
+    assert parse_times(pl.Series([value])).row(0) == answer
 
 
 @pytest.mark.parametrize("value", UNTOLD)
 def test_what_cannot_be_told_stays_null(value):
-    assert published(pl.Series([value])).row(0) == (None, None)
+    assert parse_times(pl.Series([value])).row(0) == (None, None)
 
 
 def test_one_row_a_value_in_order():
     values = pl.Series([None, "2024", "nonsense", "2024-11-02", None, "2024"])
-    answer = published(values)
-    assert dict(answer.schema) == SCHEMA
+    answer = parse_times(values)
+    assert dict(answer.schema) == TIME_SCHEMA
     assert answer["published_precision"].to_list() == [None, "year", None, "day", None, "year"]
 
 
 def test_no_values_give_no_rows():
-    assert published(pl.Series([], dtype=pl.String)).shape == (0, 2)
-    assert published(pl.Series([None, None])).null_count().row(0) == (2, 2)
+    assert parse_times(pl.Series([], dtype=pl.String)).shape == (0, 2)
+    assert parse_times(pl.Series([None, None])).null_count().row(0) == (2, 2)
 
 
 times = st.datetimes(datetime(1000, 1, 3), datetime(2199, 12, 28))
@@ -99,21 +99,21 @@ zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(mi
 
 @given(times, zones)
 def test_iso_8601_round_trip(at, zone):
-    answer = published(pl.Series([at.replace(tzinfo=zone).isoformat()]))
+    answer = parse_times(pl.Series([at.replace(tzinfo=zone).isoformat()]))
     assert answer.row(0) == (at.replace(tzinfo=zone).astimezone(UTC).replace(tzinfo=None), "second")
 
 
 @given(times.map(lambda at: at.replace(microsecond=0)), zones)
 def test_rfc_2822_round_trip(at, zone):
     aware = at.replace(tzinfo=zone)
-    assert moment(format_datetime(aware)) == (aware.astimezone(UTC).replace(tzinfo=None), "second")
+    assert parse_time(format_datetime(aware)) == (aware.astimezone(UTC).replace(tzinfo=None), "second")
 
 
 @given(st.text())
 def test_any_string_is_told_or_not_but_never_fails(value):
-    answer = published(pl.Series([value]))
+    answer = parse_times(pl.Series([value]))
     assert answer.height == 1
-    assert dates_in_text(value) is None or dates_in_text(value).precision in {"second", "minute", "day"}
+    assert date_in_text(value) is None or date_in_text(value).precision in {"second", "minute", "day"}
 
 
 BODY = "The council of Port Amary voted on Tuesday to close the old harbour to ferries. " * 3
@@ -139,25 +139,25 @@ NOT_OWN = [
 
 @pytest.mark.parametrize(("text", "answer"), OWN.items())
 def test_a_text_s_own_date_is_found_with_its_place(text, answer):
-    found = dates_in_text(text)
+    found = date_in_text(text)
     assert (found.at.date().isoformat(), text[found.start : found.stop]) == answer
 
 
 @pytest.mark.parametrize("text", NOT_OWN)
 def test_no_date_is_better_than_a_wrong_one(text):
-    assert dates_in_text(text) is None
+    assert date_in_text(text) is None
 
 
 @pytest.mark.parametrize("text", ["2024年" * 5000, "9" * 100_000, " \n" * 50_000, "1 1 " * 50_000, "【" * 100_000])
 def test_hostile_texts_take_no_time(text):
-    assert dates_in_text(text) is None
+    assert date_in_text(text) is None
 
 
 def test_dates_of_the_seed_documents():
     seeds = Path(os.environ.get("PROVENANCE_CORPORA", "absent"), "seeds")
     if not seeds.is_dir():
         pytest.skip("PROVENANCE_CORPORA names no folder of corpora")
-    found = [dates_in_text(path.read_text()) for path in sorted(seeds.glob("*.txt"))]
+    found = [date_in_text(path.read_text()) for path in sorted(seeds.glob("*.txt"))]
     assert [each and each.at.date().isoformat() for each in found] == [
         "2024-11-01",
         "2024-07-11",

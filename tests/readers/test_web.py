@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from provenance.text.dates import published
+from provenance.text.dates import parse_times
 
 from .test_read import set_aside, taken, write
 
@@ -246,5 +246,5 @@ def test_the_items_of_a_feed(tmp_path, name, feed):
     assert item["text"] == f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}"
     assert (item["outlet"], item["byline"], item["url"]) == ("Post", "Ann Lee", "https://post.example/1")
     assert "North Wire" in item["metadata"]
-    assert published(taken(tmp_path)["published_at"])["published_at"].to_list()[0].hour == 10
+    assert parse_times(taken(tmp_path)["published_at"])["published_at"].to_list()[0].hour == 10
     assert len(set_aside(tmp_path)) == (0 if name == "n.atom" else 1)

@@ -16,7 +16,7 @@ from provenance.cleaning.scan.story_versions import samples, stories
 from provenance.engines import local
 from provenance.progress import Progress, silent
 from provenance.readers.records import locator
-from provenance.text.dates import published
+from provenance.text.dates import parse_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +140,7 @@ def furniture(lines: pl.DataFrame, sampled: pl.DataFrame, options: Options) -> p
 
 def save(room: Workroom, name: str, found: Sketch, documents: pl.DataFrame, portion: Chunk) -> None:
     """Write the sketch of one portion into the workroom."""
-    dates = published(documents["published_at"])
+    dates = parse_times(documents["published_at"])
     known = documents.drop("text", "published_at", "title").with_columns(dates["published_at"])
     facts = known.with_columns(found.facts.get_columns()).with_columns(pl.lit(portion.restorable).alias("whole"))
     room.save(f"{name}.facts", facts)
