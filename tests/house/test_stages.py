@@ -181,7 +181,7 @@ def test_an_unknown_outlet_is_created_and_not_lost():
     record = {"document_id": "a", "origin": "/a", "outlet": "Gull Rock Gazette", "text": "Fog."}
     told = normalise_records(pl.DataFrame([record], schema=tables.RECORDS.schema()), OUTLETS)
     assert told.records["outlet_id"].to_list() == ["gull-rock-gazette"]
-    assert told.outlets.select("outlet_id", "name", "kind").rows() == [
+    assert told.new_outlets.select("outlet_id", "name", "kind").rows() == [
         ("gull-rock-gazette", "Gull Rock Gazette", "unknown")
     ]
 
