@@ -12,10 +12,34 @@ from provenance.settings.group import Group, number
 
 @dataclass(frozen=True)
 class BlockSettings(Group):
-    """How text is split into blocks."""
+    """How text is split into blocks, and what kind of block each is."""
 
     block_characters: int = number(
         4000, "code points of the longest block; a longer one is split at the end of a sentence", 200, 10**9
+    )
+    short_block_characters: int = number(
+        600, "code points of the longest block that can be anything but a paragraph or a quotation", 1, 10**6
+    )
+    title_characters: int = number(200, "code points of the longest title", 1, 10**6)
+    wrapped_min_width: int = number(
+        40, "least code points of the widest line of a text that was wrapped at a width (letter, wire, mail)", 1, 10**4
+    )
+    wrapped_max_width: int = number(
+        100, "most code points of the widest line of a text that was wrapped at a width (letter, wire, mail)", 1, 10**4
+    )
+    wrapped_full_share: float = number(
+        0.7,
+        "least share of the widest line's width that a line has that was wrapped, and that the median line has of a "
+        "wrapped text",
+        0.0,
+        1.0,
+    )
+    form_characters: int = number(
+        1200, "code points of the longest form (sign-up, log-in) that has run together to one block", 1, 10**6
+    )
+    form_sentences: int = number(3, "least number of sentences in a form that has run together to one block", 1, 1000)
+    form_share: float = number(
+        0.5, "least share of sentences that are boilerplate in a form that has run together to one block", 0.0, 1.0
     )
 
 

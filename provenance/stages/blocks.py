@@ -8,25 +8,12 @@ from bisect import bisect_right
 import polars as pl
 
 from provenance.settings import Settings
+from provenance.settings.groups import BlockSettings
 from provenance.tables import BLOCKS
-from provenance.text.credits.block_patterns import BLOCK_KINDS, BOILERPLATE, FORM, FORM_LENGTH, QUOTE, RELATED
+from provenance.text.credits.block_patterns import BLOCK_KINDS, BOILERPLATE, FORM, QUOTE, RELATED
 from provenance.text.hashes import block_hash
 from provenance.text.language import languages
 from provenance.text.normal import normal_form
-
-SHORT = 600
-"""Code points up to which a block can be anything but a paragraph or a quotation: no pattern of a kind reaches further.
-"""
-
-TITLE = 200
-"""Code points up to which the first block can be a title."""
-
-NARROW, WIDE = 40, 100
-"""Code points between which the widest line lies of a text that was wrapped at a width (letters, wires, mail)."""
-
-FULL = 0.7
-"""Share of the widest line that a line has where it was wrapped and not ended by its writer; also what the median has.
-"""
 
 LETTERS = (
     "\x00-\x7f\u00a0\u2013\u2014\u2018-\u201e\u2022\u00ab\u00bb\u2026"
@@ -57,17 +44,19 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
 
     Args:
         documents: DOCUMENTS; only ``document``, ``title``, ``language`` and ``text`` are looked at.
-        settings: ``block_characters`` bounds a block.
+        settings: the group ``blocks`` is read.
 
     Returns:
         One row a block, the offsets in code points of the original text. A text of white space alone has no block.
     """
-    parts = _part_long(_join_wrapped(_lines(documents.select("document", "text"))), settings.blocks.block_characters)
+    numbers = settings.blocks
+    joined = _join_wrapped(_lines(documents.select("document", "text")), numbers)
+    parts = _part_long(joined, numbers.block_characters)
     parts = parts.sort("document", "start")
     parts = parts.with_columns(
         block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=languages(parts["text"])
     )
-    told = _kinds(_languages(parts, documents), documents)
+    told = _kinds(_languages(parts, documents), documents, numbers)
     return told.with_columns(text_hash=_hashes(told["text"])).select(
         pl.col(name).cast(kind) for name, kind in BLOCKS.schema().items()
     )
@@ -111,7 +100,7 @@ def _lines(documents: pl.DataFrame) -> pl.DataFrame:
     return lines.with_columns(start=length.cum_sum().over("document") - length)
 
 
-def _join_wrapped(lines: pl.DataFrame) -> pl.DataFrame:
+def _join_wrapped(lines: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
     """Return document, start, stop and text of the runs of lines that belong together, without white space around.
 
     A text is taken for wrapped where its widest line is narrow and the median of the lines that another one follows is
@@ -131,14 +120,14 @@ def _join_wrapped(lines: pl.DataFrame) -> pl.DataFrame:
             widest=pl.col("wide").max(), median=pl.col("wide").filter("follows").median(), lines=pl.col("follows").sum()
         )
         .filter(
-            pl.col("widest").is_between(NARROW, WIDE)
-            & (pl.col("median") >= FULL * pl.col("widest"))
+            pl.col("widest").is_between(numbers.wrapped_min_width, numbers.wrapped_max_width)
+            & (pl.col("median") >= numbers.wrapped_full_share * pl.col("widest"))
             & (pl.col("lines") >= 2)
         )
         .select("document", "widest")
     )
     run = cut.join(wrapped, on="document", how="left", maintain_order="left")
-    full = (pl.col("wide") >= FULL * pl.col("widest")).fill_null(value=False)
+    full = (pl.col("wide") >= numbers.wrapped_full_share * pl.col("widest")).fill_null(value=False)
     goes_on = (full & ~blank & (here == here.shift(-1)) & (pl.col("indent").shift(-1) <= pl.col("indent"))).shift(
         1, fill_value=False
     )
@@ -225,23 +214,24 @@ def _languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(language=spoken).drop("said", "eastern", "western")
 
 
-def _kinds(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def _kinds(parts: pl.DataFrame, documents: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
     """Return the parts with the kind of each: by its words where it is short, by its place where it is the first."""
     length = pl.col("stop") - pl.col("start")
     titles = documents.select("document", headline=pl.col("title").str.strip_chars())
     frame = parts.join(titles, on="document", how="left", maintain_order="left")
     quoted = pl.col("text").str.contains(QUOTE)
-    short = frame.filter(length <= SHORT).select(pl.col("text").unique(maintain_order=True))
-    forms = frame.filter((length <= FORM_LENGTH) & pl.col("text").str.contains(FORM)).select(pl.col("text").unique())
-    told = pl.concat([_told(short), _forms(forms)]).unique("text", keep="first", maintain_order=True)
+    short = frame.filter(length <= numbers.short_block_characters).select(pl.col("text").unique(maintain_order=True))
+    form = (length <= numbers.form_characters) & pl.col("text").str.contains(FORM)
+    forms = _forms(frame.filter(form).select(pl.col("text").unique()), numbers)
+    told = pl.concat([_told(short), forms]).unique("text", keep="first", maintain_order=True)
     frame = frame.join(told, on="text", how="left", maintain_order="left")
-    frame = _links(frame, length)
-    headline = _headline(length)
+    frame = _links(frame, length <= numbers.title_characters)
+    headline = _headline(length <= numbers.title_characters)
     again = pl.col("text") == pl.col("text").filter(headline).first().over("document")
     return frame.with_columns(
         kind=pl.when(pl.col("kind").is_not_null())
         .then("kind")
-        .when(headline | (again & (length <= TITLE)))
+        .when(headline | (again & (length <= numbers.title_characters)))
         .then(pl.lit("title"))
         .when(quoted)
         .then(pl.lit("quote"))
@@ -263,29 +253,30 @@ def _told(short: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(told)
 
 
-def _links(frame: pl.DataFrame, length: pl.Expr) -> pl.DataFrame:
+def _links(frame: pl.DataFrame, short: pl.Expr) -> pl.DataFrame:
     """Return the parts with the titles behind a heading of links told to be boilerplate."""
-    open_end = pl.col("kind").is_null() & ~pl.col("text").str.contains(STOPPED) & (length <= TITLE)
-    headed = pl.col("text").str.contains(RELATED) & (length <= TITLE)
+    open_end = pl.col("kind").is_null() & ~pl.col("text").str.contains(STOPPED) & short
+    headed = pl.col("text").str.contains(RELATED) & short
     run = frame.with_columns(open_end=open_end, run=(~open_end).cum_sum().over("document"))
     under = run.with_columns(under=pl.col("open_end") & headed.first().over("document", "run"))
     told = pl.when("under").then(pl.lit("boilerplate")).otherwise("kind")
     return under.with_columns(kind=told).drop("open_end", "run", "under")
 
 
-def _forms(texts: pl.DataFrame) -> pl.DataFrame:
-    """Return text and kind of those texts that have three sentences or more, at least half of them boilerplate."""
+def _forms(texts: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
+    """Return text and kind of the texts most of whose sentences are boilerplate."""
     parted = texts.with_columns(sentence=pl.col("text").str.replace_all(r"([.!?])\s+", "$1\n").str.split("\n"))
     each = parted.explode("sentence").with_columns(holds=pl.col("sentence").str.contains(BOILERPLATE))
     held = each.group_by("text", maintain_order=True).agg(share=pl.col("holds").mean(), sentences=pl.len())
-    return held.filter((pl.col("share") >= 0.5) & (pl.col("sentences") >= 3)).select("text", kind=pl.lit("boilerplate"))
+    boilerplate = (pl.col("share") >= numbers.form_share) & (pl.col("sentences") >= numbers.form_sentences)
+    return held.filter(boilerplate).select("text", kind=pl.lit("boilerplate"))
 
 
-def _headline(length: pl.Expr) -> pl.Expr:
+def _headline(short: pl.Expr) -> pl.Expr:
     """Return whether a block is the headline: the given one, or a short first block without a full stop."""
     first = pl.col("block") == 0
     open_end = ~pl.col("text").str.contains(r"[.。!！;；:：,，]$")
     more = pl.col("document") == pl.col("document").shift(-1)
-    return ((pl.col("text") == pl.col("headline")) & (length <= TITLE)).fill_null(value=False) | (
-        first & more.fill_null(value=False) & open_end & (length <= TITLE)
+    return ((pl.col("text") == pl.col("headline")) & short).fill_null(value=False) | (
+        first & more.fill_null(value=False) & open_end & short
     )

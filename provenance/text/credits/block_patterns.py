@@ -88,9 +88,6 @@ RELATED = (
 FORM = r"(?i)^(?:sign[ -]?up|newsletters?|subscribe|register|log ?in|please verify|enter your e-?mail|get (?:the|our) .{0,40}newsletter)(?-u:\b)"
 """How a form begins that has run together to one block: boilerplate where most of its sentences are."""
 
-FORM_LENGTH = 1200
-"""Code points that such a form has at most."""
-
 QUOTE = r"(?s)^(?:[\"“„«「『].{2,}[\"”“»」』][.,。]?|>.*)$"
 
 BLOCK_KINDS = {
