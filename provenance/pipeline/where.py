@@ -64,7 +64,7 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
     skips = own_skips(document, parts, settings)
     found = sources(warehouse, document, skips, settings)
     named = said.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
-    ranked = warehouse.query("reports/whereabouts", {"found": found}, credited=named)
+    ranked = warehouse.query("reports/whereabouts", {"text_matches": found}, credited=named)
     names = outlets.select("outlet_id", pl.col("name").alias("outlet"))
     named_so = said.join(names, on="outlet_id", how="left", maintain_order="left")
     return Whereabouts(ranked, named_so, warehouse.query("reports/span").row(0, named=True), text)

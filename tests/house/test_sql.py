@@ -28,7 +28,7 @@ STORED = {
 FRAMES = {
     "batch": pl.DataFrame({"document": [1]}, schema={"document": pl.Int32}),
     "pending": pl.DataFrame({"document": [1]}, schema={"document": pl.Int32}),
-    "found": pl.DataFrame(
+    "text_matches": pl.DataFrame(
         schema={
             "document": pl.Int32, "kind": pl.String, "similarity": pl.Float64, "share_of_text": pl.Float64,
             "share_of_document": pl.Float64, "passage_count": pl.Int32, "start": pl.Int32, "stop": pl.Int32,

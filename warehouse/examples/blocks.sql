@@ -1,4 +1,4 @@
--- In which languages is each page written that is not English alone?
+-- Which pages have paragraphs in a language other than English, and in which?
 SELECT document_id, "language", count(*) AS blocks, sum(stop - start)::BIGINT AS characters
 FROM blocks
 WHERE kind = 'paragraph' AND "language" <> 'en'

@@ -1,4 +1,4 @@
--- Which documents stand two steps or more from where their story began?
+-- Which documents are two steps or more from the root of their chain?
 SELECT outlet_path, document_id, relation, credited, round(weakest_confidence, 2) AS weakest_confidence
 FROM chains
 WHERE depth >= 2

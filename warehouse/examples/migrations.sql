@@ -1,4 +1,4 @@
--- Which releases laid out the tables of this file?
+-- Which releases created the tables of this file?
 SELECT migration, version
 FROM migrations
 ORDER BY migration;

@@ -1,4 +1,4 @@
--- Which outlets were met that no list knows?
+-- Which outlets occur in the documents and in no list of outlets?
 SELECT outlet_id, name, kind
 FROM outlets
 WHERE origin = 'data'

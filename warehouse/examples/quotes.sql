@@ -1,4 +1,4 @@
--- Which reports share somebody's words, and nothing else?
+-- Which reports share quotations, and nothing else?
 SELECT left_id, right_id, passages, characters, longest
 FROM quotes
 ORDER BY left_id, right_id;

@@ -1,4 +1,4 @@
--- How many pairs have a direction, and how many have none?
+-- How many related pairs have a direction, and how many are undetermined?
 SELECT directed, relation, count(*) AS pairs
 FROM relations
 GROUP BY ALL

@@ -1,4 +1,4 @@
--- Which copies carry an earlier date than the source they are told to derive from (a wrong date, or a wrong edge)?
+-- Which copies carry an earlier date than the source they derive from (a wrong date, or a wrong edge)?
 -- $hours = 1.0: least hours by which the copy is earlier
 -- $limit = 100: most rows
 SELECT

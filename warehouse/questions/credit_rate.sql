@@ -1,4 +1,4 @@
--- How often do outlets name the source of what they take, over edges where a credit can be checked?
+-- How often does each outlet credit its sources, over edges where a credit can be checked?
 -- $least = 3: least edges
 SELECT
     outlet_id, count(*) AS checkable, count(*) FILTER (credited) AS credited,

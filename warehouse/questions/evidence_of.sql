@@ -1,4 +1,4 @@
--- Which reasons speak for and against the sources of a document, and where do they stand in the text?
+-- Which evidence speaks for and against the sources of a document, and where is it in the text?
 -- $document: a document's id
 SELECT
     e.source_id, r.reason->>'kind' AS kind, r.reason->>'detail' AS detail, (r.reason->>'weight')::DOUBLE AS weight,

@@ -1,4 +1,4 @@
--- Who published each story first, of the documents that are here and have a date?
+-- Who published each story first, of the documents in the corpus that have a date?
 -- $outlets = 2: least outlets that carry the story
 -- $limit = 50: most rows
 SELECT

@@ -1,4 +1,4 @@
--- Which outlets stand in the middle: they take from some and are taken from by others?
+-- Which outlets are hubs: they derive text from some outlets, and others derive text from them?
 SELECT
     o.outlet_id, coalesce(t.taken, 0) AS documents_taken, coalesce(g.given, 0) AS documents_given,
     coalesce(g.takers, 0) AS outlets_that_take, o.kind

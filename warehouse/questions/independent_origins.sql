@@ -1,6 +1,6 @@
--- How many independent origins have the texts that a document matches, its own story taken together?
+-- How many independent origins do the matches of a document have, when documents of one chain count once?
 -- $document: a document's id
-WITH near AS (
+WITH matched AS (
     SELECT $document AS document_id
     UNION
     SELECT right_id FROM matches WHERE left_id = $document
@@ -11,7 +11,7 @@ SELECT
     coalesce(c.chain_id, n.document_id) AS origin_id,
     coalesce(any_value(c.root_outlet_id), any_value(d.outlet_id)) AS origin_outlet_id,
     count(DISTINCT n.document_id) AS documents, list_sort(list(DISTINCT n.document_id)) AS document_ids
-FROM near AS n
+FROM matched AS n
 JOIN documents AS d USING (document_id)
 LEFT JOIN chains AS c USING (document_id)
 GROUP BY coalesce(c.chain_id, n.document_id)

@@ -1,4 +1,4 @@
--- Which stories stand in many outlets and go back to one origin?
+-- Which stories do many outlets carry that go back to one origin?
 -- $outlets = 3: least outlets that carry the story
 -- $limit = 50: most rows
 SELECT

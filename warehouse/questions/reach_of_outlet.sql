@@ -1,4 +1,4 @@
--- How far does an outlet's text travel: documents by how many hands they are from it?
+-- How far does an outlet's text travel: documents by the number of steps (hands) from it?
 -- $outlet: an outlet's id
 SELECT
     len(c.path) - list_position(c.outlet_path, $outlet) AS hands, count(DISTINCT c.document_id) AS documents,

@@ -1,4 +1,4 @@
--- What do outlets do with what they take: republish, excerpt, edit, expand, paraphrase, translate?
+-- What do outlets do with the text they derive: republish, excerpt, edit, expand, paraphrase, translate?
 SELECT
     outlet_id, count(DISTINCT document_id) AS derived,
     count(*) FILTER (relation = 'republished') AS republished, count(*) FILTER (relation = 'excerpted') AS excerpted,

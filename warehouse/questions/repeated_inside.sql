@@ -1,4 +1,4 @@
--- Which documents say a block twice, and how much of their text is said again?
+-- Which documents repeat a block, and how much of their text is repeated?
 -- $limit = 50: most rows
 SELECT
     r.document_id, d.outlet_id, count(*) AS repeats, sum(r.stop - r.start)::BIGINT AS repeated_characters,

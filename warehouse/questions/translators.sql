@@ -1,4 +1,4 @@
--- Which outlets translate which, and do they say so?
+-- Which outlets translate which, and do they credit them?
 SELECT
     e.outlet_id, e.source_outlet_id, d.language, count(DISTINCT e.document_id) AS documents,
     count(DISTINCT e.document_id) FILTER (e.credited) AS credited, round(median(e.lag_hours), 2) AS median_lag_hours,

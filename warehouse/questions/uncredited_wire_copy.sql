@@ -1,4 +1,4 @@
--- Who runs agency copy without naming the agency?
+-- Which outlets run agency copy without a credit to the agency?
 -- $confidence = 0.5: least confidence of an edge
 -- $limit = 50: most rows
 SELECT

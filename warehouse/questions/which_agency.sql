@@ -1,4 +1,4 @@
--- Which agency does each outlet lean on, and for which share of its documents?
+-- Which agency does each outlet derive from, and for which share of its documents?
 -- $outlet = NULL: only this outlet
 SELECT
     s.outlet_id, s.source_outlet_id AS agency, s.documents, s.credited, s.uncredited,

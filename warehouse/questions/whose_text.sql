@@ -1,4 +1,4 @@
--- Whose text is a document: which share of its body comes from which outlet, and which is its own?
+-- Whose text is a document: what share of its body comes from each outlet, and what share is its own?
 -- $document: a document's id
 SELECT
     coalesce(source_outlet_id, CASE WHEN source_id IS NULL THEN 'own' ELSE 'unknown outlet' END) AS origin,

@@ -1,4 +1,4 @@
--- What has been found, in numbers, as far as counting rows tells: the sentences at the end of a run.
+-- What is in the warehouse, in numbers that only take counting rows: for the summary at the end of a run.
 SELECT
     (SELECT count(*) FROM internal.documents) AS documents,
     (SELECT count(DISTINCT outlet_id) FROM documents) AS outlets,

@@ -1,4 +1,4 @@
--- What has been found, in numbers, that every pair of documents must be looked at for.
+-- What is in the warehouse, in numbers that take a look at every pair of documents.
 SELECT
     (SELECT count(*) FROM revisions) AS revised,
     (SELECT count(*) FROM undetermined) AS undetermined

@@ -1,4 +1,4 @@
--- What is known of two documents together: their match, and which derives from which?
+-- How do two documents match, and which derives from which?
 -- $left: the smaller id
 -- $right: the other
 SELECT

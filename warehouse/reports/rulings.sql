@@ -1,4 +1,4 @@
--- What have people ruled, and does it hold?
+-- What have people ruled, and is it in force?
 SELECT
     r.ruling, r.subject, r."key" AS about, r.verdict,
     CASE

@@ -1,4 +1,4 @@
--- What does a person need to see of one document?
+-- What is shown of a document that is compared with another?
 -- $document: its id
 SELECT
     d.document_id, coalesce(o.name, d.outlet_id) AS outlet, d.title, d.url, d.published_at, d.published_precision, d.text

@@ -1,4 +1,4 @@
--- What does the warehouse hold, and what is still to do?
+-- What does the warehouse hold, and what is left to do?
 SELECT 'rows' AS about, "table" AS name, row_count::VARCHAR AS value FROM (
     SELECT 'documents' AS "table", count(*) AS row_count FROM documents
     UNION ALL SELECT 'outlets', count(*) FROM outlets

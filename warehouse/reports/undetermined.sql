@@ -1,4 +1,4 @@
--- Which documents match without anything that says which way: those that share most first?
+-- Which pairs of documents match while nothing decides the direction, those that share most first?
 -- $document = NULL: only pairs of this document
 SELECT
     u.left_id, u.right_id, u.kind, u.similarity, u.contained_left, u.contained_right,

@@ -1,6 +1,6 @@
--- What is known of the documents that share text with a pasted one?
+-- What is known of the documents that share text with a pasted text?
 -- $credited: outlet ids that the pasted text credits
--- The frame `found` has one row a document: document, kind, similarity, share_of_text, share_of_document, …
+-- The frame `text_matches` has one row for each such document: document, kind, similarity, share_of_text, share_of_document, …
 SELECT
     d.document_id, coalesce(o.name, d.outlet_id) AS outlet, d.title, d.url, d.published_at, d.published_precision,
     f.kind, f.share_of_text, f.share_of_document, f.similarity, f.passage_count, f.start, f.stop,
@@ -11,7 +11,7 @@ SELECT
         LEFT JOIN outlets AS so ON so.outlet_id = e.source_outlet_id
         WHERE e.document_id = d.document_id
     ) AS itself_from
-FROM found AS f
+FROM text_matches AS f
 JOIN documents AS d USING (document)
 LEFT JOIN outlets AS o USING (outlet_id)
 ORDER BY f.share_of_text DESC, d.published_at NULLS LAST, d.document_id;

@@ -1,4 +1,4 @@
--- Which rulings hold: the last on each subject and key that was not withdrawn?
+-- Which rulings are in force: the last on each subject and key that was not withdrawn?
 CREATE OR REPLACE VIEW internal.standing_rulings AS
 SELECT r.ruling, r.subject, r."key", r.verdict, r.note, r.who, r."at"
 FROM rulings AS r

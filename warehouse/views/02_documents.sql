@@ -1,4 +1,4 @@
--- Which documents are there, with the dates and outlets that people have ruled in the place of those that came?
+-- Which documents are there, with the dates and outlets that people have ruled in place of those in the input?
 CREATE OR REPLACE VIEW documents AS
 SELECT
     d.document, d.document_id, d.base_id, d.version, coalesce(o.verdict, d.outlet_id) AS outlet_id, d.url, d.title,

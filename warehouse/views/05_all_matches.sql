@@ -1,4 +1,4 @@
--- Which documents share words or meaning? A pair compared both ways is told as that comparison found it.
+-- Which documents match, by words or by meaning? A pair that matches in both ways has the row of the semantic match.
 CREATE OR REPLACE VIEW internal.all_matches AS
 SELECT "left", "right", kind, similarity, jaccard, contained_left, contained_right, passage_count, run_id
 FROM internal.semantic_matches

@@ -1,5 +1,5 @@
--- How many hours after its sources does each outlet usually publish, as all documents show now?
--- Five documents show it; the median, to the nearest power of two, so that it seldom moves.
+-- How many hours after its sources does each outlet usually publish, from the lags of all documents now?
+-- From five documents on; the median, rounded to a power of two, so that it seldom changes.
 CREATE OR REPLACE VIEW internal.usual_lags_now AS
 SELECT outlet_id, 2.0 ** round(log2(greatest(median(hours), 0.25))) AS usual_hours
 FROM internal.lags

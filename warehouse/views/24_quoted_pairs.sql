@@ -1,6 +1,6 @@
 -- Which pairs of documents, by their keys, share quotations and nothing else?
--- Of a passage that was edited, either side can hold words of its own between two quotations: the side with fewer
--- words outside quotation marks tells what is shared. A passage ends with a word: its full stop and mark stand behind.
+-- In an edited passage either side can have words of its own between two quotations: the side with fewer characters
+-- outside quotation marks decides. A passage ends with a word, so the text is taken with the full stop and mark after it.
 CREATE OR REPLACE VIEW internal.quoted_pairs AS
 WITH shared AS (
     SELECT p."left", p."right", p.passage, p.left_start, p.left_stop, p.right_start, p.right_stop
@@ -14,7 +14,7 @@ WITH shared AS (
 sides AS (
     SELECT
         s."left", s."right", s.passage, TRUE AS on_left, s.left_stop - s.left_start AS length,
-        substr(d.text, greatest(s.left_start, 1)::BIGINT, (s.left_stop - s.left_start + 3)::BIGINT) AS around
+        substr(d.text, greatest(s.left_start, 1)::BIGINT, (s.left_stop - s.left_start + 3)::BIGINT) AS context
     FROM shared AS s
     JOIN internal.documents AS d ON d.document = s."left"
     UNION ALL
@@ -24,24 +24,24 @@ sides AS (
     FROM shared AS s
     JOIN internal.documents AS d ON d.document = s."right"
 ),
-told AS (
+totals AS (
     SELECT
         "left", "right", on_left, count(*) AS passages, sum(length) AS characters,
-        arg_max(trim(around), (length, -passage)) AS longest,
+        arg_max(trim(context), (length, -passage)) AS longest,
         sum(
             CASE
-                WHEN contains(around, '“') OR contains(around, '«') OR contains(around, '„') OR contains(around, '「')
-                    OR contains(around, '"')
-                    THEN length(regexp_replace(around, '“[^”“]*”|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|"[^"\n]*"', '', 'g'))
-                ELSE length(around)
+                WHEN contains(context, '“') OR contains(context, '«') OR contains(context, '„') OR contains(context, '「')
+                    OR contains(context, '"')
+                    THEN length(regexp_replace(context, '“[^”“]*”|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|"[^"\n]*"', '', 'g'))
+                ELSE length(context)
             END
-        ) AS bare
+        ) AS unquoted
     FROM sides
     GROUP BY "left", "right", on_left
 )
 SELECT
     "left", "right", max(passages) FILTER (on_left) AS passages, (max(characters) FILTER (on_left))::BIGINT AS characters,
     max(longest) FILTER (on_left) AS longest
-FROM told
+FROM totals
 GROUP BY "left", "right"
-HAVING bool_or(bare < 0.35 * characters);
+HAVING bool_or(unquoted < 0.35 * characters);

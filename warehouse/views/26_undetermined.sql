@@ -1,4 +1,4 @@
--- Which pairs of documents share text without anything that says which derives from which?
+-- Which pairs of documents share text while nothing decides which derives from which?
 CREATE OR REPLACE VIEW undetermined AS
 WITH least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM settings WHERE name = 'source_share'),
 pairs AS (
@@ -13,7 +13,7 @@ pairs AS (
         AND l.base_id <> r.base_id
         AND (l.url IS NULL OR r.url IS NULL OR l.url <> r.url)
 ),
-standing AS (
+positions AS (
     SELECT DISTINCT d.document, c.chain_id
     FROM chains AS c
     JOIN internal.documents AS d USING (document_id)
@@ -21,8 +21,8 @@ standing AS (
 explained AS (
     SELECT p."left", p."right"
     FROM pairs AS p
-    JOIN standing AS l ON l.document = p."left"
-    JOIN standing AS r ON r.document = p."right" AND r.chain_id = l.chain_id
+    JOIN positions AS l ON l.document = p."left"
+    JOIN positions AS r ON r.document = p."right" AND r.chain_id = l.chain_id
 )
 SELECT
     l.document_id AS left_id, r.document_id AS right_id, l.outlet_id AS left_outlet_id, r.outlet_id AS right_outlet_id,

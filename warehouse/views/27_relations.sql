@@ -1,4 +1,4 @@
--- How are documents related: which derive from which, and which share text with nothing to say which way?
+-- How are documents related: which derive from which, and which share text while nothing decides the direction?
 CREATE OR REPLACE VIEW relations AS
 SELECT
     document_id, source_id, outlet_id, source_outlet_id, TRUE AS directed, relation, credited, share_of_document,

@@ -1,4 +1,4 @@
--- Which documents derive from another outlet and were not found to name it (whether they should have is the reader's to say)?
+-- Which documents derive from another outlet, and no credit to it was found (whether one is due is for the reader to say)?
 CREATE OR REPLACE VIEW no_credit_found AS
 SELECT
     e.document_id, e.outlet_id, e.source_id, e.source_outlet_id, e.unseen, e.relation, e.share_of_document,

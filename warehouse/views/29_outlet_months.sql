@@ -1,6 +1,6 @@
 -- How many documents did each outlet publish each month, and how many of them came from wires, with and without credit?
 CREATE OR REPLACE VIEW outlet_months AS
-WITH taken AS (
+WITH derived AS (
     SELECT
         e.document_id, bool_or(o.kind = 'agency') AS from_wire, bool_or(o.kind = 'agency' AND e.credited) AS wire_credited,
         bool_or(e.credited) AS credited, min(e.lag_hours) AS lag_hours
@@ -17,6 +17,6 @@ SELECT
     count(t.document_id) - count(*) FILTER (t.credited) AS uncredited,
     count(t.lag_hours) AS with_known_lag, median(t.lag_hours) AS median_lag_hours
 FROM documents AS d
-LEFT JOIN taken AS t USING (document_id)
+LEFT JOIN derived AS t USING (document_id)
 WHERE d.outlet_id IS NOT NULL AND d.published_at IS NOT NULL
 GROUP BY d.outlet_id, date_trunc('month', d.published_at);
