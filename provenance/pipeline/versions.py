@@ -28,7 +28,7 @@ SETTINGS = {
     "blocks": ("blocks",),
     "repeats": ("alignment",),
     "signatures": ("shingles", "candidates"),
-    "credits": (),
+    "credits": ("credits",),
     "furniture": ("boilerplate",),
     "matches": ("shingles", "candidates", "alignment", "matching"),
     "judgements": ("matching", "semantic", "derivation"),

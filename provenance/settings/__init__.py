@@ -24,6 +24,7 @@ from provenance.settings.groups import (
     BlockSettings,
     BoilerplateSettings,
     CandidateSettings,
+    CreditSettings,
     MatchingSettings,
     SemanticSettings,
     ShingleSettings,
@@ -45,6 +46,7 @@ class Settings:
     blocks: BlockSettings = field(default_factory=BlockSettings)
     shingles: ShingleSettings = field(default_factory=ShingleSettings)
     candidates: CandidateSettings = field(default_factory=CandidateSettings)
+    credits: CreditSettings = field(default_factory=CreditSettings)
     boilerplate: BoilerplateSettings = field(default_factory=BoilerplateSettings)
     alignment: AlignmentSettings = field(default_factory=AlignmentSettings)
     matching: MatchingSettings = field(default_factory=MatchingSettings)

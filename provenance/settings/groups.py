@@ -83,6 +83,37 @@ class CandidateSettings(Group):
 
 
 @dataclass(frozen=True)
+class CreditSettings(Group):
+    """How far around the name of an outlet a credit is read, and where in a text it stands."""
+
+    credit_window: int = number(160, "code points on either side of an outlet's name that a rule reads", 1, 10_000)
+    laid_out_window_factor: int = number(
+        6, "factor by which rules read further around a name where white space lays the page out", 1, 100
+    )
+    credit_block_characters: int = number(
+        250, "code points of the longest block that is short: one that a credit may fill", 1, 10**6
+    )
+    lead_paragraph_characters: int = number(
+        40, "least code points of a paragraph that counts among the first of a text", 0, 10**6
+    )
+    lead_paragraphs: int = number(
+        2, "number of paragraphs at the head of a text in which an attribution names the source of all of it", 0, 1000
+    )
+    top_paragraphs: int = number(
+        4, "most paragraphs before a short block that still stands at the top of its text", 0, 1000
+    )
+    joined_names_gap: int = number(
+        12, "most code points between two names of outlets that are credited together", 0, 1000
+    )
+    citation_gap: int = number(
+        80, "most code points between two attributions of a chain (one outlet that cites another)", 0, 10_000
+    )
+    standalone_names: int = number(
+        2, "most names that fill a block alone in a story; more of them are a page of headlines", 0, 1000
+    )
+
+
+@dataclass(frozen=True)
 class BoilerplateSettings(Group):
     """Which blocks an outlet repeats on pages of different stories."""
 

@@ -15,7 +15,7 @@ from provenance.text.credits.gazetteer import gazetteer
 __all__ = ["credits"]
 
 
-def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame, settings: Settings) -> pl.DataFrame:  # noqa: A001, ARG001 - the stage's name; every stage takes the settings
+def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame, settings: Settings) -> pl.DataFrame:  # noqa: A001 - the stage's name
     """Return the credits of documents: CREDITS, sorted by document and position, those of metadata fields last.
 
     Names of outlets and phrases of credits are found in one pass over the text; what a name is there for is read off
@@ -26,13 +26,14 @@ def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame
         documents: DOCUMENTS.
         blocks: BLOCKS of these documents.
         outlets: OUTLETS, every outlet that is known.
-        settings: none of its numbers is used.
+        settings: the group ``credits`` is read.
 
     Returns:
         One row a credit. A name that belongs to the document's own outlet is never its source.
     """
     known = gazetteer(outlets)
-    told = verdicts(readings(places(documents, blocks, known), known), documents, blocks)
+    read = readings(places(documents, blocks, known, settings.credits), known)
+    told = verdicts(read, documents, blocks, settings.credits)
     given = field_credits(documents, known)
     rows = pl.concat([told.cast(given.schema), given]).sort(
         "document", "start", "stop", "member", "field", nulls_last=True, maintain_order=True

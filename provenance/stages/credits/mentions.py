@@ -8,22 +8,18 @@ from typing import NamedTuple
 
 import polars as pl
 
+from provenance.settings.groups import CreditSettings
 from provenance.text.credits.gazetteer import Gazetteer
 from provenance.text.credits.phrases import SOFTWARE, TRIGGERS
-from provenance.text.credits.rules import CLOSE, MORE, OPEN, WINDOW
-
-BODY = 40
-"""Code points that a paragraph has at least to count among the first two of a text."""
-
-SHORT_BLOCK, TOP_PARAGRAPHS, HEAD_PARAGRAPHS = 250, 4, 2
+from provenance.text.credits.rules import CLOSE, MORE, OPEN
 
 BETWEEN = re.compile(
     r"\s{0,2}(?:[/／,，、;；·・&+|(（]|[,，]?\s(?:and|et|y|e|und|и|та|і|och|en|with|or|mit|avec|con|com)\s(?:the|l['’]|la|le|el|der|die)?|[和与與及暨或と]|(?:,\s)?and|[,，]\s?(?:the|The))\s{0,2}"
 )
 """What may stand between two names that are credited together."""
 
-GAP, RUN, WIDE = "   ", re.compile(r"\s{2,}"), 6
-"""White space that lays a page out, what is squeezed there, and how many times further a line looks then."""
+GAP, RUN = "   ", re.compile(r"\s{2,}")
+"""White space that lays a page out, and what is squeezed there."""
 
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
 GIVEN = re.compile(
@@ -58,7 +54,9 @@ class Hit(NamedTuple):
     block_stop: int
 
 
-def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+def places(
+    documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer, numbers: CreditSettings
+) -> pl.DataFrame:
     """Return the places of documents: the line that rules read, its offsets, its names, and what its block is.
 
     Columns: document, own (the document's outlet), line, start, stop, block, names, bare, trigger, kind, short, lead,
@@ -66,7 +64,7 @@ def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) 
     """
     hits = gazetteer.find(documents["text"], TRIGGERS)
     keys = documents.select("document", own=pl.col("outlet_id")).with_row_index("row")
-    shapes = _shapes(blocks).join(keys, on="document").sort("row", "block_start")
+    shapes = _shapes(blocks, numbers).join(keys, on="document").sort("row", "block_start")
     placed = hits.sort("row", "start").join_asof(
         shapes.select("row", "block", "block_start", "block_stop"),
         left_on="start",
@@ -76,7 +74,7 @@ def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) 
     )
     placed = placed.filter(pl.col("start") < pl.col("block_stop"))
     texts = documents["text"].to_list()
-    rows = [line for row, found in _by_row(placed) for line in _lines(row, texts[row], found, gazetteer)]
+    rows = [line for row, found in _by_row(placed) for line in _lines(row, texts[row], found, gazetteer, numbers)]
     lines = pl.DataFrame(rows, schema=COLUMNS, orient="row").cast({"row": pl.UInt32})
     told = lines.join(shapes.cast({"block": pl.Int64}), on=["row", "block"], how="left", maintain_order="left").drop(
         "row"
@@ -89,10 +87,11 @@ def places(documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer) 
     )
 
 
-def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
+def _shapes(blocks: pl.DataFrame, numbers: CreditSettings) -> pl.DataFrame:
     """Return what rules want to know of each block: its kind, whether it is short, and where in its text it stands."""
     length = pl.col("stop") - pl.col("start")
-    body = pl.col("kind").is_in(["paragraph", "quote"]) & (length >= BODY)
+    body = pl.col("kind").is_in(["paragraph", "quote"]) & (length >= numbers.lead_paragraph_characters)
+    short = length <= numbers.credit_block_characters
     before = body.cum_sum().over("document") - body
     printed = ~pl.col("kind").is_in(["boilerplate", "dateline"])
     after = printed.cum_sum(reverse=True).over("document") - printed
@@ -102,12 +101,12 @@ def _shapes(blocks: pl.DataFrame) -> pl.DataFrame:
         "kind",
         block_start=pl.col("start").cast(pl.Int64),
         block_stop=pl.col("stop").cast(pl.Int64),
-        short=length <= SHORT_BLOCK,
+        short=short,
         first=before == 0,
-        early=before <= TOP_PARAGRAPHS,
-        lead=(length <= SHORT_BLOCK) & (before == 0),
-        top=(length <= SHORT_BLOCK) & (before <= TOP_PARAGRAPHS),
-        head=before < HEAD_PARAGRAPHS,
+        early=before <= numbers.top_paragraphs,
+        lead=short & (before == 0),
+        top=short & (before <= numbers.top_paragraphs),
+        head=before < numbers.lead_paragraphs,
         end=after == 0,
         middle=after > 0,
     )
@@ -130,36 +129,38 @@ def _by_row(placed: pl.DataFrame) -> Iterator[tuple[int, list[Hit]]]:
         yield row, found
 
 
-def _lines(row: int, text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
+def _lines(
+    row: int, text: str, found: list[Hit], gazetteer: Gazetteer, numbers: CreditSettings
+) -> Iterator[tuple[object, ...]]:
     """Yield the line of every name or phrase that stands as a word of its own; names credited together share one."""
     people = {hit.name for hit in found if hit.name in SURNAMES and _follows_name(text, hit)}
     standing = [hit for hit in (_standing(text, hit, people, gazetteer) for hit in found) if hit]
-    for together in _together(text, standing, gazetteer):
+    for together in _together(text, standing, gazetteer, numbers.joined_names_gap):
         first, last = together[0], together[-1]
         trigger = TRIGGERS.get(first.name) if first.name not in gazetteer.names else None
         bare = trigger is not None or any(gazetteer.names[hit.name].bare for hit in together)
         names = [hit.name for hit in together]
-        yield row, *_line(text, first, last), first.start, last.stop, first.block, names, bare, trigger
+        yield row, *_line(text, first, last, numbers), first.start, last.stop, first.block, names, bare, trigger
 
 
-def _line(text: str, first: Hit, last: Hit) -> tuple[str, bool, str | None, str | None]:
+def _line(text: str, first: Hit, last: Hit, numbers: CreditSettings) -> tuple[str, bool, str | None, str | None]:
     """Return the line that rules read, whether its block is short but for runs of white space, and the words around.
 
     The line is the words before, the names between marks, the words after. Where a page was laid out by white space the
     runs count as one space; the words as they stand are given too then, so that offsets can be told.
     """
-    since, until = max(first.block_start, first.start - WINDOW), min(last.block_stop, last.stop + WINDOW)
+    window = numbers.credit_window
+    since, until = max(first.block_start, first.start - window), min(last.block_stop, last.stop + window)
     before, after = _flat(text[since : first.start]), _flat(text[last.stop : until])
     raw: tuple[str | None, str | None] = (None, None)
     tight = False
     if GAP in before or GAP in after:
-        since, until = (
-            max(first.block_start, first.start - WIDE * WINDOW),
-            min(last.block_stop, last.stop + WIDE * WINDOW),
-        )
+        window *= numbers.laid_out_window_factor
+        since, until = max(first.block_start, first.start - window), min(last.block_stop, last.stop + window)
         raw = (_flat(text[since : first.start]), _flat(text[last.stop : until]))
         before, after = (RUN.sub(" ", each) for each in raw if each is not None)
-        tight = since == first.block_start and until == last.block_stop and len(before) + len(after) <= SHORT_BLOCK
+        short = len(before) + len(after) <= numbers.credit_block_characters
+        tight = short and since == first.block_start and until == last.block_stop
     parts = [
         MORE if since > first.block_start else "",
         before,
@@ -179,14 +180,14 @@ def _flat(words: str) -> str:
     return words
 
 
-def _together(text: str, found: list[Hit], gazetteer: Gazetteer) -> Iterator[list[Hit]]:
+def _together(text: str, found: list[Hit], gazetteer: Gazetteer, gap: int) -> Iterator[list[Hit]]:
     """Yield names that follow each other with nothing but a joint between them, together; the rest one by one."""
     run: list[Hit] = []
     for hit in found:
         joined = run and run[-1].name in gazetteer.names and hit.name in gazetteer.names and run[-1].block == hit.block
         if (
             joined
-            and hit.start - run[-1].stop <= 12
+            and hit.start - run[-1].stop <= gap
             and BETWEEN.fullmatch(text, run[-1].stop, hit.start)
             and _may_join(hit.name, gazetteer)
         ):

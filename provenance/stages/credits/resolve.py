@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
+
+if TYPE_CHECKING:
+    from provenance.settings.groups import CreditSettings
 
 DECISIVE = 4
 
@@ -14,9 +19,6 @@ BLOCK_OPENERS = (
     r"|此前[，,]|早些时候|早前[，,]|cabe recordar|por otra parte|pour rappel|zuvor hatte|vale lembrar)"
 )
 """How a part begins that a desk adds to a report of another."""
-
-STANDALONE = 2
-"""Names that stand alone in a block on one page: more of them are a page of headlines, not a story's credit."""
 
 OUTPUT = (
     "document",
@@ -35,10 +37,12 @@ OUTPUT = (
 )
 
 
-def verdicts(read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame) -> pl.DataFrame:
+def verdicts(
+    read: pl.DataFrame, documents: pl.DataFrame, blocks: pl.DataFrame, numbers: CreditSettings
+) -> pl.DataFrame:
     """Return credits of texts (the columns of CREDITS without its number, and member) from what was read at places."""
     frame = _houses(read)
-    frame = _chains(_owned(_attributed(frame)))
+    frame = _chains(_owned(_attributed(frame, numbers.standalone_names)), numbers.citation_gap)
     frame = _scoped(_outranked(frame), documents, blocks)
     texts = documents.select("document", "text")
     frame = frame.join(texts, on="document", how="left", maintain_order="left")
@@ -71,7 +75,7 @@ def _houses(read: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _attributed(read: pl.DataFrame) -> pl.DataFrame:
+def _attributed(read: pl.DataFrame, standalone: int) -> pl.DataFrame:
     """Return readings with attributions made sources or reports, and lone names on a page of headlines mentions.
 
     In the first two paragraphs what is told after an agency is from it ("according to X"), after another outlet where
@@ -85,7 +89,7 @@ def _attributed(read: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("stop") - pl.col("start") == pl.col("block_stop") - pl.col("block_start"))
         & (pl.col("role") == "source")
     )
-    many = pl.col("start").filter(alone).n_unique().over("document") > STANDALONE
+    many = pl.col("start").filter(alone).n_unique().over("document") > standalone
     return read.with_columns(
         role=pl.when(said & lead)
         .then(pl.lit("source"))
@@ -126,11 +130,13 @@ def _owned(read: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _chains(read: pl.DataFrame) -> pl.DataFrame:
+def _chains(read: pl.DataFrame, gap: int) -> pl.DataFrame:
     """Return readings with the place in the chain before the cue, where reports follow each other in a sentence."""
     link = pl.col("cited").is_in(["K9", "K12"]) & pl.col("role").is_in(["source", "report", "mention"])
     frame = read.sort("document", "start", "member", maintain_order=True)
-    near = (pl.col("start") - pl.col("stop").shift(1) <= 80) & (pl.col("block_start") == pl.col("block_start").shift(1))
+    near = (pl.col("start") - pl.col("stop").shift(1) <= gap) & (
+        pl.col("block_start") == pl.col("block_start").shift(1)
+    )
     goes_on = (
         link & link.shift(1) & (pl.col("document") == pl.col("document").shift(1)) & near & (pl.col("member") == 0)
     )

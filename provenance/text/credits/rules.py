@@ -15,9 +15,6 @@ from dataclasses import dataclass
 
 from provenance.text.credits.block_patterns import MONTHS
 
-WINDOW = 160
-"""Code points on either side of a name that a rule can see."""
-
 ASCII_BOUNDARY = r"(?-u:\b)"
 """The edge of an English word: a Unicode word boundary beside other letters takes the engine's slow path."""
 
