@@ -56,6 +56,25 @@ def test_every_link_leads_somewhere():
                 assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_every_path_that_a_page_about_the_code_names_is_there():
+    for page in (DOCS / "explanation/glossary.md", DOCS / "contributing.md"):
+        for path in re.findall(
+            r"`((?:provenance|warehouse|tests|docs)/[\w./-]*|cli\.py)`", page.read_text(encoding="utf-8")
+        ):
+            assert (ROOT / path).exists(), f"{page.name} names {path}"
+
+
+def test_a_term_of_the_glossary_has_one_meaning():
+    rows = re.findall(
+        r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]*) ?\|$",
+        (DOCS / "explanation/glossary.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    terms = [term for row in rows if row[0] not in ("term", "---") for term in row[0].split(", ")]
+    assert len(terms) > 60
+    assert len(set(terms)) == len(terms)
+
+
 def test_the_readme_shows_what_the_demo_prints():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     block = re.search(r"<!-- output of provenance demo, shortened -->\n\n```text\n(.*?)```", readme, re.DOTALL)
