@@ -50,7 +50,7 @@ class Stage:
 def block_stage(frames: Frames, settings: Settings) -> Frames:
     """Return the blocks of a batch, and what they make of bodies."""
     found = blocks(frames["documents"], settings)
-    return {"internal.blocks": found, "internal.bodies": bodies(found)}
+    return {"internal.blocks": found, "internal.bodies": bodies(found, settings)}
 
 
 def repeat_stage(frames: Frames, settings: Settings) -> Frames:

@@ -133,5 +133,7 @@ def spoken(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
         for part in split(named.select("document", "bytes").sort("document")):
             frames = load(warehouse, part, ("documents", "blocks", "sentence_skips"))
             parted = [frames["sentence_skips"], frames["sentence_skips"].clear()]
-            hashes += [sentences(frames["documents"], frames["blocks"], each).select("text_hash") for each in parted]
+            for skips in parted:
+                of_part = sentences(frames["documents"], frames["blocks"], skips, warehouse.settings())
+                hashes.append(of_part.select("text_hash"))
     return pl.concat(hashes).unique()

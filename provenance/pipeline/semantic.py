@@ -79,7 +79,7 @@ def part(warehouse: Warehouse, settings: Settings, progress: Progress = silent) 
 def embed(warehouse: Warehouse, batch: pl.DataFrame) -> None:
     """Add the sentences of some documents, their vectors where they have none yet, and what they say in few bits."""
     frames = load(warehouse, batch, ("documents", "blocks", "sentence_skips"))
-    said = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"])
+    said = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"], warehouse.settings())
     known = warehouse.query("semantic/vectors", {"asked": said})
     made = vectors(frames["documents"], said.join(known, on="text_hash", how="anti"))
     with warehouse.transaction():

@@ -12,7 +12,7 @@ from provenance.settings.group import Group, number
 
 @dataclass(frozen=True)
 class BlockSettings(Group):
-    """How text is split into blocks, and what kind of block each is."""
+    """How text is split into blocks, what kind of block each is, and how long bodies are."""
 
     block_characters: int = number(
         4000, "code points of the longest block; a longer one is split at the end of a sentence", 200, 10**9
@@ -40,6 +40,18 @@ class BlockSettings(Group):
     form_sentences: int = number(3, "least number of sentences in a form that has run together to one block", 1, 1000)
     form_share: float = number(
         0.5, "least share of sentences that are boilerplate in a form that has run together to one block", 0.0, 1.0
+    )
+    second_language_sentences: int = number(
+        3, "least number of sentences in a language that is not the main one of its document", 0, 1000
+    )
+    second_language_share: float = number(
+        0.1, "least share of a document's characters in a language that is not its main one", 0.0, 1.0
+    )
+    sentence_characters: int = number(
+        110, "code points of a usual sentence, by which the sentences of a body are estimated", 1, 10**4
+    )
+    dense_sentence_characters: int = number(
+        35, "code points of a usual sentence in a dense script (CJK, Thai)", 1, 10**4
     )
 
 
@@ -283,7 +295,13 @@ class SemanticSettings(Group):
         0.2, "least share of one text's characters in linked sentences that are no verbatim copies", 0.0, 1.0
     )
     paraphrase_characters: int = number(
-        200, "least code points of a text in linked sentences of a paraphrase (a third of it in CJK and Thai)", 0, 10**6
+        200,
+        "least code points of a text in linked sentences of a paraphrase (fewer in dense scripts: CJK, Thai)",
+        0,
+        10**6,
+    )
+    dense_script_factor: int = number(
+        3, "factor by which a text in a dense script (CJK, Thai) has fewer code points than in an alphabet", 1, 100
     )
     paraphrase_numbers: float = number(
         0.35, "least share of numbers (figures) that agree in linked sentences of one language", 0.0, 1.0

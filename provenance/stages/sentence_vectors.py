@@ -16,28 +16,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.settings import Settings
+    from provenance.settings.groups import BlockSettings
 
 BODY = ("title", "paragraph", "quote", "caption")
 """Kinds of block whose sentences are compared: what a translator translates."""
 
-MINORITY = 3
-"""Sentences of a language that a document must hold for them to stand for themselves, or a tenth of its text."""
-
-SENTENCE, DENSE_SENTENCE, DENSE = 110, 35, ("zh", "ja", "ko", "th")
-"""Code points of a sentence in news text, as measured; in languages whose words are written in few characters."""
+DENSE = ("zh", "ja", "ko", "th")
+"""Languages whose words are written in few characters."""
 
 
-def sentences(documents: pl.DataFrame, blocks: pl.DataFrame, skips: pl.DataFrame) -> pl.DataFrame:
+def sentences(documents: pl.DataFrame, blocks: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """Return the sentences of the documents' bodies (frame ``sentences``), with exact offsets.
 
     A sentence ends where its block ends. One that lies for more than half in skipped spans is left out. A block of
-    undecided language has that of most of its document; so has a language of fewer than three sentences and less
-    than a tenth of the text, which is rather a block whose language was mistaken.
+    undecided language has that of most of its document; so has a language of few sentences
+    (``second_language_sentences``) and a small share of the text (``second_language_share``), which is rather a block
+    whose language was mistaken.
 
     Args:
         documents: frame ``documents``; only ``document`` and ``text`` are looked at.
         blocks: their blocks (frame ``blocks``).
         skips: spans that are not body text (frame ``skips``).
+        settings: the group ``blocks`` is read.
     """
     body = (
         blocks.filter(pl.col("kind").is_in(BODY))
@@ -55,7 +55,7 @@ def sentences(documents: pl.DataFrame, blocks: pl.DataFrame, skips: pl.DataFrame
         language=pl.col("language").str.split("-").list.first(),
         text=pl.col("text").str.slice(start, stop - start),
     )
-    kept = _languages(_outside(spans, skips)).sort("document", "start")
+    kept = _languages(_outside(spans, skips), settings.blocks).sort("document", "start")
     return kept.with_columns(
         sentence=pl.int_range(pl.len(), dtype=pl.Int32).over("document"),
         text_hash=pl.Series([block_hash(text) for text in kept["text"]], dtype=pl.UInt64),
@@ -76,13 +76,14 @@ def _outside(spans: pl.DataFrame, skips: pl.DataFrame) -> pl.DataFrame:
     return numbered.join(inside, on="row", how="anti").drop("row")
 
 
-def _languages(spans: pl.DataFrame) -> pl.DataFrame:
+def _languages(spans: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
     """Return the spans with the language of those that are undecided or too few to be of another language."""
     size = (pl.col("stop") - pl.col("start")).sum()
     told = spans.drop_nulls("language").group_by("document", "language").agg(size=size, sentences=pl.len())
     told = told.sort("document", "size", "language", descending=[False, True, False])
     most = told.group_by("document", maintain_order=True).agg(pl.col("language").first().alias("most"))
-    few = (pl.col("sentences") < MINORITY) & (10 * pl.col("size") < pl.col("size").sum().over("document"))
+    least = numbers.second_language_share * pl.col("size").sum().over("document")
+    few = (pl.col("sentences") < numbers.second_language_sentences) & (pl.col("size") < least)
     kept = told.filter(~few).select("document", "language", kept=pl.lit(value=True))
     joined = spans.join(most, on="document", how="left").join(kept, on=["document", "language"], how="left")
     own = pl.when(pl.col("kept")).then("language").otherwise("most")
@@ -208,16 +209,19 @@ def _ordered(pairs: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def bodies(blocks: pl.DataFrame) -> pl.DataFrame:
+def bodies(blocks: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """Return what each document's body is, in which language and about how long (frame ``bodies``).
 
     Args:
         blocks: the documents' blocks (frame ``blocks``). A document without any body has no row.
+        settings: the group ``blocks`` is read.
     """
+    numbers = settings.blocks
     body = blocks.filter(pl.col("kind").is_in(BODY)).with_columns(
         language=pl.col("language").str.split("-").list.first(), size=pl.col("stop") - pl.col("start")
     )
-    usual = pl.when(pl.col("language").is_in(DENSE)).then(DENSE_SENTENCE).otherwise(SENTENCE)
+    dense = pl.col("language").is_in(DENSE)
+    usual = pl.when(dense).then(numbers.dense_sentence_characters).otherwise(numbers.sentence_characters)
     each = (
         body.group_by("document", "language")
         .agg(pl.col("size").sum())
@@ -226,8 +230,8 @@ def bodies(blocks: pl.DataFrame) -> pl.DataFrame:
     )
     some = (
         pl.col("language").is_not_null()
-        & (10 * pl.col("size") >= pl.col("size").sum())
-        & (pl.col("sentences") >= MINORITY)
+        & (pl.col("size") >= numbers.second_language_share * pl.col("size").sum())
+        & (pl.col("sentences") >= numbers.second_language_sentences)
     )
     found = each.group_by("document", maintain_order=True).agg(
         pl.col("language").drop_nulls().first(), mixed=some.sum() > 1, sentences=pl.col("sentences").sum()

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from provenance.settings.groups import SemanticSettings
 
 
-DENSE, DENSITY = ("zh", "ja", "ko", "th"), 3
-"""Languages whose words are written in few characters, and how many times fewer than in an alphabet, about."""
+DENSE = ("zh", "ja", "ko", "th")
+"""Languages whose words are written in few characters."""
 
 
 class Translated(NamedTuple):
@@ -272,7 +272,7 @@ def _within(left: Part, right: Part, settings: SemanticSettings) -> Found | None
     found = Found(left, right, how, "paraphrased", words)
     if found.own() < settings.linked_sentences:
         return None  # what two reporters heard the same person say
-    least = settings.paraphrase_characters / (DENSITY if left.language in DENSE else 1)
+    least = settings.paraphrase_characters / (settings.dense_script_factor if left.language in DENSE else 1)
     long = how.sizes[how.ordered].sum(axis=0).max() >= least
     return found if long and found.reworded(settings.verbatim_overlap) >= settings.paraphrase_changed_share else None
 

@@ -62,7 +62,7 @@ def found(names) -> set[tuple[int, int]]:
     every = texts()
     rows = [{"document": key, "document_id": f"{key:04}", "text": every[name]} for key, name in enumerate(names)]
     frame = pl.DataFrame(rows, schema=DOCUMENTS.schema())
-    body = sentences(frame, blocks(frame, Settings()), SKIPS.empty())
+    body = sentences(frame, blocks(frame, Settings()), SKIPS.empty(), Settings())
     known = vectors(frame, body)
     pairs = neighbours(sketches(body, known), frame, PAIRS.empty(), Settings().replace(neighbours=200))
     matches = translations(pairs, frame, body, known, Settings()).matches.filter(kind="translation")

@@ -39,7 +39,7 @@ def found() -> set[tuple[str, str]]:
     }
     rows = [{"document": key, "document_id": name, "text": texts[name]} for key, name in enumerate(sorted(texts))]
     frame = pl.DataFrame(rows, schema=DOCUMENTS.schema())
-    body = sentences(frame, blocks(frame, Settings()), SKIPS.empty())
+    body = sentences(frame, blocks(frame, Settings()), SKIPS.empty(), Settings())
     known = vectors(frame, body)
     pairs = neighbours(sketches(body, known), frame, PAIRS.empty(), Settings())
     matches = translations(pairs, frame, body, known, Settings()).matches

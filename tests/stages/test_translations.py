@@ -87,7 +87,7 @@ def given_vectors(frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
 
 
 def prepared(frame: pl.DataFrame):
-    found = sentences(frame, blocks_of(frame), SKIPS.empty())
+    found = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
     return frame, found, given_vectors(frame, found)
 
 
@@ -114,7 +114,7 @@ def text_of(frame: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[str, str]
 
 def test_sentences_have_exact_offsets_and_a_language():
     frame = documents(a="\n".join([" ".join(EN), "".join(ZH)]))
-    found = sentences(frame, blocks_of(frame), SKIPS.empty())
+    found = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
     text = frame["text"][0]
     assert found.schema == pl.Schema(SENTENCES.schema())
     assert [text[a:b] for a, b in found.select("start", "stop").iter_rows()] == EN + ZH
@@ -124,14 +124,14 @@ def test_sentences_have_exact_offsets_and_a_language():
 def test_sentences_of_page_furniture_and_skips_are_left_out():
     frame = documents(a="\n".join(EN))
     skips = pl.DataFrame([(0, 0, len(EN[0]) - 3)], schema=SKIPS.schema(), orient="row")
-    found = sentences(frame, blocks_of(frame, {EN[1]: "boilerplate"}), skips)
+    found = sentences(frame, blocks_of(frame, {EN[1]: "boilerplate"}), skips, Settings())
     assert found["start"][0] == len(EN[0]) + len(EN[1]) + 2
     assert found["sentence"].to_list() == [0, 1, 2, 3]
 
 
 def test_a_lone_block_of_another_language_has_that_of_its_document():
     frame = documents(a="\n".join([*EN, *EN, ZH[0][:5]]))
-    assert set(sentences(frame, blocks_of(frame), SKIPS.empty())["language"]) == {"en"}
+    assert set(sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())["language"]) == {"en"}
 
 
 # -- across documents --------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ def numbered(numbers: list[int], language: str) -> list[str]:
 def test_a_language_that_the_model_knows_badly_needs_the_same_numbers(numbers, found):
     left, right = numbered([12, 34, 56, 78, 91], "en"), numbered(numbers, "el")
     frame = documents(a=" ".join(left), b=" ".join(right))
-    said = sentences(frame, blocks_of(frame), SKIPS.empty())
+    said = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
     said = said.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("el")).otherwise("language"))
     rows = [(block_hash(text), vector(text, own=1.6)) for text in (*left, *right)]
     known = pl.DataFrame(rows, schema=VECTORS.schema(), orient="row")
@@ -204,7 +204,7 @@ def test_reports_of_one_form_with_other_numbers_do_not_match():
 
 def test_a_language_that_was_mistaken_makes_no_translation():
     frame = documents(a=" ".join(EN), b=" ".join(EN))
-    found = sentences(frame, blocks_of(frame), SKIPS.empty())
+    found = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
     odd = found.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("nl")).otherwise("language"))
     assert len(translations(all_pairs(frame), frame, odd, given_vectors(frame, found), Settings()).matches) == 0
 
@@ -311,7 +311,7 @@ def plain_blocks(languages: list[list[str | None]]) -> pl.DataFrame:
 
 def test_bodies_say_language_size_and_whether_a_document_is_mixed():
     languages = [["en", "en"], ["zh-Hans", "en"], [None], [None, "de"], ["en"] * 40 + ["fr"]]
-    told = bodies(plain_blocks(languages))
+    told = bodies(plain_blocks(languages), Settings())
     assert told.schema == pl.Schema(BODIES.schema())
     assert told.rows() == [
         (0, "en", False, 20), (1, "en", True, 42), (2, None, False, 10), (3, "de", False, 20), (4, "en", False, 410)
@@ -320,5 +320,5 @@ def test_bodies_say_language_size_and_whether_a_document_is_mixed():
 
 def test_what_is_not_body_text_does_not_count():
     frame = plain_blocks([["en", "en"]]).with_columns(kind=pl.Series(["paragraph", "boilerplate"]))
-    assert bodies(frame)["sentences"].to_list() == [10]
-    assert bodies(frame.with_columns(kind=pl.lit("boilerplate"))).is_empty()
+    assert bodies(frame, Settings())["sentences"].to_list() == [10]
+    assert bodies(frame.with_columns(kind=pl.lit("boilerplate")), Settings()).is_empty()
