@@ -145,6 +145,12 @@ class BoilerplateSettings(Group):
         1.0,
         1000.0,
     )
+    boilerplate_sample: int = number(
+        32,
+        "most pages of an outlet that hold a block whose texts are compared, drawn by a hash of their ids",
+        2,
+        10_000,
+    )
 
 
 @dataclass(frozen=True)

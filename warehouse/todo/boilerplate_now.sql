@@ -1,15 +1,17 @@
--- Which blocks does an outlet print on pages of different stories: its furniture?
--- $boilerplate_stories: least stories that the documents with the block make, as far as their text tells
--- $boilerplate_difference: least share of those documents' text that is different, 0..1
--- $boilerplate_spread: least documents with the block in the mean outlet where it stands at all
+-- Which blocks does an outlet print on pages of different stories: its boilerplate?
+-- $boilerplate_stories: least number of different stories, as far as their text tells, among the pages with a block
+-- $boilerplate_difference: least share of text that differs among the pages that hold a block, 0..1
+-- $boilerplate_spread: least mean number of documents with a block, over the outlets that print it at all
+-- $boilerplate_sample: most pages with a block whose text is compared
 --
--- What stands in several documents of one outlet is furniture unless they are one story told again: revisions and live
--- pages share most of their blocks. So the stories are counted by how much of the text of (at most 32 of) the documents
--- is different: their number times the characters of their different blocks over the characters of all their blocks.
--- Pages that are one template altogether differ too little: they stay alike. A paragraph of a wire story stands in many
--- outlets, but once or twice in each; so a block must stand in several documents of the mean outlet that prints it.
--- The frame `asked` has the blocks whose standing may have changed: text_hash. What is said of one follows from all the
--- documents that hold it, whenever they came: no answer depends on the order of arrival.
+-- What stands in several documents of one outlet is boilerplate unless they are versions of one story: revisions and
+-- live pages share most of their blocks. So the stories are counted by how much of the text of a sample of documents
+-- differs: their number times the characters of their different blocks over the characters of all their blocks.
+-- Pages that are one template altogether differ too little: their blocks are no boilerplate. A paragraph of a wire
+-- story stands in many outlets, but once or twice in each; so a block must stand in several documents of the mean
+-- outlet.
+-- The frame `asked` has the blocks that may have become boilerplate, or ceased to be: text_hash. The answer for a block
+-- follows from all the documents that hold it, whenever they came: it does not depend on the order of arrival.
 WITH held AS MATERIALIZED (
     SELECT DISTINCT d.outlet_id, b.text_hash, b.document, d.document_id
     FROM internal.blocks AS b
@@ -27,7 +29,8 @@ sampled AS MATERIALIZED (
     SELECT f.outlet_id, f.text_hash, f.documents, h.document
     FROM frequent AS f
     JOIN held AS h USING (outlet_id, text_hash)
-    QUALIFY row_number() OVER (PARTITION BY f.outlet_id, f.text_hash ORDER BY md5(h.document_id), h.document_id) <= 32
+    QUALIFY row_number() OVER (PARTITION BY f.outlet_id, f.text_hash ORDER BY md5(h.document_id), h.document_id)
+        <= $boilerplate_sample
 ),
 pages AS (
     SELECT document, text_hash, max(stop - start) AS length
@@ -35,14 +38,17 @@ pages AS (
     SEMI JOIN sampled USING (document)
     GROUP BY document, text_hash
 ),
-beside AS (
+compared AS (
     SELECT s.outlet_id, s.text_hash, s.documents, max(p.length) AS length, count(*) AS times
     FROM sampled AS s
     JOIN pages AS p ON p.document = s.document
     GROUP BY s.outlet_id, s.text_hash, s.documents, p.text_hash
 )
 SELECT outlet_id, text_hash, documents::INTEGER AS documents
-FROM beside
+FROM compared
 GROUP BY outlet_id, text_hash, documents
-HAVING sum(length) >= greatest($boilerplate_difference, $boilerplate_stories / least(documents, 32)) * sum(length * times)
+HAVING
+    sum(length)
+    >= greatest($boilerplate_difference, $boilerplate_stories / least(documents, $boilerplate_sample))
+        * sum(length * times)
 ORDER BY outlet_id, text_hash;
