@@ -10,8 +10,7 @@ from provenance.engines.local import LocalThreads
 from provenance.pipeline.document_stages import Stage, load, undone
 from provenance.pipeline.match_graph import parts_of
 from provenance.progress import Progress, silent
-from provenance.stages.derivations import Judgement, derivations
-from provenance.stages.derivations.ruled_edges import obeyed
+from provenance.stages.derivations import Inference, Inputs, derivations
 from provenance.stages.groups import groups, unmeasured
 from provenance.stages.matches import similarities
 from provenance.tables import MATCHES, PASSAGES, REJECTIONS
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from provenance.settings import Settings
     from provenance.tables import Frames
+    from provenance.threads import Threads
     from provenance.warehouse.warehouse import Warehouse
 
 PART_BYTES, PART_DOCUMENTS = 128 << 20, 60_000
@@ -43,7 +43,7 @@ READS = {
 class Judged(NamedTuple):
     """All that was judged of a batch: who derived what, and groups (frame ``groups``)."""
 
-    derived: Judgement
+    derived: Inference
     groups: pl.DataFrame
 
 
@@ -61,7 +61,7 @@ def judge(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progr
     loaded = ((batch, facts(warehouse, batch) | {"outlets": outlets}) for batch in batches_of_parts(parts))
     done = 0
     for batch, judged in LocalThreads().map(
-        lambda item, _: (item[0], judged_of(*item, settings)), loaded, side_by_side=False
+        lambda item, threads: (item[0], judged_of(*item, settings, threads)), loaded, side_by_side=False
     ):
         with warehouse.transaction():
             rewrite(warehouse, batch, judged, run_id)
@@ -114,22 +114,19 @@ def facts(warehouse: Warehouse, batch: pl.DataFrame) -> Frames:
     return frames
 
 
-def judged_of(batch: pl.DataFrame, frames: Frames, settings: Settings) -> Judged:
+def judged_of(batch: pl.DataFrame, frames: Frames, settings: Settings, threads: Threads) -> Judged:
     """Return all that is judged of a batch."""
-    derived = obeyed(
-        derivations(
-            frames["inference_documents"],
-            frames["matches"],
-            frames["passages"],
-            frames["credits"],
-            frames["skips"],
-            frames["outlets"],
-            frames["rulings"],
-            frames["unseen_sources"],
-            settings,
-        ),
-        frames,
+    inputs = Inputs(
+        frames["inference_documents"],
+        frames["matches"],
+        frames["passages"],
+        frames["credits"],
+        frames["skips"],
+        frames["outlets"],
+        frames["rulings"],
+        frames["unseen_sources"],
     )
+    derived = derivations(inputs, settings, threads)
     if batch["alone"][0]:
         own = (
             pl.col("document").alias("representative"),
@@ -137,7 +134,7 @@ def judged_of(batch: pl.DataFrame, frames: Frames, settings: Settings) -> Judged
         )
         return Judged(derived, batch.select("document", *own))
     found, bounded = grouped(frames, settings)
-    return Judged(derived._replace(bounded=pl.concat([derived.bounded, bounded])), found)
+    return Judged(derived._replace(rejections=pl.concat([derived.rejections, bounded])), found)
 
 
 def rewrite(warehouse: Warehouse, batch: pl.DataFrame, judged: Judged, run_id: str) -> None:
@@ -148,7 +145,7 @@ def rewrite(warehouse: Warehouse, batch: pl.DataFrame, judged: Judged, run_id: s
     warehouse.insert("unseen_sources", judged.derived.unseen_sources)
     warehouse.insert("derivations", judged.derived.derivations.with_columns(run))
     warehouse.insert("internal.attributed_spans", judged.derived.attributed_spans)
-    warehouse.insert("internal.rejections", judged.derived.bounded.with_columns(run))
+    warehouse.insert("internal.rejections", judged.derived.rejections.with_columns(run))
 
 
 def grouped(frames: Frames, settings: Settings) -> tuple[pl.DataFrame, pl.DataFrame]:

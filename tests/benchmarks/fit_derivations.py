@@ -1,15 +1,17 @@
-"""Fit the weights of derivations to syndication trees of known truth, and say how well they do on trees not seen.
+"""Fit the weights of direction features to syndication trees of known truth, and measure them on trees held out.
 
 usage: python tests/benchmarks/fit_derivations.py WAREHOUSE.duckdb TRUTH.csv [--weights]
 
 WAREHOUSE holds the trees after `provenance trace`; TRUTH has document_id, tree, source_id, source_outlet, equivalents.
-The trees are parted into five; each part is judged with weights fitted to the other four. The dates are taken as they
-are (eight times), wrong by their mean delay, and missing.
+The trees are split into five folds; each is inferred with weights fitted to the other four. The dates are taken as they
+are (eight times), wrong by their mean delay, and missing. Features and the bounds of their weights are those of the
+model that inference uses.
 """
 
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import sys
 import tempfile
@@ -23,26 +25,23 @@ from scipy.optimize import minimize
 from provenance.pipeline import inference as judgements
 from provenance.settings import Settings
 from provenance.stages.derivations.branching import Forest, Graph
-from provenance.stages.derivations.direction_features import ALONE_SIGNS, SIGNS, signs
-from provenance.stages.derivations.match_graph import case
-from provenance.stages.derivations.pair_features import readings
-from provenance.stages.derivations.source_selection import graded, with_twins
-from provenance.tables import CREDITS, DOCUMENTS, MATCHES, PASSAGES, SKIPS
+from provenance.stages.derivations.direction_features import MODEL
+from provenance.stages.derivations.frames import Inputs
+from provenance.stages.derivations.match_graph import build_match_graph
+from provenance.stages.derivations.observations import Observations
+from provenance.stages.derivations.pair_features import pair_features
+from provenance.stages.derivations.source_selection import pooled_over_duplicates, quantised
+from provenance.tables import CREDITS, DOCUMENTS, MATCHES, PASSAGES, SKIPS, UNSEEN_SOURCES
+from provenance.threads import Threads
 from provenance.warehouse.warehouse import Warehouse
 
-NAMES = [name for name, _ in SIGNS]
-PARTS = 5
+FEATURES = [*MODEL.features, *MODEL.root_features]
+PAIR_FEATURES = len(MODEL.features)
+NUMBERS, THREADS = Settings().derivation, Threads(os.cpu_count() or 1)
+FOLDS = 5
 PENALTY = 0.05
 TIMES = {"as they are": 8, "wrong by their mean delay": 1, "missing": 1}
 MEAN_DELAY = 14.4  # hours, of the trees
-BOUNDS = {
-    "covered": (0, None), "later": (0, None), "much_later": (None, 0), "earlier": (None, -2),
-    "much_earlier": (None, -2),
-    "from_known": (0, 1.5), "from_agency": (0, 2), "blocks_added": (-1, 1), "blocks_lost": (0, 0.5),
-    "added_and_lost": (-2, 0), "copied_elsewhere": (None, 0),
-    "translated": (3, 3), "source_translated": (-3, -3), "unusual": (-0.15, -0.15),
-}  # fmt: skip
-ALONE_BOUNDS = {"known": (0, 1), "agency": (0, 2)}
 
 
 def frames(path: str) -> list[pl.DataFrame]:
@@ -80,120 +79,129 @@ def redated(documents: pl.DataFrame, how: str) -> pl.DataFrame:
 
 
 class Forests:
-    """The connected parts of the pairs, and the sums over all their branchings (the matrix-tree theorem)."""
+    """The connected components of the pairs, and the sums over all their branchings (the matrix-tree theorem)."""
 
-    def __init__(self, documents: np.ndarray, sources: np.ndarray, part: np.ndarray) -> None:
+    def __init__(self, documents: np.ndarray, sources: np.ndarray, component: np.ndarray) -> None:
         self.documents, self.sources = documents, sources
-        self.part = np.unique(part, return_inverse=True)[1]
-        order = np.argsort(self.part, kind="stable")
-        sizes = np.bincount(self.part)
-        self.place = np.empty(len(part), np.int64)
-        self.place[order] = np.arange(len(part)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        self.component = np.unique(component, return_inverse=True)[1]
+        order = np.argsort(self.component, kind="stable")
+        sizes = np.bincount(self.component)
+        self.place = np.empty(len(component), np.int64)
+        self.place[order] = np.arange(len(component)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         self.shape = (len(sizes), int(sizes.max()), int(sizes.max()))
 
-    def parts_within(self, use: np.ndarray) -> np.ndarray:
-        """Return which parts hold only documents that are used."""
-        return np.bincount(self.part, ~use) == 0
+    def components_within(self, use: np.ndarray) -> np.ndarray:
+        """Return which components hold only documents that are used."""
+        return np.bincount(self.component, ~use) == 0
 
-    def weighed(self, pairs: np.ndarray, alone: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Return the logarithm of each part's sum over branchings, and the chance of each pair and of having none."""
-        top = alone.copy()
-        np.maximum.at(top, self.documents, pairs)
-        pairs, alone = np.exp(pairs - top[self.documents]), np.exp(alone - top)
-        part, at, by = self.part[self.documents], self.place[self.documents], self.place[self.sources]
+    def weighed(self, pairs: np.ndarray, roots: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the logarithm of each component's sum over branchings, and the chance of each pair and each root."""
+        greatest = roots.copy()
+        np.maximum.at(greatest, self.documents, pairs)
+        pairs, roots = np.exp(pairs - greatest[self.documents]), np.exp(roots - greatest)
+        component = self.component[self.documents]
+        head, tail = self.place[self.documents], self.place[self.sources]
         laplacian = np.zeros(self.shape)
         laplacian[:, np.arange(self.shape[1]), np.arange(self.shape[1])] = 1.0
-        laplacian[self.part, self.place, self.place] = alone + np.bincount(self.documents, pairs, len(alone))
-        laplacian[part, by, at] = -pairs
+        laplacian[self.component, self.place, self.place] = roots + np.bincount(self.documents, pairs, len(roots))
+        laplacian[component, tail, head] = -pairs
         inverse = np.linalg.inv(laplacian)
-        total = np.linalg.slogdet(laplacian)[1] + np.bincount(self.part, top)
-        chance = pairs * (inverse[part, at, at] - inverse[part, at, by])
-        return total, chance, alone * inverse[self.part, self.place, self.place]
+        total = np.linalg.slogdet(laplacian)[1] + np.bincount(self.component, greatest)
+        edge_chance = pairs * (inverse[component, head, head] - inverse[component, head, tail])
+        return total, edge_chance, roots * inverse[self.component, self.place, self.place]
 
 
 class Trees:
-    """Signs of all pairs, and which of them the truth calls right."""
+    """The features of all pairs, and which pairs the truth calls right."""
 
     def __init__(self, tables: list[pl.DataFrame], truth: dict[str, dict[str, str]], how: str) -> None:
-        everything = case(redated(tables[0], how), *tables[1:], Settings())
-        self.read = readings(everything)
-        self.signs = signs(everything, self.read)
-        place = {document: at for at, document in enumerate(everything.ids)}
-        self.wanted, self.as_good = [], []
-        for document in everything.ids:
+        documents, matches, passages, credits_, skips, outlets = tables
+        inputs = Inputs(
+            redated(documents, how), matches, passages, credits_, skips, outlets, pl.DataFrame(), UNSEEN_SOURCES.empty()
+        )
+        graph = build_match_graph(inputs, NUMBERS)
+        self.pairs = pair_features(graph, NUMBERS, THREADS)
+        self.values = MODEL.compute(Observations(graph, self.pairs, NUMBERS))
+        place = {document: number for number, document in enumerate(graph.document_ids)}
+        self.sources, self.as_good = [], []
+        for document in graph.document_ids:
             row = truth[document]
-            named = {row["source_id"], *row["equivalents"].split()} & place.keys()
-            self.wanted.append({place[each] for each in named} if row["source_id"] else set())
+            equivalents = {row["source_id"], *row["equivalents"].split()} & place.keys()
+            self.sources.append({place[each] for each in equivalents} if row["source_id"] else set())
             self.as_good.append(
-                {place[each] for each in named} if not row["source_id"] and row["source_outlet"] else set()
+                {place[each] for each in equivalents} if not row["source_id"] and row["source_outlet"] else set()
             )
-        ends = list(zip(self.read.documents.tolist(), self.read.sources.tolist(), strict=True))
-        self.right = np.array([b in self.wanted[a] or b in self.as_good[a] for a, b in ends])
-        has = np.bincount(self.read.documents, self.right, len(self.wanted)) > 0
-        self.alone_right = np.array([not want or not has[at] for at, want in enumerate(self.wanted)])
-        self.paired = np.bincount(self.read.documents, minlength=len(self.wanted)) > 0
-        self.part = np.array([int(truth[document]["tree"]) % PARTS for document in everything.ids])
-        self.forests = Forests(self.read.documents, self.read.sources, self.read.parts)
+        ends = list(zip(self.pairs.documents.tolist(), self.pairs.sources.tolist(), strict=True))
+        self.right = np.array([b in self.sources[a] or b in self.as_good[a] for a, b in ends])
+        has = np.bincount(self.pairs.documents, self.right, len(self.sources)) > 0
+        self.root_right = np.array([not sources or not has[at] for at, sources in enumerate(self.sources)])
+        self.paired = np.bincount(self.pairs.documents, minlength=len(self.sources)) > 0
+        self.fold = np.array([int(truth[document]["tree"]) % FOLDS for document in graph.document_ids])
+        self.forests = Forests(self.pairs.documents, self.pairs.sources, self.pairs.components)
+
+    def log_weights(self, theta: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the logarithms of the weights of pairs and of roots."""
+        return self.values.pairs @ theta[:PAIR_FEATURES], self.values.roots @ theta[PAIR_FEATURES:]
 
     def loss(self, theta: np.ndarray, use: np.ndarray) -> tuple[float, np.ndarray]:
         """Return minus the logarithm of the likelihood of the truth over all branchings, and its gradient."""
-        cut = len(NAMES)
-        pairs, alone = self.signs.pairs @ theta[:cut], self.signs.alone @ theta[cut:]
-        total, chance, none = self.forests.weighed(pairs, alone)
-        right, chance_right, none_right = self.forests.weighed(
-            np.where(self.right, pairs, -np.inf), np.where(self.alone_right, alone, -np.inf)
+        pairs, roots = self.log_weights(theta)
+        total, edge_chance, root_chance = self.forests.weighed(pairs, roots)
+        right, edge_chance_right, root_chance_right = self.forests.weighed(
+            np.where(self.right, pairs, -np.inf), np.where(self.root_right, roots, -np.inf)
         )
-        whole = self.forests.parts_within(use)
-        members, rows = whole[self.forests.part], whole[self.forests.part[self.read.documents]]
+        used = self.forests.components_within(use)
+        members, rows = used[self.forests.component], used[self.forests.component[self.pairs.documents]]
         members &= self.paired
-        over, over_alone = np.where(rows, chance - chance_right, 0), np.where(members, none - none_right, 0)
-        gradient = np.concatenate([over @ self.signs.pairs, over_alone @ self.signs.alone])
-        return float((total - right)[whole].sum()), gradient
+        edge_excess = np.where(rows, edge_chance - edge_chance_right, 0)
+        root_excess = np.where(members, root_chance - root_chance_right, 0)
+        gradient = np.concatenate([edge_excess @ self.values.pairs, root_excess @ self.values.roots])
+        return float((total - right)[used].sum()), gradient
 
-    def judged(self, theta: np.ndarray) -> dict[int, tuple[int, float]]:
+    def inferred(self, theta: np.ndarray) -> dict[int, tuple[int, float]]:
         """Return the source of each document that has one, and its probability."""
-        weights, alone = self.signs.pairs @ theta[: len(NAMES)], self.signs.alone @ theta[len(NAMES) :]
-        same = self.signs.pairs[:, NAMES.index("same")] > 0
-        forest = Forest.of(Graph(self.read.sources, self.read.documents, weights, alone), self.read.parts)
-        edge, without, _ = forest.probabilities()
-        gain = with_twins(self.read, edge, same)
-        chosen = forest.best(graded(gain), graded(Settings().derivation.edge_odds * without))
-        told = [at for at in np.flatnonzero(chosen >= 0) if gain[chosen[at]] >= Settings().derivation.edge_confidence]
-        return {int(at): (int(self.read.sources[chosen[at]]), float(gain[chosen[at]])) for at in told}
+        weights, root_weights = self.log_weights(theta)
+        graph = Graph(self.pairs.sources, self.pairs.documents, weights, root_weights)
+        forest = Forest.of(graph, self.pairs.components)
+        edge_chance, root_chance, _ = forest.probabilities(NUMBERS, THREADS)
+        identical = self.values.holds("identical")
+        pooled = pooled_over_duplicates(self.pairs, edge_chance, identical, NUMBERS.duplicate_tie_break)
+        pair = forest.best(quantised(pooled), quantised(NUMBERS.edge_odds * root_chance))
+        sure = [at for at in np.flatnonzero(pair >= 0) if pooled[pair[at]] >= NUMBERS.edge_confidence]
+        return {int(at): (int(self.pairs.sources[pair[at]]), float(pooled[pair[at]])) for at in sure}
 
 
 def fit(sets: dict[str, Trees], left_out: int | None) -> np.ndarray:
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
         value, gradient = PENALTY * float(theta @ theta), 2 * PENALTY * theta
         for how, trees in sets.items():
-            some, slope = trees.loss(theta, trees.part != left_out if left_out is not None else trees.part >= 0)
-            value, gradient = value + TIMES[how] * some, gradient + TIMES[how] * slope
+            term, slope = trees.loss(theta, trees.fold != left_out if left_out is not None else trees.fold >= 0)
+            value, gradient = value + TIMES[how] * term, gradient + TIMES[how] * slope
         return value, gradient
 
-    bounds = [BOUNDS.get(name, (None, None)) for name in NAMES]
-    bounds += [ALONE_BOUNDS.get(name, (None, None)) for name in ALONE_SIGNS]
+    bounds = [feature.bounds for feature in FEATURES]
     return minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
 
 
 def measure(how: str, trees: Trees, thetas: list[np.ndarray]) -> None:
-    told, right, wanted = 0, 0, 0
+    answers, right, expected = 0, 0, 0
     table: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for part, theta in enumerate(thetas):
-        judged = trees.judged(theta)
-        for document in np.flatnonzero(trees.part == part).tolist():
-            wanted += bool(trees.wanted[document])
-            source, chance = judged.get(document, (None, 0.0))
+    for fold, theta in enumerate(thetas):
+        inferred = trees.inferred(theta)
+        for document in np.flatnonzero(trees.fold == fold).tolist():
+            expected += bool(trees.sources[document])
+            source, chance = inferred.get(document, (None, 0.0))
             if source is None or source in trees.as_good[document]:
                 continue
-            told, hit = told + 1, source in trees.wanted[document]
+            answers, hit = answers + 1, source in trees.sources[document]
             right += hit
             cell = table[min(9, int(10 * chance))]
             cell[0], cell[1] = cell[0] + hit, cell[1] + 1
-    precision, recall = right / told, right / wanted
+    precision, recall = right / answers, right / expected
     mean = 2 * precision * recall / (precision + recall)
     print(f"dates {how}: precision {precision:.3f}, recall {recall:.3f}, F1 {mean:.3f}")
     for cell, (hit, count) in sorted(table.items()):
-        print(f"  said {cell / 10:.1f} to {(cell + 1) / 10:.1f}: {hit} of {count} right ({hit / count:.2f})")
+        print(f"  confidence {cell / 10:.1f} to {(cell + 1) / 10:.1f}: {hit} of {count} right ({hit / count:.2f})")
 
 
 def main() -> None:
@@ -205,12 +213,12 @@ def main() -> None:
     for how in TIMES:
         outlets = tables[-1].join(lags(path, redated(tables[0], how)), on="outlet_id", how="left")
         sets[how] = Trees([*tables[:-1], outlets], truth, how)
-    thetas = [fit(sets, part) for part in range(PARTS)]
+    thetas = [fit(sets, fold) for fold in range(FOLDS)]
     for how, trees in sets.items():
         measure(how, trees, thetas)
     if "--weights" in sys.argv:
-        for name, weight in zip([*NAMES, *ALONE_SIGNS], fit(sets, None), strict=True):
-            print(f'    "{name}": {weight:.2f},')
+        for feature, weight in zip(FEATURES, fit(sets, None), strict=True):
+            print(f"{feature.name:28} {weight:6.2f}  (now {feature.weight:.2f})  {feature.meaning}")
 
 
 if __name__ == "__main__":

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.settings import Settings
-from provenance.stages.derivations import Judgement, derivations
+from provenance.stages.derivations import Inference, Inputs, derivations
 from provenance.stages.matches import matches
 from provenance.tables import CREDITS, DERIVATIONS, DOCUMENTS, PAIRS, SKIPS, UNSEEN_SOURCES
+from provenance.threads import Threads
 
 SETTINGS = Settings()
 NOON = datetime(2021, 5, 1, 12)
@@ -28,7 +29,10 @@ OUTLETS = pl.DataFrame(
     schema={"outlet_id": pl.String, "kind": pl.String},
     orient="row",
 )
-RULINGS = {"ruling": pl.Int32, "subject": pl.String, "key": pl.String, "verdict": pl.String}
+RULINGS = {
+    "ruling": pl.Int32, "subject": pl.String, "key": pl.String, "verdict": pl.String, "note": pl.String,
+    "who": pl.String, "at": pl.Datetime,
+}  # fmt: skip
 
 
 def story(seed: int, sentences: int = 12) -> list[str]:
@@ -60,25 +64,27 @@ class World:
         place = sum(row[0] == key for row in self.credits)
         self.credits.append((key, place, role, outlet, None, cue, "byline", outlet, None, None, strength, None, None))
 
-    def frames(self) -> list[pl.DataFrame]:
+    def inputs(self, *rulings: tuple[str, str, str], previous: pl.DataFrame | None = None) -> Inputs:
         documents = pl.DataFrame(self.documents, schema=DOCUMENTS.schema(), orient="row")
         ids = dict(documents.select("document", "document_id").iter_rows())
         pairs = [(a, b) for a in ids for b in ids if ids[a] < ids[b]]
         found = matches(pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row"), documents, SKIPS.empty(), SETTINGS)
         credits_ = pl.DataFrame(self.credits, schema=CREDITS.schema(), orient="row")
-        return [documents, found.matches, found.passages, credits_, SKIPS.empty(), OUTLETS]
+        rows = [(number, *ruling, None, "a reader", NOON) for number, ruling in enumerate(rulings)]
+        ruled = pl.DataFrame(rows, schema=RULINGS, orient="row")
+        unseen = UNSEEN_SOURCES.empty() if previous is None else previous
+        return Inputs(documents, found.matches, found.passages, credits_, SKIPS.empty(), OUTLETS, ruled, unseen)
 
-    def judge(self, *rulings: tuple[str, str, str], known: pl.DataFrame | None = None) -> Judgement:
-        ruled = pl.DataFrame([(n, *r) for n, r in enumerate(rulings)], schema=RULINGS, orient="row")
-        return derivations(*self.frames(), ruled, UNSEEN_SOURCES.empty() if known is None else known, SETTINGS)
-
-
-def edges(judged: Judgement) -> set[tuple[str, str]]:
-    return set(judged.derivations.select("document_id", "source_id").iter_rows())
+    def infer(self, *rulings: tuple[str, str, str], previous: pl.DataFrame | None = None) -> Inference:
+        return derivations(self.inputs(*rulings, previous=previous), SETTINGS, Threads())
 
 
-def one(judged: Judgement, document: str) -> dict[str, object]:
-    return judged.derivations.filter(pl.col("document_id") == document).row(0, named=True)
+def edges(inferred: Inference) -> set[tuple[str, str]]:
+    return set(inferred.derivations.select("document_id", "source_id").iter_rows())
+
+
+def one(inferred: Inference, document: str) -> dict[str, object]:
+    return inferred.derivations.filter(pl.col("document_id") == document).row(0, named=True)
 
 
 @pytest.fixture
@@ -94,7 +100,7 @@ def copied() -> World:
 
 
 def test_no_documents():
-    empty = World().judge()
+    empty = World().infer()
     assert empty.derivations.equals(DERIVATIONS.empty())
     assert empty.unseen_sources.equals(UNSEEN_SOURCES.empty())
 
@@ -103,20 +109,20 @@ def test_documents_without_match_or_credit_derive_from_nothing():
     world = World()
     world.add("a", "ledger", story(1), 0)
     world.add("b", "courier", story(2), 1)
-    assert world.judge().derivations.is_empty()
+    assert world.infer().derivations.is_empty()
 
 
 def test_a_chain_follows_credits_and_dates(copied):
-    judged = copied.judge()
-    assert edges(judged) == {("paper", "wire"), ("post", "paper")}
-    assert one(judged, "paper")["relation"] == "republished"
-    assert one(judged, "post")["relation"] == "excerpted"
-    assert one(judged, "paper")["credit_status"] == "found"
-    assert one(judged, "paper")["source_outlet_id"] == "agency"
+    inferred = copied.infer()
+    assert edges(inferred) == {("paper", "wire"), ("post", "paper")}
+    assert one(inferred, "paper")["relation"] == "republished"
+    assert one(inferred, "post")["relation"] == "excerpted"
+    assert one(inferred, "paper")["credit_status"] == "found"
+    assert one(inferred, "paper")["source_outlet_id"] == "agency"
 
 
 def test_every_reason_has_its_kind_detail_and_weight(copied):
-    reasons = json.loads(str(one(copied.judge(), "paper")["evidence"]))
+    reasons = json.loads(str(one(copied.infer(), "paper")["evidence"]))
     assert {"agreement", "credit", "date"} <= {reason["kind"] for reason in reasons}
     assert all(set(reason) == {"kind", "detail", "weight", "document", "start", "stop"} for reason in reasons)
 
@@ -125,7 +131,7 @@ def test_equal_texts_without_date_or_credit_stay_undetermined():
     world = World()
     world.add("a", "ledger", story(1))
     world.add("b", "courier", story(1))
-    assert world.judge().derivations.is_empty()
+    assert world.infer().derivations.is_empty()
 
 
 @pytest.mark.parametrize("same", ["outlet", "url"])
@@ -134,7 +140,7 @@ def test_revisions_are_no_derivations(same):
     world.add("first", "ledger", story(1), 0, "https://example.org/1")
     other = ("ledger", "https://example.org/2") if same == "outlet" else ("courier", "https://example.org/1")
     world.add("second", other[0], story(1)[:-1] + story(9)[:1], 4, other[1])
-    assert world.judge().derivations.is_empty()
+    assert world.infer().derivations.is_empty()
 
 
 def test_shared_quotations_alone_are_no_derivation():
@@ -142,17 +148,17 @@ def test_shared_quotations_alone_are_no_derivation():
     world = World()
     world.add("a", "ledger", story(1, 6) + quotation, 0)
     world.add("b", "courier", story(2, 6) + quotation, 4)
-    assert world.judge().derivations.is_empty()
+    assert world.infer().derivations.is_empty()
 
 
 def test_one_credit_to_an_absent_outlet_proves_its_story():
     world = World()
     world.add("paper", "ledger", story(1), 0)
     world.credit("paper", "agency")
-    judged = world.judge()
-    (source,) = judged.unseen_sources.iter_rows(named=True)
+    inferred = world.infer()
+    (source,) = inferred.unseen_sources.iter_rows(named=True)
     assert (source["outlet_id"], source["known_from"], source["basis"]) == ("agency", ["paper"], "credit")
-    assert edges(judged) == {("paper", source["source_id"])}
+    assert edges(inferred) == {("paper", source["source_id"])}
 
 
 def siblings(seed: int = 1) -> World:
@@ -169,12 +175,12 @@ def test_two_derivatives_of_an_absent_story_have_it_as_their_one_source(named):
     world = siblings()
     for name in named:
         world.credit(name, "agency")
-    judged = world.judge()
-    (source,) = judged.unseen_sources.iter_rows(named=True)
-    assert edges(judged) == {("a", source["source_id"]), ("b", source["source_id"])}
-    assert one(judged, "a")["credited"]
-    assert one(judged, "b")["credited"] == ("b" in named)
-    assert one(judged, "b")["credit_status"] == ("found" if "b" in named else "none_in_text")
+    inferred = world.infer()
+    (source,) = inferred.unseen_sources.iter_rows(named=True)
+    assert edges(inferred) == {("a", source["source_id"]), ("b", source["source_id"])}
+    assert one(inferred, "a")["credited"]
+    assert one(inferred, "b")["credited"] == ("b" in named)
+    assert one(inferred, "b")["credit_status"] == ("found" if "b" in named else "none_in_text")
 
 
 def test_absent_stories_of_one_agency_are_two_where_their_texts_differ():
@@ -182,7 +188,7 @@ def test_absent_stories_of_one_agency_are_two_where_their_texts_differ():
     for name, seed in (("a", 1), ("b", 2)):
         world.add(name, "ledger", story(seed), 1)
         world.credit(name, "agency")
-    assert world.judge().unseen_sources.height == 2
+    assert world.infer().unseen_sources.height == 2
 
 
 def test_an_absent_root_has_its_chain():
@@ -191,18 +197,18 @@ def test_an_absent_root_has_its_chain():
     world.add("post", "blog", story(1)[:8] + story(3, 4), 6)
     world.credit("paper", "agency")
     world.credit("post", "ledger")
-    judged = world.judge()
-    (source,) = judged.unseen_sources["source_id"]
-    assert edges(judged) == {("paper", source), ("post", "paper")}
+    inferred = world.infer()
+    (source,) = inferred.unseen_sources["source_id"]
+    assert edges(inferred) == {("paper", source), ("post", "paper")}
 
 
 def test_an_absent_source_is_replaced_when_the_original_arrives():
     world = siblings()
     world.credit("a", "agency")
     world.credit("b", "agency")
-    before = world.judge().unseen_sources
+    before = world.infer().unseen_sources
     world.add("wire", "agency", story(1), 0)
-    after = world.judge(known=before)
+    after = world.infer(previous=before)
     assert edges(after) == {("a", "wire"), ("b", "wire")}
     assert after.unseen_sources.select("source_id", "replaced_by").rows() == [(before["source_id"][0], "wire")]
 
@@ -211,10 +217,10 @@ def test_an_absent_source_keeps_its_id_when_later_documents_join():
     world = siblings()
     world.credit("a", "agency")
     world.credit("b", "agency")
-    before = world.judge().unseen_sources
+    before = world.infer().unseen_sources
     world.add("c", "gazette", story(1)[2:9], 30)
     world.credit("c", "agency")
-    after = world.judge(known=before).unseen_sources.filter(pl.col("replaced_by").is_null())
+    after = world.infer(previous=before).unseen_sources.filter(pl.col("replaced_by").is_null())
     assert after["source_id"].to_list() == before["source_id"].to_list()
 
 
@@ -224,37 +230,37 @@ def test_reports_that_cite_each_other_are_a_chain_of_absent_sources():
     world.credit("page", "ledger", 2, cue="1/3 citing")
     world.credit("page", "courier", 2, cue="2/3 citing")
     world.credit("page", "agency", 2, cue="3/3 citing")
-    judged = world.judge()
-    outlets = dict(judged.unseen_sources.select("source_id", "outlet_id").iter_rows())
-    named = {(outlets.get(d, d), outlets[s]) for d, s in edges(judged)}
+    inferred = world.infer()
+    outlets = dict(inferred.unseen_sources.select("source_id", "outlet_id").iter_rows())
+    named = {(outlets.get(d, d), outlets[s]) for d, s in edges(inferred)}
     assert named == {("page", "ledger"), ("ledger", "courier"), ("courier", "agency")}
 
 
 def test_a_rejected_edge_is_none_and_a_confirmed_one_is_sure(copied):
-    assert ("paper", "wire") not in edges(copied.judge(("edge", "paper <- wire", "rejected")))
-    judged = copied.judge(("edge", "post <- wire", "confirmed"))
-    assert ("post", "wire") in edges(judged)
-    assert one(judged, "post")["direction_basis"] == "ruling"
-    assert float(str(one(judged, "post")["confidence"])) > 0.99
+    assert ("paper", "wire") not in edges(copied.infer(("edge", "paper <- wire", "rejected")))
+    inferred = copied.infer(("edge", "post <- wire", "confirmed"))
+    assert ("post", "wire") in edges(inferred)
+    assert one(inferred, "post")["direction_basis"] == "ruling"
+    assert float(str(one(inferred, "post")["confidence"])) > 0.99
 
 
 def test_a_document_that_is_ruled_original_derives_from_nothing(copied):
-    assert all(document != "paper" for document, _ in edges(copied.judge(("document", "paper", "original"))))
+    assert all(document != "paper" for document, _ in edges(copied.infer(("document", "paper", "original"))))
 
 
 def test_ruled_dates_and_outlets_are_used():
     world = World()
     world.add("a", None, story(1), 0)
     world.add("b", "courier", story(1), 5)
-    judged = world.judge(("date", "b", "2021-04-28T00:00:00Z"), ("outlet", "a", "ledger"))
-    assert ("b", "a") not in edges(judged)
-    assert one(world.judge(("outlet", "a", "ledger")), "b")["source_outlet_id"] == "ledger"
+    inferred = world.infer(("date", "b", "2021-04-28T00:00:00Z"), ("outlet", "a", "ledger"))
+    assert ("b", "a") not in edges(inferred)
+    assert one(world.infer(("outlet", "a", "ledger")), "b")["source_outlet_id"] == "ledger"
 
 
 def test_attributed_spans_cover_each_body_once(copied):
-    judged = copied.judge()
+    inferred = copied.infer()
     texts = {row[0]: str(row[-1]) for row in copied.documents}
-    for (document,), rows in judged.attributed_spans.group_by("document"):
+    for (document,), rows in inferred.attributed_spans.group_by("document"):
         ends = rows.sort("start").select("start", "stop").rows()
         assert ends[0][0] == 0
         assert ends[-1][1] == len(texts[document])
@@ -275,7 +281,7 @@ def test_relations_are_told_as_a_reader_would(taken, relation):
     world.add("wire", "agency", story(1), 0)
     world.add("paper", "ledger", taken, 5)
     world.credit("paper", "agency")
-    assert one(world.judge(), "paper")["relation"] == relation
+    assert one(world.infer(), "paper")["relation"] == relation
 
 
 def test_a_source_that_is_named_decides_where_copies_say_the_same():
@@ -284,7 +290,7 @@ def test_a_source_that_is_named_decides_where_copies_say_the_same():
     for name, outlet in (("a", "ledger"), ("b", "courier")):
         world.add(name, outlet, story(1), 2)
         world.credit(name, "agency")
-    assert edges(world.judge()) == {("a", "wire"), ("b", "wire")}
+    assert edges(world.infer()) == {("a", "wire"), ("b", "wire")}
 
 
 def test_what_two_share_against_the_rest_joins_them():
@@ -296,7 +302,7 @@ def test_what_two_share_against_the_rest_joins_them():
         world.add(name, f"outlet-{name}", text, 2.0 * hours)
         if name != "d":
             world.credit(name, "agency")
-    assert ("d", "c") in edges(world.judge())
+    assert ("d", "c") in edges(world.infer())
 
 
 def test_a_document_that_names_an_absent_outlet_is_told_to_derive_from_it_beside_its_likelier_source():
@@ -305,7 +311,7 @@ def test_a_document_that_names_an_absent_outlet_is_told_to_derive_from_it_beside
     world.add("copy", "courier", story(1), 1)
     for name in ("page", "copy"):
         world.credit(name, "agency")
-    sources = world.judge().derivations.filter(pl.col("document_id") == "copy")["source_id"].to_list()
+    sources = world.infer().derivations.filter(pl.col("document_id") == "copy")["source_id"].to_list()
     assert any(source.startswith("unseen:agency") for source in sources)
 
 
@@ -314,7 +320,7 @@ def test_a_documents_own_word_outdoes_a_weak_edge_the_other_way():
     world.add("first", "ledger", story(1), 0)
     world.add("second", "blog", story(1), 0.5)
     world.credit("first", "blog")
-    assert edges(world.judge()) == {("first", "second")}
+    assert edges(world.infer()) == {("first", "second")}
 
 
 def test_the_answer_over_unconnected_parts_is_the_union_of_the_answers(copied):
@@ -325,8 +331,8 @@ def test_the_answer_over_unconnected_parts_is_the_union_of_the_answers(copied):
         shift = len(both.documents)
         both.documents += [(row[0] + shift, *row[1:]) for row in world.documents]
         both.credits += [(row[0] + shift, *row[1:]) for row in world.credits]
-    frame = pl.concat([copied.judge().derivations, other.judge().derivations]).sort("document_id", "source_id")
-    assert both.judge().derivations.equals(frame)
+    frame = pl.concat([copied.infer().derivations, other.infer().derivations]).sort("document_id", "source_id")
+    assert both.infer().derivations.equals(frame)
 
 
 @given(st.permutations(range(5)))
@@ -338,12 +344,12 @@ def test_no_row_depends_on_the_order_or_the_numbers_of_documents(order):
     world.add("d", None, story(1)[:6] + story(4, 3), 8)
     world.credit("a", "agency")
     world.credit("d", "blog")
-    before = world.judge()
+    before = world.infer()
     shuffled = World()
     place = {old: new for new, old in enumerate(order)}
     shuffled.documents = [(place[row[0]], *row[1:]) for row in sorted(world.documents, key=lambda row: place[row[0]])]
     shuffled.credits = [(place[row[0]], *row[1:]) for row in world.credits]
-    after = shuffled.judge()
+    after = shuffled.infer()
     assert before.derivations.equals(after.derivations)
     assert before.unseen_sources.equals(after.unseen_sources)
 
@@ -352,6 +358,6 @@ def test_a_crowd_is_bounded_and_says_so():
     world = World()
     for each in range(60):
         world.add(f"d{each:03}", f"outlet-{each}", story(1)[: 12 - each % 3], each)
-    judged = world.judge()
-    assert judged.bounded["reason"].to_list() == ["sources_beyond_the_nearest"]
-    assert judged.derivations.height > 0
+    inferred = world.infer()
+    assert inferred.rejections["reason"].to_list() == ["sources_beyond_the_nearest"]
+    assert inferred.derivations.height > 0

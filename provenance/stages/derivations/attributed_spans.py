@@ -1,4 +1,4 @@
-"""Where each run of a document's body comes from."""
+"""Attributed spans: which source each run of a document's body comes from."""
 
 from __future__ import annotations
 
@@ -11,97 +11,99 @@ from provenance.tables import ATTRIBUTED_SPANS
 from provenance.text.kernels.attribution import attribute_spans
 
 if TYPE_CHECKING:
-    from provenance.stages.derivations.match_graph import Case
+    from provenance.stages.derivations.match_graph import MatchGraph
 
 
-def attributed_spans(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
+def attributed_spans(graph: MatchGraph, derivations: pl.DataFrame) -> pl.DataFrame:
     """Return the runs of every deriving document's body with their source (frame ``attributed_spans``).
 
-    A run goes to the surest source that shares it. What a credit speaks for goes to the absent source it names, where
-    no document that is there has it.
+    A run goes to the source of greatest confidence that shares it. What a credit speaks for goes to the unseen source
+    that it names, where no document has it.
 
     Args:
-        case: what the judgement rests on.
-        derivations: the derivations of the case.
+        graph: documents, passages and claims.
+        derivations: frame ``derivations``.
     """
-    edges = numbered(case, derivations)
-    runs = pl.concat([shared(case, edges), claimed(case, edges)]).sort("at", "edge", "start", "stop")
-    documents = edges["at"].unique().sort()
-    skips = case.skips.join(documents.to_frame(), left_on="position", right_on="at", how="semi")
-    ends = pl.concat([documents, pl.Series("at", [case.size], pl.Int64)]).to_numpy()
-    found = attribute_spans(
-        case.documents["length"].gather(documents).cast(pl.Int64).to_numpy(writable=True),
-        np.stack(
-            [np.searchsorted(frame, ends) for frame in (runs["at"].to_numpy(), skips["position"].to_numpy())], axis=1
-        ),
-        rows(runs, "edge"),
-        rows(skips),
+    edges = numbered_edges(graph, derivations)
+    runs = pl.concat([shared_runs(graph, edges), credited_runs(graph, edges)]).sort("position", "edge", "start", "stop")
+    documents = edges["position"].unique().sort()
+    skips = graph.skips.join(documents.to_frame(), on="position", how="semi")
+    ends = pl.concat([documents, pl.Series("position", [graph.size], pl.Int64)]).to_numpy()
+    cuts = [np.searchsorted(frame["position"].to_numpy(), ends) for frame in (runs, skips)]
+    spans = attribute_spans(
+        graph.documents["length"].gather(documents).cast(pl.Int64).to_numpy(writable=True),
+        np.stack(cuts, axis=1),
+        integer_rows(runs, "edge", "start", "stop"),
+        integer_rows(skips, "start", "stop"),
     )
-    source = pl.Series("edge", found[:, 3]).replace(-1, None)
-    spans = {
-        "document": case.documents["document"].gather(documents.gather(found[:, 0])),
-        "start": found[:, 1],
-        "stop": found[:, 2],
-        "source_id": edges["source_id"].gather(source),
-        "source_outlet_id": edges["source_outlet_id"].gather(source),
+    edge = pl.Series("edge", spans[:, 3]).replace(-1, None)
+    columns = {
+        "document": graph.documents["document"].gather(documents.gather(spans[:, 0])),
+        "start": spans[:, 1],
+        "stop": spans[:, 2],
+        "source_id": edges["source_id"].gather(edge),
+        "source_outlet_id": edges["source_outlet_id"].gather(edge),
     }
-    return pl.DataFrame(spans).cast(pl.Schema(ATTRIBUTED_SPANS.schema())).sort("document", "start")
+    return pl.DataFrame(columns).cast(pl.Schema(ATTRIBUTED_SPANS.schema())).sort("document", "start")
 
 
-def rows(frame: pl.DataFrame, *names: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Return columns, and the ends of spans, as rows of numbers."""
-    return np.ascontiguousarray(
-        frame.select(*names, "start", "stop").cast(pl.Int64).to_numpy().reshape(-1, len(names) + 2)
-    )
+def integer_rows(frame: pl.DataFrame, *columns: str) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Return columns of a frame as rows of whole numbers."""
+    return np.ascontiguousarray(frame.select(columns).cast(pl.Int64).to_numpy().reshape(-1, len(columns)))
 
 
-def numbered(case: Case, derivations: pl.DataFrame) -> pl.DataFrame:
-    """Return the sources of the documents that are there, the surest first: ``edge`` is their number.
+def numbered_edges(graph: MatchGraph, derivations: pl.DataFrame) -> pl.DataFrame:
+    """Return the edges of documents, of each document those of greatest confidence first: ``edge`` is their number.
 
-    Columns: ``edge``, ``at`` (position of the document), ``mate`` (position of the source, null where it is absent),
+    Columns: ``edge``, ``position`` (of the document), ``source`` (position of the source, null where it is unseen),
     ``source_id``, ``source_outlet_id``.
     """
-    places = case.documents.select("document_id", pl.int_range(pl.len(), dtype=pl.Int64).alias("at"))
+    positions = graph.documents.select("document_id", pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
     return (
         derivations.select("document_id", "source_id", "source_outlet_id", "confidence")
-        .join(places, on="document_id")
-        .join(places.rename({"document_id": "source_id", "at": "mate"}), on="source_id", how="left")
+        .join(positions, on="document_id")
+        .join(positions.rename({"document_id": "source_id", "position": "source"}), on="source_id", how="left")
         .sort("document_id", "confidence", "source_id", descending=[False, True, False])
         .with_row_index("edge")
-        .select(pl.col("edge").cast(pl.Int64), "at", "mate", "source_id", "source_outlet_id")
+        .select(pl.col("edge").cast(pl.Int64), "position", "source", "source_id", "source_outlet_id")
     )
 
 
-def shared(case: Case, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return what each document shares with its sources, and with documents that have the same absent source.
+def shared_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
+    """Return what each document shares with its sources, and with siblings: documents that have its unseen source.
 
-    Columns: ``at``, ``edge``, ``start``, ``stop``.
+    Columns: ``position``, ``edge``, ``start``, ``stop``.
     """
     sides = (("left", "right"), ("right", "left"))
-    turned = [case.passages.select(at=a, mate=b, start=f"{a}_start", stop=f"{a}_stop") for a, b in sides]
-    passages = pl.concat(turned).join(edges.select("at"), on="at", how="semi")
-    absent = edges.filter(pl.col("mate").is_null()).select("at", "edge", "source_id")
-    mates = absent.select(pl.col("at").alias("mate"), "source_id")
-    of_absent = passages.filter(pl.col("at") != pl.col("mate")).join(absent, on="at")
-    found = [
-        passages.join(edges.select("at", "mate", "edge"), on=["at", "mate"]),
-        of_absent.join(mates, on=["mate", "source_id"], how="semi"),
+    directed = [graph.passages.select(position=a, other=b, start=f"{a}_start", stop=f"{a}_stop") for a, b in sides]
+    passages = pl.concat(directed).join(edges.select("position"), on="position", how="semi")
+    unseen = edges.filter(pl.col("source").is_null()).select("position", "edge", "source_id")
+    siblings = unseen.select(pl.col("position").alias("other"), "source_id")
+    with_unseen = passages.filter(pl.col("position") != pl.col("other")).join(unseen, on="position")
+    runs = [
+        passages.join(
+            edges.select("position", "source", "edge"), left_on=["position", "other"], right_on=["position", "source"]
+        ),
+        with_unseen.join(siblings, on=["other", "source_id"], how="semi"),
     ]
-    return pl.concat([each.select("at", "edge", "start", "stop") for each in found])
+    return pl.concat([frame.select("position", "edge", "start", "stop") for frame in runs])
 
 
-def claimed(case: Case, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return what credits to absent sources speak for: their scope, or all of the text; columns as :func:`shared`."""
-    said = case.claims.filter(pl.col("scope_start").is_not_null() | (pl.col("role") != "contribution"))
-    length = case.documents["length"].gather(said["position"]).cast(pl.Int32)
-    scoped = pl.col("scope_start").is_not_null()
+def credited_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
+    """Return what credits to unseen sources speak for: their scope, or all of the text.
+
+    Columns as :func:`shared_runs`.
+    """
+    claims = graph.claims.filter(pl.col("scope_start").is_not_null() | (pl.col("role") != "contribution"))
+    length = graph.documents["length"].gather(claims["position"]).cast(pl.Int32)
+    has_scope = pl.col("scope_start").is_not_null()
     return (
-        said.select(
-            pl.col("position").alias("at"),
+        claims.select(
+            "position",
             pl.col("outlet_id").alias("source_outlet_id"),
-            pl.when(scoped).then("scope_start").otherwise(0).cast(pl.Int32).alias("start"),
-            pl.when(scoped).then("scope_stop").otherwise(length).cast(pl.Int32).alias("stop"),
+            pl.when(has_scope).then("scope_start").otherwise(0).cast(pl.Int32).alias("start"),
+            pl.when(has_scope).then("scope_stop").otherwise(length).cast(pl.Int32).alias("stop"),
         )
-        .join(edges.filter(pl.col("mate").is_null()), on=["at", "source_outlet_id"])
-        .select("at", "edge", "start", "stop")
+        .join(edges.filter(pl.col("source").is_null()), on=["position", "source_outlet_id"])
+        .select("position", "edge", "start", "stop")
     )

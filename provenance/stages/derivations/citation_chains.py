@@ -1,58 +1,73 @@
-"""Reports that pass each other on ("X, citing Y, citing Z"): a chain of absent sources above the document."""
+"""Chains of citations ("X, citing Y, citing Z"): unseen sources above the unseen source of a document."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.stages.derivations.evidence import escaped, evidence, reason
-from provenance.stages.derivations.unseen import Unseen, source_id
+from provenance.stages.derivations.evidence import escaped, evidence_list, reason_json
+from provenance.stages.derivations.unseen import UnseenSource, source_id
 from provenance.tables import DERIVATIONS
 
 if TYPE_CHECKING:
-    from provenance.stages.derivations.match_graph import Case
-
-RELAYED = 0.7
-"""Confidence that an outlet had its report from the one it is said to cite."""
+    from provenance.stages.derivations.match_graph import MatchGraph
 
 
-def relays(case: Case, unseen: dict[str, Unseen]) -> tuple[dict[str, Unseen], dict[tuple[str, str], int]]:
-    """Return the absent sources above absent sources, and who derives from whom.
+@dataclass(frozen=True)
+class CitationChains:
+    """Unseen sources that unseen sources derive from.
+
+    Attributes:
+        sources: the cited sources by id.
+        edges: for each edge (id of the citing source, id of the cited one) the position of a document that says so.
+    """
+
+    sources: dict[str, UnseenSource] = field(default_factory=dict)
+    edges: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def citation_chains(graph: MatchGraph, unseen: dict[str, UnseenSource]) -> CitationChains:
+    """Return the unseen sources that documents say the unseen sources of theirs cite.
 
     Args:
-        case: what the judgement rests on.
-        unseen: the absent sources of documents, by id.
-
-    Returns:
-        The further sources by id; and for each edge (lower id, upper id) the document that says so.
+        graph: documents and the outlets that they say cite each other.
+        unseen: the unseen sources of documents, by id.
     """
-    lower = {(child, source.outlet): key for key, source in unseen.items() for child in source.children}
-    above: dict[str, Unseen] = {}
-    edges: dict[tuple[str, str], int] = {}
-    below: str | None = None
-    for position, outlet, place in case.links.select("position", "outlet", "place").iter_rows():
-        if place == 1:
-            below = lower.get((position, outlet))
+    by_document = {(child, source.outlet): key for key, source in unseen.items() for child in source.children}
+    chains = CitationChains()
+    citing: str | None = None
+    for position, outlet, rank in graph.citations.select("position", "outlet", "rank").iter_rows():
+        if rank == 1:
+            citing = by_document.get((position, outlet))
             continue
-        if below is None:
+        if citing is None:
             continue
-        key = source_id(case.outlets[outlet], below)
-        source = above.setdefault(key, Unseen(outlet, "credit"))
-        source.because[position] = (position, "relay")
-        edges.setdefault((below, key), position)
-        below = key
-    return above, edges
+        key = source_id(graph.outlet_ids[outlet], citing)
+        source = chains.sources.setdefault(key, UnseenSource(outlet, "credit"))
+        source.proofs[position] = (position, "citation")
+        chains.edges.setdefault((citing, key), position)
+        citing = key
+    return chains
 
 
-def relay_rows(case: Case, above: dict[str, Unseen], edges: dict[tuple[str, str], int]) -> pl.DataFrame:
-    """Return what the frame ``derivations`` says of absent sources of absent sources, but for the ids of the rows."""
+def citation_rows(graph: MatchGraph, chains: CitationChains, confidence: float) -> pl.DataFrame:
+    """Return the rows (frame ``derivations``, but for the ids) of unseen sources that derive from unseen sources.
+
+    Args:
+        graph: documents and outlets.
+        chains: who cites whom.
+        confidence: probability that an outlet has its report from the one it is said to cite.
+    """
     rows = [
-        (below, key, case.outlets[above[key].outlet], "paraphrased", True, "found", "credit", 0.0, None, RELAYED)
-        for below, key in edges
-    ]
+        (citing, key, graph.outlet_ids[chains.sources[key].outlet], "paraphrased", True, "found", "credit", 0.0, None,
+         confidence)
+        for citing, key in chains.edges
+    ]  # fmt: skip
     schema = {name: kind for name, kind in DERIVATIONS.schema().items() if name not in ("derivation_id", "evidence")}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    document = escaped(case.documents["document_id"].gather(list(edges.values())))
+    document = escaped(graph.documents["document_id"].gather(list(chains.edges.values())))
     detail = pl.format("{} says that this report cites {}", document, escaped(frame["source_outlet_id"]))
-    return frame.with_columns(evidence=evidence(reason("credit", detail, pl.lit(repr(RELAYED)), pl.lit(document))))
+    reason = reason_json("credit", detail, pl.lit(repr(confidence)), pl.lit(document))
+    return frame.with_columns(evidence=evidence_list(reason))

@@ -1,4 +1,4 @@
-"""What a judgement rests on, as arrays: documents in canonical order, pairs that may be derivations, and credits."""
+"""The match graph: documents in canonical order, pairs that may be derivations, and what documents claim as sources."""
 
 from __future__ import annotations
 
@@ -9,48 +9,57 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from provenance.stages.derivations.shared_quotations import quotations_only
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.settings import Settings
+    from provenance.settings.derivation import DerivationSettings
+    from provenance.stages.derivations.frames import Inputs
 
-HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "month": 31 * 24.0, "year": 366 * 24.0}
-"""How long each precision of a date lasts, in hours."""
+DURATION_HOURS = {
+    "second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "month": 31 * 24.0, "year": 366 * 24.0,
+}  # fmt: skip
+"""How long a date of each precision lasts, in hours."""
 
-NAMING = {"source": 2, "byline": 3, "contribution": 3}
-"""Roles of credit that say a text comes from an outlet, and the least strength at which they do."""
+MATCH_SIDES = (("left", "right"), ("contained_left", "contained_right"))
+"""Columns of the frame ``matches`` about the left document, and those about the right."""
+
+PASSAGE_SIDES = (("left", "right"), ("left_start", "right_start"), ("left_stop", "right_stop"))
+"""The same of the frame ``passages``."""
 
 
 @dataclass(frozen=True)
-class Case:
-    """Everything one judgement rests on; documents are named by their position in canonical order.
+class MatchGraph:
+    """Documents, the pairs of them that match, and their claims; documents are given by position in canonical order.
 
     Attributes:
         documents: in canonical order (known time, undated last, then id by code point): ``document``, ``document_id``,
             ``outlet_id``, ``url``, ``language``, ``text``, ``length``, ``published_at``, ``earliest``, ``latest``
-            (hours, null where unknown), ``outlet`` (code, -1 unknown), ``agency``,
-            ``known`` (whether its outlet is one), ``usual_hours`` (how long after its sources its outlet usually
-            publishes; null where that is not known).
+            (hours since 1970, null where unknown), ``outlet`` (code, -1 unknown), ``agency``,
+            ``outlet_known`` (whether its outlet is of a known kind), ``usual_hours`` (how long after its sources its
+            outlet usually publishes; null where that is not known).
         pairs: undirected: ``left`` < ``right`` (positions), ``kind``, ``contained_left``, ``contained_right``.
         passages: of those pairs and others: as the frame, by position.
-        claims: ``position``, ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``,
-            ``scope_start``, ``scope_stop``, ``value``, ``cue``, ``agency``: credits to outlets other than its own.
-        links: ``position``, ``outlet``, ``place``: the outlets of reports that pass each other on, nearest first.
+        claims: credits to outlets other than the document's own that say where its text comes from: ``position``,
+            ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``, ``scope_start``,
+            ``scope_stop``, ``value``, ``cue``, ``agency``.
+        citations: ``position``, ``outlet``, ``rank``: the outlets of "X, citing Y", X having rank 1.
         translations: positions of documents that say they are translated.
         skips: spans that are no body text: ``position``, ``start``, ``stop``.
-        asides: the same of what speaks of the text: credits, bylines, captions.
-        outlets: the id of each outlet code.
+        credit_spans: spans by which a document speaks of its own making (credits, bylines, captions); same columns.
+        outlet_ids: the id of each outlet code.
     """
 
     documents: pl.DataFrame
     pairs: pl.DataFrame
     passages: pl.DataFrame
     claims: pl.DataFrame
-    links: pl.DataFrame
+    citations: pl.DataFrame
     translations: NDArray[np.int64]
     skips: pl.DataFrame
-    asides: pl.DataFrame
-    outlets: list[str]
+    credit_spans: pl.DataFrame
+    outlet_ids: list[str]
 
     @property
     def size(self) -> int:
@@ -58,13 +67,13 @@ class Case:
         return self.documents.height
 
     @cached_property
-    def ids(self) -> list[str]:
+    def document_ids(self) -> list[str]:
         """The id of each document."""
         return self.documents["document_id"].to_list()
 
     @cached_property
     def outlet(self) -> NDArray[np.int64]:
-        """The outlet of each document."""
+        """The outlet code of each document."""
         return self.documents["outlet"].cast(pl.Int64).to_numpy()
 
     @cached_property
@@ -78,185 +87,144 @@ class Case:
         return self.documents["length"].to_list()
 
     @cached_property
-    def credits(self) -> list[dict[str, Any]]:
-        """The claims as rows."""
+    def claim_rows(self) -> list[dict[str, Any]]:
+        """The claims as dictionaries."""
         return self.claims.to_dicts()
 
 
-def case(
-    documents: pl.DataFrame,
-    matches: pl.DataFrame,
-    passages: pl.DataFrame,
-    credits_: pl.DataFrame,
-    skips: pl.DataFrame,
-    outlets: pl.DataFrame,
-    settings: Settings,
-) -> Case:
-    """Return the frames of the stage as one case."""
+def build_match_graph(inputs: Inputs, settings: DerivationSettings) -> MatchGraph:
+    """Return the frames of the stage as a match graph."""
+    documents = inputs.documents
     if "length" not in documents.columns:
         documents = documents.with_columns(pl.col("text").str.len_chars().cast(pl.Int32).alias("length"))
-    codes, named = outlet_codes(documents, credits_, outlets)
-    ordered = canonical(documents, named)
-    places = ordered.select("document", pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
-    found = claims(credits_, places, ordered, named)
-    said = credits_.filter(pl.col("role") == "translation").join(places, on="document")["position"]
-    body = positioned(skips, places, "document", "position").select("position", "start", "stop")
-    shared = both(passages, places)
-    pairs = candidates(both(matches, places), shared, ordered, settings)
-    return Case(
+    outlet_ids, outlets = outlet_table(documents, inputs.credits, inputs.outlets)
+    ordered = canonical_documents(documents, outlets)
+    positions = ordered.select("document", pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
+    translations = inputs.credits.filter(pl.col("role") == "translation").join(positions, on="document")["position"]
+    skips = with_position(inputs.skips, positions, "document", "position").select("position", "start", "stop")
+    passages = canonical_pairs(inputs.passages, positions, PASSAGE_SIDES).sort("left", "right", "passage")
+    matches = canonical_pairs(inputs.matches, positions, MATCH_SIDES).sort("left", "right")
+    pairs = candidate_pairs(matches, passages, ordered, settings)
+    return MatchGraph(
         ordered,
         pairs,
-        shared,
-        found,
-        links(credits_, places, named),
-        said.unique().sort().to_numpy(),
-        body.sort("position", "start", "stop"),
-        asides(credits_, places, ordered, pairs),
-        codes,
+        passages,
+        source_claims(inputs.credits, positions, ordered, outlets, settings),
+        citation_links(inputs.credits, positions, outlets),
+        translations.unique().sort().to_numpy(),
+        skips.sort("position", "start", "stop"),
+        credit_spans(inputs.credits, positions, ordered, pairs, settings),
+        outlet_ids,
     )
 
 
-def outlet_codes(
+def outlet_table(
     documents: pl.DataFrame, credits_: pl.DataFrame, outlets: pl.DataFrame
 ) -> tuple[list[str], pl.DataFrame]:
-    """Return the outlets that are met, by id, and a frame of them with their codes and what is known of them."""
-    met = pl.concat([documents["outlet_id"], credits_["outlet_id"]]).drop_nulls().unique().sort()
-    frame = pl.DataFrame({"outlet_id": met}).with_row_index("outlet").with_columns(pl.col("outlet").cast(pl.Int64))
+    """Return the ids of all outlets that documents or credits name, and a frame of them with code, kind and lag.
+
+    A code is an outlet's place among the sorted ids.
+    """
+    ids = pl.concat([documents["outlet_id"], credits_["outlet_id"]]).drop_nulls().unique().sort()
+    frame = pl.DataFrame({"outlet_id": ids}).with_row_index("outlet").with_columns(pl.col("outlet").cast(pl.Int64))
     usual = pl.col("usual_hours") if "usual_hours" in outlets.columns else pl.lit(None, pl.Float64).alias("usual_hours")
-    known = outlets.select("outlet_id", pl.col("kind").fill_null("unknown"), usual)
-    kinds = known.unique("outlet_id", keep="first")
+    kinds = outlets.select("outlet_id", pl.col("kind").fill_null("unknown"), usual).unique("outlet_id", keep="first")
     joined = frame.join(kinds, on="outlet_id", how="left", maintain_order="left")
     kind = pl.col("kind").fill_null("unknown")
-    return met.to_list(), joined.select(
+    return ids.to_list(), joined.select(
         "outlet_id",
         "outlet",
         (kind == "agency").alias("agency"),
-        (kind != "unknown").alias("known"),
+        (kind != "unknown").alias("outlet_known"),
         (kind == "platform").alias("platform"),
         "usual_hours",
     )
 
 
-def canonical(documents: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
-    """Return the documents in canonical order, with what else a judgement asks of them."""
-    hours = pl.col("published_at").dt.epoch("us") / 3.6e9
-    lasting = pl.col("published_precision").replace_strict(HOURS, default=HOURS["second"], return_dtype=pl.Float64)
+def canonical_documents(documents: pl.DataFrame, outlets: pl.DataFrame) -> pl.DataFrame:
+    """Return the documents in canonical order, with their outlet's columns and the interval of their date."""
+    start = pl.col("published_at").dt.epoch("us") / 3.6e9
+    duration = pl.col("published_precision").replace_strict(
+        DURATION_HOURS, default=DURATION_HOURS["second"], return_dtype=pl.Float64
+    )
     return (
-        documents.join(named.drop("platform"), on="outlet_id", how="left")
+        documents.join(outlets.drop("platform"), on="outlet_id", how="left")
         .with_columns(
-            hours.alias("earliest"),
-            (hours + lasting).alias("latest"),
+            start.alias("earliest"),
+            (start + duration).alias("latest"),
             pl.col("outlet").fill_null(-1),
-            pl.col("agency", "known").fill_null(value=False),
+            pl.col("agency", "outlet_known").fill_null(value=False),
         )
         .sort("published_at", "document_id", nulls_last=True)
     )
 
 
-def positioned(frame: pl.DataFrame, places: pl.DataFrame, key: str, name: str) -> pl.DataFrame:
-    """Return a frame with a column of internal keys replaced by positions; rows of other documents left out."""
+def with_position(frame: pl.DataFrame, positions: pl.DataFrame, key: str, name: str) -> pl.DataFrame:
+    """Return a frame with a column of internal keys replaced by positions; rows of other documents are left out."""
     return (
-        frame.join(places.rename({"document": key, "position": name + "_at"}), on=key)
+        frame.join(positions.rename({"document": key, "position": name + "_at"}), on=key)
         .drop(key)
         .rename({name + "_at": name})
     )
 
 
-def both(frame: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """Return pairs or passages by position, the canonically earlier document on the left."""
-    inner = positioned(positioned(frame, places, "left", "left"), places, "right", "right")
-    swap = pl.col("left") > pl.col("right")
-    names = [name.removeprefix("left") for name in inner.columns if name.startswith("left")]
-    ends = [name.removeprefix("contained_left") for name in inner.columns if name == "contained_left"]
-    turned = [
-        pl.when(swap).then(pl.col(a + n)).otherwise(pl.col(b + n)).alias(b + n)
-        for n in names
-        for a, b in (("right", "left"), ("left", "right"))
-    ] + [
-        pl.when(swap).then(pl.col("contained_" + a)).otherwise(pl.col("contained_" + b)).alias("contained_" + b)
-        for _ in ends
-        for a, b in (("right", "left"), ("left", "right"))
-    ]
-    return inner.with_columns(turned).sort("left", "right", *(["passage"] if "passage" in inner.columns else []))
+def canonical_pairs(frame: pl.DataFrame, positions: pl.DataFrame, sides: tuple[tuple[str, str], ...]) -> pl.DataFrame:
+    """Return pairs or passages by position, the canonically earlier document on the left.
+
+    Args:
+        frame: ``left`` and ``right`` are internal keys.
+        positions: ``document`` and ``position``.
+        sides: columns about the left document and about the right, which change places where the documents do.
+    """
+    pairs = with_position(with_position(frame, positions, "left", "left"), positions, "right", "right")
+    ordered = pl.col("left") <= pl.col("right")
+    exchange = dict(sides) | {right: left for left, right in sides}
+    swapped = pairs.filter(~ordered).rename(exchange).select(pairs.columns)
+    return pl.concat([pairs.filter(ordered), swapped])
 
 
-def candidates(
-    matches: pl.DataFrame, passages: pl.DataFrame, ordered: pl.DataFrame, settings: Settings
+def candidate_pairs(
+    matches: pl.DataFrame, passages: pl.DataFrame, ordered: pl.DataFrame, settings: DerivationSettings
 ) -> pl.DataFrame:
     """Return the pairs of which one may derive from the other.
 
-    Left out are a document and itself, revisions (one outlet, or one address), pairs that share too little, and pairs
+    Left out are a document and itself, revisions (same outlet or same address), pairs that share too little, and pairs
     that share quotations alone.
     """
     outlet, url = ordered["outlet"].to_numpy(), ordered["url"].fill_null("").to_numpy()
     left, right = matches["left"].to_numpy(), matches["right"].to_numpy()
-    same = ((outlet[left] == outlet[right]) & (outlet[left] >= 0)) | ((url[left] == url[right]) & (url[left] != ""))
+    revision = ((outlet[left] == outlet[right]) & (outlet[left] >= 0)) | ((url[left] == url[right]) & (url[left] != ""))
     enough = matches.select(
-        (pl.max_horizontal("contained_left", "contained_right") >= settings.derivation.source_share)
+        (pl.max_horizontal("contained_left", "contained_right") >= settings.source_share)
         | pl.col("kind").is_in(["exact", "near", "translation", "paraphrase"])
     ).to_series()
-    keep = (left != right) & ~same & enough.to_numpy()
-    kept = matches.filter(pl.Series(keep))
-    spoken = quoted(kept, passages, ordered)
-    return kept.filter(~spoken).select("left", "right", "kind", "contained_left", "contained_right")
+    pairs = matches.filter(pl.Series((left != right) & ~revision & enough.to_numpy()))
+    quotations = quotations_only(pairs, passages, ordered["text"], settings)
+    return pairs.filter(~quotations).select("left", "right", "kind", "contained_left", "contained_right")
 
 
-QUOTED = r"“[^”“]*”|«[^»«]*»|„[^“”„]*[“”]|「[^」「]*」|\"[^\"\n]*\""
-"""A quotation in the marks of the scripts that news is written in."""
-
-
-def quoted(pairs: pl.DataFrame, passages: pl.DataFrame, ordered: pl.DataFrame) -> pl.Series:
-    """Return for each pair whether all that it shares stands between quotation marks.
-
-    Of a passage that was edited, either side can hold words of its own between two quotations: the side with fewer
-    words outside quotation marks tells what is shared.
-    """
-    small = pairs.filter(pl.max_horizontal("contained_left", "contained_right") < QUOTE_SHARE).select("left", "right")
-    shared = passages.join(small, on=["left", "right"], how="semi")
-    sides = pl.concat([bare(shared, side, ordered) for side in ("left", "right")])
-    told = (
-        sides.group_by("left", "right", "side")
-        .agg(pl.col("bare").sum(), pl.col("length").sum())
-        .group_by("left", "right")
-        .agg((pl.col("bare") < BARE_SHARE * pl.col("length")).any().alias("spoken"))
-    )
-    joined = pairs.join(told, on=["left", "right"], how="left", maintain_order="left")
-    return joined["spoken"].fill_null(value=False)
-
-
-def bare(shared: pl.DataFrame, side: str, ordered: pl.DataFrame) -> pl.DataFrame:
-    """Return of each passage's one side how many code points it has, and how many outside quotation marks."""
-    texts = ordered.select(pl.int_range(pl.len(), dtype=pl.Int64).alias(side), "text")
-    start, length = pl.col(f"{side}_start"), pl.col(f"{side}_stop") - pl.col(f"{side}_start")
-    around = pl.col("text").str.slice((start - 1).clip(0), length + 3)  # with the marks: “… so.”
-    return shared.join(texts, on=side).select(
-        "left",
-        "right",
-        pl.lit(side).alias("side"),
-        around.str.replace_all(QUOTED, "").str.len_chars().alias("bare"),
-        length.alias("length"),
-    )
-
-
-QUOTE_SHARE = 0.5
-"""Documents that share more than this share more than quotations: not looked at again."""
-
-BARE_SHARE = 0.35
-"""A pair shares quotations alone when less than this share of its passages stands outside quotation marks (the words
-that lead into a quotation are often shared too)."""
-
-
-def claims(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+def source_claims(
+    credits_: pl.DataFrame,
+    positions: pl.DataFrame,
+    ordered: pl.DataFrame,
+    outlets: pl.DataFrame,
+    settings: DerivationSettings,
+) -> pl.DataFrame:
     """Return the credits that say a text comes from another outlet, in order of document and credit."""
-    least = pl.col("role").replace_strict(NAMING, default=9, return_dtype=pl.Int32)
-    told = (
+    least_strength = {
+        "source": settings.source_credit_strength,
+        "byline": settings.byline_credit_strength,
+        "contribution": settings.contribution_credit_strength,
+    }
+    least = pl.col("role").replace_strict(least_strength, default=9, return_dtype=pl.Int32)
+    claims = (
         credits_.filter(pl.col("outlet_id").is_not_null() & (pl.col("strength") >= least))
-        .join(places, on="document")
-        .join(named.filter(~pl.col("platform")).select("outlet_id", "outlet", "agency"), on="outlet_id")
+        .join(positions, on="document")
+        .join(outlets.filter(~pl.col("platform")).select("outlet_id", "outlet", "agency"), on="outlet_id")
     )
-    own = pl.Series(ordered["outlet"].to_numpy()[told["position"].to_numpy()])
+    own = pl.Series(ordered["outlet"].to_numpy()[claims["position"].to_numpy()])
     return (
-        told.filter(told["outlet"] != own)
+        claims.filter(claims["outlet"] != own)
         .sort("position", "credit")
         .select(
             "position",
@@ -275,46 +243,47 @@ def claims(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, 
     )
 
 
-ASIDE = ("source", "byline", "contribution", "translation", "photo", "platform", "boilerplate")
+CREDIT_ROLES = ("source", "byline", "contribution", "translation", "photo", "platform", "boilerplate")
 """Roles of credit that speak of the text, or of a picture, and are no part of the story."""
 
-CAPTION = 200
-"""Most code points of a line that is left out whole where a picture's credit stands in it: a caption."""
 
-MOST = 0.4
-"""Share of a line from which on a credit is what the line is for: it is left out whole; else the credit's words."""
+def credit_spans(
+    credits_: pl.DataFrame,
+    positions: pl.DataFrame,
+    ordered: pl.DataFrame,
+    pairs: pl.DataFrame,
+    settings: DerivationSettings,
+) -> pl.DataFrame:
+    """Return the spans by which documents that have pairs speak of their own making.
 
-
-def asides(credits_: pl.DataFrame, places: pl.DataFrame, ordered: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines and words by which documents that have pairs speak of their own making.
-
-    Columns are ``position``, ``start`` and ``stop``.
+    A span is the whole line where a credit is what the line is for, or where a short line holds a photo credit (a
+    caption); else the credit's words. Columns are ``position``, ``start`` and ``stop``.
     """
-    compared = pl.DataFrame({"position": pl.concat([pairs["left"], pairs["right"]]).unique()})
-    told = (
-        credits_.filter(pl.col("role").is_in(ASIDE) & pl.col("start").is_not_null())
-        .join(places, on="document")
-        .join(compared, on="position", how="semi")
+    paired = pl.DataFrame({"position": pl.concat([pairs["left"], pairs["right"]]).unique()})
+    rows = (
+        credits_.filter(pl.col("role").is_in(CREDIT_ROLES) & pl.col("start").is_not_null())
+        .join(positions, on="document")
+        .join(paired, on="position", how="semi")
         .select("position", "start", "stop", "role")
     )
     spans = []
-    texts = ordered["text"].gather(told["position"])
-    for text, (position, start, stop, role) in zip(texts, told.iter_rows(), strict=True):
+    for text, (position, start, stop, role) in zip(ordered["text"].gather(rows["position"]), rows.rows(), strict=True):
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", stop)
         last = len(text) if last < 0 else last
-        whole = last - first <= CAPTION if role == "photo" else stop - start >= MOST * (last - first)
-        spans.append((position, first, last) if whole else (position, start, stop))
+        is_caption = role == "photo" and last - first <= settings.caption_characters
+        is_credit_line = role != "photo" and stop - start >= settings.credit_line_share * (last - first)
+        spans.append((position, first, last) if is_caption or is_credit_line else (position, start, stop))
     schema = {"position": pl.Int64, "start": pl.Int32, "stop": pl.Int32}
     return pl.DataFrame(spans, schema=schema, orient="row").unique().sort("position", "start", "stop")
 
 
-LINK = r"^(\d+)/(\d+) "
-"""How the cue of a credit begins whose report passes another's on: its place among them."""
+CITATION_RANK = r"^(\d+)/(\d+) "
+"""How the cue of a credit begins in "X, citing Y": the outlet's rank among those that are cited, and their number."""
 
 
-def links(credits_: pl.DataFrame, places: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
-    """Return the outlets of reports that pass each other on ("X, citing Y"), in the order of the document's credits."""
-    told = credits_.filter(pl.col("outlet_id").is_not_null() & pl.col("cue").str.contains(LINK))
-    joined = told.join(places, on="document").join(named.select("outlet_id", "outlet"), on="outlet_id")
-    place = pl.col("cue").str.extract(LINK, 1).cast(pl.Int32).alias("place")
-    return joined.select("position", "outlet", place, "credit").sort("position", "credit")
+def citation_links(credits_: pl.DataFrame, positions: pl.DataFrame, outlets: pl.DataFrame) -> pl.DataFrame:
+    """Return the outlets of "X, citing Y": ``position``, ``outlet``, ``rank``, ``credit``, in order of the credits."""
+    links = credits_.filter(pl.col("outlet_id").is_not_null() & pl.col("cue").str.contains(CITATION_RANK))
+    joined = links.join(positions, on="document").join(outlets.select("outlet_id", "outlet"), on="outlet_id")
+    rank = pl.col("cue").str.extract(CITATION_RANK, 1).cast(pl.Int32).alias("rank")
+    return joined.select("position", "outlet", rank, "credit").sort("position", "credit")

@@ -1,7 +1,7 @@
-"""What people have ruled on edges that inference cannot weigh: those to a source nobody has, or without a match.
+"""Rulings on edges that inference cannot weigh: those to an unseen source, or between documents without a match.
 
-Inference weighs rulings where two documents match. The rest is done to its answer: an edge that was rejected goes, one
-that was confirmed stands even where no text agrees, and each confirmed edge says who ruled it and why.
+Inference weighs rulings where two documents match. The rest is applied to its answer: a rejected edge goes, a confirmed
+one holds even where no text agrees, and each confirmed edge says who ruled it and why.
 """
 
 from __future__ import annotations
@@ -11,83 +11,90 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from provenance.stages.derivations import Judgement
 from provenance.stages.derivations.rows import derivation_id
-from provenance.stages.derivations.rulings import ARROW
+from provenance.stages.derivations.rulings import edge_ends
 
 if TYPE_CHECKING:
-    from provenance.tables import Frames
+    from provenance.settings.derivation import DerivationSettings
+    from provenance.stages.derivations.frames import Inference, Inputs
 
-RULED_CONFIDENCE = 0.99
-"""Confidence of an edge that rests on a person's word alone: people err."""
 SOURCE_ROLES = ("source", "contribution", "byline", "translation")
+"""Roles of credit by which a document that a person has ruled to derive from an outlet's text names that outlet."""
 
 
-def obeyed(judged: Judgement, frames: Frames) -> Judgement:
-    """Return a judgement with all that people have ruled on its edges.
+def apply_edge_rulings(inference: Inference, inputs: Inputs, settings: DerivationSettings) -> Inference:
+    """Return the answer of inference with all that people have ruled on its edges.
 
     Args:
-        judged: what inference made of whole connected parts.
-        frames: what it was made of: ``inference_documents``, ``credits`` and ``rulings`` are looked at.
+        inference: the answer over whole connected components.
+        inputs: what it was inferred from.
+        settings: the confidence of a ruled edge.
     """
-    here = set(frames["inference_documents"]["document_id"])
-    ruled = {
-        (document, source): row
-        for row in frames["rulings"].filter(pl.col("subject") == "edge").iter_rows(named=True)
-        for document, _, source in [row["key"].partition(ARROW)]
-        if document in here
+    ids = set(inputs.documents["document_id"])
+    rulings = {
+        edge_ends(row["key"]): row
+        for row in inputs.rulings.filter(pl.col("subject") == "edge").iter_rows(named=True)
+        if edge_ends(row["key"])[0] in ids
     }
-    if not ruled:
-        return judged
-    rejected = [ends for ends, row in ruled.items() if row["verdict"] == "rejected"]
-    confirmed = {ends: row for ends, row in ruled.items() if row["verdict"] == "confirmed"}
-    return explained(asserted(without(judged, rejected, frames), confirmed, frames), confirmed)
+    if not rulings:
+        return inference
+    rejected = [ends for ends, row in rulings.items() if row["verdict"] == "rejected"]
+    confirmed = {ends: row for ends, row in rulings.items() if row["verdict"] == "confirmed"}
+    inference = drop_rejected(inference, rejected, inputs)
+    return explain_confirmed(add_confirmed(inference, list(confirmed), inputs, settings), confirmed)
 
 
-def without(judged: Judgement, rejected: list[tuple[str, str]], frames: Frames) -> Judgement:
-    """Return a judgement without rejected edges; unseen sources that no edge needs go with them."""
-    ids = frames["inference_documents"].select("document", "document_id")
-    gone = pl.DataFrame(rejected, schema={"document_id": pl.String, "source_id": pl.String}, orient="row")
-    edges = judged.derivations.join(gone, on=["document_id", "source_id"], how="anti", maintain_order="left")
-    lost = judged.derivations.join(gone, on=["document_id", "source_id"], how="semi")["source_id"].implode()
-    needed = pl.concat([edges["source_id"], edges["document_id"]]).implode()
-    sources = judged.unseen_sources.filter(~pl.col("source_id").is_in(lost) | pl.col("source_id").is_in(needed))
-    spans = judged.attributed_spans.join(
-        gone.join(ids, on="document_id").with_columns(rejected=True).drop("document_id"),
+def drop_rejected(inference: Inference, rejected: list[tuple[str, str]], inputs: Inputs) -> Inference:
+    """Return the answer without rejected edges; unseen sources that no edge needs go with them."""
+    schema = {"document_id": pl.String, "source_id": pl.String}
+    edges = pl.DataFrame(rejected, schema=schema, orient="row")
+    on = ["document_id", "source_id"]
+    derivations = inference.derivations.join(edges, on=on, how="anti", maintain_order="left")
+    dropped = inference.derivations.join(edges, on=on, how="semi")["source_id"].implode()
+    needed = pl.concat([derivations["source_id"], derivations["document_id"]]).implode()
+    sources = inference.unseen_sources.filter(~pl.col("source_id").is_in(dropped) | pl.col("source_id").is_in(needed))
+    ids = inputs.documents.select("document", "document_id")
+    spans = inference.attributed_spans.join(
+        edges.join(ids, on="document_id").with_columns(rejected=True).drop("document_id"),
         on=["document", "source_id"],
         how="left",
         maintain_order="left",
     )
-    own = [
+    columns = [
         pl.when(pl.col("rejected").is_null()).then(pl.col(name)).alias(name)
         for name in ("source_id", "source_outlet_id")
     ]
-    return judged._replace(
-        derivations=edges, unseen_sources=sources, attributed_spans=spans.with_columns(own).drop("rejected")
+    return inference._replace(
+        derivations=derivations, unseen_sources=sources, attributed_spans=spans.with_columns(columns).drop("rejected")
     )
 
 
-def asserted(judged: Judgement, confirmed: dict[tuple[str, str], dict[str, Any]], frames: Frames) -> Judgement:
-    """Return a judgement with an edge for every confirmed one between documents that are there."""
-    documents = {row["document_id"]: row for row in frames["inference_documents"].iter_rows(named=True)}
-    standing = set(judged.derivations.select("document_id", "source_id").iter_rows())
-    missing = [(d, s) for d, s in sorted(confirmed) if (d, s) not in standing and d in documents and s in documents]
-    rows = [edge(documents[document], documents[source], frames) for document, source in missing]
-    added = pl.DataFrame(rows, schema=judged.derivations.schema)
-    return judged._replace(derivations=pl.concat([judged.derivations, added]).sort("document_id", "source_id"))
+def add_confirmed(
+    inference: Inference, confirmed: list[tuple[str, str]], inputs: Inputs, settings: DerivationSettings
+) -> Inference:
+    """Return the answer with an edge for every confirmed one between documents of the inputs."""
+    documents = {row["document_id"]: row for row in inputs.documents.iter_rows(named=True)}
+    edges = set(inference.derivations.select("document_id", "source_id").iter_rows())
+    missing = [(d, s) for d, s in sorted(confirmed) if (d, s) not in edges and d in documents and s in documents]
+    rows = [ruled_edge(documents[document], documents[source], inputs, settings) for document, source in missing]
+    added = pl.DataFrame(rows, schema=inference.derivations.schema)
+    derivations = pl.concat([inference.derivations, added]).sort("document_id", "source_id")
+    return inference._replace(derivations=derivations)
 
 
-def edge(document: dict[str, Any], source: dict[str, Any], frames: Frames) -> dict[str, Any]:
-    """Return the row of an edge that rests on a person's word."""
+def ruled_edge(
+    document: dict[str, Any], source: dict[str, Any], inputs: Inputs, settings: DerivationSettings
+) -> dict[str, Any]:
+    """Return the row of an edge that rests on a person's ruling alone."""
     outlet = source["outlet_id"]
-    said = frames["credits"].filter(pl.col("document") == document["document"], pl.col("role").is_in(SOURCE_ROLES))
-    credited = outlet is not None and outlet in set(said["outlet_id"])
-    pair = sorted([(document["document_id"], document["document"]), (source["document_id"], source["document"])])
-    match = frames["matches"].filter(pl.col("left") == pair[0][1], pl.col("right") == pair[1][1])
-    sides = ("contained_left", "contained_right")
-    shares = dict(
-        zip((key for _, key in pair), match.select(sides).row(0) if match.height else (0.0, 0.0), strict=True)
+    credits_ = inputs.credits.filter(pl.col("document") == document["document"], pl.col("role").is_in(SOURCE_ROLES))
+    credited = outlet is not None and outlet in set(credits_["outlet_id"])
+    (_, left), (_, right) = sorted(
+        [(document["document_id"], document["document"]), (source["document_id"], source["document"])]
     )
+    match = inputs.matches.filter(pl.col("left") == left, pl.col("right") == right)
+    shares = match.select("contained_left", "contained_right").row(0) if match.height else (0.0, 0.0)
+    share_of = dict(zip((left, right), shares, strict=True))
     foreign = document["language"] and source["language"] and document["language"] != source["language"]
     return {
         "derivation_id": derivation_id(document["document_id"], source["document_id"]),
@@ -98,33 +105,32 @@ def edge(document: dict[str, Any], source: dict[str, Any], frames: Frames) -> di
         "credited": credited,
         "credit_status": "found" if credited else "none_in_text" if outlet else "not_checkable",
         "direction_basis": "ruling",
-        "share_of_document": shares[document["document"]],
-        "share_of_source": shares[source["document"]],
-        "confidence": RULED_CONFIDENCE,
+        "share_of_document": share_of[document["document"]],
+        "share_of_source": share_of[source["document"]],
+        "confidence": settings.ruling_confidence,
         "evidence": "[]",
     }
 
 
-def explained(judged: Judgement, confirmed: dict[tuple[str, str], dict[str, Any]]) -> Judgement:
-    """Return a judgement whose confirmed edges say who ruled them, when and why, before all other reasons."""
+def explain_confirmed(inference: Inference, confirmed: dict[tuple[str, str], dict[str, Any]]) -> Inference:
+    """Return the answer with who ruled each confirmed edge, when and why, before all other reasons."""
     rows = []
-    for row in judged.derivations.iter_rows(named=True):
+    for row in inference.derivations.iter_rows(named=True):
         ruling = confirmed.get((row["document_id"], row["source_id"]))
         if ruling:
-            row["evidence"] = json.dumps(
-                [reason(row["document_id"], ruling), *json.loads(row["evidence"])], ensure_ascii=False
-            )
+            reasons = [ruling_reason(row["document_id"], ruling), *json.loads(row["evidence"])]
+            row["evidence"] = json.dumps(reasons, ensure_ascii=False)
             row["direction_basis"] = "ruling"
         rows.append(row)
-    return judged._replace(derivations=pl.DataFrame(rows, schema=judged.derivations.schema))
+    return inference._replace(derivations=pl.DataFrame(rows, schema=inference.derivations.schema))
 
 
-def reason(document: str, ruling: dict[str, Any]) -> dict[str, Any]:
+def ruling_reason(document: str, ruling: dict[str, Any]) -> dict[str, Any]:
     """Return a ruling in the form of the evidence column."""
-    told = [f"confirmed by {ruling['who'] or 'a person'} on {ruling['at']:%Y-%m-%d}", ruling["note"]]
+    parts = [f"confirmed by {ruling['who'] or 'a person'} on {ruling['at']:%Y-%m-%d}", ruling["note"]]
     return {
         "kind": "ruling",
-        "detail": ": ".join(each for each in told if each),
+        "detail": ": ".join(part for part in parts if part),
         "weight": None,
         "document": document,
         "start": None,

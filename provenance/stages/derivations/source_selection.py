@@ -1,4 +1,4 @@
-"""The source of each document: the likeliest branching over each connected part, and what is left open."""
+"""The source of each document: the likeliest branching over each connected component, and what is left open."""
 
 from __future__ import annotations
 
@@ -8,156 +8,203 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.stages.derivations.branching import Forest, Graph
-from provenance.stages.derivations.direction_features import FAMILIES, SIGNS, Signs
+from provenance.stages.derivations.reasons import DIRECTION_GROUPS, GROUPS
 from provenance.text.kernels.branching import assign_sources, duplicate_probabilities
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.settings import Settings
-    from provenance.stages.derivations.pair_features import Readings
+    from provenance.settings.derivation import DerivationSettings
+    from provenance.stages.derivations.feature_model import FeatureModel, FeatureValues
+    from provenance.stages.derivations.pair_features import PairFeatures
+    from provenance.threads import Threads
 
-NAMED = 0.85
-"""Confidence of an edge that rests on the document's own word, where nothing else decides."""
+CHAIN, CREDIT = GROUPS.index("chain"), GROUPS.index("credit")
 
-NAMED_SHARE = 0.5
-"""Least share of a document's body that is shared with a document of the outlet it names, for that word to decide."""
+RULING = len(GROUPS)
+"""Basis of a direction that a person has ruled."""
 
-RULED = 40.0
-"""Log-odds that a person's ruling adds: more than all signs together."""
+QUANTUM = 2.0**-30
+"""Steps to which probabilities are rounded before sums of them are compared: a power of two, so that sums and
+differences of steps are exact."""
 
 
 @dataclass(frozen=True)
-class Choices:
+class EdgeRulings:
+    """What people have ruled, by position.
+
+    Attributes:
+        edges: row of each pair that was confirmed (true) or rejected.
+        originals: documents that derive from nothing.
+    """
+
+    edges: dict[int, bool]
+    originals: set[int]
+
+    @property
+    def confirmed(self) -> list[int]:
+        """Rows of the pairs that were confirmed."""
+        return [row for row, verdict in self.edges.items() if verdict]
+
+    @property
+    def rejected(self) -> list[int]:
+        """Rows of the pairs that were rejected."""
+        return [row for row, verdict in self.edges.items() if not verdict]
+
+
+@dataclass(frozen=True)
+class SourceAssignment:
     """Which pair gives each document its source, and how sure that is.
 
     Attributes:
-        pair: row of the readings that gives the document its source; -1 where none does.
-        confidence: probability of that edge, its source's twins counted with it.
-        alone: probability that no document here is the source.
-        chances: probability of every pair.
-        families: what each family of reasons adds to each pair, beyond what it adds to the turned pair.
-        basis: family that speaks most for the direction of each pair; -1 where none does enough.
-        bounded: documents of parts too large to weigh all branchings.
+        pair: row of the pair that gives the document its source; -1 where none does.
+        confidence: probability of that edge, pooled over exact duplicates of its source.
+        root_probability: probability that no document is the source.
+        contributions: [pairs, reasons] what each reason adds to the log-odds of each pair, less what it adds to the
+            pair with document and source exchanged (the antisymmetric part).
+        basis: group (its place in ``GROUPS``, or ``RULING``) that speaks most for the direction of each pair; -1 where
+            none does enough.
+        approximated: documents of components too large to weigh all branchings.
     """
 
     pair: NDArray[np.int64]
     confidence: NDArray[np.float64]
-    alone: NDArray[np.float64]
-    chances: NDArray[np.float64]
-    families: NDArray[np.float64]
+    root_probability: NDArray[np.float64]
+    contributions: NDArray[np.float64]
     basis: NDArray[np.int64]
-    bounded: int
+    approximated: int
 
-    def sources(self, read: Readings) -> NDArray[np.int64]:
-        """Return the source of each document, -1 where it has none here."""
-        return np.where(self.pair >= 0, read.sources[self.pair] if len(read.sources) else -1, -1)
-
-
-DIRECTED = tuple(FAMILIES.index(family) for family in ("changes", "witness", "date", "credit", "outlet"))
-"""Families that can say which way; agreement (a part of which is containment) cannot."""
-
-CHAIN = FAMILIES.index("chain")
-
-GRADE = 2.0**-30
-"""Steps of probability in which sources are told apart."""
-
-LEAST_CHANCE = 1e-6
-"""Probability below which two directions are not told apart."""
+    def sources(self, pairs: PairFeatures) -> NDArray[np.int64]:
+        """Return the source of each document, -1 where it has none."""
+        return np.where(self.pair >= 0, pairs.sources[self.pair] if len(pairs.sources) else -1, -1)
 
 
-def choices(read: Readings, signs: Signs, settings: Settings, ruled: dict[int, bool], originals: set[int]) -> Choices:
-    """Return the source of each document.
+def select_sources(
+    pairs: PairFeatures, values: FeatureValues, rulings: EdgeRulings, settings: DerivationSettings, threads: Threads
+) -> SourceAssignment:
+    """Return the source of each document: the branching with the most expected correct edges.
 
     Args:
-        read: the directed pairs of the case.
-        signs: what speaks for each of them.
-        settings: the least probability, and the least reason for a direction.
-        ruled: rows of pairs that a person has confirmed or rejected.
-        originals: documents that a person has ruled to derive from nothing.
+        pairs: the directed pairs of the match graph.
+        values: the features of each of them, and of each document having no source.
+        rulings: what people have ruled.
+        settings: the least probability, and the least log-odds for a direction.
+        threads: the thread budget.
     """
-    weights, alone = signs.weights()
-    for row, verdict in ruled.items():
-        weights[row] += RULED if verdict else -2 * RULED
-    alone[sorted(originals)] += 2 * RULED
-    back = read.rows(read.sources, read.documents)
-    families = beyond_turned(signs.by_family(), back)
-    forest = Forest.of(Graph(read.sources, read.documents, weights, alone), read.parts)
-    chances, none, bounded = forest.probabilities()
-    gain = with_twins(read, chances, signs.pairs[:, [name for name, _ in SIGNS].index("same")] > 0)
-    pair = forest.best(graded(gain), graded(settings.derivation.edge_odds * none))
-    confidence = np.where(pair >= 0, gain[pair] if len(gain) else 0.0, 0.0)
-    families[:, CHAIN] = beyond_turned(np.log(chances + LEAST_CHANCE), back) - families.sum(axis=1)
-    turned = back[[row for row, verdict in ruled.items() if not verdict]]
-    families[turned[turned >= 0], CHAIN] = 0.0  # that one way is wrong does not say that the other is right
-    basis = leading(families, settings.derivation.min_direction_evidence)
-    basis[[row for row, verdict in ruled.items() if verdict]] = len(FAMILIES)
-    told = np.flatnonzero(pair >= 0)
-    pair[told[(confidence[told] < settings.derivation.edge_confidence) | (basis[pair[told]] < 0)]] = -1
-    rejected = {row for row, verdict in ruled.items() if not verdict}
-    by_name(read, signs, pair, confidence, originals, rejected)
-    told = np.flatnonzero(pair >= 0)
-    basis[pair[told[basis[pair[told]] < 0]]] = FAMILIES.index("credit")
-    return Choices(pair, np.where(pair >= 0, confidence, 0.0), none, chances, families, basis, bounded)
+    weights, root_weights = ruled_weights(values, rulings, settings.ruling_log_odds)
+    reverse = pairs.reversed_rows()
+    graph = Graph(pairs.sources, pairs.documents, weights, root_weights)
+    forest = Forest.of(graph, pairs.components)
+    edge_chance, root_chance, approximated = forest.probabilities(settings, threads)
+    pooled = pooled_over_duplicates(pairs, edge_chance, values.holds("identical"), settings.duplicate_tie_break)
+    pair = forest.best(quantised(pooled), quantised(settings.edge_odds * root_chance))
+    confidence = np.where(pair >= 0, pooled[pair] if len(pooled) else 0.0, 0.0)
+    contributions = antisymmetric(values.by_reason(), reverse)
+    chain = antisymmetric(np.log(edge_chance + settings.probability_floor), reverse) - contributions.sum(axis=1)
+    exchanged = reverse[rulings.rejected]
+    chain[exchanged[exchanged >= 0]] = 0.0  # that one direction is wrong does not say that the other is right
+    contributions[:, -1] = chain
+    basis = direction_basis(values.model, contributions, settings.min_direction_evidence)
+    basis[rulings.confirmed] = RULING
+    assigned = np.flatnonzero(pair >= 0)
+    pair[assigned[(confidence[assigned] < settings.edge_confidence) | (basis[pair[assigned]] < 0)]] = -1
+    apply_named_source(pairs, values, rulings, settings, pair, confidence)
+    assigned = np.flatnonzero(pair >= 0)
+    basis[pair[assigned[basis[pair[assigned]] < 0]]] = CREDIT
+    return SourceAssignment(pair, np.where(pair >= 0, confidence, 0.0), root_chance, contributions, basis, approximated)
 
 
-def by_name(
-    read: Readings,
-    signs: Signs,
+def ruled_weights(
+    values: FeatureValues, rulings: EdgeRulings, log_odds: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the logarithms of the weights of pairs and roots, with what rulings add to them.
+
+    Rejections and originals count twice: they outweigh any number of reasons, a confirmation included.
+    """
+    weights, root_weights = values.weights()
+    for row, verdict in rulings.edges.items():
+        weights[row] += log_odds if verdict else -2 * log_odds
+    root_weights[sorted(rulings.originals)] += 2 * log_odds
+    return weights, root_weights
+
+
+def apply_named_source(
+    pairs: PairFeatures,
+    values: FeatureValues,
+    rulings: EdgeRulings,
+    settings: DerivationSettings,
     pair: NDArray[np.int64],
     confidence: NDArray[np.float64],
-    originals: set[int],
-    rejected: set[int],
 ) -> None:
     """Give documents without a source the one they name, in place, where it shares most of their body.
 
     Copies that say the same leave each other's direction open, and what a page carries around its story hides how near
-    it is; the document's own word decides. It outdoes a less sure edge the other way, and a less sure source that says
-    the same in other words where the named one is copied.
+    it is; the document's own word decides. It replaces a less sure edge in the other direction, and a less sure source
+    that says the same in other words where the named one is copied.
     """
-    sign = {name: signs.pairs[:, at] > 0 for at, (name, _) in enumerate(SIGNS)}
-    told = sign["names_source"] & ~sign["named_by_source"] & ~sign["much_earlier"] & (read.contained >= NAMED_SHARE)
-    told[list(rejected)] = False
-    rows = np.flatnonzero(told & ~np.isin(read.documents, sorted(originals)))
-    rows = rows[np.lexsort((read.sources[rows], -read.contained[rows], read.documents[rows]))]
-    assign_sources(rows, read.sources, read.documents, read.reworded, NAMED, pair, confidence)
+    eligible = values.holds("names_source") & ~values.holds("named_by_source") & ~values.holds("much_earlier")
+    eligible &= pairs.contained >= settings.named_source_share
+    eligible[rulings.rejected] = False
+    rows = np.flatnonzero(eligible & ~np.isin(pairs.documents, sorted(rulings.originals)))
+    rows = rows[np.lexsort((pairs.sources[rows], -pairs.contained[rows], pairs.documents[rows]))]
+    assign_sources(
+        rows, pairs.sources, pairs.documents, pairs.reworded, settings.named_source_confidence, pair, confidence
+    )
 
 
-def graded(chances: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return probabilities on a scale so coarse that equals are equal: sums and differences of its steps are exact.
+def quantised(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return probabilities rounded to a scale so coarse that equals are equal.
 
-    Else the last digit of an inverse chooses between twins; on the scale, the first in canonical order is taken.
+    Else the last digit of an inverse chooses between exact duplicates; on the scale, the first in canonical order is
+    taken.
     """
-    return np.asarray(np.rint(chances / GRADE) * GRADE)
+    return np.asarray(np.rint(probabilities / QUANTUM) * QUANTUM)
 
 
-def with_twins(read: Readings, edge: NDArray[np.float64], same: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return each edge's probability with those of edges from sources that say the same, word for word.
+def pooled_over_duplicates(
+    pairs: PairFeatures, edge_chance: NDArray[np.float64], identical: NDArray[np.bool_], tie_break: float
+) -> NDArray[np.float64]:
+    """Return each edge's probability with those of edges from exact duplicates of its source.
 
-    Word-for-word copies share what speaks for them: each is half as likely as either. A trace of the edge's own
+    Word-for-word copies share what speaks for them: each of two is half as likely as either. A trace of the edge's own
     probability decides between them.
+
+    Args:
+        pairs: the directed pairs.
+        edge_chance: probability of each edge.
+        identical: which pairs hold the same words.
+        tie_break: the trace, a share of the probability.
     """
-    twins = np.flatnonzero(same)
-    twins = twins[np.lexsort((read.documents[twins], read.sources[twins]))]
-    first = np.searchsorted(read.sources[twins], np.arange(len(read.parts) + 1))
-    theirs = duplicate_probabilities(read.sources, read.documents, edge, first, read.documents[twins])
-    somewhere = np.zeros(len(read.parts), bool)
-    somewhere[read.parts[read.documents[twins]]] = True
-    return np.where(somewhere[read.parts[read.documents]], np.minimum(edge + theirs, 1 - 1e-3) + 1e-3 * edge, edge)
+    duplicates = np.flatnonzero(identical)
+    duplicates = duplicates[np.lexsort((pairs.documents[duplicates], pairs.sources[duplicates]))]
+    first = np.searchsorted(pairs.sources[duplicates], np.arange(len(pairs.components) + 1))
+    of_duplicates = duplicate_probabilities(
+        pairs.sources, pairs.documents, edge_chance, first, pairs.documents[duplicates]
+    )
+    has_duplicates = np.zeros(len(pairs.components), bool)
+    has_duplicates[pairs.components[pairs.documents[duplicates]]] = True
+    pooled = np.minimum(edge_chance + of_duplicates, 1 - tie_break) + tie_break * edge_chance
+    return np.where(has_duplicates[pairs.components[pairs.documents]], pooled, edge_chance)
 
 
-def beyond_turned(values: NDArray[np.float64], back: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return values of pairs [pairs, ...] beyond those of the turned pairs."""
-    there = (back >= 0).reshape(-1, *[1] * (values.ndim - 1))
-    return np.asarray(values - np.where(there, values[back], 0.0))
+def antisymmetric(values: NDArray[np.float64], reverse: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return values of pairs [pairs, ...] less those of the pairs with document and source exchanged.
 
-
-def leading(families: NDArray[np.float64], least: float) -> NDArray[np.int64]:
-    """Return the family that speaks most for each pair's direction, -1 where none reaches the least.
-
-    What the rest of the story says is asked where nothing of the pair itself does.
+    Args:
+        values: first axis pairs.
+        reverse: row of the exchanged pair, -1 where there is none.
     """
-    some = families[:, DIRECTED]
-    best = some.argmax(axis=1)
-    enough = some.max(axis=1, initial=-np.inf) >= least
-    return np.where(enough, np.array(DIRECTED)[best], np.where(families[:, CHAIN] >= least, CHAIN, -1))
+    exists = (reverse >= 0).reshape(-1, *[1] * (values.ndim - 1))
+    return np.asarray(values - np.where(exists, values[reverse], 0.0))
+
+
+def direction_basis(model: FeatureModel, contributions: NDArray[np.float64], least: float) -> NDArray[np.int64]:
+    """Return the group that speaks most for each pair's direction, -1 where none reaches the least log-odds.
+
+    The rest of the component (``chain``) counts only where no feature of the pair itself says enough.
+    """
+    groups = np.array([GROUPS.index(reason.group) for reason in model.reasons])
+    direction = np.array([GROUPS.index(group) for group in DIRECTION_GROUPS])
+    sums = np.stack([contributions[:, groups == group].sum(axis=1) for group in direction], axis=1)
+    enough = sums.max(axis=1, initial=-np.inf) >= least
+    return np.where(enough, direction[sums.argmax(axis=1)], np.where(contributions[:, -1] >= least, CHAIN, -1))

@@ -1,121 +1,121 @@
-"""Sources that documents prove and nobody has: named by a credit, or shown by agreement or a third witness."""
+"""Unseen sources: texts that documents prove and no input holds, by a credit, by agreement or by a third witness."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from provenance.stages.derivations.match_graph import Case
-    from provenance.stages.derivations.pair_features import Readings
-    from provenance.stages.derivations.source_selection import Choices
-
-CREDITED = {4: 0.97, 3: 0.93, 2: 0.8}
-"""How often a document that names an absent outlet at each strength derives from it, where no document that is there
-can be its source: times the probability that none is, this is the confidence."""
-
-PRESENT = 0.5
-"""Least share of a document's body that a document of the outlet it names must share to be the story that is meant."""
-
-ALSO = 0.02
-"""Least probability of having no source here at which a document that has one is told to derive from the absent outlet
-it names, too."""
-
-ALSO_SILENT = {True: 0.1, False: 0.25}
-"""The same where it does not name it, but stands in a chain below one that derives from it; by whether the outlet is an
-agency, which gives its stories to many."""
-
-PART = 0.6
-"""The same for a contribution: the outlet gave a part of unknown size."""
-
-BY_COPY = 0.95
-"""How often a document derives from the outlet that its own copies name."""
-
-BY_SIBLING = 0.9
-"""How often a document derives from the outlet that another document named, where they agree and neither is the
-other's source."""
-
-BY_WITNESS = 0.6
-"""How often two documents derive from one absent source where only a third witness shows it."""
-
-WITNESS_GRAMS = 20
-"""Least grams that a witness shares with each of two documents and the other lacks."""
-
-WITNESS_ALONE = 0.85
-"""Least probability of either having no source here, for a witness to prove an absent one."""
-
-WITNESS_SHARES = (0.4, 0.7)
-"""Least share of the one and of the other body that two documents share, for a witness to prove their absent source."""
-
-AGREES = 0.3
-"""Least share of the smaller body that two documents share to prove one absent source."""
+    from provenance.settings.derivation import DerivationSettings
+    from provenance.stages.derivations.match_graph import MatchGraph
+    from provenance.stages.derivations.pair_features import PairFeatures
+    from provenance.stages.derivations.source_selection import SourceAssignment
 
 
 @dataclass(slots=True)
-class Unseen:
-    """One absent source: whose it is, what proves it, and which documents derive from it how surely.
+class UnseenSource:
+    """One unseen source: whose it is, what proves it, and which documents derive from it with what confidence.
 
     Attributes:
         outlet: code of its outlet, -1 unknown.
         basis: credit, agreement or witness.
         children: confidence of each document that derives from it, by position.
-        claims: row of the case's claims by which a document names it, by position.
-        because: why a document derives from it that does not name it: the position that does, and how it is known.
+        claims: row of the graph's claims by which a document names it, by position.
+        proofs: why a document derives from it that does not name it: the position that shows it, and how (``copy``,
+            ``agreement``, ``witness`` or ``citation``).
     """
 
     outlet: int
     basis: str
     children: dict[int, float] = field(default_factory=dict)
     claims: dict[int, int] = field(default_factory=dict)
-    because: dict[int, tuple[int, str]] = field(default_factory=dict)
+    proofs: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    def provers(self) -> list[int]:
+        """Return the documents that prove the source, in canonical order."""
+        return sorted({*self.children, *self.claims, *(position for position, _ in self.proofs.values())})
 
 
-def unseen_sources(case: Case, read: Readings, chosen: Choices, originals: set[int]) -> list[Unseen]:
-    """Return the absent sources, in order of their first document."""
-    near = Neighbours(case, read, chosen)
-    own: dict[int, dict[int, Unseen]] = defaultdict(dict)
-    for row, position, outlet, role, strength in absent_claims(case, read, chosen):
-        root = near.root[position]
-        if root != position and (near.leads_to(position, outlet) or near.agency[root]):
+Claims = dict[int, dict[int, UnseenSource]]
+"""Unseen sources by position of the document that derives from them, and by outlet."""
+
+
+class Claim(NamedTuple):
+    """A document's credit to an outlet: its row among the claims, and what it says."""
+
+    row: int
+    position: int
+    outlet: int
+    role: str
+    strength: int
+
+
+def unseen_sources(
+    graph: MatchGraph,
+    pairs: PairFeatures,
+    assignment: SourceAssignment,
+    originals: set[int],
+    settings: DerivationSettings,
+) -> list[UnseenSource]:
+    """Return the unseen sources, in order of their first document.
+
+    Args:
+        graph: documents and claims.
+        pairs: the directed pairs.
+        assignment: the source of each document.
+        originals: documents that a person has ruled to derive from nothing.
+        settings: confidences and least shares.
+    """
+    neighbours = Neighbours(graph, pairs, assignment, settings)
+    claims: Claims = defaultdict(dict)
+    for claim in claims_to_absent_outlets(graph, pairs, assignment, settings):
+        origin = neighbours.origin[claim.position]
+        above = origin != claim.position
+        if above and (neighbours.leads_to(claim.position, claim.outlet) or neighbours.agency[origin]):
             continue
-        if root not in originals:
-            tell(own[root], near, row, position, root, outlet, PART if role == "contribution" else CREDITED[strength])
-    spread(own, near, originals)
-    by_relatives(own, near, set(case.claims.filter(pl.col("agency"))["outlet"].to_list()))
-    merged = merge(own, near)
-    merged += witnessed(read, near, {child for source in merged for child in source.children} | originals)
-    return sorted(merged, key=lambda source: (min(source.children), source.outlet))
+        if origin not in originals:
+            add_claim(claims[origin], neighbours, claim, origin)
+    propagate_to_siblings(claims, neighbours, originals)
+    propagate_to_descendants(claims, neighbours, set(graph.claims.filter(pl.col("agency"))["outlet"].to_list()))
+    sources = merge_agreeing(claims, neighbours)
+    explained = {child for source in sources for child in source.children} | originals
+    sources += witnessed_sources(pairs, neighbours, explained)
+    return sorted(sources, key=lambda source: (min(source.children), source.outlet))
 
 
 class Neighbours:
-    """Who agrees with whom, and who has which source, by position; lists, for they are asked for one by one.
+    """Which documents are co-derived, and who has which source, by position; lists, as they are read one by one.
 
     Attributes:
-        source: of each document, -1 for none; `root`: the first document of its chain.
-        alone: probability that it has no source here.
+        source: of each document, -1 for none; `origin`: the first document of its chain.
+        root_probability: probability that it has no source among the documents.
         outlet: code of its outlet; `agency`: whether that is one.
+        settings: confidences and least shares.
     """
 
-    def __init__(self, case: Case, read: Readings, chosen: Choices) -> None:
-        above = chosen.sources(read)
-        self.source: list[int] = above.tolist()
-        self.root: list[int] = roots(above).tolist()
-        self.alone: list[float] = chosen.alone.tolist()
-        self.outlet: list[int] = case.outlet.tolist()
-        self.agency: list[bool] = case.agency.tolist()
-        shares = [read.covered(turned=turned) for turned in (False, True)]
-        agree = np.maximum(*shares) >= AGREES
-        self.first: list[int] = np.searchsorted(read.documents[agree], np.arange(len(read.parts) + 1)).tolist()
-        self.mates: list[int] = read.sources[agree].tolist()
+    def __init__(
+        self, graph: MatchGraph, pairs: PairFeatures, assignment: SourceAssignment, settings: DerivationSettings
+    ) -> None:
+        sources = assignment.sources(pairs)
+        self.settings = settings
+        self.source: list[int] = sources.tolist()
+        self.origin: list[int] = chain_origins(sources).tolist()
+        self.root_probability: list[float] = assignment.root_probability.tolist()
+        self.outlet: list[int] = graph.outlet.tolist()
+        self.agency: list[bool] = graph.agency.tolist()
+        shares = [pairs.coverage(reverse=reverse) for reverse in (False, True)]
+        agree = np.maximum(*shares) >= settings.co_derived_share
+        self._first: list[int] = np.searchsorted(pairs.documents[agree], np.arange(graph.size + 1)).tolist()
+        self._documents: list[int] = pairs.sources[agree].tolist()
 
     def leads_to(self, position: int, outlet: int) -> bool:
         """Return whether a document of the outlet stands above in the chain."""
@@ -125,126 +125,171 @@ class Neighbours:
                 return True
         return False
 
-    def agreeing(self, position: int) -> list[int]:
+    def co_derived(self, position: int) -> list[int]:
         """Return the documents that share a good part of the smaller of the two bodies."""
-        return self.mates[self.first[position] : self.first[position + 1]]
+        return self._documents[self._first[position] : self._first[position + 1]]
 
 
-def roots(above: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the first document of the chain that each stands in."""
-    root = np.where(above >= 0, above, np.arange(len(above)))
+def chain_origins(sources: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the first document of the chain of each document, given the source of each (-1 for none)."""
+    origin = np.where(sources >= 0, sources, np.arange(len(sources)))
     while True:
-        further = root[root]
-        if (further == root).all():
-            return root
-        root = further
+        further = origin[origin]
+        if (further == origin).all():
+            return origin
+        origin = further
 
 
-def absent_claims(case: Case, read: Readings, chosen: Choices) -> Iterator[tuple[int, int, int, str, int]]:
-    """Yield the claims (row, position, outlet, role, strength) to outlets no agreeing document is of.
+def claims_to_absent_outlets(
+    graph: MatchGraph, pairs: PairFeatures, assignment: SourceAssignment, settings: DerivationSettings
+) -> Iterator[Claim]:
+    """Yield the claims to outlets of which no document is that could be the story that is meant.
 
     They are in order of the documents, the strongest of each first.
     """
-    rows = np.arange(len(read.documents))
-    near = (read.contained >= PRESENT) | (chosen.pair[read.documents] == rows)
-    present = pl.DataFrame({"position": read.documents[near], "outlet": case.outlet[read.sources[near]]})
-    cited = case.links.filter(pl.col("place") > 1).select("position", "outlet")
-    claims = case.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
-    first = claims.unique(["position", "outlet"], keep="first", maintain_order=True)
-    for there in (present, cited):
-        first = first.join(there, on=["position", "outlet"], how="anti", maintain_order="left")
-    return first.select("row", "position", "outlet", "role", pl.min_horizontal("strength", 4)).iter_rows()
+    rows = np.arange(len(pairs.documents))
+    present = (pairs.contained >= settings.present_story_share) | (assignment.pair[pairs.documents] == rows)
+    present_outlets = pl.DataFrame(
+        {"position": pairs.documents[present], "outlet": graph.outlet[pairs.sources[present]]}
+    )
+    cited = graph.citations.filter(pl.col("rank") > 1).select("position", "outlet")
+    claims = graph.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
+    strongest = claims.unique(["position", "outlet"], keep="first", maintain_order=True)
+    for excluded in (present_outlets, cited):
+        strongest = strongest.join(excluded, on=["position", "outlet"], how="anti", maintain_order="left")
+    columns = strongest.select("row", "position", "outlet", "role", pl.min_horizontal("strength", 4))
+    return map(Claim._make, columns.iter_rows())
 
 
-def tell(
-    sources: dict[int, Unseen], near: Neighbours, row: int, position: int, root: int, outlet: int, sure: float
-) -> None:
-    """Note that a document names an absent outlet, for itself or for the first document of its chain."""
-    source = sources.setdefault(outlet, Unseen(outlet, "credit"))
-    alone = near.alone[position]
-    if position == root or alone >= ALSO:
-        source.claims[position] = row
-        source.children[position] = alone * sure
-    if position != root and root not in source.children:
-        source.children[root] = BY_COPY * near.alone[root]
-        source.because[root] = (position, "copy")
+def claim_confidence(claim: Claim, settings: DerivationSettings) -> float:
+    """Return how often a document with such a claim derives from the outlet, where nothing else can be its source."""
+    if claim.role == "contribution":
+        return settings.contribution_confidence
+    by_strength = {
+        4: settings.strength_4_confidence, 3: settings.strength_3_confidence, 2: settings.strength_2_confidence,
+    }  # fmt: skip
+    return by_strength[claim.strength]
 
 
-def spread(own: dict[int, dict[int, Unseen]], near: Neighbours, originals: set[int]) -> None:
-    """Let documents without a source or claim share those of documents they agree with: neither is from the other."""
+def add_claim(sources: dict[int, UnseenSource], neighbours: Neighbours, claim: Claim, origin: int) -> None:
+    """Add a document's claim to an absent outlet, for itself or for the first document of its chain.
+
+    Args:
+        sources: unseen sources of the first document, by outlet.
+        neighbours: who has which source.
+        claim: of the document.
+        origin: the first document of its chain.
+    """
+    settings = neighbours.settings
+    source = sources.setdefault(claim.outlet, UnseenSource(claim.outlet, "credit"))
+    root_probability = neighbours.root_probability[claim.position]
+    if claim.position == origin or root_probability >= settings.second_source_probability:
+        source.claims[claim.position] = claim.row
+        source.children[claim.position] = root_probability * claim_confidence(claim, settings)
+    if claim.position != origin and origin not in source.children:
+        source.children[origin] = settings.copy_confidence * neighbours.root_probability[origin]
+        source.proofs[origin] = (claim.position, "copy")
+
+
+def propagate_to_siblings(claims: Claims, neighbours: Neighbours, originals: set[int]) -> None:
+    """Give co-derived documents without a source or claim the unseen source: neither derives from the other."""
     silent: dict[int, tuple[int, int]] = {}
-    for position in sorted(own):
-        told = [o for o, source in own[position].items() if position in source.claims or source.because]
-        for other in near.agreeing(position) if told else ():
-            if near.source[other] < 0 and other not in own and other not in originals and not near.agency[other]:
-                silent.setdefault(other, (told[0], position))
-    for other, (outlet, position) in silent.items():
-        source = Unseen(outlet, "agreement")
-        source.children[other] = BY_SIBLING * near.alone[other]
-        source.because[other] = (position, "agreement")
-        own[other] = {outlet: source}
+    for position in sorted(claims):
+        outlets = [o for o, source in claims[position].items() if position in source.claims or source.proofs]
+        for sibling in neighbours.co_derived(position) if outlets else ():
+            has_source = neighbours.source[sibling] >= 0 or sibling in claims
+            if not has_source and sibling not in originals and not neighbours.agency[sibling]:
+                silent.setdefault(sibling, (outlets[0], position))
+    for sibling, (outlet, position) in silent.items():
+        source = UnseenSource(outlet, "agreement")
+        source.children[sibling] = neighbours.settings.sibling_confidence * neighbours.root_probability[sibling]
+        source.proofs[sibling] = (position, "agreement")
+        claims[sibling] = {outlet: source}
 
 
-def by_relatives(own: dict[int, dict[int, Unseen]], near: Neighbours, agencies: set[int]) -> None:
-    """Let documents that may have a story from the absent outlet as well as from its taker have it from there, too."""
-    for position, above in enumerate(near.source):
-        root, alone = near.root[position], near.alone[position]
-        if above < 0 or alone < ALSO_SILENT[True] or root not in own or root not in near.agreeing(position):
+def propagate_to_descendants(claims: Claims, neighbours: Neighbours, agencies: set[int]) -> None:
+    """Give documents in a chain below one with an unseen source that source, too, where they may have it directly.
+
+    An agency gives its stories to many: less probability is asked of it.
+    """
+    settings = neighbours.settings
+    least = {True: settings.second_agency_probability, False: settings.second_outlet_probability}
+    for position, above in enumerate(neighbours.source):
+        origin, root_probability = neighbours.origin[position], neighbours.root_probability[position]
+        if above < 0 or root_probability < least[True] or origin not in claims:
             continue
-        for outlet, source in sorted(own[root].items()):
-            if alone >= ALSO_SILENT[outlet in agencies] and position not in source.children:
-                source.children[position] = BY_SIBLING * alone
-                source.because[position] = (root, "agreement")
+        if origin not in neighbours.co_derived(position):
+            continue
+        for outlet, source in sorted(claims[origin].items()):
+            if root_probability >= least[outlet in agencies] and position not in source.children:
+                source.children[position] = settings.sibling_confidence * root_probability
+                source.proofs[position] = (origin, "agreement")
 
 
-def merge(own: dict[int, dict[int, Unseen]], near: Neighbours) -> list[Unseen]:
-    """Return the absent sources, those of one outlet made one where their documents agree in text."""
-    holder: dict[tuple[int, int], Unseen] = {}
-    for position in sorted(own):
-        mates = near.agreeing(position)
-        for outlet, source in own[position].items():
-            held = [holder[other, outlet] for other in mates if (other, outlet) in holder]
+def merge_agreeing(claims: Claims, neighbours: Neighbours) -> list[UnseenSource]:
+    """Return the unseen sources; those of one outlet are merged where their documents are co-derived."""
+    by_child: dict[tuple[int, int], UnseenSource] = {}
+    for position in sorted(claims):
+        siblings = neighbours.co_derived(position)
+        for outlet, source in claims[position].items():
+            of_siblings = [by_child[sibling, outlet] for sibling in siblings if (sibling, outlet) in by_child]
             target = source
-            for each in {id(each): each for each in held}.values():
-                target = absorb(each, target)
+            for merged in distinct(of_siblings):
+                target = merge_into(merged, target)
             for child in target.children:
-                holder[child, outlet] = target
-    return list({id(source): source for source in holder.values()}.values())
+                by_child[child, outlet] = target
+    return distinct(by_child.values())
 
 
-def absorb(kept: Unseen, other: Unseen) -> Unseen:
-    """Make two absent sources one, and return it."""
-    for name in ("children", "claims", "because"):
-        getattr(kept, name).update(getattr(other, name))
-    if len(kept.claims) >= 1 and kept.basis == "agreement":
-        kept.basis = "credit"
-    return kept
+def distinct(sources: Iterable[UnseenSource]) -> list[UnseenSource]:
+    """Return each object once, in order of its first occurrence."""
+    return list({id(source): source for source in sources}.values())
 
 
-def witnessed(read: Readings, near: Neighbours, done: set[int]) -> list[Unseen]:
-    """Return absent sources that a third witness shows: it shares with each of two documents what the other lacks."""
-    found: dict[int, Unseen] = {}
-    shares = [read.covered(turned=turned) for turned in (False, True)]
-    agree = (np.minimum(*shares) >= WITNESS_SHARES[0]) & (np.maximum(*shares) >= WITNESS_SHARES[1])
-    agree &= (read.of("mutual") >= WITNESS_GRAMS) & (read.documents < read.sources)
-    for left, right in zip(read.documents[agree].tolist(), read.sources[agree].tolist(), strict=True):
-        ends = (left, right)
-        if any(near.source[end] >= 0 or end in done or near.alone[end] < WITNESS_ALONE for end in ends):
+def merge_into(target: UnseenSource, source: UnseenSource) -> UnseenSource:
+    """Add the children, claims and proofs of a second unseen source to the first, and return it."""
+    target.children.update(source.children)
+    target.claims.update(source.claims)
+    target.proofs.update(source.proofs)
+    if target.claims and target.basis == "agreement":
+        target.basis = "credit"
+    return target
+
+
+def witnessed_sources(pairs: PairFeatures, neighbours: Neighbours, explained: set[int]) -> list[UnseenSource]:
+    """Return unseen sources that a third witness shows: it shares with each of two documents what the other lacks.
+
+    Args:
+        pairs: the directed pairs.
+        neighbours: who has which source.
+        explained: documents that have an unseen source already, or none by a ruling.
+    """
+    settings = neighbours.settings
+    by_document: dict[int, UnseenSource] = {}
+    shares = [pairs.coverage(reverse=reverse) for reverse in (False, True)]
+    agree = np.minimum(*shares) >= settings.witness_smaller_share
+    agree &= np.maximum(*shares) >= settings.witness_larger_share
+    agree &= (pairs.measure("witnessed_both_lack") >= settings.witness_grams) & (pairs.documents < pairs.sources)
+    for left, right in zip(pairs.documents[agree].tolist(), pairs.sources[agree].tolist(), strict=True):
+        if not all(may_have_witnessed_source(neighbours, end, explained) for end in (left, right)):
             continue
-        source = found.get(left) or found.get(right) or Unseen(-1, "witness")
-        for end in ends:
-            source.children.setdefault(end, BY_WITNESS)
-            source.because.setdefault(end, (right if end == left else left, "witness"))
-            found[end] = source
-    return list({id(source): source for source in found.values()}.values())
+        source = by_document.get(left) or by_document.get(right) or UnseenSource(-1, "witness")
+        for child, witness in ((left, right), (right, left)):
+            source.children.setdefault(child, settings.witness_confidence)
+            source.proofs.setdefault(child, (witness, "witness"))
+            by_document[child] = source
+    return distinct(by_document.values())
+
+
+def may_have_witnessed_source(neighbours: Neighbours, position: int, explained: set[int]) -> bool:
+    """Return whether a document has no source yet and most likely has none among the documents."""
+    least = neighbours.settings.witness_root_probability
+    return (
+        neighbours.source[position] < 0 and position not in explained and neighbours.root_probability[position] >= least
+    )
 
 
 def source_id(outlet: str | None, first: str) -> str:
-    """Return the stable id of an absent source: its outlet, and the canonical first document that proves it."""
+    """Return the stable id of an unseen source: its outlet, and the canonically first document that proves it."""
     digest = hashlib.sha256(f"{outlet or ''}\n{first}".encode()).hexdigest()[:12]
     return f"unseen:{outlet or 'unknown'}:{digest}"
-
-
-def provers(source: Unseen) -> list[int]:
-    """Return the documents that prove a source, in canonical order."""
-    return sorted({*source.children, *source.claims, *(by for by, _ in source.because.values())})

@@ -2,13 +2,21 @@
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.stages.derivations import branching as branchings
-from provenance.stages.derivations.branching import Forest, Graph, best_branching, probabilities
+from provenance.settings import Settings
+from provenance.stages.derivations.branching import Forest, Graph, best_branching, edge_probabilities
+from provenance.threads import Threads
+
+NUMBERS, THREADS = Settings().derivation, Threads()
+
+
+def probabilities(graph: Graph, **numbers: float):
+    return edge_probabilities(graph, replace(NUMBERS, **numbers), THREADS)
 
 
 @st.composite
@@ -31,7 +39,7 @@ def every_branching(graph: Graph):
     for edges in itertools.product(*choices):
         above = [-1 if edge < 0 else int(graph.sources[edge]) for edge in edges]
         if all(ends(above, node) for node in range(graph.nodes)):
-            yield edges, sum(graph.alone[n] if e < 0 else graph.weights[e] for n, e in enumerate(edges))
+            yield edges, sum(graph.root_weights[n] if e < 0 else graph.weights[e] for n, e in enumerate(edges))
 
 
 def ends(above: list[int], node: int) -> bool:
@@ -60,40 +68,38 @@ def test_probabilities_are_shares_of_all_branchings(graph: Graph):
 @settings(max_examples=60)
 def test_the_best_branching_is_the_best_of_all(graph: Graph):
     best = max(weight for _, weight in every_branching(graph))
-    chosen = best_branching(graph, graph.weights, graph.alone)
-    got = sum(graph.alone[n] if e < 0 else graph.weights[e] for n, e in enumerate(chosen))
+    chosen = best_branching(graph, graph.weights, graph.root_weights)
+    got = sum(graph.root_weights[n] if e < 0 else graph.weights[e] for n, e in enumerate(chosen))
     assert math.isclose(got, best, abs_tol=1e-9)
 
 
-def test_a_graph_beyond_the_bound_is_weighed_node_by_node(monkeypatch):
-    monkeypatch.setattr(branchings, "GREATEST", 2)
+def test_a_graph_beyond_the_bound_is_weighed_node_by_node():
     graph = Graph(np.array([0, 1]), np.array([1, 2]), np.array([0.0, math.log(3)]), np.zeros(3))
-    edges, alone, lone = probabilities(graph)
-    assert lone == 3
+    edges, roots, approximated = probabilities(graph, exact_documents=2)
+    assert approximated == 3
     assert np.allclose(edges, [0.5, 0.75])
-    assert np.allclose(alone, [1, 0.5, 0.25])
+    assert np.allclose(roots, [1, 0.5, 0.25])
 
 
-def test_a_larger_graph_is_weighed_whole_where_it_falls_apart(monkeypatch):
+def test_a_larger_graph_is_weighed_whole_where_it_falls_apart():
     sources, documents = np.array([0, 1, 3, 4, 2]), np.array([1, 2, 4, 3, 3])
     graph = Graph(sources, documents, np.array([1.0, 2.0, 1.0, 0.5, -30.0]), np.zeros(5))
     whole = probabilities(graph)
-    monkeypatch.setattr(branchings, "GREATEST", 3)
-    parted = probabilities(graph)
-    assert parted[2] == 0
-    assert np.allclose(parted[0], whole[0], atol=1e-6)
-    assert np.allclose(parted[1], whole[1], atol=1e-6)
+    split = probabilities(graph, exact_documents=3)
+    assert split[2] == 0
+    assert np.allclose(split[0], whole[0], atol=1e-6)
+    assert np.allclose(split[1], whole[1], atol=1e-6)
 
 
 def test_no_source_is_preferred_to_an_edge_that_adds_as_much():
     graph = Graph(np.array([0]), np.array([1]), np.zeros(1), np.zeros(2))
-    assert best_branching(graph, graph.weights, graph.alone).tolist() == [-1, -1]
+    assert best_branching(graph, graph.weights, graph.root_weights).tolist() == [-1, -1]
 
 
 @given(st.lists(graphs(), min_size=1, max_size=4), st.randoms())
 @settings(max_examples=60)
-def test_parts_are_told_together_what_each_is_told_alone(alone: list[Graph], random):
-    """To the last digit, whatever stands between the nodes of a part."""
+def test_the_answer_for_each_component_is_the_one_it_has_alone(alone: list[Graph], random):
+    """To the last digit, whatever stands between the nodes of a component."""
     sizes = [graph.nodes for graph in alone]
     label = [part for part, size in enumerate(sizes) for _ in range(size)]
     random.shuffle(label)
@@ -102,15 +108,15 @@ def test_parts_are_told_together_what_each_is_told_alone(alone: list[Graph], ran
         np.concatenate([home[graph.sources] for home, graph in zip(homes, alone, strict=True)]),
         np.concatenate([home[graph.documents] for home, graph in zip(homes, alone, strict=True)]),
         np.concatenate([graph.weights for graph in alone]),
-        np.concatenate([graph.alone for graph in alone])[np.argsort(np.concatenate(homes))],
+        np.concatenate([graph.root_weights for graph in alone])[np.argsort(np.concatenate(homes))],
     )
     forest = Forest.of(whole, np.array(label, np.int64))
-    chance, none, _ = forest.probabilities()
-    chosen, first = forest.best(whole.weights, whole.alone), 0
+    chance, none, _ = forest.probabilities(NUMBERS, THREADS)
+    chosen, first = forest.best(whole.weights, whole.root_weights), 0
     for home, graph in zip(homes, alone, strict=True):
         edges, roots, _ = probabilities(graph)
         assert chance[first : first + len(edges)].tolist() == edges.tolist()
         assert none[home].tolist() == roots.tolist()
-        best = best_branching(graph, graph.weights, graph.alone)
+        best = best_branching(graph, graph.weights, graph.root_weights)
         assert chosen[home].tolist() == np.where(best >= 0, best + first, -1).tolist()
         first += len(edges)
