@@ -19,6 +19,8 @@ from provenance.reports import output_formats
 from provenance.reports.table import render_table
 from provenance.resources import demo_corpus
 from provenance.settings import DECLARED, GROUPS, Settings
+from provenance.stages.derivations.direction_features import MODEL
+from provenance.stages.derivations.feature_model import FeatureModel
 from provenance.warehouse import sql_files
 from provenance.warehouse.warehouse import Warehouse
 
@@ -150,6 +152,7 @@ def pages() -> dict[str, str]:
         "outputs.md": outputs(),
         "tables.md": table_page(),
         "settings.md": settings(),
+        "direction-features.md": direction_features(MODEL),
         "questions.md": questions(),
         "errors.md": error_page(),
     }
@@ -308,6 +311,23 @@ def settings() -> str:
 def about(group: str) -> str:
     """Return what a group of settings is about: the first line of its docstring."""
     return (type(getattr(Settings(), group)).__doc__ or "").split("\n\n")[0]
+
+
+def direction_features(model: FeatureModel) -> str:
+    """Return the page of direction features and their weights."""
+    intro = (
+        "What says which of two matching documents derives from the other, and that a document has no source among the "
+        "documents. A weight is the log-odds (nats) that one unit of a feature adds; features of one group are one "
+        "reason in the `evidence` of a derivation. [Who copied whom](../explanation/who-copied-whom.md) explains how "
+        "they add up.\n"
+    )
+    head = [row("feature", "group", "weight", "meaning"), row("---", "---", "---", "---")]
+    pairs = [row(f"`{f.name}`", f.group, f"{f.weight:.2f}", f.meaning) for f in model.features]
+    root_head = [row("feature", "weight", "meaning"), row("---", "---", "---")]
+    roots = [row(f"`{f.name}`", f"{f.weight:.2f}", f.meaning) for f in model.root_features]
+    pair_part = ["## A document and a source it may have\n", *head, *pairs, ""]
+    root_part = ["## A document without a source\n", *root_head, *roots, ""]
+    return "\n".join([MADE, "# Direction features\n", intro, *pair_part, *root_part])
 
 
 def questions() -> str:

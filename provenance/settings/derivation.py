@@ -49,10 +49,10 @@ class DerivationSettings(Group):
 
     # -- measures of pairs
     gram_words: int = number(
-        3, "words in a gram: a run of words by which inference tells what one document holds and another lacks", 1, 32
+        3, "words in a gram, a run of words by which inference tells what one document holds and another lacks", 1, 32
     )
     gram_characters: int = number(
-        6, "characters in a gram: a run by which inference tells what one document holds and another lacks (CJK, Thai)", 1, 64
+        6, "characters in a gram (CJK, Thai) by which inference tells what one document holds and another lacks", 1, 64
     )
     unshared_block_words: int = number(
         12,
@@ -101,7 +101,10 @@ class DerivationSettings(Group):
         0.001, "least probability of an edge that holds a component together when it is split", 0.0, 1.0
     )
     log_weight_span: float = number(
-        30.0, "nats below a document's likeliest source at which all less likely ones are held, for inverses to stay exact", 1.0, 300.0
+        30.0,
+        "greatest difference (nats) of weight between the likeliest source of a document and any other",
+        1.0,
+        300.0,
     )
     duplicate_tie_break: float = number(
         0.001, "share of its own probability by which one of several exact duplicates becomes the source", 0.0, 0.1
@@ -138,8 +141,8 @@ class DerivationSettings(Group):
     )
     greatest_own_part_share: float = number(
         0.45,
-        "greatest share of a document in whole blocks that no other copy of an unseen source holds, to be the document's "
-        "own; where it is more, the other copies are taken to have lost it",
+        "greatest share of a document in whole blocks that no other copy of an unseen source holds, to be its own; "
+        "where it is more, the other copies are taken to have lost it",
         0.0,
         1.0,
     )

@@ -10,8 +10,8 @@ the bounds. Bounded are features that such trees cannot weigh fairly: that an ou
 source with a later date loses, and an unusual lag (outlets there have no habits; where dates are made by habits, a fit
 gives about what stands here). The accuracy in the documentation was measured on trees that a fit has not seen.
 
-To add a feature, add a record to ``FEATURES`` and fit the weights: scores, evidence, the fit, the reference page and the
-fingerprint of inference iterate the records.
+To add a feature, add a record to ``FEATURES`` and fit the weights: scores, evidence, the fit, the reference page and
+the fingerprint of inference iterate the records.
 """
 
 from __future__ import annotations
