@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Concatenate, ParamSpec, TypeVar
 import click
 
 import provenance
+from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.errors import ProvenanceError, UsageError
 from provenance.reports.output_formats import table_formats
 from provenance.reports.progress_bar import ProgressBar
@@ -356,9 +357,10 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 @click.option(
     "--as",
     "form",
+    type=click.Choice(list(CORPUS_FORMATS)),
     default="parquet",
     show_default=True,
-    help="What is written: parquet, jsonl, jsonl.gz, jsonl.zst, csv, text, or the same as came in.",
+    help="What is written; same: the kind of file that came in.",
 )
 @click.option("--license", default="", help="What the card says: an identifier such as cc-by-4.0, a name, an address.")
 @click.option(
@@ -377,12 +379,12 @@ def clean(
     releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
 ) -> None:  # fmt: skip
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
-    from provenance.reports.cleaning_summary import render_cleaning, render_examples, render_fate
+    from provenance.reports.cleaning_summary import render_cleaning, render_dispositions, render_examples
 
     if explain:
         if output is None:
             raise UsageError("there is no folder to look into", "name the one that clean wrote with -o")
-        write_text(render_fate(provenance.explain(output, explain)))
+        write_text(render_dispositions(provenance.explain(output, explain)))
         return
     options = provenance.cleaning_options(
         levels=levels, keep=keep, prefer=prefer, form=form, license=license, settings=name_values(settings, "--setting")

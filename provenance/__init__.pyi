@@ -1,11 +1,11 @@
 """The public names with their types, for type checkers; at run time ``__init__.py`` loads each when it is used."""
 
-from provenance.cleaning import Cleaned as Cleaned
-from provenance.cleaning import CleaningOptions as CleaningOptions
-from provenance.cleaning import clean as clean
-from provenance.cleaning import cleaning_options as cleaning_options
-from provenance.cleaning import explain as explain
-from provenance.cleaning import restore as restore
+from provenance.cleaning.clean import clean as clean
+from provenance.cleaning.options import CleaningOptions as CleaningOptions
+from provenance.cleaning.options import cleaning_options as cleaning_options
+from provenance.cleaning.output.explain import explain as explain
+from provenance.cleaning.output.restore import restore as restore
+from provenance.cleaning.output.result import Cleaned as Cleaned
 from provenance.errors import ProvenanceError as ProvenanceError
 from provenance.pipeline.removal import remove as remove
 from provenance.pipeline.reruns import diff as diff

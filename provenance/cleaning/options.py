@@ -1,4 +1,4 @@
-"""What a cleaning is asked to do: every choice and every number that changes its result."""
+"""The options of a cleaning: every choice and every number that changes its result."""
 
 from __future__ import annotations
 
@@ -10,11 +10,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import provenance
+from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.errors import UsageError
 from provenance.settings import TRACE_GROUPS, Settings, with_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+
+    from provenance.cleaning.corpus_formats import CorpusFormat
+    from provenance.settings.cleaning import CleaningSettings
 
 NO_NUMBERS: Mapping[str, str | float] = MappingProxyType({})
 
@@ -27,7 +31,7 @@ LEVELS = {
     "passages": "long passages that several documents share; the first copy stays",
     "short": "documents of fewer words than the number short, and empty ones",
 }
-"""What can be taken out, and what each level means; the order is that of the reports."""
+"""What can be removed or cut, and what each level means; the order is that of the reports."""
 
 USUAL_LEVELS = ("exact", "near", "repeats", "boilerplate")
 
@@ -39,31 +43,20 @@ KEEPING = {
     "original": "the one that the others derive from, by text, credits and dates",
     "credited": "one of the outlet that the others credit",
 }
-"""Which copy stays, and what each choice means."""
-
-FORMS = {
-    "parquet": "Parquet, whatever came in",
-    "jsonl": "JSON Lines",
-    "jsonl.gz": "JSON Lines, compressed by gzip",
-    "jsonl.zst": "JSON Lines, compressed by Zstandard",
-    "csv": "CSV, with what is no single value as JSON",
-    "text": "a text file for each document; the other fields in restore/fields",
-    "same": "the kind of file that came in",
-}
-"""What the cleaned files are, and what each choice means."""
+"""Which copy is kept, and what each choice means."""
 
 
 @dataclass(frozen=True)
-class Options:
-    """What is taken out, which copy stays, and in what form the rest is written.
+class CleaningOptions:
+    """What is removed, which copy is kept, and in what format the rest is written.
 
     Attributes:
         levels: names of ``LEVELS``.
         keep: a name of ``KEEPING``.
-        prefer: SQL expressions over the documents; where one is greater, or true, the document stays. The first weighs
-            most.
-        form: a name of ``FORMS``.
-        license: what the card says of it: an SPDX identifier, a name or an address; nothing where unknown.
+        prefer: SQL expressions over the documents; the document for which one is greater, or true, is kept. The first
+            weighs most.
+        form: the name of an output format (``CORPUS_FORMATS``).
+        license: an SPDX identifier, a name or an address, for the dataset card; empty where unknown.
         settings: the numbers, those of the group ``cleaning`` and of what is shared with ``trace``.
     """
 
@@ -75,40 +68,57 @@ class Options:
     settings: Settings = dataclasses.field(default_factory=Settings)
 
     def __post_init__(self) -> None:
-        """Refuse what contradicts itself."""
-        _known("level", self.levels, LEVELS)
-        _known("choice of what stays", (self.keep,), KEEPING)
-        _known("form", (self.form,), FORMS)
+        """Refuse unknown names; sort the levels, and lower the floor to the threshold of near-duplicates."""
+        refuse_unknown("level", self.levels, LEVELS)
+        refuse_unknown("choice of what stays", (self.keep,), KEEPING)
+        refuse_unknown("form", (self.form,), CORPUS_FORMATS)
         object.__setattr__(self, "levels", tuple(level for level in LEVELS if level in self.levels))
-        numbers = self.settings.cleaning
-        object.__setattr__(self, "settings", self.settings.replace(floor=min(numbers.floor, numbers.near)))
+        floor = min(self.thresholds.floor, self.thresholds.near)
+        object.__setattr__(self, "settings", self.settings.replace(floor=floor))
+
+    @property
+    def thresholds(self) -> CleaningSettings:
+        """The numbers of the group ``cleaning``."""
+        return self.settings.cleaning
+
+    @property
+    def corpus_format(self) -> CorpusFormat:
+        """The format of the cleaned data."""
+        return CORPUS_FORMATS[self.form]
 
     def numbers(self) -> dict[str, int | float]:
-        """Return the numbers of the group ``cleaning`` by name, in the order of their declaration."""
-        return dataclasses.asdict(self.settings.cleaning)
+        """Return the numbers of the group ``cleaning`` by name, in declaration order."""
+        return dataclasses.asdict(self.thresholds)
 
     def as_dict(self) -> dict[str, object]:
-        """Return everything by name, as JSON can hold it."""
-        chosen = {"levels": list(self.levels), "keep": self.keep, "prefer": list(self.prefer)}
-        chosen |= {"form": self.form, "license": self.license}
+        """Return all options by name, as JSON can hold them."""
         return {
-            **chosen,
+            "levels": list(self.levels),
+            "keep": self.keep,
+            "prefer": list(self.prefer),
+            "form": self.form,
+            "license": self.license,
             **self.numbers(),
             "settings": self.settings.as_dict(*TRACE_GROUPS),
             "version": provenance.__version__,
         }
 
     def fingerprint(self) -> str:
-        """Return 16 hexadecimal digits that differ when any choice differs but the licence."""
-        chosen = {name: value for name, value in self.as_dict().items() if name != "license"}
-        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+        """Return 16 hexadecimal digits that differ when any option but the licence differs."""
+        options = {name: value for name, value in self.as_dict().items() if name != "license"}
+        return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _known(what: str, given: tuple[str, ...], known: dict[str, str]) -> None:
-    unknown = sorted(set(given) - set(known))
-    if unknown or not given:
+def refuse_unknown(noun: str, names: Sequence[str], known_names: Collection[str]) -> None:
+    """Raise where a name is unknown, or none is given.
+
+    Raises:
+        UsageError: one is, or none is given.
+    """
+    unknown = sorted(set(names) - set(known_names))
+    if unknown or not names:
         raise UsageError(
-            f"there is no {what} {unknown[0] if unknown else '(none given)'}", f"there are: {', '.join(known)}"
+            f"there is no {noun} {unknown[0] if unknown else '(none given)'}", f"there are: {', '.join(known_names)}"
         )
 
 
@@ -118,21 +128,21 @@ def cleaning_options(
     keep: str = "earliest",
     prefer: Sequence[str] = (),
     form: str = "parquet",
-    license: str = "",  # noqa: A002 - as a card calls it
+    license: str = "",  # noqa: A002 - as the hub calls it
     settings: Settings | Mapping[str, str | float] = NO_NUMBERS,
-) -> Options:
-    """Return options from words.
+) -> CleaningOptions:
+    """Return options from their names.
 
     Args:
         levels: names of ``LEVELS``; none for the usual ones.
         keep: a name of ``KEEPING``.
         prefer: SQL expressions over the documents.
-        form: a name of ``FORMS``.
-        license: what the card says of it.
-        settings: the numbers that change a result, all of them or some by name.
+        form: the name of an output format.
+        license: for the dataset card.
+        settings: the numbers that change a result: all settings, or some numbers by name.
 
     Raises:
         UsageError: a name is unknown, or a number is none or out of its range.
     """
     numbers = settings if isinstance(settings, Settings) else with_numbers(Settings(), settings)
-    return Options(tuple(levels) or USUAL_LEVELS, keep, tuple(prefer), form, license, numbers)
+    return CleaningOptions(tuple(levels) or USUAL_LEVELS, keep, tuple(prefer), form, license, numbers)

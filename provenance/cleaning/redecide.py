@@ -1,4 +1,4 @@
-"""Another threshold, or another choice of what stays, without another look at the texts: stored measures decide."""
+"""Another threshold, or another choice of what is kept: decided from stored measures, without reading texts again."""
 
 from __future__ import annotations
 
@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from provenance.cleaning.decide.decide import ALIGNED, Findings, first_gone, with_alignments, without_known
-from provenance.cleaning.decide.near_duplicates import Likeness
-from provenance.cleaning.decide.provenance_rank import ASKING
-from provenance.cleaning.decide.ranking import ranked
-from provenance.cleaning.decide.removals import chosen, classes
-from provenance.cleaning.inputs.corpus import Library, Shelf
-from provenance.cleaning.inputs.staging import Workroom
+from provenance.cleaning.decide.decide import (
+    ALIGNED_LEVELS,
+    CleaningPlan,
+    add_alignments,
+    unconditional_removals,
+    without_references,
+)
+from provenance.cleaning.decide.near_duplicates import VerifiedPairs
+from provenance.cleaning.decide.provenance_rank import TRACED
+from provenance.cleaning.decide.ranking import rank_documents
+from provenance.cleaning.decide.removals import copy_removals, pairs_of_texts, text_classes, text_key
+from provenance.cleaning.inputs.corpus import Corpus, InputGroup
+from provenance.cleaning.inputs.job import CleaningJob
+from provenance.cleaning.inputs.staging import StagingFolder
+from provenance.cleaning.output.cleaned_folder import open_cleaned_folder
 from provenance.cleaning.output.publish import Layout, publish
-from provenance.cleaning.output.restore import opened_output, restore
-from provenance.cleaning.output.result import Cleaned, outcome
-from provenance.cleaning.scan.scan import ASIDES, Survey
+from provenance.cleaning.output.restore import restore
+from provenance.cleaning.output.result import Cleaned, result_of
+from provenance.cleaning.scan.scan import REJECTED
 from provenance.errors import UsageError
 from provenance.readers.fields import FieldMapping, checked_mapping
-from provenance.readers.lossless.model import InputFile, ReadOptions
+from provenance.readers.lossless.model import OTHER, InputFile, ReadOptions
 from provenance.readers.records import Source
 from provenance.readers.sidecar import Sidecar
 from provenance.text import minhash
@@ -29,172 +37,170 @@ from provenance.text import minhash
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from provenance.cleaning.options import Options
+    from provenance.cleaning.options import CleaningOptions
     from provenance.progress import Progress
+    from provenance.threads import Threads
 
-CUTTING = ("repeats", "boilerplate")
-MEASURED = (
+CUT_LEVELS = ("repeats", "boilerplate")
+"""The levels whose spans are cut before texts are compared."""
+
+MEASURED_SETTINGS = (
     "text_version", "shingle_words", "shingle_characters", "permutations", "seed",
     "run_words", "run_characters", "repeat_words", "repeat_gap", "repeat_similarity", "passage_gap_cost",
 )  # fmt: skip
-"""Settings on which the measures, and the blocks that are cut, rest."""
+"""Settings on which the stored measures, and the cuts, depend."""
+
+REMEDY = "clean the input itself"
 
 
-def decided_again(before: Path, out: Path, options: Options, progress: Progress, *, dry_run: bool) -> Cleaned:
-    """Decide from the measures of an earlier output what goes, and write the folder anew.
+def redecide(
+    cleaned: Path, out: Path, options: CleaningOptions, threads: Threads, progress: Progress, *, dry_run: bool
+) -> Cleaned:
+    """Decide from the measures of an earlier output what is removed, and write a new output.
 
-    Texts are looked at only where documents are to be aligned, and to be written.
+    Texts are read only to align documents, where a level asks for it, and to write them.
 
     Args:
-        before: what a cleaning wrote.
+        cleaned: the output folder of a cleaning.
         out: the folder to write.
-        options: other thresholds, or another choice of what stays; repeated blocks and furniture have to be cut, or
-            not, as they were.
-        progress: whom to tell.
+        options: other thresholds, or another choice of what is kept; repeats and boilerplate have to be cut, or not, as
+            they were.
+        threads: the thread budget.
+        progress: called with the step, and documents done and in all.
         dry_run: write nothing.
 
     Raises:
-        InputError: ``before`` was not made by a cleaning.
+        InputError: ``cleaned`` was not made by a cleaning.
         UsageError: the options ask for what was not measured then.
     """
-    kept = opened_output(before)
-    refuse_unmeasured(kept.manifest, options)
-    room = Workroom(out, {"again": str(before.resolve()), "before": kept.manifest, "options": options.as_dict()})
-    inputs = room.folder / "input"
-    aligning = bool(set(ALIGNED) & set(options.levels))
-    if (aligning or not dry_run) and not room.place("input.done").exists():
-        restore(before, inputs)
-        room.write(room.place("input.done"), lambda path: path.touch())
-    shelves = shelves_of(kept.manifest, inputs)
-    found = rethought(before, kept.manifest, options, shelves, room, progress)
+    manifest = open_cleaned_folder(cleaned).manifest
+    refuse_unmeasured(manifest, options)
+    key: dict[str, object] = {"again": str(cleaned.resolve()), "before": manifest, "options": options.as_dict()}
+    staging = StagingFolder(out, key)
+    inputs = staging.folder / "input"
+    if (not dry_run or set(ALIGNED_LEVELS) & set(options.levels)) and not staging.is_done("input"):
+        restore(cleaned, inputs)
+        staging.mark_done("input")
+    job = CleaningJob(restored_corpus(manifest, inputs), options, staging, threads, progress)
+    plan = plan_from_measures(job, cleaned, manifest)
     if dry_run:
-        return outcome(found, shelves, options)
-    return publish(found, layout_from(found.documents, kept.manifest, shelves), shelves, options, room, progress)
+        return result_of(plan, job.corpus, options)
+    return publish(job, plan, restored_layout(plan.documents, manifest, job.corpus))
 
 
-def refuse_unmeasured(manifest: dict[str, Any], now: Options) -> None:
-    """Raise where options ask for what was not measured.
+def refuse_unmeasured(manifest: dict[str, Any], options: CleaningOptions) -> None:
+    """Raise where options ask for what was not measured in the earlier cleaning.
 
     Raises:
         UsageError: they do.
     """
-    then = manifest["options"]
-    if now.settings.cleaning.near < then["floor"]:
-        raise UsageError(
-            f"near={now.settings.cleaning.near:g}: measures below {then['floor']:g} were not kept",
-            "clean the input itself",
-        )
-    if "near" in now.levels and "near" in then["levels"]:
-        refuse_unlikely(then, now)
-    if set(ALIGNED) & set(now.levels) and manifest["known"]:
+    earlier = manifest["options"]
+    near = options.thresholds.near
+    if near < earlier["floor"]:
+        raise UsageError(f"near={near:g}: measures below {earlier['floor']:g} were not kept", REMEDY)
+    if "near" in options.levels and "near" in earlier["levels"]:
+        refuse_low_recall(earlier, options)
+    if set(ALIGNED_LEVELS) & set(options.levels) and manifest["known"]:
         raise UsageError(
             "contained documents and passages are looked for in the texts; those of --known and --against are not kept",
-            "clean the input itself",
+            REMEDY,
         )
-    for level in CUTTING:
-        if (level in now.levels) != (level in then["levels"]):
+    for level in CUT_LEVELS:
+        if (level in options.levels) != (level in earlier["levels"]):
             raise UsageError(
-                f"level {level}: texts were measured {'with' if level in now.levels else 'without'} these blocks",
-                "clean the input itself",
+                f"level {level}: texts were measured {'with' if level in options.levels else 'without'} these blocks",
+                REMEDY,
             )
-    if "near" in now.levels and "near" not in then["levels"]:
-        raise UsageError("level near: nothing was measured then", "clean the input itself")
-    before = {**then, **then["settings"]}
-    for name, value in now.settings.as_dict().items():
-        if name in MEASURED and before.get(name) != value:
-            raise UsageError(f"{name} is {value}, but was {before.get(name)} then", "clean the input itself")
-    if now.keep in ASKING and now.keep != then["keep"]:
-        raise UsageError(f"keep {now.keep}: that was not asked then", "clean the input itself")
+    if "near" in options.levels and "near" not in earlier["levels"]:
+        raise UsageError("level near: nothing was measured then", REMEDY)
+    earlier_numbers = {**earlier, **earlier["settings"]}
+    for name, value in options.settings.as_dict().items():
+        if name in MEASURED_SETTINGS and earlier_numbers.get(name) != value:
+            raise UsageError(f"{name} is {value}, but was {earlier_numbers.get(name)} then", REMEDY)
+    if options.keep in TRACED and options.keep != earlier["keep"]:
+        raise UsageError(f"keep {options.keep}: that was not asked then", REMEDY)
 
 
-def refuse_unlikely(then: dict[str, Any], now: Options) -> None:
-    """Raise where a pair at the new threshold was compared with less than the promised probability.
+def refuse_low_recall(earlier: dict[str, Any], options: CleaningOptions) -> None:
+    """Raise where a pair at a lower threshold was compared with less than the promised probability.
 
     Raises:
         UsageError: it was.
     """
-    bands = minhash.choose_bands(then["near"], then["recall"], then["settings"]["permutations"])
-    near = now.settings.cleaning.near
+    bands = minhash.choose_bands(earlier["near"], earlier["recall"], earlier["settings"]["permutations"])
+    near = options.thresholds.near
     recall = minhash.recall_at(near, *bands)
-    if near < then["near"] and recall < now.settings.cleaning.recall:
+    if near < earlier["near"] and recall < options.thresholds.recall:
         raise UsageError(
             f"near={near:g}: pairs so alike were compared with a probability of {recall:.3f} only",
-            f"clean the input itself, or say that it is enough: --setting recall={math.floor(1000 * recall) / 1000:g}",
+            f"{REMEDY}, or say that it is enough: --setting recall={math.floor(1000 * recall) / 1000:g}",
         )
 
 
-def rethought(
-    before: Path, manifest: dict[str, Any], options: Options, shelves: Library, room: Workroom, progress: Progress
-) -> Findings:
-    """Return what is to go by other options."""
-    measures = before / "measures"
-    documents = pl.read_parquet(measures / "documents.parquet", glob=False)
-    asked = documents.select("document", "standing").drop_nulls() if options.keep in ASKING else None
-    documents = ranked(documents, options, asked)
-    pairs = pl.read_parquet(measures / "likeness.parquet", glob=False)
-    held = pl.read_parquet(measures / "evaluation.parquet", glob=False)
-    removed = first_gone(held, documents, options)
-    cuts = pl.read_parquet(measures / "cuts.parquet", glob=False)
-    near = "near" in options.levels
-    same = classes(
-        documents.join(removed, on="document", how="anti", maintain_order="left"),
-        ["sequence"] if near else ["sequence", "normal_digest"],
+def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]) -> CleaningPlan:
+    """Return what is removed and cut by other options.
+
+    Args:
+        job: the options, and the restored inputs.
+        cleaned: the output folder whose measures decide.
+        manifest: of that folder.
+    """
+    options = job.options
+    documents, pairs, contaminated, cuts = (
+        pl.read_parquet(cleaned / "measures" / f"{name}.parquet", glob=False)
+        for name in ("documents", "likeness", "evaluation", "cuts")
     )
-    likeness = Likeness(renumbered(pairs, same.members), manifest["compared"], manifest["left_out"]) if near else None
-    gone = chosen(documents, same, likeness, options) if near or "exact" in options.levels else removed.clear()
-    gone = without_known(pl.concat([removed, gone]), documents)
-    known = Survey(documents, cuts, [], documents["document"].to_numpy()[:0])
-    gone, left = with_alignments(shelves, known, documents, gone, options, room, progress)
-    aside = pl.read_parquet(before / "set_aside.parquet", glob=False).cast(dict(ASIDES))  # type: ignore[arg-type]
-    counts = manifest["compared"], manifest["left_out"]
-    return Findings(documents, gone, left, pairs, *counts, known, aside, cuts, held)
+    standing = documents.select("document", "standing").drop_nulls() if options.keep in TRACED else None
+    documents = rank_documents(documents, options, standing)
+    unconditional = unconditional_removals(contaminated, documents, options)
+    rest = documents.join(unconditional, on="document", how="anti", maintain_order="left")
+    compared, left_out = manifest["compared"], manifest["left_out"]
+    copies = unconditional.clear()
+    if {"near", "exact"} & set(options.levels):
+        classes = text_classes(rest, text_key(options))
+        near = "near" in options.levels
+        verified = VerifiedPairs(pairs_of_texts(pairs, classes), compared, left_out) if near else None
+        copies = copy_removals(documents, classes, verified, options)
+    removals = without_references(pl.concat([unconditional, copies]), documents)
+    removals, kept_cuts = add_alignments(job, documents, removals, cuts)
+    rejected = pl.read_parquet(cleaned / "set_aside.parquet", glob=False).cast(dict(REJECTED))  # type: ignore[arg-type]
+    return CleaningPlan(documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated)
 
 
-def renumbered(pairs: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """Return pairs of documents as pairs of texts, the one that stays before the other on the left."""
-    text = members.select("document", "text")
-    sides = pairs.join(text.rename({"document": "left", "text": "l"}), on="left").join(
-        text.rename({"document": "right", "text": "r"}), on="right"
-    )
-    turned = pl.col("l") > pl.col("r")
-    return sides.select(
-        pl.min_horizontal("l", "r").alias("left"),
-        pl.max_horizontal("l", "r").alias("right"),
-        "jaccard",
-        pl.when(turned).then("contained_right").otherwise("contained_left").alias("contained_left"),
-        pl.when(turned).then("contained_left").otherwise("contained_right").alias("contained_right"),
-    ).sort("left", "right")
+def restored_corpus(manifest: dict[str, Any], inputs: Path) -> Corpus:
+    """Return the corpus of an earlier cleaning, restored; files of references have a name and no bytes.
 
-
-def shelves_of(manifest: dict[str, Any], inputs: Path) -> Library:
-    """Return the inputs as they were, restored; those of an earlier release by name alone."""
-    mine = [
-        Shelf(shelf["number"], tuple(placed(file, inputs, shelf["family"]) for file in shelf["files"]))
-        for shelf in manifest["shelves"]
+    Args:
+        manifest: of the earlier output.
+        inputs: the folder with the restored inputs.
+    """
+    groups = [
+        InputGroup(entry["number"], tuple(restored_file(file, inputs, entry["family"]) for file in entry["files"]))
+        for entry in manifest["shelves"]
     ]
-    known = [
-        Shelf(number, tuple(placed(file, inputs, "other") for file in shelf["files"]), True, shelf["evaluation"])
-        for number, shelf in enumerate(manifest["known"], len(mine))
+    references = [
+        InputGroup(
+            number, tuple(restored_file(file, inputs, OTHER) for file in entry["files"]), True, entry["evaluation"]
+        )
+        for number, entry in enumerate(manifest["known"], len(groups))
     ]
-    odd = {file["number"] for shelf in manifest["shelves"] for file in shelf["files"] if not file["whole"]}
+    verbatim = {file["number"] for entry in manifest["shelves"] for file in entry["files"] if not file["whole"]}
     reading = ReadOptions(FieldMapping(checked_mapping(manifest["fields"])), Sidecar())
-    return Library([*mine, *known], reading, [], odd)
+    return Corpus([*groups, *references], reading, [], verbatim)
 
 
-def placed(file: dict[str, Any], folder: Path, family: str) -> InputFile:
-    """Return a file of a manifest, as it stands below a folder; of one that is not there, only the name is known."""
-    place = folder / file["path"]
-    size = place.stat().st_size if place.exists() else 0
-    return InputFile(
-        file["number"], Source(file["path"], str(place), place.name, size, partial(place.open, "rb")), family
-    )
+def restored_file(file: dict[str, Any], folder: Path, family: str) -> InputFile:
+    """Return a file of a manifest below a folder; of one that does not exist, the size is 0."""
+    path = folder / file["path"]
+    size = path.stat().st_size if path.exists() else 0
+    return InputFile(file["number"], Source(file["path"], str(path), path.name, size, partial(path.open, "rb")), family)
 
 
-def layout_from(documents: pl.DataFrame, manifest: dict[str, Any], shelves: Library) -> Layout:
-    """Return where the documents of each shelf stand."""
-    kinds = {number: shelf["kinds"] for number, shelf in enumerate(manifest["shelves"])}
+def restored_layout(documents: pl.DataFrame, manifest: dict[str, Any], corpus: Corpus) -> Layout:
+    """Return the layout of an earlier cleaning, whose documents are numbered group by group."""
+    kinds = {number: entry["kinds"] for number, entry in enumerate(manifest["shelves"])}
     bounds = []
-    for shelf in shelves.shelves:
-        held = documents.filter(pl.col("file").is_in([file.number for file in shelf.files]))["document"]
-        bounds.append((held[0], held[-1] + 1) if len(held) else (0, 0))
+    for group in corpus.groups:
+        rows = documents.filter(pl.col("file").is_in([file.number for file in group.files]))["document"]
+        bounds.append((rows[0], rows[-1] + 1) if len(rows) else (0, 0))
     return Layout(bounds, kinds)

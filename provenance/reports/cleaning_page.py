@@ -1,4 +1,4 @@
-"""What a cleaning did, as one page that needs nothing else."""
+"""The report of a cleaning: one HTML page without any resource outside itself."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from provenance.reports.cleaning_summary import sentence
+from provenance.reports.cleaning_summary import totals_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,31 +41,30 @@ svg line{stroke:var(--ink)}
 """
 
 
-def page(
-    told: Any,  # noqa: ANN401 - provenance.cleaning.Cleaned, of a floor above
+def cleaning_page(
+    cleaned: Any,  # noqa: ANN401 - provenance.Cleaned, of a higher floor
     groups: pl.DataFrame,
     texts: Mapping[Key, str],
 ) -> str:
-    """Return the report as one HTML page without any resource outside itself.
+    """Return the report as an HTML page.
 
     Args:
-        told: what a cleaning found (``provenance.cleaning.Cleaned``).
-        groups: documents that stand for most others: kept_id, kept_path, kept_position, copies, least (Jaccard).
+        cleaned: the result of a cleaning (``provenance.Cleaned``).
+        groups: the kept documents with the most copies: kept_id, kept_path, kept_position, copies, least (Jaccard
+            similarity of a copy).
         texts: the beginnings of the texts of examples and of the largest groups, by id, path and position.
     """
-    near = told.options.settings.cleaning.near
+    near, floor = cleaned.options.thresholds.near, cleaned.options.thresholds.floor
     parts = [
         "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>",
         f"<title>Cleaning report</title><style>{STYLE}</style><h1>Cleaning report</h1>",
-        f"<p>{escape(sentence(told.totals))}</p>",
-        section("What went, by reason", counts_table(told.counts)),
-        section(
-            "How alike the texts are", histogram(told.pairs["jaccard"], near, told.options.settings.cleaning.floor)
-        ),
+        f"<p>{escape(totals_sentence(cleaned.totals))}</p>",
+        section("What went, by reason", counts_table(cleaned.counts)),
+        section("How alike the texts are", histogram(cleaned.pairs["jaccard"], near, floor)),
         section("Largest groups", groups_table(groups, texts)),
-        section("At the borderline", borderline(told.pairs, near, texts)),
-        section("Blocks that were cut", cuts_table(told.cuts)),
-        section("Choices", choices_table(told.options.as_dict())),
+        section("At the borderline", borderline(cleaned.pairs, near, texts)),
+        section("Blocks that were cut", cuts_table(cleaned.cuts)),
+        section("Choices", options_table(cleaned.options.as_dict())),
     ]
     return "\n".join(parts) + "\n"
 
@@ -75,37 +74,40 @@ def section(title: str, body: str) -> str:
     return f"<h2>{escape(title)}</h2>\n{body}"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> str:
-    """Return rows as a table, numbers and their headings to the right."""
-    held = list(rows)
-    if not held:
+def html_table(headings: Sequence[str], rows: Iterable[Sequence[object]], empty: str) -> str:
+    """Return rows as an HTML table, numbers and their headings right-aligned; ``empty`` where there are no rows."""
+    cells = list(rows)
+    if not cells:
         return f"<p class=dim>{escape(empty)}</p>"
-    right = [" class=n" if isinstance(value, int | float) else "" for value in held[0]]
-    head = "".join(f"<th{side}>{escape(name)}</th>" for name, side in zip(heads, right, strict=True))
-    body = ("".join(f"<td{side}>{cell(value)}</td>" for value, side in zip(row, right, strict=True)) for row in held)
+    alignment = [" class=n" if isinstance(value, int | float) else "" for value in cells[0]]
+    head = "".join(f"<th{align}>{escape(name)}</th>" for name, align in zip(headings, alignment, strict=True))
+    body = (
+        "".join(f"<td{align}>{html_cell(value)}</td>" for value, align in zip(row, alignment, strict=True))
+        for row in cells
+    )
     return "<table><tr>" + head + "".join(f"<tr>{row}" for row in body) + "</table>"
 
 
-def cell(value: object) -> str:
-    """Return what stands in one cell."""
+def html_cell(value: object) -> str:
+    """Return the HTML of one cell."""
     if isinstance(value, float):
         return f"{value:.3f}"
     return f"{value:,}" if isinstance(value, int) else escape(str(value))
 
 
 def counts_table(counts: pl.DataFrame) -> str:
-    """Return what went, by reason."""
-    return table(("reason", "documents", "spans", "characters"), counts.iter_rows(), "Nothing went.")
+    """Return what was removed and cut, by reason."""
+    return html_table(("reason", "documents", "spans", "characters"), counts.iter_rows(), "Nothing went.")
 
 
-# -- how alike ---------------------------------------------------------------------------------------------------------
+# -- histogram of similarity -------------------------------------------------------------------------------------------
 
 
 def histogram(jaccard: pl.Series, near: float, floor: float) -> str:
-    """Return how many pairs are how alike, as SVG: the threshold is drawn in, and no bar stands on both its sides.
+    """Return the histogram of similarity as SVG, with a line at the threshold; no bar has pairs of both its sides.
 
     Args:
-        jaccard: of every pair.
+        jaccard: Jaccard similarity of each pair, 0..1.
         near: the threshold.
         floor: the least similarity that is on record.
     """
@@ -114,15 +116,21 @@ def histogram(jaccard: pl.Series, near: float, floor: float) -> str:
     step = (1.0 - floor) / BARS or 1.0
     below = math.ceil(round((near - floor) / step, 9))
     above = max(math.ceil(round((1.0 - near) / step, 9)), 1)
-    at = ((jaccard - near) / step + 1e-9).floor().clip(-below, above - 1).cast(pl.Int32)
-    many = dict(at.value_counts().iter_rows())
-    most, width = max(many.values()), WIDE / (below + above)
+    bar_of_pair = ((jaccard - near) / step + 1e-9).floor().clip(-below, above - 1).cast(pl.Int32)
+    counts = dict(bar_of_pair.value_counts().iter_rows())
+    highest, width = max(counts.values()), WIDE / (below + above)
     bars = [
-        bar(LEFT + (n + below) * width, width, many.get(n, 0) / most, gone=n >= 0, title=span(n, step, near, many))
+        bar(
+            LEFT + (n + below) * width,
+            width,
+            counts.get(n, 0) / highest,
+            removed=n >= 0,
+            title=bar_title(n, step, near, counts),
+        )
         for n in range(-below, above)
     ]
     line = LEFT + below * width
-    parts = [*bars, axis(near, step, line, width), scale(most), threshold(near, line)]
+    parts = [*bars, axis(near, step, line, width), scale(highest), threshold(near, line)]
     return (
         f"<svg viewBox='0 0 700 210' role=img aria-label='histogram of similarity'>{''.join(parts)}</svg>"
         f"<p class=dim>{len(jaccard):,} pairs of different texts with a Jaccard similarity of {floor:g} or more: "
@@ -130,23 +138,23 @@ def histogram(jaccard: pl.Series, near: float, floor: float) -> str:
     )
 
 
-def span(number: int, step: float, near: float, many: Mapping[int, int]) -> str:
-    """Return what one bar stands for."""
-    return f"{near + number * step:.3f} to {min(near + (number + 1) * step, 1.0):.3f}: {many.get(number, 0):,}"
+def bar_title(number: int, step: float, near: float, counts: Mapping[int, int]) -> str:
+    """Return the range of similarity of one bar, and its number of pairs."""
+    return f"{near + number * step:.3f} to {min(near + (number + 1) * step, 1.0):.3f}: {counts.get(number, 0):,}"
 
 
-def bar(left: float, width: float, height: float, *, gone: bool, title: str) -> str:
-    """Return one bar."""
+def bar(left: float, width: float, height: float, *, removed: bool, title: str) -> str:
+    """Return one bar; its height is a share of the highest one."""
     tall = TALL * height
-    kind = "gone" if gone else "bar"
-    place = f"x='{left:.1f}' y='{FOOT - tall:.1f}' width='{max(width - 1.5, 0.5):.1f}' height='{tall:.1f}'"
-    return f"<rect class={kind} {place}><title>{title}</title></rect>"
+    kind = "gone" if removed else "bar"
+    box = f"x='{left:.1f}' y='{FOOT - tall:.1f}' width='{max(width - 1.5, 0.5):.1f}' height='{tall:.1f}'"
+    return f"<rect class={kind} {box}><title>{title}</title></rect>"
 
 
 def axis(near: float, step: float, line: float, width: float) -> str:
-    """Return the line under the bars, with a number at every tenth."""
+    """Return the horizontal axis, with a number at every tenth."""
     tenths = ((n / 10, line + (n / 10 - near) / step * width) for n in range(11))
-    marks = [
+    ticks = [
         f"<line x1='{x:.1f}' x2='{x:.1f}' y1='{FOOT}' y2='{FOOT + 4}'/><text x='{x:.1f}' y='{FOOT + 16}' "
         f"text-anchor=middle>{value:.1f}</text>"
         for value, x in tenths
@@ -154,49 +162,49 @@ def axis(near: float, step: float, line: float, width: float) -> str:
     ]
     foot = f"<line x1='{LEFT}' x2='{LEFT + WIDE}' y1='{FOOT}' y2='{FOOT}'/>"
     middle = LEFT + WIDE / 2
-    return f"{foot}{''.join(marks)}<text x='{middle}' y='{FOOT + 31}' text-anchor=middle>Jaccard similarity</text>"
+    return f"{foot}{''.join(ticks)}<text x='{middle}' y='{FOOT + 31}' text-anchor=middle>Jaccard similarity</text>"
 
 
-def scale(most: int) -> str:
-    """Return how many pairs the highest bar stands for, and the foot of the scale."""
-    top = f"<text x='{LEFT - 6}' y='{FOOT - TALL + 8}' text-anchor=end>{most:,}</text>"
+def scale(highest: int) -> str:
+    """Return the numbers of the vertical axis: the pairs of the highest bar, and 0."""
+    top = f"<text x='{LEFT - 6}' y='{FOOT - TALL + 8}' text-anchor=end>{highest:,}</text>"
     return f"{top}<text x='{LEFT - 6}' y='{FOOT}' text-anchor=end>0</text>"
 
 
 def threshold(near: float, line: float) -> str:
-    """Return the line at the threshold, and what stands on its sides."""
-    beside = ((-6, "end", "both stay"), (6, "start", "near-duplicates"))
-    words = "".join(
-        f"<text x='{line + shift:.1f}' y='12' text-anchor={anchor}>{word}</text>" for shift, anchor, word in beside
+    """Return the line at the threshold, with a label on each side."""
+    labels = ((-6, "end", "both stay"), (6, "start", "near-duplicates"))
+    texts = "".join(
+        f"<text x='{line + shift:.1f}' y='12' text-anchor={anchor}>{label}</text>" for shift, anchor, label in labels
     )
     name = f"<title>threshold {near:g}</title>"
-    return f"<line x1='{line:.1f}' x2='{line:.1f}' y1='2' y2='{FOOT}' stroke-dasharray='4 3'>{name}</line>{words}"
+    return f"<line x1='{line:.1f}' x2='{line:.1f}' y1='2' y2='{FOOT}' stroke-dasharray='4 3'>{name}</line>{texts}"
 
 
 # -- groups and examples -----------------------------------------------------------------------------------------------
 
 
 def groups_table(groups: pl.DataFrame, texts: Mapping[Key, str]) -> str:
-    """Return groups (kept_id, kept_path, kept_position, copies, least) with the beginning of the text that stays."""
+    """Return groups (kept_id, kept_path, kept_position, copies, least) with the beginning of the kept text."""
     rows = (
-        (key, copies, least, brief(texts.get((key, path, position), "")))
+        (key, copies, least, excerpt(texts.get((key, path, position), "")))
         for key, path, position, copies, least in groups.iter_rows()
     )
-    heads = ("document that stays", "went for it", "least Jaccard", "its text begins")
-    return table(heads, rows, "No document went.")
+    headings = ("document that stays", "went for it", "least Jaccard", "its text begins")
+    return html_table(headings, rows, "No document went.")
 
 
-def brief(text: str, most: int = 110) -> str:
+def excerpt(text: str, limit: int = 110) -> str:
     """Return the beginning of a text on one line."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def examples(pairs: pl.DataFrame, near: float) -> pl.DataFrame:
-    """Return the pairs nearest to the threshold, some on either side, the more alike first; else in their order."""
-    alike = pl.col("jaccard") >= near
-    above = pairs.filter(alike).sort("jaccard", maintain_order=True).head(EXAMPLES)
-    below = pairs.filter(~alike).sort("jaccard", descending=True, maintain_order=True).head(EXAMPLES)
+    """Return the pairs nearest to the threshold, a few on each side, the most similar first; ties in given order."""
+    is_near = pl.col("jaccard") >= near
+    above = pairs.filter(is_near).sort("jaccard", maintain_order=True).head(EXAMPLES)
+    below = pairs.filter(~is_near).sort("jaccard", descending=True, maintain_order=True).head(EXAMPLES)
     return pl.concat([above, below]).sort("jaccard", descending=True, maintain_order=True)
 
 
@@ -206,18 +214,21 @@ def borderline(pairs: pl.DataFrame, near: float, texts: Mapping[Key, str]) -> st
     for pair in examples(pairs, near).iter_rows(named=True):
         verdict = "near-duplicates" if pair["jaccard"] >= near else "not near enough"
         keys = [(pair[f"{side}_id"], pair[f"{side}_path"], pair[f"{side}_position"]) for side in ("left", "right")]
-        shown = marked(*(texts.get(key, "") for key in keys))
+        beginnings = highlight_differences(*(texts.get(key, "") for key in keys))
         sides = (
             f"<div><b>{escape(str(key[0]))}</b><blockquote>{text}</blockquote></div>"
-            for key, text in zip(keys, shown, strict=True)
+            for key, text in zip(keys, beginnings, strict=True)
         )
         parts.append(f"<h3>{pair['jaccard']:.3f}: {verdict}</h3><div class=pair>{''.join(sides)}</div>")
     legend = "<p class=dim>The beginnings of the texts; words that the other side has not are marked.</p>"
     return legend + "\n".join(parts) if parts else "<p class=dim>No pair is near the threshold.</p>"
 
 
-def marked(left: str, right: str) -> tuple[str, str]:
-    """Return two beginnings as HTML, words marked that stand in one alone; where both break off, nothing is marked."""
+def highlight_differences(left: str, right: str) -> tuple[str, str]:
+    """Return two beginnings of texts as HTML in which words that only one has are marked.
+
+    The last difference is not marked: there the beginnings end, and not the texts.
+    """
     words = [WORDS.findall(text) for text in (left, right)]
     parts: tuple[list[str], list[str]] = ([], [])
     changes = SequenceMatcher(a=words[0], b=words[1], autojunk=False).get_opcodes()
@@ -229,23 +240,23 @@ def marked(left: str, right: str) -> tuple[str, str]:
     return "".join(parts[0]), "".join(parts[1])
 
 
-# -- the rest ----------------------------------------------------------------------------------------------------------
+# -- cuts and options --------------------------------------------------------------------------------------------------
 
 
 def cuts_table(cuts: pl.DataFrame) -> str:
     """Return the blocks that were cut most often."""
-    begun = cuts.with_columns(pl.col("text").str.strip_chars().str.slice(0, 120))
-    often = (
-        begun.group_by("reason", "text")
+    beginnings = cuts.with_columns(pl.col("text").str.strip_chars().str.slice(0, 120))
+    frequent = (
+        beginnings.group_by("reason", "text")
         .agg(pl.len().alias("times"))
         .sort("times", "reason", "text", descending=[True, False, False])
     )
-    rows = often.select("reason", "times", "text").head(GROUPS).iter_rows()
-    return table(("reason", "times", "block (its beginning)"), rows, "No block was cut.")
+    rows = frequent.select("reason", "times", "text").head(GROUPS).iter_rows()
+    return html_table(("reason", "times", "block (its beginning)"), rows, "No block was cut.")
 
 
-def choices_table(options: Mapping[str, Any]) -> str:
-    """Return the choices and numbers."""
+def options_table(options: Mapping[str, Any]) -> str:
+    """Return the options and numbers."""
     flat = {name: value for name, value in options.items() if name != "settings"}
     rows = ((name, ", ".join(value) if isinstance(value, list) else str(value)) for name, value in flat.items())
-    return table(("choice", "value"), rows, "")
+    return html_table(("choice", "value"), rows, "")

@@ -1,4 +1,4 @@
-"""What a cleaning did, in a few lines for a terminal."""
+"""The result of a cleaning in a few lines, for a terminal."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 EXAMPLES = 5
 
 
-def sentence(totals: Mapping[str, int]) -> str:
-    """Return the sums of a cleaning in two sentences."""
+def totals_sentence(totals: Mapping[str, int]) -> str:
+    """Return the totals of a cleaning in two sentences."""
     left = 100 * totals["characters_left"] / totals["characters"] if totals["characters"] else 100.0
     compared = f"{quantity(totals['compared'], 'pair')} of texts compared"
     bounded = (
@@ -27,31 +27,31 @@ def sentence(totals: Mapping[str, int]) -> str:
     )
 
 
-def render_cleaning(told: Any) -> str:  # noqa: ANN401 - provenance.cleaning.Cleaned, of a floor above
-    """Return what a cleaning did in a few lines."""
-    lines = [sentence(told.totals)]
-    for reason, documents, spans, characters in told.counts.iter_rows():
+def render_cleaning(cleaned: Any) -> str:  # noqa: ANN401 - provenance.Cleaned, of a higher floor
+    """Return what a cleaning removed, in a few lines."""
+    lines = [totals_sentence(cleaned.totals)]
+    for reason, documents, spans, characters in cleaned.counts.iter_rows():
         cut = f" in {quantity(spans, 'span')}" if spans else ""
         noun = "document " if documents == 1 else "documents"
         lines.append(f"  {reason:<12} {documents:>10,} {noun} {characters:>15,} characters{cut}")
-    if told.listed.height:
-        stay = "it stays" if told.listed.height == 1 else "they stay"
-        lines.append(f"  short or empty and listed: {quantity(told.listed.height, 'document')}; {stay}")
-    if told.set_aside.height:
-        first = told.set_aside.row(0, named=True)
-        many = quantity(told.set_aside.height, "input")
-        lines.append(sanitize(f"  {many} could not be read: {first['origin']}: {first['reason']}"))
-    if told.out:
-        lines.append(f"Written to {told.out}: look at report.html; provenance restore gives the input back.")
+    if cleaned.listed.height:
+        stay = "it stays" if cleaned.listed.height == 1 else "they stay"
+        lines.append(f"  short or empty and listed: {quantity(cleaned.listed.height, 'document')}; {stay}")
+    if cleaned.set_aside.height:
+        first = cleaned.set_aside.row(0, named=True)
+        rejected = quantity(cleaned.set_aside.height, "input")
+        lines.append(sanitize(f"  {rejected} could not be read: {first['origin']}: {first['reason']}"))
+    if cleaned.out:
+        lines.append(f"Written to {cleaned.out}: look at report.html; provenance restore gives the input back.")
     return "\n".join(lines)
 
 
-def render_examples(told: Any) -> str:  # noqa: ANN401 - see render_cleaning
-    """Return what a cleaning would do, with examples of each reason."""
-    lines = [render_cleaning(told), ""]
-    for part in told.removed.sort("kind", maintain_order=True).partition_by("kind", maintain_order=True):
+def render_examples(cleaned: Any) -> str:  # noqa: ANN401 - see render_cleaning
+    """Return what a cleaning would remove, with examples of each reason."""
+    lines = [render_cleaning(cleaned), ""]
+    for part in cleaned.removed.sort("kind", maintain_order=True).partition_by("kind", maintain_order=True):
         lines += [removal_line(row) for row in part.head(EXAMPLES).iter_rows(named=True)]
-    for part in told.cuts.sort("reason", maintain_order=True).partition_by("reason", maintain_order=True):
+    for part in cleaned.cuts.sort("reason", maintain_order=True).partition_by("reason", maintain_order=True):
         lines += [cut_line(row) for row in part.head(EXAMPLES).iter_rows(named=True)]
     return "\n".join(lines)
 
@@ -60,11 +60,11 @@ def removal_line(row: Mapping[str, Any]) -> str:
     """Return one removal on a line."""
     if row["kept_id"] is None:
         return sanitize(f"  {row['kind']:<12} {row['document_id']}")
-    return sanitize(f"  {row['kind']:<12} {row['document_id']} for {row['kept_id']} ({measures(row)})")
+    return sanitize(f"  {row['kind']:<12} {row['document_id']} for {row['kept_id']} ({similarity_phrase(row)})")
 
 
-def measures(row: Mapping[str, Any]) -> str:
-    """Return how a document that goes and the one that it goes for match."""
+def similarity_phrase(row: Mapping[str, Any]) -> str:
+    """Return how a removed document matches the one that is kept in its place."""
     if row["kind"] == "evaluation" and not row["jaccard"]:
         return f"holds {percent(row['contains'])} of the item's runs of words"
     return f"Jaccard {row['jaccard']:.3f}; {percent(row['contained'])} of it stands there"
@@ -72,48 +72,50 @@ def measures(row: Mapping[str, Any]) -> str:
 
 def cut_line(row: Mapping[str, Any]) -> str:
     """Return one cut on a line."""
-    where = sanitize(f"{row['document_id']} [{row['start']}, {row['stop']})")
-    return f"  {row['reason']:<12} {where}: {brief(row['text'])}"
+    location = sanitize(f"{row['document_id']} [{row['start']}, {row['stop']})")
+    return f"  {row['reason']:<12} {location}: {one_line(row['text'])}"
 
 
-def brief(text: str, most: int = 80) -> str:
+def one_line(text: str, limit: int = 80) -> str:
     """Return the beginning of a text on one line, without characters that move a cursor."""
     line = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
-    return line if len(line) <= most else line[: most - 1] + "…"
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def render_fate(fates: Sequence[Any]) -> str:
-    """Return what became of one document (``provenance.cleaning.Fate``), of several of that id one after another."""
-    return "\n\n".join("\n".join(fate_lines(fate)) for fate in fates)
+def render_dispositions(dispositions: Sequence[Any]) -> str:
+    """Return what a cleaning decided about a document (``provenance.cleaning.output.explain.Disposition``) as text.
+
+    Several documents of one id come one after another.
+    """
+    return "\n\n".join("\n".join(disposition_lines(disposition)) for disposition in dispositions)
 
 
-def fate_lines(fate: Any) -> list[str]:  # noqa: ANN401 - see render_cleaning
-    """Return what became of one document."""
-    document, removed = fate.document, fate.removed
+def disposition_lines(disposition: Any) -> list[str]:  # noqa: ANN401 - see render_dispositions
+    """Return what a cleaning decided about one document, line by line."""
+    document, removed = disposition.document, disposition.removed
     size = f"{quantity(document['tokens'], 'word')}, {quantity(document['characters'], 'character')}"
     place = f"{document['path']}, position {document['position']}" if document["position"] else document["path"]
     lines = [f"{document['document_id']}  ({place}; {size})"]
     if removed and removed["kept_id"] is None:
         lines.append(f"  went: {removed['kind']}")
     elif removed:
-        lines.append(
-            f"  went: {removed['kind']}, for {removed['kept_id']} in {removed['kept_path']} ({measures(removed)})"
-        )
+        similarity = similarity_phrase(removed)
+        lines.append(f"  went: {removed['kind']}, for {removed['kept_id']} in {removed['kept_path']} ({similarity})")
     else:
         lines.append("  stays")
-    lines += [fate_of_span(cut) for cut in fate.cuts.iter_rows(named=True)]
+    lines += [disposition_of_span(cut) for cut in disposition.cuts.iter_rows(named=True)]
     lines += [
-        f"  stands for {row['document_id']} ({row['kind']}; {measures(row)})"
-        for row in fate.stands_for.iter_rows(named=True)
+        f"  stands for {row['document_id']} ({row['kind']}; {similarity_phrase(row)})"
+        for row in disposition.copies.iter_rows(named=True)
     ]
-    for row in fate.alike.head(EXAMPLES).iter_rows(named=True):
-        other = row["right_id"] if row["left_id"] == document["document_id"] else row["left_id"]
-        enough = "at least" if row["jaccard"] >= fate.near else "below"
-        lines.append(f"  measured against {other}: Jaccard {row['jaccard']:.3f} ({enough} {fate.near:g})")
+    for row in disposition.pairs.head(EXAMPLES).iter_rows(named=True):
+        partner = row["right_id"] if row["left_id"] == document["document_id"] else row["left_id"]
+        enough = "at least" if row["jaccard"] >= disposition.near else "below"
+        lines.append(f"  measured against {partner}: Jaccard {row['jaccard']:.3f} ({enough} {disposition.near:g})")
     return [sanitize(line) for line in lines]
 
 
-def fate_of_span(cut: Mapping[str, Any]) -> str:
-    """Return one cut of a document on a line, with the place where the same text still stands."""
+def disposition_of_span(cut: Mapping[str, Any]) -> str:
+    """Return one cut of a document on a line, with the surviving copy of its text."""
     still = f", still at [{cut['still_start']}, {cut['still_stop']}) of {cut['still_id']}" if cut["still_id"] else ""
-    return f"  cut [{cut['start']}, {cut['stop']}): {cut['reason']}{still}: {brief(cut['text'], 60)}"
+    return f"  cut [{cut['start']}, {cut['stop']}): {cut['reason']}{still}: {one_line(cut['text'], 60)}"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from provenance.cleaning import Options, clean
+from provenance.cleaning.clean import clean
+from provenance.cleaning.options import CleaningOptions
 from provenance.settings import DECLARED, Settings
 
 WORDS = [
@@ -39,10 +40,10 @@ def lines(folder: Path, rows: list[dict], name: str = "in.jsonl") -> Path:
     return path
 
 
-def options_of(**choices) -> Options:
-    """Options of which some choices, and some settings by name, are given."""
+def options_of(**choices) -> CleaningOptions:
+    """CleaningOptions of which some choices, and some settings by name, are given."""
     numbers = {name: choices.pop(name) for name in list(choices) if name in DECLARED}
-    return Options(**choices, settings=Settings().replace(**numbers))
+    return CleaningOptions(**choices, settings=Settings().replace(**numbers))
 
 
 def cleaned(folder: Path, rows: list[dict], **choices):

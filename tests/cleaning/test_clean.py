@@ -10,8 +10,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from provenance.cleaning import Options, clean, cleaning_options, explain
+from provenance.cleaning.clean import clean
+from provenance.cleaning.options import CleaningOptions, cleaning_options
+from provenance.cleaning.output.explain import explain
 from provenance.errors import InputError, UsageError
+from provenance.threads import Threads
 from tests.cleaning.conftest import cleaned, edited, lines, options_of, story
 
 
@@ -186,33 +189,28 @@ def test_the_same_bytes_whatever_the_order_of_the_paths(tmp_path, corpus):
     assert bytes_of(out) == before
 
 
-def test_the_same_bytes_whatever_the_portions_and_threads(tmp_path, corpus, monkeypatch):
+def test_the_same_bytes_whatever_the_number_of_threads(tmp_path, corpus, monkeypatch):
     path = lines(tmp_path, corpus)
-    clean([path], tmp_path / "out")
-    before = bytes_of(tmp_path / "out")
-    for module in ("provenance.cleaning.decide.near_duplicates", "provenance.engines.local"):
-        monkeypatch.setattr(f"{module}.ThreadPoolExecutor", one_thread(sys.modules[module].ThreadPoolExecutor))
-    clean([path], tmp_path / "out")
-    assert bytes_of(tmp_path / "out") == before
-
-
-def one_thread(pool):
-    """A pool that never has more than one thread."""
-    return lambda *_: pool(1)
+    outputs = []
+    for count in (1, 2, 5):
+        monkeypatch.setattr("provenance.cleaning.clean.thread_budget", lambda count=count: Threads(count))
+        clean([path], tmp_path / "out")
+        outputs.append(bytes_of(tmp_path / "out"))
+    assert outputs[0] == outputs[1] == outputs[2]
 
 
 def test_large_buckets_give_what_small_ones_give(tmp_path, monkeypatch):
     rows = [{"id": f"{n:02}", "text": edited(story(n % 3, 200), 40 + n)} for n in range(30)]
     usual = fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))
     monkeypatch.setattr("provenance.cleaning.decide.near_duplicates.BUCKET", 4)
-    monkeypatch.setattr("provenance.cleaning.decide.near_duplicates.LEADERS", 1)
+    monkeypatch.setattr("provenance.cleaning.decide.near_duplicates.REPRESENTATIVES", 1)
     assert set(fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))) == set(usual)
 
 
 def test_another_threshold_is_decided_from_the_measures(tmp_path):
     rows = [{"id": str(n), "text": edited(story(1, 300), every)} for n, every in enumerate((300, 100, 50, 30, 24))]
     path = lines(tmp_path, rows)
-    clean([path], tmp_path / "one", options=Options(keep="first"))
+    clean([path], tmp_path / "one", options=CleaningOptions(keep="first"))
     fresh = clean([path], tmp_path / "two", options=options_of(keep="longest", near=0.8))
     again = clean(again=tmp_path / "one", out=tmp_path / "three", options=options_of(keep="longest", near=0.8))
     assert again.removed.equals(fresh.removed)
@@ -234,7 +232,7 @@ def test_pairs_on_record_name_the_documents_that_were_compared(tmp_path, why):
     (tmp_path / "evaluation.jsonl").write_text(json.dumps({"text": story(9, 60)}) + "\n")
     against = [tmp_path / "evaluation.jsonl"] if why == "evaluation" else ()
     levels = ("exact", "near", "short") if why == "short" else ("exact", "near")
-    options = Options(levels=levels, keep="first")
+    options = CleaningOptions(levels=levels, keep="first")
     told = clean([lines(tmp_path, rows)], tmp_path / "out", against=against, options=options)
     assert {"aside": why, "1": "near"}.items() <= {k: v[0] for k, v in fates(told).items()}.items()
     names = dict(pl.read_parquet(told.out / "measures/documents.parquet").select("document", "document_id").iter_rows())
@@ -269,7 +267,7 @@ def test_one_documents_fate_is_told(tmp_path, corpus):
     (went,) = explain(told.out, "d")
     assert (went.removed["kind"], went.removed["kept_id"]) == ("near", "b")
     (stays,) = explain(told.out, "b")
-    assert set(stays.stands_for["document_id"]) == {"a", "c", "d"}
+    assert set(stays.copies["document_id"]) == {"a", "c", "d"}
     with pytest.raises(UsageError, match="called 'nobody'"):
         explain(told.out, "nobody")
 
@@ -284,7 +282,7 @@ def test_the_beginning_of_an_id_is_enough_where_one_begins_so(tmp_path):
 
 DYING = """
 import os, pathlib, signal, sys
-from provenance.cleaning import clean
+from provenance.cleaning.clean import clean
 left, rename = int(sys.argv[1]), pathlib.Path.rename
 def dying(path, target):
     global left

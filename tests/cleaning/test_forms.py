@@ -9,8 +9,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from provenance.cleaning import Options, clean
-from provenance.cleaning.output.sinks import own
+from provenance.cleaning.clean import clean
+from provenance.cleaning.options import CleaningOptions
+from provenance.cleaning.output.sinks import open_output
 from tests.cleaning.conftest import cleaned, lines
 
 
@@ -35,7 +36,7 @@ def test_the_licence_is_said_and_changes_nothing_else(tmp_path, corpus, said, ca
     told = cleaned(tmp_path, corpus, license=said)
     assert card in (told.out / "README.md").read_text()
     assert json.loads((told.out / "croissant.json").read_text())["license"] == metadata
-    assert told.removed["settings"][0] == Options().fingerprint()
+    assert told.removed["settings"][0] == CleaningOptions().fingerprint()
 
 
 def in_form(folder: Path, corpus: list[dict], form: str) -> tuple[Path, pl.DataFrame]:
@@ -45,7 +46,7 @@ def in_form(folder: Path, corpus: list[dict], form: str) -> tuple[Path, pl.DataF
     nested = pl.lit(b"\xff").alias("raw"), pl.struct(place=pl.lit("Härnö")).alias("nested")
     pl.DataFrame(corpus).with_columns(*nested, share=pl.lit(float("nan"))).write_parquet(table)
     clean([table], folder / "plain")
-    told = clean([table], folder / "out", options=Options(form=form))
+    told = clean([table], folder / "out", options=CleaningOptions(form=form))
     return told.out / "data", pl.read_parquet(folder / "plain" / "data" / "table.parquet")
 
 
@@ -54,7 +55,7 @@ def test_every_form_holds_what_stays(tmp_path, corpus, form):
     data, left = in_form(tmp_path, corpus, form)
     (path,) = data.iterdir()
     assert path.name == f"table.{form}"
-    with own(path) as stream:
+    with open_output(path) as stream:
         decoded = [line.decode() for line in stream]
     rows = list(csv.DictReader(decoded)) if form == "csv" else [json.loads(line) for line in decoded]
     assert list(rows[0]) == left.columns
@@ -92,7 +93,7 @@ def test_the_card_names_the_fields_where_all_files_have_the_same(tmp_path, corpu
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "text", "same"])
 def test_the_metadata_hold_together(tmp_path, corpus, form):
     (tmp_path / "note.txt").write_text("A note of its own.")
-    told = clean([lines(tmp_path, corpus), tmp_path / "note.txt"], tmp_path / "out", options=Options(form=form))
+    told = clean([lines(tmp_path, corpus), tmp_path / "note.txt"], tmp_path / "out", options=CleaningOptions(form=form))
     metadata = json.loads((told.out / "croissant.json").read_text())
     needed = {"@context", "@type", "conformsTo", "name", "description", "license", "url", "distribution", "recordSet"}
     assert needed <= set(metadata)

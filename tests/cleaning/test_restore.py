@@ -12,8 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from provenance.cleaning import FORMS, KEEPING, LEVELS, Options, clean, restore
-from provenance.cleaning.output.sinks import BytesSink, own
+from provenance.cleaning.clean import clean
+from provenance.cleaning.corpus_formats import CORPUS_FORMATS
+from provenance.cleaning.options import KEEPING, LEVELS, CleaningOptions
+from provenance.cleaning.output.restore import restore
+from provenance.cleaning.output.sinks import BytesSink, open_output
 from provenance.errors import InputError, UsageError
 from tests.cleaning.conftest import edited, options_of, story
 
@@ -46,7 +49,7 @@ options = st.builds(
     options_of,
     levels=st.sets(st.sampled_from(QUICK), min_size=1).map(tuple),
     keep=st.sampled_from(["earliest", "latest", "longest", "first"]),
-    form=st.sampled_from(list(FORMS)),
+    form=st.sampled_from(list(CORPUS_FORMATS)),
     prefer=st.sampled_from([(), ("outlet = 'Hill Gazette'",), ("length(document_id)", "characters")]),
     line_documents=st.just(2),
 )
@@ -54,19 +57,19 @@ examples = settings(max_examples=8, deadline=None, suppress_health_check=list(He
 
 
 @st.composite
-def any_options(draw, **said) -> Options:
+def any_options(draw, **said) -> CleaningOptions:
     """Any levels, choices, forms and thresholds."""
     chosen = {
         "levels": draw(st.sets(st.sampled_from(list(LEVELS)), min_size=1).map(tuple)),
         "keep": draw(st.sampled_from([keep for keep in KEEPING if keep not in ASKING])),
-        "form": draw(st.sampled_from(list(FORMS))),
+        "form": draw(st.sampled_from(list(CORPUS_FORMATS))),
         "prefer": draw(st.sampled_from([(), ("outlet = 'Hill Gazette'", "characters"), ("outlet IS NULL",)])),
         "near": draw(st.sampled_from([0.5, 0.7, 1.0])),
     }
     return options_of(**{**chosen, "line_documents": 2, "line_share": 0.0, "passage": 8, **said})
 
 
-def returned(make, chosen: Options) -> tuple[Path, Path]:
+def returned(make, chosen: CleaningOptions) -> tuple[Path, Path]:
     """The folder that ``make`` fills, and the folder that cleaning and restoring gives of it."""
     folder = Path(tempfile.mkdtemp())
     (folder / "in").mkdir()
@@ -180,7 +183,7 @@ def fill(folder: Path, rows: list[dict]) -> None:
 
 def content(path: Path) -> bytes:
     """The bytes of a file, decompressed."""
-    with own(path) as stream:
+    with open_output(path) as stream:
         return stream.read()
 
 
@@ -245,7 +248,7 @@ def test_a_corpus_decided_again_comes_back(rows, data):
 @pytest.mark.parametrize("keep", ASKING)
 def test_what_is_traced_comes_back(tmp_path, corpus, keep):
     fill(tmp_path / "in", corpus)
-    clean([tmp_path / "in"], tmp_path / "out", options=Options(keep=keep, form="jsonl.zst"))
+    clean([tmp_path / "in"], tmp_path / "out", options=CleaningOptions(keep=keep, form="jsonl.zst"))
     restore(tmp_path / "out", tmp_path / "back")
     hold_all(tmp_path / "in", tmp_path / "back")
 
@@ -259,14 +262,14 @@ def test_a_manifest_that_points_elsewhere_is_refused(tmp_path):
         restore(tmp_path / "out", tmp_path / "deep" / "back")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", list(CORPUS_FORMATS))
 @pytest.mark.parametrize("ending", [".gz", ".zst", ".bz2", ".xz"])
 def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
     text = "".join(json.dumps(row) + "\n" for row in corpus).encode()
     sink = BytesSink(tmp_path / f"in.jsonl{ending}")
     sink.write(text)
     sink.close()
-    clean([tmp_path / f"in.jsonl{ending}"], tmp_path / "out", options=Options(form=form))
+    clean([tmp_path / f"in.jsonl{ending}"], tmp_path / "out", options=CleaningOptions(form=form))
     (back,) = restore(tmp_path / "out", tmp_path / "back")
     from provenance.readers.records import Source
     from provenance.readers.streams import open_decompressed
@@ -275,7 +278,7 @@ def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
         assert stream.read() == text
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", list(CORPUS_FORMATS))
 def test_every_level_comes_back(tmp_path, corpus, form):
     text = "".join(json.dumps(row) + "\n" for row in corpus)
     (tmp_path / "in.jsonl").write_text(text)

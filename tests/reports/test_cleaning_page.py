@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reports.cleaning_page import BARS, examples, groups_table, histogram, marked
+from provenance.reports.cleaning_page import BARS, examples, groups_table, highlight_differences, histogram
 
 
 def bars(svg: str) -> list[tuple[str, float, int]]:
@@ -49,9 +49,9 @@ def test_examples_are_the_nearest_on_both_sides():
     ],
 )
 def test_words_of_one_side_alone_are_marked(left, right, shown):
-    for text, mark in zip(marked(left, right), shown, strict=True):
+    for text, mark in zip(highlight_differences(left, right), shown, strict=True):
         assert re.findall("<mark>(.*?)</mark>", text) == ([mark] if mark else [])
-    assert marked(left, left)[0].count("<mark>") == 0
+    assert highlight_differences(left, left)[0].count("<mark>") == 0
 
 
 def test_the_largest_groups_show_what_stays():

@@ -1,1 +1,1 @@
-"""What is removed, and which copy stays: near-duplicates, containment, decontamination, ranking."""
+"""What is removed, and which copy is kept: near-duplicates, containment, decontamination, passages, ranking."""

@@ -1,4 +1,4 @@
-"""Documents that stand inside others, and passages that several share: aligned in a working warehouse."""
+"""Documents that are contained in others, and passages that several share: aligned in a staged warehouse."""
 
 from __future__ import annotations
 
@@ -8,75 +8,79 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
-from provenance.cleaning.decide.near_duplicates import staying
+from provenance.cleaning.decide.near_duplicates import surviving_texts
 from provenance.cleaning.decide.removals import REMOVALS
-from provenance.cleaning.scan.boilerplate import weights
+from provenance.text.tokens import tokenise
 from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from provenance.cleaning.inputs.corpus import Library
-    from provenance.cleaning.inputs.staging import Workroom
-    from provenance.cleaning.options import Options
-    from provenance.cleaning.scan.scan import Survey
+    from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.cleaning.inputs.job import CleaningJob
+    from provenance.cleaning.options import CleaningOptions
 
 EPOCH = dt.datetime(1970, 1, 1)
 RUN = "cleaning"
 
 
-class Aligned(NamedTuple):
-    """Documents that go because another contains them, and passages to cut from those that stay."""
+class Alignments(NamedTuple):
+    """Removals of contained documents (columns of ``REMOVALS``), and shared passages to cut from kept documents."""
 
-    removals: pl.DataFrame
+    contained: pl.DataFrame
     passages: pl.DataFrame
 
 
-def align(
-    library: Library,
-    known: Survey,
-    documents: pl.DataFrame,
-    going: pl.DataFrame,
-    options: Options,
-    room: Workroom,
-    progress: Callable[[str, int, int], None],
-) -> Aligned:
-    """Return documents contained in others, and passages that others share, among the documents that stay so far.
+class DirectedPair(NamedTuple):
+    """Two documents as positions in the order of keeping, the larger one first, and their similarity."""
+
+    outer: int
+    inner: int
+    contained: float
+    contains: float
+    jaccard: float
+
+
+def align(job: CleaningJob, documents: pl.DataFrame, removed: pl.DataFrame, cuts: pl.DataFrame) -> Alignments:
+    """Return contained documents and shared passages among the documents that are kept so far.
 
     Args:
-        library: the inputs.
-        known: their survey: the cuts are left out of the comparison.
+        job: corpus, options, and where the warehouse is staged; one that is finished is only queried.
         documents: all documents with their rank.
-        going: removals so far.
-        options: levels and thresholds.
-        room: where the working warehouse stands; one that is finished is only asked.
-        progress: whom to tell.
+        removed: removals so far.
+        cuts: spans that comparisons leave out (document, start, stop).
     """
-    asked = documents.filter(pl.col("tokens") > 0).join(going, on="document", how="anti", maintain_order="left")
-    with Warehouse.open(
-        room.place("alignments.duckdb"), create=True, read_only=False, settings=options.settings
-    ) as work:
-        fill(work, library, known, asked)
-        compared(work, options, progress)
-        inside = containments(work, asked, options) if "contained" in options.levels else REMOVALS.empty()
-        shared = passages(work, options) if "passages" in options.levels else pl.DataFrame()
-    return Aligned(inside, shared)
+    options = job.options
+    kept_documents = documents.filter(pl.col("tokens") > 0).join(
+        removed, on="document", how="anti", maintain_order="left"
+    )
+    path = job.staging.path("alignments.duckdb")
+    with Warehouse.open(path, create=True, read_only=False, settings=options.settings) as warehouse:
+        fill_warehouse(warehouse, job.corpus, kept_documents, cuts)
+        compare_documents(warehouse, job)
+        contained = (
+            contained_documents(warehouse, kept_documents, options)
+            if "contained" in options.levels
+            else REMOVALS.empty()
+        )
+        passages = long_passages(warehouse, options) if "passages" in options.levels else pl.DataFrame()
+    return Alignments(contained, passages)
 
 
-def fill(work: Warehouse, library: Library, known: Survey, asked: pl.DataFrame) -> None:
-    """Put documents, and the spans that are cut from them, into the working warehouse; ids follow the rank."""
-    there = set(work.query("todo/keys")["document"].to_list())
-    ids = dict(asked.select("document", pl.col("rank").cast(pl.String).str.zfill(10)).iter_rows())
-    for batch in batches(library, ids):
-        fresh = batch.filter(~pl.col("document").is_in(there))
-        cuts = known.cuts.join(fresh.select("document"), on="document", how="semi")
-        with work.transaction():
-            work.insert("internal.documents", fresh)
-            work.insert("internal.repeats", as_repeats(cuts))
+def fill_warehouse(warehouse: Warehouse, corpus: Corpus, documents: pl.DataFrame, cuts: pl.DataFrame) -> None:
+    """Insert documents that are not there yet, and their cuts; document ids are ranks, so that they sort by rank."""
+    stored = set(warehouse.query("todo/keys")["document"].to_list())
+    ids = dict(documents.select("document", pl.col("rank").cast(pl.String).str.zfill(10)).iter_rows())
+    for rows in document_rows(corpus, ids):
+        new_rows = rows.filter(~pl.col("document").is_in(stored))
+        new_cuts = cuts.join(new_rows.select("document"), on="document", how="semi")
+        with warehouse.transaction():
+            warehouse.insert("internal.documents", new_rows)
+            warehouse.insert("internal.repeats", cuts_as_repeats(new_cuts))
 
 
-def as_repeats(cuts: pl.DataFrame) -> pl.DataFrame:
-    """Return cuts as rows of repeats, which comparison leaves out."""
+def cuts_as_repeats(cuts: pl.DataFrame) -> pl.DataFrame:
+    """Return cuts as rows of ``internal.repeats``: comparisons leave out the later occurrence of a repeat."""
     return cuts.select(
         "document",
         pl.int_range(pl.len(), dtype=pl.Int32).over("document").alias("repeat"),
@@ -88,79 +92,80 @@ def as_repeats(cuts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def batches(library: Library, ids: dict[int, str]) -> Iterator[pl.DataFrame]:
-    """Yield documents as rows of the table ``documents``, a portion at a time."""
-    start = 0
-    for shelf in library.shelves:
-        for portion in library.portions(shelf):
-            rows = portion.documents.select("text").with_columns(
-                pl.int_range(start, start + pl.len(), dtype=pl.Int32).alias("document")
-            )
-            start += rows.height
-            named = rows.with_columns(
-                pl.col("document").replace_strict(ids, default=None, return_dtype=pl.String).alias("document_id")
-            )
-            yield named.drop_nulls("document_id").select(
-                "document",
-                "document_id",
-                pl.col("document_id").alias("base_id"),
-                pl.lit(1, pl.Int32).alias("version"),
-                pl.lit(EPOCH).alias("added_at"),
-                pl.lit("").alias("origin"),
-                pl.lit(RUN).alias("run_id"),
-                pl.lit("").alias("text_hash"),
-                pl.col("text").str.len_bytes().cast(pl.Int32).alias("bytes"),
-                pl.col("text").str.len_chars().cast(pl.Int32).alias("length"),
-                "text",
-            )
+def document_rows(corpus: Corpus, ids: dict[int, str]) -> Iterator[pl.DataFrame]:
+    """Yield the documents that have an id as rows of ``internal.documents``, a chunk at a time."""
+    for _, start, chunk in corpus.numbered_chunks():
+        texts = chunk.documents.select("text").with_columns(
+            pl.int_range(start, start + pl.len(), dtype=pl.Int32).alias("document")
+        )
+        with_id = texts.with_columns(
+            pl.col("document").replace_strict(ids, default=None, return_dtype=pl.String).alias("document_id")
+        )
+        yield with_id.drop_nulls("document_id").select(
+            "document",
+            "document_id",
+            pl.col("document_id").alias("base_id"),
+            pl.lit(1, pl.Int32).alias("version"),
+            pl.lit(EPOCH).alias("added_at"),
+            pl.lit("").alias("origin"),
+            pl.lit(RUN).alias("run_id"),
+            pl.lit("").alias("text_hash"),
+            pl.col("text").str.len_bytes().cast(pl.Int32).alias("bytes"),
+            pl.col("text").str.len_chars().cast(pl.Int32).alias("length"),
+            "text",
+        )
 
 
-def compared(work: Warehouse, options: Options, progress: Callable[[str, int, int], None]) -> None:
-    """Sketch and compare the documents of the working warehouse."""
+def compare_documents(warehouse: Warehouse, job: CleaningJob) -> None:
+    """Compute signatures and matches of the documents of the warehouse."""
     from provenance.pipeline.document_stages import FACTS, run_stage
     from provenance.pipeline.matching import compare
 
     signatures = next(stage for stage in FACTS if stage.name == "signatures")
-    run_stage(work, signatures, options.settings, progress)
-    compare(work, options.settings, RUN, progress)
+    run_stage(warehouse, signatures, job.options.settings, job.progress)
+    compare(warehouse, job.options.settings, RUN, job.progress)
 
 
-def containments(work: Warehouse, documents: pl.DataFrame, options: Options) -> pl.DataFrame:
-    """Return the documents that stand inside a larger one that stays (columns of ``REMOVALS``)."""
-    found = work.query("cleaning/containments", None, least=options.settings.cleaning.contained)
-    ordered = documents.sort(pl.col("known").not_(), -pl.col("tokens"), "rank").select("document")
-    position = dict(zip(ordered["document"].to_list(), range(ordered.height), strict=True))
-    rows = [directed(row, position) for row in found.iter_rows()]
-    held = [row for row in rows if row[2] >= options.settings.cleaning.contained]
-    outer, inner = (np.array([row[at] for row in held], np.int32) for at in (0, 1))
-    stays = staying(ordered.height, outer, inner, np.array([row[2] for row in held], np.float64))
-    measures = {(row[0], row[1]): row[2:] for row in held}
-    keys = ordered["document"].to_list()
-    gone = [
-        (
-            keys[at],
-            keys[stays[at]],
-            "contained",
-            measures[stays[at], at][2],
-            measures[stays[at], at][0],
-            measures[stays[at], at][1],
-        )
-        for at in np.flatnonzero(stays != np.arange(len(stays))).tolist()
+def contained_documents(warehouse: Warehouse, documents: pl.DataFrame, options: CleaningOptions) -> pl.DataFrame:
+    """Return the documents that are contained in a larger one that is kept (columns of ``REMOVALS``)."""
+    matches = warehouse.query("cleaning/containments", None, least=options.thresholds.contained)
+    ordered = documents.sort(pl.col("known").not_(), -pl.col("tokens"), "rank")["document"].to_list()
+    position = {document: at for at, document in enumerate(ordered)}
+    pairs = [
+        pair
+        for row in matches.iter_rows()
+        if (pair := directed_pair(row, position)).contained >= options.thresholds.contained
     ]
-    return pl.DataFrame(gone, schema=REMOVALS.schema(), orient="row").sort("document")
+    outer, inner = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
+    survivors = surviving_texts(len(ordered), outer, inner, np.array([pair.contained for pair in pairs], np.float64))
+    pair_of = {(pair.outer, pair.inner): pair for pair in pairs}
+    removed = np.flatnonzero(survivors != np.arange(len(survivors))).tolist()
+    rows = [removal(pair_of[survivors[inner], inner], ordered) for inner in removed]
+    return pl.DataFrame(rows, schema=REMOVALS.schema(), orient="row").sort("document")
 
 
-def directed(
-    row: tuple[int, int, float, float, float], position: dict[int, int]
-) -> tuple[int, int, float, float, float]:
-    """Return a pair as outer, inner (positions), share of inner in outer, of outer in inner, jaccard."""
+def directed_pair(row: tuple[int, int, float, float, float], position: dict[int, int]) -> DirectedPair:
+    """Return a row of ``cleaning/containments`` as a pair; the document of lower position is the larger one."""
     left, right, jaccard, contained_left, contained_right = row
     if position[left] < position[right]:
-        return position[left], position[right], contained_right, contained_left, jaccard
-    return position[right], position[left], contained_left, contained_right, jaccard
+        return DirectedPair(position[left], position[right], contained_right, contained_left, jaccard)
+    return DirectedPair(position[right], position[left], contained_left, contained_right, jaccard)
 
 
-def passages(work: Warehouse, options: Options) -> pl.DataFrame:
-    """Return shared passages that are long enough, in the order of the documents that stay after."""
-    found = work.query("cleaning/shared_passages", None, characters=options.settings.cleaning.passage)
-    return found.filter(weights(found["text"]) >= 2 * options.settings.cleaning.passage).drop("text")
+def removal(pair: DirectedPair, documents: list[int]) -> tuple[int, int, str, float, float, float]:
+    """Return the removal of the inner document of a pair as a row of ``REMOVALS``."""
+    inner, outer = documents[pair.inner], documents[pair.outer]
+    return inner, outer, "contained", pair.jaccard, pair.contained, pair.contains
+
+
+def long_passages(warehouse: Warehouse, options: CleaningOptions) -> pl.DataFrame:
+    """Return the shared passages of enough words, in the order of the document of lower rank."""
+    passages = warehouse.query("cleaning/shared_passages", None, characters=options.thresholds.passage)
+    return passages.filter(half_words(passages["text"]) >= 2 * options.thresholds.passage).drop("text")
+
+
+def half_words(texts: pl.Series) -> pl.Series:
+    """Return the length of each text in half words: 2 for a word, 1 for a character of a script without spaces."""
+    tokens = tokenise(texts)
+    total = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.where(tokens.characters, 1, 2))])
+    return pl.Series(total[tokens.offsets[1:]] - total[tokens.offsets[:-1]], dtype=pl.Int64)

@@ -1,4 +1,4 @@
-"""Documents that hold an item of an evaluation set: they would let a model see the answers."""
+"""Decontamination: documents that contain an item of an evaluation set are removed, as they reveal its answers."""
 
 from __future__ import annotations
 
@@ -8,45 +8,46 @@ import numpy as np
 import polars as pl
 
 from provenance.cleaning.decide.removals import REMOVALS
-from provenance.cleaning.inputs.corpus import PARTED
-from provenance.engines import local
+from provenance.cleaning.inputs.corpus import ITEM_FIELD_SEPARATOR
 from provenance.text.alignment import prepare
 from provenance.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.cleaning.options import CleaningOptions
+    from provenance.threads import Threads
 
-    from numpy.typing import NDArray
-
-    from provenance.cleaning.inputs.corpus import Library
-    from provenance.cleaning.options import Options
-
-LEAST = 5
-"""Words of the shortest item that is looked for: less than that stands in any text."""
+LEAST_WORDS = 5
+"""Words of the shortest item that is searched for: shorter ones occur in any text."""
 
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
 ITEMS = {"item": pl.Int32(), "part": pl.Int32(), "window": pl.UInt64(), "words": pl.Int32()}
-HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "held": pl.Int64()}
+HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "hits": pl.Int64()}
 
 
-def holding(library: Library, options: Options) -> pl.DataFrame:
-    """Return the documents that hold an item (columns of ``REMOVALS``; ``kept`` is the item).
+def contaminated_documents(corpus: Corpus, options: CleaningOptions, threads: Threads) -> pl.DataFrame:
+    """Return the documents that contain an evaluation item (columns of ``REMOVALS``; ``kept`` is the item).
 
-    An item is held where the document has at least the share ``evaluation`` of its runs of ``evaluation_words`` words;
-    an item shorter than that is looked for whole. Of several items, the one that is held most is named.
+    A document contains an item if it has at least the share ``evaluation`` of the item's runs of ``evaluation_words``
+    words; a shorter item is one run. Of several items, the one with the greatest share is named.
+
+    Source: Brown et al., Language Models are Few-Shot Learners (2020), appendix C: runs of 13 words.
     """
-    items = items_of(library, options)
+    items = item_windows(corpus, options)
     if items.is_empty():
         return REMOVALS.empty()
     sizes = sorted(items["words"].unique().to_list())
     runs = items.group_by("item", "part").agg(pl.len().alias("runs"))
-    parts = local.run(lambda portion: hits(portion[0], portion[1], items, sizes), texts(library, evaluation=False))
-    shares = pl.concat([pl.DataFrame(schema=HITS), *parts]).join(runs, on=["item", "part"])
-    held = shares.with_columns((pl.col("held") / pl.col("runs")).alias("contains")).filter(
-        pl.col("contains") >= options.settings.cleaning.evaluation
+    chunks = (
+        (start, chunk.documents["text"]) for group, start, chunk in corpus.numbered_chunks() if not group.reference
     )
-    most = held.sort("document", "contains", "item", descending=[False, True, False])
-    return most.unique("document", keep="first", maintain_order=True).select(
+    hits = threads.map(lambda chunk: count_hits(*chunk, items, sizes), chunks)
+    shares = pl.concat([pl.DataFrame(schema=HITS), *hits]).join(runs, on=["item", "part"])
+    contaminated = shares.with_columns((pl.col("hits") / pl.col("runs")).alias("contains")).filter(
+        pl.col("contains") >= options.thresholds.evaluation
+    )
+    greatest = contaminated.sort("document", "contains", "item", descending=[False, True, False])
+    return greatest.unique("document", keep="first", maintain_order=True).select(
         "document",
         pl.col("item").alias("kept"),
         pl.lit("evaluation").alias("kind"),
@@ -56,49 +57,50 @@ def holding(library: Library, options: Options) -> pl.DataFrame:
     )
 
 
-def items_of(library: Library, options: Options) -> pl.DataFrame:
-    """Return the distinct runs of every item: item, part (its fields, where it has no text), window, words."""
+def item_windows(corpus: Corpus, options: CleaningOptions) -> pl.DataFrame:
+    """Return the unique runs of words of every item: item, part (field, where it has no text), window (hash), words."""
     frames = [pl.DataFrame(schema=ITEMS)]
-    for start, held in texts(library, evaluation=True):
-        parts = pl.DataFrame(
-            {"item": pl.int_range(start, start + len(held), dtype=pl.Int32, eager=True), "text": held.str.split(PARTED)}
-        )
-        parts = (
-            parts.explode("text")
-            .with_row_index("row")
-            .with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("item").alias("part"))
-        )
-        tokens = tokenise(parts["text"])
-        sizes = np.minimum(np.diff(tokens.offsets), options.settings.cleaning.evaluation_words)
-        for words in np.unique(sizes[sizes >= LEAST]).tolist():
-            chosen = pl.Series(np.repeat(sizes == words, np.diff(tokens.offsets)))
-            found = windows(tokens, 0, words).filter(chosen).filter(pl.col("window") != 0)
-            owners = parts.select(pl.col("row").cast(pl.Int32).alias("document"), "item", "part")
-            frames.append(found.join(owners, on="document").select(list(ITEMS)))
+    for group, start, chunk in corpus.numbered_chunks():
+        if group.evaluation:
+            frames += _chunk_windows(start, chunk.documents["text"], options)
     return pl.concat(frames).unique(maintain_order=True)
 
 
-def windows(tokens: Tokens, start: int, words: int) -> pl.DataFrame:
-    """Return the hash of the run of so many words that begins at each token; 0 where the text ends before."""
-    prepared = prepare(tokens, NO_SKIPS)
-    hashes: NDArray[np.uint64] = prepared.windows(words, words)
+def _chunk_windows(start: int, texts: pl.Series, options: CleaningOptions) -> list[pl.DataFrame]:
+    items = pl.int_range(start, start + len(texts), dtype=pl.Int32, eager=True)
+    parts = pl.DataFrame({"item": items, "text": texts.str.split(ITEM_FIELD_SEPARATOR)})
+    parts = (
+        parts.explode("text")
+        .with_row_index("row")
+        .with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("item").alias("part"))
+    )
+    owners = parts.select(pl.col("row").cast(pl.Int32).alias("document"), "item", "part")
+    tokens = tokenise(parts["text"])
+    sizes = np.minimum(np.diff(tokens.offsets), options.thresholds.evaluation_words)
+    frames = []
+    for words in np.unique(sizes[sizes >= LEAST_WORDS]).tolist():
+        same_size = pl.Series(np.repeat(sizes == words, np.diff(tokens.offsets)))
+        windows = token_windows(tokens, 0, words).filter(same_size).filter(pl.col("window") != 0)
+        frames.append(windows.join(owners, on="document").select(list(ITEMS)))
+    return frames
+
+
+def token_windows(tokens: Tokens, start: int, words: int) -> pl.DataFrame:
+    """Return the hash of the run of words that begins at each token: document, window, words.
+
+    Args:
+        tokens: of several documents.
+        start: number of the first document.
+        words: tokens in a run; the hash is 0 where the text ends before the run does.
+    """
+    hashes = prepare(tokens, NO_SKIPS).windows(words, words)
     document = np.repeat(np.arange(start, start + len(tokens), dtype=np.int32), np.diff(tokens.offsets))
     return pl.DataFrame({"document": document, "window": hashes, "words": np.full(len(hashes), words, np.int32)})
 
 
-def hits(start: int, held: pl.Series, items: pl.DataFrame, sizes: list[int]) -> pl.DataFrame:
-    """Return how many runs of which items each document holds."""
-    tokens = tokenise(held)
-    found = [windows(tokens, start, words).join(items, on=["window", "words"]).unique() for words in sizes]
-    counted = pl.concat(found).group_by("document", "item", "part").agg(pl.len().cast(pl.Int64).alias("held"))
-    return counted.sort("document", "item", "part")
-
-
-def texts(library: Library, *, evaluation: bool) -> Iterator[tuple[int, pl.Series]]:
-    """Yield first key and texts of each portion: of evaluation sets, or of what is to be cleaned."""
-    start = 0
-    for shelf in library.shelves:
-        for portion in library.portions(shelf):
-            if shelf.evaluation if evaluation else not shelf.known:
-                yield start, portion.documents["text"]
-            start += portion.documents.height
+def count_hits(start: int, texts: pl.Series, items: pl.DataFrame, sizes: list[int]) -> pl.DataFrame:
+    """Return how many runs of which items each document has (columns of ``HITS``)."""
+    tokens = tokenise(texts)
+    frames = [token_windows(tokens, start, words).join(items, on=["window", "words"]).unique() for words in sizes]
+    hits = pl.concat(frames).group_by("document", "item", "part").agg(pl.len().cast(pl.Int64).alias("hits"))
+    return hits.sort("document", "item", "part")

@@ -1,16 +1,15 @@
-"""Near-duplicates: texts that share a band, every pair verified on their shingles, and which of them stay."""
+"""Near-duplicates: texts that share a band are candidates, and every candidate pair is verified on their shingles."""
 
 from __future__ import annotations
 
 import math
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import polars as pl
 
-from provenance.text.kernels import near_duplicates as likeness
+from provenance.text.kernels import near_duplicates as kernels
 from provenance.text.shingles import Shingles, winnow
 
 if TYPE_CHECKING:
@@ -18,37 +17,38 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provenance.cleaning.options import Options
+    from provenance.cleaning.options import CleaningOptions
+    from provenance.threads import Threads
 
-    Gather = Callable[[NDArray[np.int32]], Shingles]
+    ShingleReader = Callable[[NDArray[np.int32]], Shingles]
 
 Integer = TypeVar("Integer", np.int32, np.int64)
 
 BUCKET = 64
-"""Texts that share a band and are all compared with each other; of more, leaders are compared with all others."""
+"""Texts in one bucket up to which all their pairs are compared; in a larger one, representatives with all others."""
 
-LEADERS = 8
-"""Leaders of a large bucket in one round: the first that stay so far."""
+REPRESENTATIVES = 8
+"""Representatives of a large bucket in one round: the first of its texts that are kept so far."""
 
 ROUNDS = 100
-"""Rounds of leaders; how many texts that leaves uncompared with some of their bucket is recorded."""
+"""Most rounds of representatives; how many texts that leaves without some comparison is recorded."""
 
 PAIRS = 1 << 15
-"""Pairs whose texts are fetched and verified together, at most."""
+"""Most pairs whose shingles are read and compared at once."""
 
-THREADS = 2
+MEASURES = ("jaccard", "contained_left", "contained_right")
 NO_CODES = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """What was found about texts, numbered in the order of what stays.
+class VerifiedPairs:
+    """Pairs of texts and their similarity. Texts are numbered by rank: of two near texts, the lesser number is kept.
 
     Attributes:
-        pairs: left, right (left stays before right), jaccard, and the share of either's shingles in the other, of all
-            verified pairs that reach the floor.
-        compared: pairs that were verified.
-        left_out: texts that were not compared with every text they share a band with.
+        pairs: left, right (left < right), jaccard, contained_left, contained_right (the share of either's shingles
+            that the other has) of the verified pairs that reach the floor.
+        compared: number of pairs that were verified.
+        left_out: number of texts that were not compared with every text with which they share a band.
     """
 
     pairs: pl.DataFrame
@@ -56,186 +56,217 @@ class Likeness:
     left_out: int
 
 
-class Verified:
-    """Pairs that have been verified so far, and how alike they are."""
+class PairVerifier:
+    """Verifies pairs, each once, and holds the similarity of those that reach a floor.
 
-    def __init__(self, gather: Gather, floor: float) -> None:
-        self.gather, self.floor = gather, floor
-        self.codes = np.zeros(0, np.int64)
-        self.measures = np.zeros((0, 3), np.float64)
+    A pair is a code: ``left << 32 | right``.
+    """
+
+    def __init__(self, shingles_of: ShingleReader, floor: float, threads: Threads) -> None:
+        self.shingles_of, self.floor, self.threads = shingles_of, floor, threads
+        self.codes = NO_CODES
+        self.measures = np.zeros((0, len(MEASURES)), np.float64)
         self.compared = 0
-        self._seen = np.zeros(0, np.int64)
+        self._verified = NO_CODES
 
-    def add(self, codes: NDArray[np.int64]) -> None:
-        """Verify the pairs that have not been."""
-        fresh = codes[~among(codes, self._seen)]
-        step = max(1, min(PAIRS, math.ceil(len(fresh) / THREADS)))
-        with ThreadPoolExecutor(THREADS) as pool:
-            parts = list(pool.map(self._measured, (fresh[at : at + step] for at in range(0, len(fresh), step))))
-        measures = np.concatenate([np.zeros((0, 3)), *parts])
-        self.compared += len(fresh)
-        self._seen = distinct([self._seen, fresh])
-        self.codes = np.concatenate([self.codes, fresh[measures[:, 0] >= self.floor]])
+    def verify(self, codes: NDArray[np.int64]) -> None:
+        """Verify the pairs that have not been verified yet."""
+        pending = codes[~isin_sorted(codes, self._verified)]
+        step = max(1, min(PAIRS, math.ceil(len(pending) / self.threads.count)))
+        batches = (pending[at : at + step] for at in range(0, len(pending), step))
+        measures = np.concatenate([np.zeros((0, len(MEASURES))), *self.threads.map(self._similarity, batches)])
+        self.compared += len(pending)
+        self._verified = unique_sorted([self._verified, pending])
+        self.codes = np.concatenate([self.codes, pending[measures[:, 0] >= self.floor]])
         self.measures = np.concatenate([self.measures, measures[measures[:, 0] >= self.floor]])
 
-    def _measured(self, codes: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return Jaccard similarity and shares of left and right text; less than the floor where it is less."""
-        left, right = (codes >> 32).astype(np.int32), (codes & 0xFFFFFFFF).astype(np.int32)
-        texts = distinct([left, right])
-        sets = winnow(self.gather(texts), 1)
-        here = [np.searchsorted(texts, side).astype(np.int64) for side in (left, right)]
-        both = np.empty(len(codes), np.int32)
-        likeness.count_common(here[0], here[1], sets.offsets, sets.hashes, self.floor, both)
+    def _similarity(self, codes: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the ``MEASURES`` of each pair; too low where its Jaccard similarity is below the floor."""
+        left, right = sides(codes)
+        texts = unique_sorted([left, right])
+        sets = winnow(self.shingles_of(texts), 1)
+        positions = [np.searchsorted(texts, side).astype(np.int64) for side in (left, right)]
+        common = np.empty(len(codes), np.int32)
+        kernels.count_common(positions[0], positions[1], sets.offsets, sets.hashes, self.floor, common)
         sizes = np.diff(sets.offsets)
-        whole = [np.maximum(sizes[side], 1) for side in here]
-        return np.stack([both / np.maximum(whole[0] + whole[1] - both, 1), both / whole[0], both / whole[1]], axis=1)
+        left_size, right_size = (np.maximum(sizes[side], 1) for side in positions)
+        union = np.maximum(left_size + right_size - common, 1)
+        return np.stack([common / union, common / left_size, common / right_size], axis=1)
 
-    def staying(self, texts: int, least: float) -> NDArray[np.int32]:
-        """Return for each text itself, or the one that stays in its place."""
-        alike = self.measures[:, 0] >= least
-        left, right = (self.codes[alike] >> 32).astype(np.int32), (self.codes[alike] & 0xFFFFFFFF).astype(np.int32)
-        return staying(texts, left, right, self.measures[alike, 0])
+    def kept_texts(self, texts: int, least: float) -> NDArray[np.int32]:
+        """Return for each text itself where it is kept, else the text that is kept in its place."""
+        near = self.measures[:, 0] >= least
+        return surviving_texts(texts, *sides(self.codes[near]), self.measures[near, 0])
 
     def pairs(self) -> pl.DataFrame:
         """Return the pairs that reach the floor."""
-        columns = {
-            "left": (self.codes >> 32).astype(np.int32),
-            "right": (self.codes & 0xFFFFFFFF).astype(np.int32),
-            **{name: self.measures[:, at] for at, name in enumerate(("jaccard", "contained_left", "contained_right"))},
-        }
-        return pl.DataFrame(columns).sort("left", "right")
+        left, right = sides(self.codes)
+        measures = {name: self.measures[:, column] for column, name in enumerate(MEASURES)}
+        return pl.DataFrame({"left": left, "right": right, **measures}).sort("left", "right")
 
 
-def staying(
-    texts: int, left: NDArray[np.int32], right: NDArray[np.int32], weight: NDArray[np.float64]
+def sides(codes: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the left and the right texts of pairs."""
+    return (codes >> 32).astype(np.int32), (codes & 0xFFFFFFFF).astype(np.int32)
+
+
+def surviving_texts(
+    texts: int, left: NDArray[np.int32], right: NDArray[np.int32], similarity: NDArray[np.float64]
 ) -> NDArray[np.int32]:
-    """Return for each of some texts itself where it stays, else the text that stays in its place.
+    """Return for each text itself where it is kept, else the kept text that represents it.
+
+    In the order of their numbers, a text is kept unless it matches a text that is kept already.
 
     Args:
-        texts: their number; they are numbered in the order of what stays.
-        left: one text of each pair that matches.
+        texts: their number.
+        left: one text of each matching pair.
         right: the other.
-        weight: how alike they are; of several that stay, a text is given to the most alike.
+        similarity: of each pair; among several kept texts, the most similar one represents a text.
     """
     source, target = np.concatenate([left, right]), np.concatenate([right, left])
     order = np.lexsort((target, source))
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(source, minlength=texts))]).astype(np.int64)
     out = np.full(texts, -2, np.int32)
-    likeness.assign_representatives(starts, target[order], np.concatenate([weight, weight])[order], out)
+    kernels.assign_representatives(starts, target[order], np.concatenate([similarity, similarity])[order], out)
     return out
 
 
-def likeness_of(bands: NDArray[np.int64], gather: Gather, options: Options) -> Likeness:
-    """Return the pairs of texts that agree: all that share a band are candidates, every candidate is verified.
+def verified_pairs(
+    bands: NDArray[np.int64], shingles_of: ShingleReader, options: CleaningOptions, threads: Threads
+) -> VerifiedPairs:
+    """Return the pairs of similar texts: texts that share a band are candidates, and every candidate is verified.
 
     Args:
-        bands: [texts, bands] keys, texts in the order of what stays.
-        gather: gives the shingles of texts by number.
+        bands: [texts, bands] keys, texts by rank.
+        shingles_of: returns the shingles of texts by number.
         options: ``near`` and ``floor``.
+        threads: for verification.
     """
-    found = Verified(gather, options.settings.cleaning.floor)
-    with ThreadPoolExecutor(THREADS) as pool:
-        columns = list(pool.map(small_and_large, bands.T))
-    found.add(distinct([NO_CODES, *(pairs for pairs, _ in columns)]))
-    large = [in_order(bands[members, band], members) for band, (_, members) in enumerate(columns) if len(members)]
-    left_out = lead(len(bands), large, found, options)
-    return Likeness(found.pairs(), found.compared, left_out)
+    verifier = PairVerifier(shingles_of, options.thresholds.floor, threads)
+    buckets = list(threads.map(split_buckets, bands.T))
+    verifier.verify(unique_sorted([NO_CODES, *(pairs for pairs, _ in buckets)]))
+    large = [sort_by_key(bands[texts, band], texts) for band, (_, texts) in enumerate(buckets) if len(texts)]
+    left_out = compare_large_buckets(len(bands), large, verifier, options.thresholds.near)
+    return VerifiedPairs(verifier.pairs(), verifier.compared, left_out)
 
 
-def lead(
-    texts: int, large: list[tuple[NDArray[np.int32], NDArray[np.int64]]], found: Verified, options: Options
+def compare_large_buckets(
+    texts: int, large: list[tuple[NDArray[np.int32], NDArray[np.int64]]], verifier: PairVerifier, near: float
 ) -> int:
-    """Compare the texts of large buckets with their leaders, round by round, and return how many are left."""
-    led = np.zeros(texts, np.bool_)
+    """Compare representatives of large buckets with all other texts of their bucket, round by round.
+
+    A bucket of ten thousand pages of one template so takes ten thousand comparisons per round, and not fifty million.
+
+    Args:
+        texts: their number.
+        large: texts and keys of the large buckets of each band, sorted by key, then by text.
+        verifier: compares pairs.
+        near: least Jaccard similarity at which a text is not kept.
+
+    Returns:
+        Number of texts that are kept and were compared with some of their bucket only.
+    """
+    compared = np.zeros(texts, np.bool_)
     member = np.zeros(texts, np.bool_)
     for order, _ in large:
         member[order] = True
     for _ in range(ROUNDS if large else 0):
-        alive = found.staying(texts, options.settings.cleaning.near) == np.arange(texts)
-        able, leads = member & alive & ~led, np.zeros(texts, np.bool_)
+        kept_now = verifier.kept_texts(texts, near) == np.arange(texts)
+        eligible, representatives = member & kept_now & ~compared, np.zeros(texts, np.bool_)
         for order, keys in large:
-            likeness.mark_representatives(order, keys, able, LEADERS, leads)
-        if not leads.any():
+            kernels.mark_representatives(order, keys, eligible, REPRESENTATIVES, representatives)
+        if not representatives.any():
             return 0
-        found.add(distinct([NO_CODES, *(likeness.representative_pairs(order, keys, leads) for order, keys in large)]))
-        led |= leads
-    alive = found.staying(texts, options.settings.cleaning.near) == np.arange(texts)
-    return int((member & alive & ~led).sum())
+        verifier.verify(
+            unique_sorted(
+                [NO_CODES, *(kernels.representative_pairs(order, keys, representatives) for order, keys in large)]
+            )
+        )
+        compared |= representatives
+    kept_now = verifier.kept_texts(texts, near) == np.arange(texts)
+    return int((member & kept_now & ~compared).sum())
 
 
-def small_and_large(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the pairs of small buckets of one band, and the texts of large ones."""
-    texts = crowded(keys)
-    return likeness.bucket_pairs(*in_order(keys[texts], texts), BUCKET)
+def split_buckets(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return the pairs of all small buckets of one band, and the texts of its large buckets."""
+    texts = in_shared_buckets(keys)
+    return kernels.bucket_pairs(*sort_by_key(keys[texts], texts), BUCKET)
 
 
-def crowded(keys: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return the texts whose key another has too, and some more: most have none, and need not be sorted."""
-    places = keys & ((1 << (4 * len(keys)).bit_length()) - 1)
-    return np.flatnonzero(np.bincount(places)[places] > 1).astype(np.int32)
+def in_shared_buckets(keys: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the texts whose key another text has too, and a few more: most texts have none and need not be sorted."""
+    hashed = keys & ((1 << (4 * len(keys)).bit_length()) - 1)
+    return np.flatnonzero(np.bincount(hashed)[hashed] > 1).astype(np.int32)
 
 
-def in_order(keys: NDArray[np.int64], texts: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+def sort_by_key(keys: NDArray[np.int64], texts: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return texts and their keys, sorted by key, then by text."""
     order = np.lexsort((texts, keys))
     return texts[order], np.ascontiguousarray(keys[order])
 
 
-def distinct(values: list[NDArray[Integer]]) -> NDArray[Integer]:
-    """Return the distinct values of several arrays, ascending (for numbers by the million sorting beats hashing)."""
-    joined = np.sort(np.concatenate(values))
-    chosen: NDArray[Integer] = joined[
-        np.concatenate([np.ones(min(len(joined), 1), np.bool_), joined[1:] != joined[:-1]])
-    ]
-    return chosen
+def unique_sorted(arrays: list[NDArray[Integer]]) -> NDArray[Integer]:
+    """Return the unique values of several arrays, ascending (by sorting: for millions of integers it beats hashing)."""
+    joined = np.sort(np.concatenate(arrays))
+    is_first = np.concatenate([np.ones(min(len(joined), 1), np.bool_), joined[1:] != joined[:-1]])
+    unique: NDArray[Integer] = joined[is_first]
+    return unique
 
 
-def among(values: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which values stand among known ones, which ascend."""
-    if not len(known):
+def isin_sorted(values: NDArray[np.int64], test_values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which values occur in ``test_values``, which ascend."""
+    if not len(test_values):
         return np.zeros(len(values), np.bool_)
-    place = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    there: NDArray[np.bool_] = known[place] == values
-    return there
+    position = np.minimum(np.searchsorted(test_values, values), len(test_values) - 1)
+    isin: NDArray[np.bool_] = test_values[position] == values
+    return isin
 
 
-def gather_from(parts: Iterator[tuple[NDArray[np.int64], NDArray[np.uint32]]], first: NDArray[np.int64]) -> Gather:
-    """Return what gives the shingles of documents by number, from parts of which each holds a run of documents.
+def shingle_reader(
+    parts: Iterator[tuple[NDArray[np.int64], NDArray[np.uint32]]], first: NDArray[np.int64]
+) -> ShingleReader:
+    """Return what reads the shingles of documents by number from staged parts, each of which has a range of documents.
 
     Args:
-        parts: bounds and hashes of the shingles of each part.
-        first: document that each part begins with, and their number at the end.
+        parts: offsets and hashes of the shingles of each part.
+        first: first document of each part, and the number of documents at the end.
     """
-    held = list(parts)
+    arrays = list(parts)
 
-    def gather(documents: NDArray[np.int32]) -> Shingles:
+    def shingles_of(documents: NDArray[np.int32]) -> Shingles:
         order = np.argsort(documents, kind="stable")
         ordered = documents[order]
         bounds = np.searchsorted(ordered, first)
         sizes = np.zeros(len(documents), np.int64)
-        pieces: list[NDArray[np.uint32]] = []
-        for part, (offsets, hashes) in enumerate(held):
+        runs: list[NDArray[np.uint32]] = []
+        for part, (offsets, hashes) in enumerate(arrays):
             rows = ordered[bounds[part] : bounds[part + 1]] - first[part]
             length = offsets[rows + 1] - offsets[rows]
             sizes[order[bounds[part] : bounds[part + 1]]] = length
-            pieces.append(hashes[ranges(offsets[rows], length)])
-        return in_given_order(np.concatenate([np.zeros(0, np.uint32), *pieces]), sizes, order)
+            runs.append(hashes[range_indices(offsets[rows], length)])
+        return reorder_shingles(np.concatenate([np.zeros(0, np.uint32), *runs]), sizes, order)
 
-    return gather
+    return shingles_of
 
 
-def ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the numbers of several ranges, one range after another."""
+def range_indices(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the integers of several ranges, one range after another."""
     ends = np.cumsum(lengths)
-    numbers: NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
-    return numbers
+    shifts: NDArray[np.int64] = np.repeat(starts - (ends - lengths), lengths)
+    return np.arange(len(shifts)) + shifts
 
 
-def in_given_order(hashes: NDArray[np.uint32], sizes: NDArray[np.int64], order: NDArray[np.int64]) -> Shingles:
-    """Return runs of hashes that stand in one order in the order in which they were asked for."""
-    stood = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes[order], out=stood[1:])
-    place = np.empty(len(sizes), np.int64)
-    place[order] = stood[:-1]
+def reorder_shingles(hashes: NDArray[np.uint32], sizes: NDArray[np.int64], order: NDArray[np.int64]) -> Shingles:
+    """Return the shingles of documents in the order in which they were asked for.
+
+    Args:
+        hashes: the shingles of one document after another, in the order ``order``.
+        sizes: number of shingles of each document, in the order in which they were asked for.
+        order: position in that order of each document.
+    """
+    starts = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes[order], out=starts[1:])
+    position = np.empty(len(sizes), np.int64)
+    position[order] = starts[:-1]
     offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-    return Shingles(offsets, np.ascontiguousarray(hashes[ranges(place, sizes)]))
+    return Shingles(offsets, np.ascontiguousarray(hashes[range_indices(position, sizes)]))

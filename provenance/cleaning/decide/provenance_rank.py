@@ -1,4 +1,4 @@
-"""How original, or how often credited, each document is: asked of a warehouse in which all of it has been traced."""
+"""The provenance rank of each document: how original it is, or how often it is credited, from a traced warehouse."""
 
 from __future__ import annotations
 
@@ -12,49 +12,45 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from provenance.cleaning.inputs.corpus import Library
-    from provenance.cleaning.inputs.staging import Workroom
-    from provenance.cleaning.options import Options
-    from provenance.progress import Progress
+    from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.cleaning.inputs.job import CleaningJob
 
-ASKING = ("original", "credited")
-"""The choices that need more than the documents themselves."""
+TRACED = ("original", "credited")
+"""The choices of what is kept that need a traced warehouse."""
 
 
-def standing(
-    paths: Sequence[str | Path],
-    reading: Mapping[str, object],
-    documents: pl.DataFrame,
-    library: Library,
-    options: Options,
-    room: Workroom,
-    progress: Progress,
+def provenance_rank(
+    paths: Sequence[str | Path], reading: Mapping[str, object], documents: pl.DataFrame, job: CleaningJob
 ) -> pl.DataFrame | None:
-    """Return document and standing: the greater, the rather it stays; None where nobody asks.
+    """Trace the inputs and return ``document`` and ``standing``; None where the options do not need it.
 
-    For ``original`` it is how near a document stands to the beginning of its chain; for ``credited``, how many
-    documents that match it name its outlet as their source.
+    For ``original``, ``standing`` is minus the depth of a document in its longest chain; for ``credited``, the number
+    of matching documents that credit its outlet as their source. The greater one is kept.
+
+    Args:
+        paths: the inputs.
+        reading: how to read them: the arguments of :func:`provenance.trace`.
+        documents: document, file and position of each document.
+        job: options, and where the warehouse is staged.
     """
-    if options.keep not in ASKING:
+    keep = job.options.keep
+    if keep not in TRACED:
         return None
     from provenance.pipeline.trace import trace
     from provenance.warehouse.warehouse import Warehouse
 
-    db = room.place("traced.duckdb")
-    trace(paths, db, settings=options.settings, progress=progress, **reading)  # type: ignore[arg-type]
-    with Warehouse.open(db) as traced:
-        found = traced.query(f"cleaning/standing_{options.keep}")
-    return (
-        documents.select("document", origins(documents, library))
-        .join(found, on="origin")
-        .select("document", "standing")
-    )
+    db = job.staging.path("traced.duckdb")
+    trace(paths, db, settings=job.options.settings, progress=job.progress, **reading)  # type: ignore[arg-type]
+    with Warehouse.open(db) as warehouse:
+        ranks = warehouse.query(f"cleaning/rank_{keep}")
+    origins = documents.select("document", document_origins(documents, job.corpus))
+    return origins.join(ranks, on="origin").select("document", "standing")
 
 
-def origins(documents: pl.DataFrame, library: Library) -> pl.Series:
-    """Return where each document was read from, as the warehouse calls it."""
-    names = {file.number: file.source.origin for file in library.files}
-    told = [
-        locator(names[file], position or None) for file, position in documents.select("file", "position").iter_rows()
+def document_origins(documents: pl.DataFrame, corpus: Corpus) -> pl.Series:
+    """Return the ``origin`` of each document in the warehouse's table of documents."""
+    paths = {file.number: file.source.origin for file in corpus.files}
+    origins = [
+        locator(paths[file], position or None) for file, position in documents.select("file", "position").iter_rows()
     ]
-    return pl.Series("origin", told, dtype=pl.String)
+    return pl.Series("origin", origins, dtype=pl.String)

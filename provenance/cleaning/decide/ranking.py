@@ -1,4 +1,4 @@
-"""Which document stays before which: a person's choice, as an order over all documents."""
+"""The rank of each document: of two copies, the one of lower rank number is kept."""
 
 from __future__ import annotations
 
@@ -13,83 +13,88 @@ from provenance.warehouse import sql_files
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from provenance.cleaning.options import Options
+    from provenance.cleaning.options import CleaningOptions
     from provenance.warehouse.warehouse import Warehouse
 
-MEMORY = Path(":memory:")
+IN_MEMORY = Path(":memory:")
 HIDDEN = ("sequence", "text_digest", "normal_digest", "whole", "field")
+"""Columns of documents that preferences cannot use."""
 
 
-def desk() -> Warehouse:
-    """Return a hardened connection to no file, to ask SQL of frames."""
+def in_memory_warehouse() -> Warehouse:
+    """Return a hardened connection to no file, for SQL over frames."""
     from provenance.warehouse.warehouse import (  # loading DuckDB takes as long as to rank a million documents
         Warehouse,
         connect,
     )
 
-    return Warehouse(connect(MEMORY, read_only=False, wait=0.0), MEMORY, read_only=False)
+    return Warehouse(connect(IN_MEMORY, read_only=False, wait=0.0), IN_MEMORY, read_only=False)
 
 
-def ranked(documents: pl.DataFrame, options: Options, standing: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Return documents with their rank: of two copies the one with the lesser rank stays.
+def rank_documents(
+    documents: pl.DataFrame, options: CleaningOptions, provenance_rank: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Return documents with ``rank`` (0: kept before all others) and ``standing`` (the provenance rank).
 
-    A release that came before goes first; then what is preferred; then what the choice says; then path and position.
+    Documents of an earlier release come first; then those that are preferred; then what ``keep`` says; then path and
+    position.
 
     Args:
-        documents: document, file, place, known, published_at, tokens, and whatever else preferences speak of.
+        documents: document, file, place, known, published_at, tokens, and what preferences refer to.
         options: ``keep`` and ``prefer``.
-        standing: document and how original or how often credited it is; None where the choice does not ask.
+        provenance_rank: ``document`` and ``standing``; None where ``keep`` does not need it.
 
     Raises:
         UsageError: a preference is no SQL expression over the documents.
     """
     documents = documents.drop("rank", "kept", "standing", strict=False)
-    known = standing if standing is not None else pl.DataFrame(schema={"document": pl.Int32, "standing": pl.Float64})
-    stood = documents.join(known, on="document", how="left", maintain_order="left")
-    preference = preferred(documents.drop(*HIDDEN, strict=False), options.prefer)
-    choice = [pl.col("known").not_(), -pl.lit(preference), -pl.col("standing"), *chosen(options.keep)]
-    order = pl.arg_sort_by([*choice, pl.col("file"), pl.col("place")], nulls_last=True)
-    return stood.with_columns(order.arg_sort().cast(pl.Int32).alias("rank"))
+    if provenance_rank is None:
+        provenance_rank = pl.DataFrame(schema={"document": pl.Int32, "standing": pl.Float64})
+    with_standing = documents.join(provenance_rank, on="document", how="left", maintain_order="left")
+    preference = preference_ranks(documents.drop(*HIDDEN, strict=False), options.prefer)
+    keys = [pl.col("known").not_(), -pl.lit(preference), -pl.col("standing"), *keep_order(options.keep)]
+    order = pl.arg_sort_by([*keys, pl.col("file"), pl.col("place")], nulls_last=True)
+    return with_standing.with_columns(order.arg_sort().cast(pl.Int32).alias("rank"))
 
 
-def chosen(keep: str) -> list[pl.Expr]:
-    """Return what a choice sorts documents by, least first, unknown last."""
+def keep_order(keep: str) -> list[pl.Expr]:
+    """Return the sort keys of a choice of what is kept, ascending, nulls last."""
     published, longest = pl.col("published_at").dt.epoch("us"), -pl.col("tokens")
     orders = {"first": [], "longest": [longest, published], "latest": [-published, longest]}
     return orders.get(keep, [published, longest])
 
 
-def preferred(documents: pl.DataFrame, expressions: Sequence[str]) -> pl.Series:
-    """Return how much each document is preferred by several expressions together, the first weighing most.
+def preference_ranks(documents: pl.DataFrame, expressions: Sequence[str]) -> pl.Series:
+    """Return how much each document is preferred by several expressions together, of which the first weighs most.
 
     Raises:
         UsageError: one is no SQL expression over the documents.
     """
     if not expressions:
         return pl.zeros(documents.height, eager=True)
-    asking = desk()
+    warehouse = in_memory_warehouse()
     try:
-        frame = pl.DataFrame(
-            [answer.alias(f"p{n}") for n, answer in enumerate(preferences(asking, documents, expressions))]
+        preferences = pl.DataFrame(
+            [values.alias(f"p{n}") for n, values in enumerate(evaluate(warehouse, documents, expressions))]
         )
     finally:
-        asking.connection.close()
+        warehouse.connection.close()
     joint = pl.struct(pl.all().fill_null(float("-inf"))).rank("dense")
-    return frame.select(joint.cast(pl.Float64)).to_series()
+    return preferences.select(joint.cast(pl.Float64)).to_series()
 
 
-def preferences(asking: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> Iterator[pl.Series]:
-    """Yield what each expression gives for every document.
+def evaluate(warehouse: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> Iterator[pl.Series]:
+    """Yield the value of each expression for every document.
 
     Raises:
         UsageError: one is no SQL expression over the documents.
     """
     query = sql_files.query("cleaning/preference")
     for expression in expressions:
-        statement = "\n".join(line for line in query.text.splitlines() if not line.startswith("--"))
-        asked = statement.replace("preferred_expression", expression)
+        text = "\n".join(line for line in query.text.splitlines() if not line.startswith("--"))
+        statement = text.replace("preferred_expression", expression)
         try:
-            yield asking.sql(asked, frames={"documents": documents}).get_column("preference")
+            yield warehouse.sql(statement, frames={"documents": documents}).get_column("preference")
         except (QueryError, UsageError) as error:
             columns = ", ".join(documents.columns)
             raise UsageError(f"--prefer {expression}: {error}", f"write an SQL expression over: {columns}") from None

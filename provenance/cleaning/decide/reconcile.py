@@ -1,4 +1,4 @@
-"""Removals of two steps brought together: what went in favour of a document that goes itself is given to another."""
+"""Reassign copies whose kept document is itself removed, as it is contained in a larger one."""
 
 from __future__ import annotations
 
@@ -7,63 +7,71 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.cleaning.decide.removals import REMOVALS
-from provenance.cleaning.scan.normal_digests import texts
 from provenance.stages.matches import matches
 
 if TYPE_CHECKING:
-    from provenance.cleaning.inputs.corpus import Library
-    from provenance.cleaning.options import Options
-    from provenance.cleaning.scan.scan import Survey
+    from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.cleaning.options import CleaningOptions
 
 
-def settled(
-    gone: pl.DataFrame, inside: pl.DataFrame, library: Library, known: Survey, options: Options
+def reconcile(
+    copies: pl.DataFrame, contained: pl.DataFrame, corpus: Corpus, cuts: pl.DataFrame, options: CleaningOptions
 ) -> pl.DataFrame:
-    """Return both kinds of removals together, each in favour of a document that stays and that it matches itself.
+    """Return copies and contained documents as removals in favour of documents that are kept and matched directly.
 
-    A copy of a document that stands inside another is measured against that other; where it does not stand inside it,
-    the document stays for its copy's sake.
+    A copy of a document that is contained in a larger one is compared with the larger one. Where the copy is contained
+    in it too, the larger one becomes its kept document; where it is not, the document is kept for the copy's sake.
 
     Args:
-        gone: copies and near-copies.
-        inside: documents that stand inside others.
-        library: the inputs.
-        known: their survey.
-        options: ``contained``.
+        copies: removals of copies and near-copies.
+        contained: removals of documents that are contained in larger ones.
+        corpus: gives the texts.
+        cuts: document, start and stop of spans that are left out of comparisons.
+        options: ``contained``, and the settings of alignment.
     """
-    moved = gone.join(inside.select(pl.col("document").alias("kept"), pl.col("kept").alias("outer")), on="kept")
-    measured = measures(moved, library, known, options)
-    held = measured.filter(pl.col("contained") >= options.settings.cleaning.contained)
-    unheld = moved.join(held, on="document", how="anti").select(pl.col("kept").alias("document")).unique()
-    leaving = inside.join(unheld, on="document", how="anti")
-    again = held.join(leaving.select(pl.col("document").alias("before")), on="before", how="semi").select(
-        REMOVALS.names()
-    )
-    others = gone.join(again, on="document", how="anti")
-    assert not others.filter(pl.col("kept").is_in(leaving["document"].implode())).height
-    return pl.concat([others, again, leaving]).sort("document")
+    orphans = copies.join(contained.select(pl.col("document").alias("kept"), pl.col("kept").alias("outer")), on="kept")
+    measured = containment_in_outer(orphans, corpus, cuts, options)
+    reassignable = measured.filter(pl.col("contained") >= options.thresholds.contained)
+    unassignable = orphans.join(reassignable, on="document", how="anti")
+    retained = unassignable.select(pl.col("kept").alias("document")).unique()
+    removed = contained.join(retained, on="document", how="anti")
+    reassigned = reassignable.join(
+        removed.select(pl.col("document").alias("previously_kept")), on="previously_kept", how="semi"
+    ).select(REMOVALS.names())
+    unchanged = copies.join(reassigned, on="document", how="anti")
+    assert unchanged.join(removed, left_on="kept", right_on="document", how="semi").is_empty()
+    return pl.concat([unchanged, reassigned, removed]).sort("document")
 
 
-def measures(moved: pl.DataFrame, library: Library, known: Survey, options: Options) -> pl.DataFrame:
-    """Return how documents stand inside ``outer`` ones (columns of ``REMOVALS``; ``before`` is the former ``kept``)."""
-    pairs = moved.select(
+def containment_in_outer(
+    orphans: pl.DataFrame, corpus: Corpus, cuts: pl.DataFrame, options: CleaningOptions
+) -> pl.DataFrame:
+    """Return how documents are contained in their ``outer`` ones (columns of ``REMOVALS``, and ``previously_kept``).
+
+    Args:
+        orphans: removals with ``outer``, the document that contains the kept one.
+        corpus: gives the texts.
+        cuts: document, start and stop of spans that are left out of comparisons.
+        options: the settings of alignment.
+    """
+    pairs = orphans.select(
         pl.min_horizontal("document", "outer").alias("left"), pl.max_horizontal("document", "outer").alias("right")
     )
-    asked = set(pairs["left"].to_list()) | set(pairs["right"].to_list())
-    held = pl.DataFrame(list(texts(library, asked)), schema={"document": pl.Int32, "text": pl.String}, orient="row")
-    skips = known.cuts.select("document", "start", "stop").filter(pl.col("document").is_in(sorted(asked)))
-    found = matches(pairs, held, skips, options.settings).matches
-    first = found.rename(
+    documents = set(pairs["left"].to_list()) | set(pairs["right"].to_list())
+    texts = pl.DataFrame(list(corpus.texts(documents)), schema={"document": pl.Int32, "text": pl.String}, orient="row")
+    skips = cuts.select("document", "start", "stop").filter(pl.col("document").is_in(sorted(documents)))
+    measured = matches(pairs, texts, skips, options.settings).matches
+    columns = ["document", "outer", "jaccard", "contained", "contains"]
+    left = measured.rename(
         {"left": "document", "right": "outer", "contained_left": "contained", "contained_right": "contains"}
     )
-    second = found.rename(
+    right = measured.rename(
         {"right": "document", "left": "outer", "contained_right": "contained", "contained_left": "contains"}
     )
-    columns = ["document", "outer", "jaccard", "contained", "contains"]
-    either = pl.concat([first.select(columns), second.select(columns)])
+    directed = pl.concat([left.select(columns), right.select(columns)])
     return (
-        moved.select("document", "outer", pl.col("kept").alias("before"))
-        .join(either, on=["document", "outer"])
+        orphans.select("document", "outer", pl.col("kept").alias("previously_kept"))
+        .join(directed, on=["document", "outer"])
         .select(
             "document",
             pl.col("outer").alias("kept"),
@@ -71,6 +79,6 @@ def measures(moved: pl.DataFrame, library: Library, known: Survey, options: Opti
             "jaccard",
             "contained",
             "contains",
-            "before",
+            "previously_kept",
         )
     )

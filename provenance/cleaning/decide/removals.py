@@ -1,14 +1,14 @@
-"""Which documents go: copies and near-copies of one that stays, each of which it matches itself."""
+"""Which documents are removed as copies and near-copies, each in favour of a kept document that it matches itself."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import polars as pl
 
-from provenance.cleaning.decide.near_duplicates import Likeness, staying
+from provenance.cleaning.decide.near_duplicates import MEASURES, VerifiedPairs, surviving_texts
 from provenance.tables import table
 
 if TYPE_CHECKING:
@@ -16,49 +16,54 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provenance.cleaning.options import Options
+    from provenance.cleaning.options import CleaningOptions
 
 REMOVALS = table(
     "removals",
-    "one document that goes",
+    "one document that is removed",
     ("document", "INTEGER", "the document"),
-    ("kept", "INTEGER", "the document that stays in its place, which it matches itself; NONE where it is short"),
+    (
+        "kept",
+        "INTEGER",
+        "the document that is kept in its place and that it matches itself; NO_DOCUMENT if it is short",
+    ),
     ("kind", "VARCHAR", "exact, near, contained, evaluation or short"),
     ("jaccard", "DOUBLE", "Jaccard similarity of the two, over shingles"),
-    ("contained", "DOUBLE", "share of the document that stands in the other"),
-    ("contains", "DOUBLE", "share of the other that stands in the document"),
+    ("contained", "DOUBLE", "share of the document that the other has"),
+    ("contains", "DOUBLE", "share of the other that the document has"),
 )
 
+NO_DOCUMENT = -1
+"""Stands for the kept document where a document is removed for its own sake."""
 
-NONE = -1
-"""What stands for the document kept where a document goes for itself."""
+PAIR_SCHEMA = {"left": pl.Int32, "right": pl.Int32} | dict.fromkeys(MEASURES, pl.Float64)
 
 
-def shorts(documents: pl.DataFrame, options: Options) -> pl.DataFrame:
-    """Return the documents that go for being short, where that is asked (columns of ``REMOVALS``)."""
+def too_short(documents: pl.DataFrame, options: CleaningOptions) -> pl.DataFrame:
+    """Return the documents that are removed for being short, where that is asked for (columns of ``REMOVALS``)."""
     if "short" not in options.levels:
         return REMOVALS.empty()
-    brief = documents.filter((pl.col("tokens") < options.settings.cleaning.short) & ~pl.col("known"))
+    short = documents.filter((pl.col("tokens") < options.thresholds.short) & ~pl.col("known"))
     measures = (pl.lit(0.0).alias(name) for name in ("jaccard", "contained", "contains"))
-    kept = pl.lit(NONE, pl.Int32).alias("kept")
-    return brief.select("document", kept, pl.lit("short").alias("kind"), *measures)
+    kept = pl.lit(NO_DOCUMENT, pl.Int32).alias("kept")
+    return short.select("document", kept, pl.lit("short").alias("kind"), *measures)
 
 
 @dataclass(frozen=True)
-class Classes:
-    """Documents of the same tokens as one text each, texts numbered in the order of what stays.
+class TextClasses:
+    """Classes of documents with the same text; texts are numbered by the rank of their first documents.
 
     Attributes:
-        members: document, text (its number), and whether the document is the text's first (``leads``); by rank.
-        leaders: the first document of each text.
+        members: ``document``, ``text`` (number), ``first`` (the first document of that text); by rank.
+        first_documents: the first document of each text.
     """
 
     members: pl.DataFrame
-    leaders: NDArray[np.int32]
+    first_documents: NDArray[np.int32]
 
 
-def classes(documents: pl.DataFrame, key: list[str]) -> Classes:
-    """Return which documents are the same text; documents without a token are none.
+def text_classes(documents: pl.DataFrame, key: list[str]) -> TextClasses:
+    """Return which documents have the same text; documents without a token belong to no class.
 
     Args:
         documents: document, rank, tokens, and the columns of the key.
@@ -66,82 +71,132 @@ def classes(documents: pl.DataFrame, key: list[str]) -> Classes:
     """
     ranked = documents.filter(pl.col("tokens") > 0).sort("rank")
     firsts = ranked.unique(key, keep="first", maintain_order=True).with_row_index("text")
-    texts = firsts.select(*key, pl.col("text").cast(pl.Int32), pl.col("document").alias("leader"))
+    texts = firsts.select(*key, pl.col("text").cast(pl.Int32), pl.col("document").alias("first"))
     members = ranked.select("document", *key).join(texts, on=key, how="left", maintain_order="left")
-    members = members.select("document", "text", "leader", (pl.col("document") == pl.col("leader")).alias("leads"))
-    return Classes(members, firsts["document"].to_numpy().astype(np.int32))
+    return TextClasses(members.select("document", "text", "first"), firsts["document"].to_numpy().astype(np.int32))
 
 
-def mixed(documents: pl.DataFrame) -> pl.DataFrame:
-    """Return the documents that share their tokens with another whose text differs: their normal forms are needed."""
-    told = documents.filter(pl.col("tokens") > 0)
-    several = told.group_by("sequence").agg(pl.col("text_digest").n_unique().alias("texts")).filter(pl.col("texts") > 1)
-    return told.join(several, on="sequence", how="semi").select("document", "file", "place").sort("document")
+def text_key(options: CleaningOptions) -> list[str]:
+    """Return the columns that are equal for documents that are compared as one text."""
+    return ["sequence"] if "near" in options.levels else ["sequence", "normal_digest"]
 
 
-def with_normal(documents: pl.DataFrame, normal: pl.DataFrame) -> pl.DataFrame:
-    """Return documents with a digest of their normal form; the text's own serves where no other text has its tokens."""
+def ambiguous_digests(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the documents (``document``) with the tokens of another document whose text differs.
+
+    Only of these the normal form is needed to tell exact copies from near-copies.
+    """
+    with_tokens = documents.filter(pl.col("tokens") > 0)
+    texts = with_tokens.group_by("sequence").agg(pl.col("text_digest").n_unique().alias("texts"))
+    several = texts.filter(pl.col("texts") > 1)
+    return with_tokens.join(several, on="sequence", how="semi").select("document").sort("document")
+
+
+def with_normal_digests(documents: pl.DataFrame, normal: pl.DataFrame) -> pl.DataFrame:
+    """Return documents with a digest of their normal form: the text's own where no other text has the same tokens."""
     joined = documents.join(normal, on="document", how="left", maintain_order="left")
     return joined.with_columns(pl.coalesce("normal_digest", "text_digest").alias("normal_digest"))
 
 
-def removals(
-    documents: pl.DataFrame, options: Options, compare: Callable[[NDArray[np.int32]], Likeness]
-) -> tuple[pl.DataFrame, Likeness | None]:
-    """Return which documents go as copies or near-copies (columns of ``REMOVALS``), and what was found about texts.
+class Copies(NamedTuple):
+    """Copies and near-copies, and the similarity on which they were decided.
+
+    Attributes:
+        removals: columns of ``REMOVALS``.
+        pairs: pairs of similar texts, each text given by its first document: columns of ``PAIR_SCHEMA``.
+        compared: number of pairs of texts that were verified.
+        left_out: number of texts that were not compared with every text with which they share a band.
+    """
+
+    removals: pl.DataFrame
+    pairs: pl.DataFrame
+    compared: int = 0
+    left_out: int = 0
+
+
+def find_copies(
+    documents: pl.DataFrame, options: CleaningOptions, compare: Callable[[NDArray[np.int32]], VerifiedPairs]
+) -> Copies:
+    """Return the documents that are removed as copies or near-copies.
 
     Args:
         documents: document, rank, tokens, sequence, normal_digest.
         options: levels and thresholds.
-        compare: gives the pairs of near texts, of each of which the first document is given.
+        compare: returns the pairs of similar texts, given the first document of each text.
     """
-    near = "near" in options.levels
-    if not near and "exact" not in options.levels:
-        return REMOVALS.empty(), None
-    same = classes(documents, ["sequence"] if near else ["sequence", "normal_digest"])
-    found = compare(same.leaders) if near else None
-    return chosen(documents, same, found, options), found
+    if not {"near", "exact"} & set(options.levels):
+        return Copies(REMOVALS.empty(), pl.DataFrame(schema=PAIR_SCHEMA))
+    classes = text_classes(documents, text_key(options))
+    if "near" not in options.levels:
+        return Copies(copy_removals(documents, classes, None, options), pl.DataFrame(schema=PAIR_SCHEMA))
+    verified = compare(classes.first_documents)
+    pairs = pairs_of_documents(verified.pairs, classes)
+    return Copies(copy_removals(documents, classes, verified, options), pairs, verified.compared, verified.left_out)
 
 
-def chosen(documents: pl.DataFrame, same: Classes, found: Likeness | None, options: Options) -> pl.DataFrame:
-    """Return which documents go, once the pairs of near texts are known (columns of ``REMOVALS``)."""
-    kept = pl.Series("kept_text", stay(len(same.leaders), found, options.settings.cleaning.near), dtype=pl.Int32)
+def pairs_of_documents(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
+    """Return pairs of texts as pairs of their first documents."""
+    first = pl.Series(classes.first_documents)
+    return pairs.with_columns(first.gather(pairs[side]).alias(side) for side in ("left", "right"))
+
+
+def pairs_of_texts(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
+    """Return pairs of documents as pairs of their texts, the text of higher rank on the left."""
+    text = classes.members.select("document", "text")
+    left, right = (text.rename({"document": side, "text": f"{side}_text"}) for side in ("left", "right"))
+    numbered = pairs.join(left, on="left").join(right, on="right")
+    swapped = pl.col("left_text") > pl.col("right_text")
+    return numbered.select(
+        pl.min_horizontal("left_text", "right_text").alias("left"),
+        pl.max_horizontal("left_text", "right_text").alias("right"),
+        "jaccard",
+        pl.when(swapped).then("contained_right").otherwise("contained_left").alias("contained_left"),
+        pl.when(swapped).then("contained_left").otherwise("contained_right").alias("contained_right"),
+    )
+
+
+def copy_removals(
+    documents: pl.DataFrame, classes: TextClasses, pairs: VerifiedPairs | None, options: CleaningOptions
+) -> pl.DataFrame:
+    """Return the documents that are copies of others, given the pairs of similar texts (columns of ``REMOVALS``)."""
+    kept_text = pl.Series(
+        "kept_text", kept_texts(len(classes.first_documents), pairs, options.thresholds.near), dtype=pl.Int32
+    )
     texts = (
-        pl.DataFrame({"leader": same.leaders, "kept_text": kept})
+        pl.DataFrame({"first": classes.first_documents, "kept_text": kept_text})
         .with_row_index("text")
-        .with_columns(pl.col("text").cast(pl.Int32))
+        .with_columns(pl.col("text").cast(pl.Int32), pl.col("first").gather(pl.col("kept_text")).alias("kept"))
     )
-    texts = texts.with_columns(pl.col("leader").gather(pl.col("kept_text")).alias("kept"))
-    going = same.members.join(texts.drop("leader"), on="text", maintain_order="left").filter(
-        pl.col("document") != pl.col("kept")
+    members = classes.members.join(texts.drop("first"), on="text", maintain_order="left")
+    copies = members.filter(pl.col("document") != pl.col("kept"))
+    measured = copies.join(
+        pair_measures(pairs),
+        left_on=["kept_text", "text"],
+        right_on=["left", "right"],
+        how="left",
+        maintain_order="left",
     )
-    measured = going.join(
-        measures(found), left_on=["kept_text", "text"], right_on=["left", "right"], how="left", maintain_order="left"
-    )
-    forms = documents.select("document", "normal_digest")
-    judged = measured.join(forms, on="document", maintain_order="left").join(
-        forms.rename({"document": "kept", "normal_digest": "kept_digest"}), on="kept", maintain_order="left"
+    digests = documents.select("document", "normal_digest")
+    with_digests = measured.join(digests, on="document", maintain_order="left").join(
+        digests.rename({"document": "kept", "normal_digest": "kept_digest"}), on="kept", maintain_order="left"
     )
     exact = (pl.col("normal_digest") == pl.col("kept_digest")) & pl.lit("exact" in options.levels)
-    named = judged.with_columns(
+    with_kind = with_digests.with_columns(
         pl.when(exact).then(pl.lit("exact")).otherwise(pl.lit("near")).alias("kind"),
         pl.col("jaccard", "contained", "contains").fill_null(1.0),
     )
-    return named.select(REMOVALS.names()).sort("document")
+    return with_kind.select(REMOVALS.names()).sort("document")
 
 
-def stay(texts: int, found: Likeness | None, least: float) -> NDArray[np.int32]:
-    """Return for each text itself, or the one that stays in its place."""
-    if found is None:
+def kept_texts(texts: int, pairs: VerifiedPairs | None, least: float) -> NDArray[np.int32]:
+    """Return for each text itself where it is kept, else the text that is kept in its place."""
+    if pairs is None:
         return np.arange(texts, dtype=np.int32)
-    alike = found.pairs.filter(pl.col("jaccard") >= least)
-    return staying(texts, alike["left"].to_numpy(), alike["right"].to_numpy(), alike["jaccard"].to_numpy())
+    near = pairs.pairs.filter(pl.col("jaccard") >= least)
+    return surviving_texts(texts, near["left"].to_numpy(), near["right"].to_numpy(), near["jaccard"].to_numpy())
 
 
-def measures(found: Likeness | None) -> pl.DataFrame:
-    """Return the measures of pairs, seen from the right text, which is the one that goes."""
-    names = {"contained_right": "contained", "contained_left": "contains"}
-    kinds = {"left": pl.Int32, "right": pl.Int32} | dict.fromkeys(("jaccard", "contained", "contains"), pl.Float64)
-    if found is None:
-        return pl.DataFrame(schema=kinds)
-    return found.pairs.rename(names).select(list(kinds))
+def pair_measures(pairs: VerifiedPairs | None) -> pl.DataFrame:
+    """Return the measures of pairs as seen from the right text, which is the removed one."""
+    frame = pl.DataFrame(schema=PAIR_SCHEMA) if pairs is None else pairs.pairs.select(list(PAIR_SCHEMA))
+    return frame.rename({"contained_right": "contained", "contained_left": "contains"})

@@ -1,1 +1,1 @@
-"""What is read: the corpus, its records one by one, and the folder in which output is prepared."""
+"""What is read: the corpus in canonical order, its records chunk by chunk, and the folder in which output is staged."""

@@ -1,4 +1,4 @@
-"""The inputs on shelves: which files there are, in canonical order, and what is read of them again and again."""
+"""The corpus to be cleaned: its files in canonical order, grouped by output file, and their records."""
 
 from __future__ import annotations
 
@@ -9,43 +9,45 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.cleaning.inputs.prefetch import ahead
+from provenance.cleaning.inputs.prefetch import prefetch
 from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.errors import InputError
 from provenance.readers.fields import FieldMapping, checked_mapping
 from provenance.readers.lossless.chunks import input_files, raw_chunks
-from provenance.readers.lossless.model import Chunk, InputFile, ReadOptions
+from provenance.readers.lossless.model import ReadOptions
 from provenance.readers.sidecar import read_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from provenance.readers.lossless.model import Chunk, InputFile
     from provenance.readers.records import RejectedInput
 
-POOL_BYTES = 128 << 20
-"""Bytes of text files that become one file of output."""
+GROUP_BYTES = 128 << 20
+"""Bytes of text files from which on a group is full."""
 
-PARTED = "\f"
-"""What parts the fields of an evaluation item: they are looked for one by one."""
+ITEM_FIELD_SEPARATOR = "\f"
+"""Separates the fields of an evaluation item that has no text of its own: each field is searched for by itself."""
 
 CACHE_BYTES = 384 << 20
-"""Bytes of records held in memory between two readings; beyond it, files are read again."""
+"""Bytes of records that stay in memory between two readings; files beyond it are read again."""
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """Some files that become one file of output: one file of records, or many text files.
+class InputGroup:
+    """Files that become one output file: one file of records, or many text files.
 
     Attributes:
-        number: position among the shelves.
+        number: position among the groups.
         files: in canonical order.
-        known: whether they are an earlier release or an evaluation set, which is only compared with.
+        reference: whether they are an earlier release or an evaluation set: documents are compared with them, and they
+            are not written.
         evaluation: whether they are an evaluation set.
     """
 
     number: int
     files: tuple[InputFile, ...]
-    known: bool = False
+    reference: bool = False
     evaluation: bool = False
 
     @property
@@ -55,125 +57,155 @@ class Shelf:
 
 
 @dataclass
-class Library:
-    """All shelves, and how to read them.
+class Corpus:
+    """All inputs, and how to read them.
 
     Attributes:
-        shelves: in the order of reading.
+        groups: in reading order.
         reading: how records are read.
-        asides: paths that hold no documents.
-        odd: numbers of the files, among those read so far, that only their own bytes can give back.
+        rejected: paths that hold no documents.
+        verbatim_files: numbers of the files, among those read so far, that only their own bytes can give back.
     """
 
-    shelves: list[Shelf]
+    groups: list[InputGroup]
     reading: ReadOptions
-    asides: list[RejectedInput]
-    odd: set[int] = field(default_factory=set)
-    _begun: dict[int, Iterator[Chunk]] = field(default_factory=dict)
-    _kept: dict[int, list[Chunk]] = field(default_factory=dict)
-    _room: int = CACHE_BYTES
+    rejected: list[RejectedInput]
+    verbatim_files: set[int] = field(default_factory=set)
+    _prefetched: dict[int, Iterator[Chunk]] = field(default_factory=dict)
+    _cache: dict[int, list[Chunk]] = field(default_factory=dict)
+    _free_cache_bytes: int = CACHE_BYTES
 
-    def begin(self) -> None:
-        """Begin to read the first shelf, in a thread of its own."""
-        first = self.shelves[0]
-        self._begun[first.number] = ahead(raw_chunks(first.files, self.reading))
+    def prefetch(self) -> None:
+        """Begin to read the first group in a background thread."""
+        first = self.groups[0]
+        self._prefetched[first.number] = prefetch(raw_chunks(first.files, self.reading))
 
-    def portions(self, shelf: Shelf) -> Iterator[Chunk]:
-        """Yield the records of a shelf in portions, from memory where they are still there."""
-        if shelf.number in self._kept:
-            yield from self._kept[shelf.number]
+    def chunks(self, group: InputGroup) -> Iterator[Chunk]:
+        """Yield the records of a group in chunks, from the cache where they are in it."""
+        if group.number in self._cache:
+            yield from self._cache[group.number]
             return
-        seen: list[Chunk] | None = []
-        begun = self._begun.pop(shelf.number, None)
-        for read in begun or ahead(raw_chunks(shelf.files, self.reading)):
-            portion = with_items(read) if shelf.evaluation else read
-            self._room -= size_of(portion)
-            if not portion.restorable:
-                self.odd.update(file.number for file in shelf.files)
-            seen = [*seen, portion] if seen is not None and self._room >= 0 else None
-            yield portion
-        if seen is not None:
-            self._kept[shelf.number] = seen
+        cached: list[Chunk] | None = []
+        prefetched = self._prefetched.pop(group.number, None)
+        for raw_chunk in prefetched or prefetch(raw_chunks(group.files, self.reading)):
+            chunk = with_item_texts(raw_chunk) if group.evaluation else raw_chunk
+            self._free_cache_bytes -= memory_bytes(chunk)
+            if not chunk.restorable:
+                self.verbatim_files.update(file.number for file in group.files)
+            cached = [*cached, chunk] if cached is not None and self._free_cache_bytes >= 0 else None
+            yield chunk
+        if cached is not None:
+            self._cache[group.number] = cached
+
+    def numbered_chunks(self) -> Iterator[tuple[InputGroup, int, Chunk]]:
+        """Yield every chunk with its group and the number of its first document among all documents."""
+        start = 0
+        for group in self.groups:
+            for chunk in self.chunks(group):
+                yield group, start, chunk
+                start += chunk.documents.height
+
+    def texts(self, documents: set[int]) -> Iterator[tuple[int, str]]:
+        """Yield the numbers and texts of some documents, in reading order."""
+        for _, start, chunk in self.numbered_chunks():
+            texts = chunk.documents["text"]
+            for document in range(start, start + len(texts)):
+                if document in documents:
+                    yield document, texts[document - start]
+
+    @property
+    def output_groups(self) -> list[InputGroup]:
+        """The groups that are written: all but references."""
+        return [group for group in self.groups if not group.reference]
 
     @property
     def files(self) -> list[InputFile]:
         """All files, in canonical order."""
-        return sorted((file for shelf in self.shelves for file in shelf.files), key=lambda file: file.number)
+        return sorted((file for group in self.groups for file in group.files), key=lambda file: file.number)
+
+    def paths(self) -> pl.DataFrame:
+        """Return number (``file``) and ``path`` of every file."""
+        rows = [(file.number, file.source.id) for file in self.files]
+        return pl.DataFrame(rows, schema={"file": pl.Int32, "path": pl.String}, orient="row")
 
 
-def size_of(portion: Chunk) -> int:
-    """Return about how many bytes a portion takes in memory."""
-    rows = portion.rows.nbytes if portion.rows is not None else 4 * sum(len(piece.raw) for piece in portion.raw_records)
-    return int(rows + portion.documents.estimated_size())
+def memory_bytes(chunk: Chunk) -> int:
+    """Return about how many bytes a chunk takes in memory."""
+    rows = chunk.rows.nbytes if chunk.rows is not None else 4 * sum(len(record.raw) for record in chunk.raw_records)
+    return int(rows + chunk.documents.estimated_size())
 
 
-def library(
+def open_corpus(
     paths: Sequence[Path | str],
-    known: Sequence[Path | str] = (),
-    against: Sequence[Path | str] = (),
+    releases: Sequence[Path | str] = (),
+    evaluation_sets: Sequence[Path | str] = (),
     *,
     fields: Mapping[str, str],
     outlet: str | None = None,
     outlet_from_folder: bool = False,
     metadata: Path | None = None,
     id_prefix: str = "",
-) -> Library:
-    """Return the inputs on shelves; see :func:`provenance.read` for how records are read.
+) -> Corpus:
+    """Return the corpus that stands at some paths; see :func:`provenance.read` for how records are read.
 
     Raises:
         InputError: a path does not exist, there is no file, or the metadata file cannot be read.
     """
-    said = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
-    reading = ReadOptions(FieldMapping(checked_mapping(dict(fields))), said, id_prefix)
-    files, asides = input_files(paths)
+    sidecar = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
+    reading = ReadOptions(FieldMapping(checked_mapping(dict(fields))), sidecar, id_prefix)
+    files, rejected = input_files(paths)
     if not files:
         raise InputError(
-            "there is no file to read", "; ".join(f"{aside.origin}: {aside.reason}" for aside in asides[:3])
+            "there is no file to read", "; ".join(f"{reject.origin}: {reject.reason}" for reject in rejected[:3])
         )
-    earlier = numbered(input_files(released(known))[0] if known else [], len(files))
-    items = numbered(input_files(against)[0] if against else [], len(files) + len(earlier))
-    shelves = [*shelved(files), *shelved(earlier, known=True), *shelved(items, known=True, evaluation=True)]
-    return Library([dataclasses.replace(shelf, number=n) for n, shelf in enumerate(shelves)], reading, asides)
+    earlier = renumber_files(input_files(release_data(releases))[0] if releases else [], len(files))
+    items = renumber_files(input_files(evaluation_sets)[0] if evaluation_sets else [], len(files) + len(earlier))
+    groups = [
+        *group_files(files),
+        *group_files(earlier, reference=True),
+        *group_files(items, reference=True, evaluation=True),
+    ]
+    return Corpus([dataclasses.replace(group, number=n) for n, group in enumerate(groups)], reading, rejected)
 
 
-def released(paths: Sequence[Path | str]) -> list[Path]:
-    """Return the paths of earlier releases; of an output of ours, the data alone."""
+def release_data(paths: Sequence[Path | str]) -> list[Path]:
+    """Return the paths of the data of earlier releases: of a cleaning's output, its folder ``data`` alone."""
     return [path / "data" if (path / MANIFEST).is_file() else path for path in map(Path, paths)]
 
 
-def numbered(files: list[InputFile], first: int) -> list[InputFile]:
-    """Return files with numbers from another first one on."""
+def renumber_files(files: list[InputFile], first: int) -> list[InputFile]:
+    """Return files numbered from another first number on."""
     return [dataclasses.replace(file, number=first + file.number) for file in files]
 
 
-def with_items(portion: Chunk) -> Chunk:
-    """Return a portion of an evaluation set: what has no text of its own is its fields, parted (see ``PARTED``)."""
-    empty = portion.documents["text"].str.len_bytes() == 0
-    if not empty.any():
-        return portion
-    rows = (
-        portion.rows.to_pylist()
-        if portion.rows is not None
-        else [piece.value for piece in portion.raw_records if piece.value is not None]
-    )
-    words = pl.Series(
-        "text",
-        [PARTED.join(value for value in row.values() if isinstance(value, str)) for row in rows],
-        dtype=pl.String,
-    )
-    whole = portion.documents.with_columns(pl.when(empty).then(words).otherwise(pl.col("text")).alias("text"))
-    return dataclasses.replace(portion, documents=whole)
-
-
-def shelved(files: Sequence[InputFile], *, known: bool = False, evaluation: bool = False) -> list[Shelf]:
-    """Return files on shelves: text files pooled, all others one by one."""
-    shelves = [Shelf(0, (file,), known, evaluation) for file in files if file.family != "plain"]
+def group_files(files: Sequence[InputFile], *, reference: bool = False, evaluation: bool = False) -> list[InputGroup]:
+    """Return files in groups: text files pooled, all other files one by one."""
+    groups = [InputGroup(0, (file,), reference, evaluation) for file in files if file.family != "plain"]
     pool: list[InputFile] = []
     size = 0
     for file in (file for file in files if file.family == "plain"):
         pool.append(file)
         size += file.source.size
-        if size >= POOL_BYTES:
-            shelves.append(Shelf(0, tuple(pool), known, evaluation))
+        if size >= GROUP_BYTES:
+            groups.append(InputGroup(0, tuple(pool), reference, evaluation))
             pool, size = [], 0
-    return [*shelves, Shelf(0, tuple(pool), known, evaluation)] if pool else shelves
+    return [*groups, InputGroup(0, tuple(pool), reference, evaluation)] if pool else groups
+
+
+def with_item_texts(chunk: Chunk) -> Chunk:
+    """Return a chunk of an evaluation set in which the text of a record without one is its string fields, joined."""
+    empty = chunk.documents["text"].str.len_bytes() == 0
+    if not empty.any():
+        return chunk
+    rows = (
+        chunk.rows.to_pylist()
+        if chunk.rows is not None
+        else [record.value for record in chunk.raw_records if record.value is not None]
+    )
+    joined = pl.Series(
+        "text",
+        [ITEM_FIELD_SEPARATOR.join(value for value in row.values() if isinstance(value, str)) for row in rows],
+        dtype=pl.String,
+    )
+    documents = chunk.documents.with_columns(pl.when(empty).then(joined).otherwise(pl.col("text")).alias("text"))
+    return dataclasses.replace(chunk, documents=documents)

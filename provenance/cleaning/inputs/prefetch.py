@@ -1,4 +1,4 @@
-"""Drawing ahead: the next items are made in a thread of their own while the caller works on those before."""
+"""Prefetching: a background thread computes the next items while the caller works on the current one."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-HELD = 2
-"""Items that are made before they are asked for."""
+DEPTH = 2
+"""Items that are computed before they are asked for."""
 
 
-def ahead(items: Iterable[Item]) -> Iterator[Item]:
-    """Return the items in order; the first are drawn at once, and each later one before it is asked for.
+def prefetch(items: Iterable[Item]) -> Iterator[Item]:
+    """Return the items in order, computed in a background thread; the first ones are begun at once.
 
-    What goes wrong in drawing an item is raised where the caller comes to it.
+    An exception raised while an item is computed is raised when the caller reaches that item.
     """
     iterator = iter(items)
     pool = ThreadPoolExecutor(1)
-    drawn = deque(pool.submit(_next, iterator) for _ in range(HELD))
-    return _given(iterator, pool, drawn)
+    pending = deque(pool.submit(_next_item, iterator) for _ in range(DEPTH))
+    return _results(iterator, pool, pending)
 
 
-def _given(iterator: Iterator[Item], pool: ThreadPoolExecutor, drawn: deque[Future[list[Item]]]) -> Iterator[Item]:
+def _results(iterator: Iterator[Item], pool: ThreadPoolExecutor, pending: deque[Future[list[Item]]]) -> Iterator[Item]:
     with pool:
-        while item := drawn.popleft().result():
-            drawn.append(pool.submit(_next, iterator))
+        while item := pending.popleft().result():
+            pending.append(pool.submit(_next_item, iterator))
             yield item.pop()
 
 
-def _next(iterator: Iterator[Item]) -> list[Item]:
-    """Return the next item alone in a list; an empty one at the end."""
+def _next_item(iterator: Iterator[Item]) -> list[Item]:
+    """Return a list of the next item; an empty list at the end."""
     return list(islice(iterator, 1))

@@ -1,4 +1,4 @@
-"""The hidden folder beside the output in which a cleaning works, and from which the output appears at once."""
+"""The staging folder: a hidden folder beside the output, which becomes the output in one rename."""
 
 from __future__ import annotations
 
@@ -18,85 +18,97 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MANIFEST = "cleaning.json"
-"""The file by which a folder is known to be the output of a cleaning."""
+"""The file that marks a folder as the output of a cleaning."""
 
 
-class Workroom:
-    """One hidden folder: what is finished in it stays there until the output is, also if the process is killed."""
+class StagingFolder:
+    """A hidden folder for unfinished output; finished files in it survive a killed process, so the next one resumes."""
 
     def __init__(self, out: Path, plan: dict[str, object]) -> None:
-        """Open the folder; what another plan has left in it is thrown away.
+        """Open the folder; what a call with another plan has left in it is deleted.
 
         Raises:
-            UsageError: the output folder holds something else.
+            UsageError: the output folder exists and no cleaning wrote it.
         """
         self.out = Path(out).absolute()
         self.folder = self.out.parent / f".{self.out.name}.partial"
-        self.before = self.out.parent / f".{self.out.name}.before"
-        refuse_foreign(self.out)
+        self.previous = self.out.parent / f".{self.out.name}.before"
+        refuse_foreign_folder(self.out)
         self._recover()
         text = json.dumps(plan, ensure_ascii=False, sort_keys=True, indent=1)
-        noted = self.folder / "plan.json"
-        self.resumed = noted.is_file() and noted.read_text(encoding="utf-8") == text
+        plan_file = self.folder / "plan.json"
+        self.resumed = plan_file.is_file() and plan_file.read_text(encoding="utf-8") == text
         if not self.resumed:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder.mkdir(parents=True)
-            self.write(noted, lambda path: path.write_text(text, encoding="utf-8"))
+            self.write(plan_file, lambda path: path.write_text(text, encoding="utf-8"))
 
     def _recover(self) -> None:
-        """Put the old output back where a process was killed between the two renames of an exchange."""
-        if self.before.exists():
+        """Put the previous output back where a process was killed between the two renames of ``commit``."""
+        if self.previous.exists():
             if self.out.exists():
-                shutil.rmtree(self.before)
+                shutil.rmtree(self.previous)
             else:
-                self.before.rename(self.out)
+                self.previous.rename(self.out)
 
-    def place(self, name: str) -> Path:
-        """Return where something of this name stands or will stand; its folder is made."""
+    def path(self, name: str) -> Path:
+        """Return the path of a staged file, and make its folder."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
     def write(self, path: Path, writer: Callable[[Path], object]) -> None:
-        """Have a file written under another name, then give it its own: it is there whole or not at all."""
+        """Write a file under a temporary name, then rename it: it is there whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f".{path.name}.unfinished")
         writer(unfinished)
         unfinished.rename(path)
 
+    def mark_done(self, name: str) -> None:
+        """Write the empty file that says a step is done."""
+        self.write(self.path(f"{name}.done"), lambda path: path.touch())
+
+    def is_done(self, name: str) -> bool:
+        """Return whether a step is done."""
+        return (self.folder / f"{name}.done").exists()
+
     def save(self, name: str, frame: pl.DataFrame) -> None:
         """Write a frame as Parquet."""
-        self.write(self.place(name), lambda path: frame.write_parquet(path, compression="zstd", statistics=False))
+        self.write(self.path(name), lambda path: frame.write_parquet(path, compression="zstd", statistics=False))
+
+    def frame(self, name: str) -> pl.DataFrame:
+        """Return a frame that was saved."""
+        return pl.read_parquet(self.folder / name, glob=False)
 
     def save_array(self, name: str, values: NDArray[np.generic]) -> None:
-        """Write an array."""
+        """Write a NumPy array."""
 
         def writer(path: Path) -> None:
             with path.open("wb") as file:
                 np.save(file, values)
 
-        self.write(self.place(name), writer)
+        self.write(self.path(name), writer)
 
     def array(self, name: str) -> NDArray[np.generic]:
-        """Return an array without reading it into memory."""
+        """Return a saved array as a memory map."""
         values: NDArray[np.generic] = np.load(self.folder / name, mmap_mode="r")
         return values
 
-    def finish(self, made: Path) -> None:
-        """Put a finished folder in the place of the output, at once, and take the rest away."""
+    def commit(self, finished: Path) -> None:
+        """Replace the output by a finished folder of this one, then delete the previous output and this folder."""
         if self.out.exists():
-            self.out.rename(self.before)
+            self.out.rename(self.previous)
         self.out.parent.mkdir(parents=True, exist_ok=True)
-        made.rename(self.out)
-        shutil.rmtree(self.before, ignore_errors=True)
+        finished.rename(self.out)
+        shutil.rmtree(self.previous, ignore_errors=True)
         shutil.rmtree(self.folder)
 
 
-def refuse_foreign(out: Path) -> None:
-    """Raise where a folder holds something that is no cleaning's output.
+def refuse_foreign_folder(out: Path) -> None:
+    """Raise where a folder exists, is not empty, and is not the output of a cleaning.
 
     Raises:
-        UsageError: it does.
+        UsageError: it is not.
     """
     if not out.exists() or (out.is_dir() and ((out / MANIFEST).is_file() or not any(out.iterdir()))):
         return

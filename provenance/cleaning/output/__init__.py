@@ -1,1 +1,1 @@
-"""What is written: the cleaned corpus, the record of removals, the dataset card, and the way back."""
+"""What is written: the cleaned data, the record of removals, the dataset card, and what restores the input."""

@@ -1,4 +1,4 @@
-"""The output folder: the cleaned corpus, what was taken out of it, and what is needed to put it back."""
+"""The output folder: the cleaned data, what was removed from it, and what restores the input."""
 
 from __future__ import annotations
 
@@ -13,227 +13,252 @@ import polars as pl
 import pyarrow.parquet as pq
 
 import provenance
-from provenance.cleaning.inputs.record_styles import schema
+from provenance.cleaning.inputs.field_kinds import arrow_schema
 from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.cleaning.output.croissant import Schemas, croissant
-from provenance.cleaning.output.dataset_card import card
-from provenance.cleaning.output.result import Cleaned, outcome
-from provenance.cleaning.output.samples import BEGINNINGS, shown_of, texts_of
-from provenance.cleaning.output.writers import Fates, Target, output_names, way_of, write_shelf
-from provenance.cleaning.scan.normal_digests import spans_of
-from provenance.cleaning.scan.scan import kinds_read
-from provenance.progress import Progress, silent
-from provenance.reports.cleaning_page import page
+from provenance.cleaning.output.dataset_card import dataset_card
+from provenance.cleaning.output.file_names import layout_of_group, output_names
+from provenance.cleaning.output.result import result_of
+from provenance.cleaning.output.samples import SAMPLE_SCHEMA, sample_texts, select_samples
+from provenance.cleaning.output.writers import Decisions, Target, write_group
+from provenance.cleaning.scan.scan import group_number, load_kinds
+from provenance.cleaning.scan.spans import spans_by_document
+from provenance.reports.cleaning_page import cleaning_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from provenance.cleaning.decide.decide import Findings
-    from provenance.cleaning.inputs.corpus import Library, Shelf
-    from provenance.cleaning.inputs.record_styles import Kinds
-    from provenance.cleaning.inputs.staging import Workroom
-    from provenance.cleaning.options import Options
-    from provenance.cleaning.output.writers import Written
-    from provenance.cleaning.scan.scan import Survey
+    from provenance.cleaning.decide.decide import CleaningPlan
+    from provenance.cleaning.inputs.corpus import InputGroup
+    from provenance.cleaning.inputs.field_kinds import Kinds
+    from provenance.cleaning.inputs.job import CleaningJob
+    from provenance.cleaning.inputs.staging import StagingFolder
+    from provenance.cleaning.output.result import Cleaned
+    from provenance.cleaning.output.writers import WrittenGroup
+    from provenance.cleaning.scan.scan import Scan
 
 RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
+RAW_FAMILIES = ("lines", "delimited", "plain")
+"""Families of formats whose records have a style."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the documents of each shelf stand among all, and what fields their records have.
+    """The documents of each group, and the fields of its records.
 
     Attributes:
-        bounds: first document of each shelf, and the one after its last.
-        kinds: fields and kinds of the records of each shelf that is written.
+        bounds: first document of each group, and the one after its last.
+        kinds: fields and their kinds of the records of each group that is written.
     """
 
     bounds: list[tuple[int, int]]
     kinds: dict[int, Kinds]
 
 
-def publish(
-    found: Findings, layout: Layout, library: Library, options: Options, room: Workroom, progress: Progress = silent
-) -> Cleaned:
-    """Write the output folder, put it in its place at once, and return what it says."""
-    made = room.place("output/x").parent
-    shelves = [shelf for shelf in library.shelves if not shelf.known]
-    names = output_names(shelves, options.form)
-    spans = spans_of(found.cuts)
-    shown = shown_of(found, library, options)
-    with ThreadPoolExecutor(1) as beside:
-        telling = beside.submit(told_in_tables, found, library, options, room, made)
-        for shelf in shelves:
-            if not room.place(f"written/{shelf.number:06d}.done").exists():
-                fates = fates_of(found, spans, shown.documents, *layout.bounds[shelf.number])
-                target = Target(made, names[shelf.number], options.form)
-                written = write_shelf(shelf, library, fates, target, layout.kinds[shelf.number])
-                save_written(room, shelf, written, layout.bounds[shelf.number][0])
-            progress("write", shelf.number + 1, len(shelves))
-        told = telling.result()
-    write_told(
-        told, library, made, schemas(shelves, names, layout, made), page(told, shown.groups, texts_of(shown, room))
+def publish(job: CleaningJob, plan: CleaningPlan, layout: Layout) -> Cleaned:
+    """Write the output folder, put it in its place in one rename, and return the result."""
+    corpus, staging = job.corpus, job.staging
+    folder = staging.path("output/x").parent
+    names = output_names(corpus.output_groups, job.options.corpus_format)
+    samples = select_samples(plan, corpus, job.options)
+    with ThreadPoolExecutor(1) as background:
+        tables = background.submit(write_tables, job, plan, folder)
+        write_data(job, plan, layout, names, set(samples.keys), folder)
+        result = tables.result()
+    schemas = data_schemas(corpus.output_groups, names, layout, folder)
+    (folder / "report.html").write_text(
+        cleaning_page(result, samples.groups, sample_texts(samples, staging)), encoding="utf-8"
     )
-    write_restoring(found, layout, names, library, options, room, made)
-    room.finish(made)
-    return told
+    (folder / "README.md").write_text(dataset_card(result, corpus, schemas), encoding="utf-8")
+    (folder / "croissant.json").write_text(croissant(result, corpus, folder, schemas), encoding="utf-8")
+    write_restore_data(job, plan, folder)
+    write_manifest(job, plan, layout, names, folder)
+    staging.commit(folder)
+    return result
 
 
-def layout_of(survey: Survey, library: Library, room: Workroom) -> Layout:
-    """Return the layout of what was surveyed."""
-    shelf_of = np.array([shelf_number(name) for name in survey.parts], np.int64)
-    edges = [int(survey.first[np.searchsorted(shelf_of, number)]) for number in range(len(library.shelves) + 1)]
-    shelves = [shelf for shelf in library.shelves if not shelf.known]
-    return Layout(list(pairwise(edges)), kinds_of_shelves(survey, shelves, room))
+def layout_of_scan(scan: Scan, job: CleaningJob) -> Layout:
+    """Return the layout of a corpus that was scanned."""
+    part_groups = np.array([group_number(part) for part in scan.parts], np.int64)
+    numbers = range(len(job.corpus.groups) + 1)
+    bounds = [int(scan.first[np.searchsorted(part_groups, number)]) for number in numbers]
+    return Layout(list(pairwise(bounds)), kinds_by_group(scan, job.corpus.output_groups, job.staging))
 
 
-def shelf_number(part: str) -> int:
-    """Return the number of the shelf that a part is of."""
-    return int(part.split("/")[1].split("-")[0])
-
-
-def fates_of(found: Findings, spans: dict[int, list[tuple[int, int]]], shown: set[int], start: int, stop: int) -> Fates:
-    """Return what becomes of the documents of one shelf."""
-    stays = np.ones(stop - start, np.bool_)
-    gone = found.removals["document"].to_numpy()
-    stays[gone[(gone >= start) & (gone < stop)] - start] = False
-    cuts = {document - start: cut for document, cut in spans.items() if start <= document < stop}
-    return Fates(stays, cuts, {document - start for document in shown if start <= document < stop})
-
-
-def kinds_of_shelves(survey: Survey, shelves: list[Shelf], room: Workroom) -> dict[int, Kinds]:
-    """Return the fields and kinds of each shelf's records; JSON Lines files share theirs, so that they are one set."""
+def kinds_by_group(scan: Scan, groups: list[InputGroup], staging: StagingFolder) -> dict[int, Kinds]:
+    """Return the fields and kinds of each group's records; all JSON Lines files get the same, so they are one table."""
     parts: dict[int, list[str]] = {}
-    for name in survey.parts:
-        parts.setdefault(shelf_number(name), []).append(name)
-    lines = kinds_read(room, [name for shelf in shelves if shelf.family == "lines" for name in parts[shelf.number]])
+    for part in scan.parts:
+        parts.setdefault(group_number(part), []).append(part)
+    lines = load_kinds(staging, [part for group in groups if group.family == "lines" for part in parts[group.number]])
     kinds: dict[int, Kinds] = {}
-    for shelf in shelves:
-        if shelf.family == "plain":
-            kinds[shelf.number] = {"document_id": "string", "text": "string"}
+    for group in groups:
+        if group.family == "plain":
+            kinds[group.number] = {"document_id": "string", "text": "string"}
         else:
-            kinds[shelf.number] = lines if shelf.family == "lines" else kinds_read(room, parts[shelf.number])
+            kinds[group.number] = lines if group.family == "lines" else load_kinds(staging, parts[group.number])
     return kinds
 
 
-def save_written(room: Workroom, shelf: Shelf, written: Written, first: int) -> None:
-    """Keep what restoring, and the report, need of one shelf that begins with this document."""
-    texts = [(first + row, text) for row, text in written.beginnings]
-    room.save(f"written/{shelf.number:06d}.beginnings", pl.DataFrame(texts, schema=BEGINNINGS, orient="row"))
-    styles = np.concatenate([np.zeros(0, np.int16), *written.styles])
-    room.save_array(f"written/{shelf.number:06d}.styles", styles)
-    room.save(f"written/{shelf.number:06d}.residue", pl.DataFrame(written.residue, schema=RESIDUE, orient="row"))
-    room.write(room.place(f"written/{shelf.number:06d}.done"), lambda path: path.touch())
+# -- data --------------------------------------------------------------------------------------------------------------
 
 
-def told_in_tables(found: Findings, library: Library, options: Options, room: Workroom, made: Path) -> Cleaned:
-    """Return what findings say, with what went and why, and the measures, written as tables."""
-    told = outcome(found, library, options, room.out)
-    for name in ("removed", "cuts", "listed", "set_aside"):
-        getattr(told, name).write_parquet(made / f"{name}.parquet", compression="zstd")
-    (made / "measures").mkdir(exist_ok=True)
-    told.pairs.write_parquet(made / "measures" / "pairs.parquet", compression="zstd")
-    found.documents.join(
-        found.removals.select("document", "kept"), on="document", how="left", maintain_order="left"
-    ).write_parquet(made / "measures" / "documents.parquet", compression="zstd")
-    for name, frame in (("likeness", found.pairs), ("cuts", found.found_cuts), ("evaluation", found.held)):
-        frame.write_parquet(made / "measures" / f"{name}.parquet", compression="zstd")
-    return told
-
-
-def write_told(told: Cleaned, library: Library, made: Path, fields: Schemas, report: str) -> None:
-    """Write the report, the card, and the same for machines."""
-    (made / "report.html").write_text(report, encoding="utf-8")
-    (made / "README.md").write_text(card(told, library, fields), encoding="utf-8")
-    (made / "croissant.json").write_text(croissant(told, library, made, fields), encoding="utf-8")
-
-
-def schemas(shelves: list[Shelf], names: dict[int, str], layout: Layout, made: Path) -> Schemas:
-    """Return the fields of each file of the data that has any."""
-    found: Schemas = {}
-    for shelf in shelves:
-        name = names[shelf.number]
-        if (made / "data" / name).is_file():
-            table = made / "data" / name
-            fields = made / "restore" / "fields" / f"{shelf.number:06d}.parquet"
-            there = next((path for path in (fields, table) if path.suffix == ".parquet" and path.exists()), None)
-            found[name] = pq.read_schema(there) if there else schema(layout.kinds[shelf.number])
-    return {name: fields for name, fields in found.items() if len(fields)}
-
-
-def write_restoring(
-    found: Findings,
-    layout: Layout,
-    names: dict[int, str],
-    library: Library,
-    options: Options,
-    room: Workroom,
-    made: Path,
+def write_data(
+    job: CleaningJob, plan: CleaningPlan, layout: Layout, names: dict[int, str], samples: set[int], folder: Path
 ) -> None:
-    """Write what is needed to put the input together again."""
-    folder = made / "restore"
-    folder.mkdir(exist_ok=True)
-    shelves = [shelf for shelf in library.shelves if not shelf.known]
-    mine = found.documents.filter(~pl.col("known"))
-    styles = [room.array(f"written/{shelf.number:06d}.styles") for shelf in shelves]
-    style = np.concatenate([np.zeros(0, np.int16), *(np.asarray(each) for each in styles)])
-    told = mine.select("document", padded(style, mine, shelves))
-    told.write_parquet(folder / "styles.parquet", compression="zstd")
-    residue = [pl.read_parquet(room.folder / f"written/{shelf.number:06d}.residue", glob=False) for shelf in shelves]
-    pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).write_parquet(folder / "residue.parquet", compression="zstd")
-    found.cuts.write_parquet(folder / "cuts.parquet", compression="zstd")
+    """Write the records of all groups that have not been written yet.
+
+    Args:
+        job: corpus, options and staging folder.
+        plan: what is removed and cut.
+        layout: documents and fields of each group.
+        names: of the files.
+        samples: documents whose beginnings are staged for the report.
+        folder: the output folder.
+    """
+    spans = spans_by_document(plan.cuts)
+    groups, corpus_format = job.corpus.output_groups, job.options.corpus_format
+    for group in groups:
+        if not job.staging.is_done(written_part(group)):
+            bounds = layout.bounds[group.number]
+            decisions = decisions_of_group(plan, spans, samples, *bounds)
+            target = Target(folder, names[group.number], corpus_format)
+            written = write_group(group, job.corpus, decisions, target, layout.kinds[group.number])
+            save_written(job.staging, group, written, bounds[0])
+        job.progress("write", group.number + 1, len(groups))
+
+
+def decisions_of_group(
+    plan: CleaningPlan, spans: dict[int, list[tuple[int, int]]], samples: set[int], start: int, stop: int
+) -> Decisions:
+    """Return the decisions about the documents of one group."""
+    kept = np.ones(stop - start, np.bool_)
+    removed = plan.removals["document"].to_numpy()
+    kept[removed[(removed >= start) & (removed < stop)] - start] = False
+    cuts = {document - start: cut for document, cut in spans.items() if start <= document < stop}
+    return Decisions(kept, cuts, {document - start for document in samples if start <= document < stop})
+
+
+def written_part(group: InputGroup) -> str:
+    """Return the name under which what restoring needs of a group is staged."""
+    return f"written/{group.number:06d}"
+
+
+def save_written(staging: StagingFolder, group: InputGroup, written: WrittenGroup, first: int) -> None:
+    """Stage what restoring and the report need of a group whose first document is ``first``."""
+    part = written_part(group)
+    samples = [(first + row, text) for row, text in written.samples]
+    staging.save(f"{part}.beginnings", pl.DataFrame(samples, schema=SAMPLE_SCHEMA, orient="row"))
+    staging.save_array(f"{part}.styles", np.concatenate([np.zeros(0, np.int16), *written.log.styles]))
+    staging.save(f"{part}.residue", pl.DataFrame(written.log.residue, schema=RESIDUE, orient="row"))
+    staging.mark_done(part)
+
+
+def data_schemas(groups: list[InputGroup], names: dict[int, str], layout: Layout, folder: Path) -> Schemas:
+    """Return the fields of each data file that has any, by its name below ``data``."""
+    schemas: Schemas = {}
+    for group in groups:
+        data = folder / "data" / names[group.number]
+        if data.is_file():
+            fields = folder / "restore" / "fields" / f"{group.number:06d}.parquet"
+            parquet = next((path for path in (fields, data) if path.suffix == ".parquet" and path.exists()), None)
+            schemas[names[group.number]] = (
+                pq.read_schema(parquet) if parquet else arrow_schema(layout.kinds[group.number])
+            )
+    return {name: schema for name, schema in schemas.items() if len(schema)}
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
+    """Write what was removed and why, and the measures, as tables; return the result."""
+    result = result_of(plan, job.corpus, job.options, job.staging.out)
+    for name in ("removed", "cuts", "listed", "set_aside"):
+        getattr(result, name).write_parquet(folder / f"{name}.parquet", compression="zstd")
+    measures = folder / "measures"
+    measures.mkdir(exist_ok=True)
+    kept = plan.removals.select("document", "kept")
+    frames = {
+        "pairs": result.pairs,
+        "documents": plan.documents.join(kept, on="document", how="left", maintain_order="left"),
+        "likeness": plan.pairs,
+        "cuts": plan.all_cuts,
+        "evaluation": plan.contaminated,
+    }
+    for name, frame in frames.items():
+        frame.write_parquet(measures / f"{name}.parquet", compression="zstd")
+    return result
+
+
+def write_restore_data(job: CleaningJob, plan: CleaningPlan, folder: Path) -> None:
+    """Write the styles, residue and cuts from which the input is restored."""
+    restore = folder / "restore"
+    restore.mkdir(exist_ok=True)
+    groups, staging = job.corpus.output_groups, job.staging
+    documents = plan.documents.filter(~pl.col("known"))
+    styles = [np.asarray(staging.array(f"{written_part(group)}.styles")) for group in groups]
+    style = style_column(np.concatenate([np.zeros(0, np.int16), *styles]), documents, groups)
+    documents.select("document", style).write_parquet(restore / "styles.parquet", compression="zstd")
+    residue = [staging.frame(f"{written_part(group)}.residue") for group in groups]
+    pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).write_parquet(restore / "residue.parquet", compression="zstd")
+    plan.cuts.write_parquet(restore / "cuts.parquet", compression="zstd")
+
+
+def style_column(styles: NDArray[np.int16], documents: pl.DataFrame, groups: list[InputGroup]) -> pl.Series:
+    """Return the style of every document; 0 for records of columnar files, which have none."""
+    raw_files = {file.number for group in groups for file in group.files if group.family in RAW_FAMILIES}
+    rows = documents["file"].is_in(sorted(raw_files)).arg_true()
+    column = np.zeros(documents.height, np.int16)
+    column[rows.to_numpy()] = styles
+    return pl.Series("style", column)
+
+
+# -- manifest ----------------------------------------------------------------------------------------------------------
+
+
+def write_manifest(job: CleaningJob, plan: CleaningPlan, layout: Layout, names: dict[int, str], folder: Path) -> None:
+    """Write the manifest: the options, and what restoring and another decision need to know of the inputs."""
+    corpus = job.corpus
     manifest = {
         "version": provenance.__version__,
-        "options": options.as_dict(),
-        "fields": library.reading.fields.mapped,
-        "compared": found.compared,
-        "left_out": found.left_out,
-        "shelves": [shelf_entry(shelf, names, layout.kinds, library, options.form) for shelf in shelves],
+        "options": job.options.as_dict(),
+        "fields": corpus.reading.fields.mapped,
+        "compared": plan.compared,
+        "left_out": plan.left_out,
+        "shelves": [
+            manifest_entry(group, names[group.number], layout.kinds[group.number], job)
+            for group in corpus.output_groups
+        ],
         "known": [
             {
-                "evaluation": shelf.evaluation,
-                "files": [{"number": file.number, "path": file.source.id} for file in shelf.files],
+                "evaluation": group.evaluation,
+                "files": [{"number": file.number, "path": file.source.id} for file in group.files],
             }
-            for shelf in library.shelves
-            if shelf.known
+            for group in corpus.groups
+            if group.reference
         ],
     }
-    (made / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def padded(style: NDArray[np.int16], mine: pl.DataFrame, shelves: list[Shelf]) -> pl.Series:
-    """Return the style of every document; 0 for records of tables, which have none."""
-    scripted = {
-        file.number for shelf in shelves for file in shelf.files if shelf.family in ("lines", "delimited", "plain")
-    }
-    places = mine["file"].is_in(sorted(scripted)).arg_true()
-    values = np.zeros(mine.height, np.int16)
-    values[places.to_numpy()] = style
-    return pl.Series("style", values)
-
-
-def shelf_entry(
-    shelf: Shelf, names: dict[int, str], kinds: dict[int, Kinds], library: Library, form: str
-) -> dict[str, object]:
-    """Return what restoring needs to know of a shelf."""
+def manifest_entry(group: InputGroup, name: str, kinds: Kinds, job: CleaningJob) -> dict[str, object]:
+    """Return what the manifest says of a group."""
     return {
-        "number": shelf.number,
-        "family": shelf.family,
-        "way": way_of(shelf, form),
-        "name": names[shelf.number],
-        "kinds": kinds[shelf.number],
+        "number": group.number,
+        "family": group.family,
+        "way": layout_of_group(group, job.options.corpus_format),
+        "name": name,
+        "kinds": kinds,
         "files": [
             {
                 "number": file.number,
                 "path": file.source.id,
-                "whole": file.number not in library.odd,
+                "whole": file.number not in job.corpus.verbatim_files,
                 "bytes": file.source.size,
             }
-            for file in shelf.files
+            for file in group.files
         ],
     }
-
-
-__all__ = ["publish"]

@@ -1,4 +1,4 @@
-"""What a cleaning found, as frames with the ids that people know documents by."""
+"""The result of a cleaning as frames, with the ids and paths by which people know documents."""
 
 from __future__ import annotations
 
@@ -10,28 +10,27 @@ import polars as pl
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from provenance.cleaning.decide.decide import Findings
-    from provenance.cleaning.inputs.corpus import Library
-    from provenance.cleaning.options import Options
+    from provenance.cleaning.decide.decide import CleaningPlan
+    from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.cleaning.options import CleaningOptions
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """What went, and why.
+    """What was removed and cut, and why.
 
     Attributes:
-        removed: documents that went: ``document_id``, ``path``, ``position``, the document kept that each matches
-            itself (``kept_id``, ``kept_path``, ``kept_position``), ``kind``, ``jaccard``, ``contained`` (share of the
-            document in the one kept), ``contains`` (share of that in the document), ``settings``.
-        cuts: spans that went from documents that stay: ``document_id``, ``path``, ``position``, ``start``, ``stop``
-            (code points), ``reason``, ``still_id``, ``still_start``, ``still_stop`` (where the same text still
-            stands), ``text``.
-        listed: short and empty documents; they stay.
+        removed: removed documents: ``document_id``, ``path``, ``position``, the kept document that each matches itself
+            (``kept_id``, ``kept_path``, ``kept_position``), ``kind``, ``jaccard``, ``contained`` (share of the document
+            that the kept one has), ``contains`` (share of the kept one that the document has), ``settings``.
+        cuts: spans cut from kept documents: ``document_id``, ``path``, ``position``, ``start``, ``stop`` (code points),
+            ``reason``, ``still_id``, ``still_start``, ``still_stop`` (the surviving copy of the same text), ``text``.
+        listed: short and empty documents that are kept.
         set_aside: inputs that could not be read, with the reason.
-        pairs: texts measured against each other, with their measures.
-        counts: documents, spans and characters that went, by reason.
+        pairs: documents whose texts were compared, with their similarity.
+        counts: removed documents, cut spans and their characters, by reason.
         totals: ``documents``, ``kept``, ``removed``, ``cut``, ``characters``, ``characters_left``, ``compared``
-            (pairs), ``left_out`` (texts that a bound kept from some comparison).
+            (pairs), ``left_out`` (texts that a bound excluded from some comparison).
         options: what was asked for.
         out: the folder that was written; None for a dry run.
     """
@@ -43,7 +42,7 @@ class Cleaned:
     pairs: pl.DataFrame
     counts: pl.DataFrame
     totals: dict[str, int]
-    options: Options
+    options: CleaningOptions
     out: Path | None = None
 
     @property
@@ -52,50 +51,44 @@ class Cleaned:
         return self.set_aside.height > 0
 
 
-def outcome(found: Findings, library: Library, options: Options, out: Path | None = None) -> Cleaned:
-    """Return findings as frames for people."""
-    from provenance.cleaning.decide.ranking import desk
+def result_of(plan: CleaningPlan, corpus: Corpus, options: CleaningOptions, out: Path | None = None) -> Cleaned:
+    """Return a plan as frames for people."""
+    from provenance.cleaning.decide.ranking import in_memory_warehouse
 
     frames = {
-        "documents": found.documents.select(
+        "documents": plan.documents.select(
             "document", "document_id", "file", "place", "position", "tokens", "characters", "known", "evaluation"
         ),
-        "removals": found.removals,
-        "cuts": found.cuts,
-        "pairs": found.pairs,
-        "files": files_frame(library),
+        "removals": plan.removals,
+        "cuts": plan.cuts,
+        "pairs": plan.pairs,
+        "files": corpus.paths(),
     }
-    asking = desk()
+    warehouse = in_memory_warehouse()
     try:
-        removed = asking.query("cleaning/removed", frames, settings=options.fingerprint())
-        cuts = asking.query("cleaning/cuts", frames)
-        listed = asking.query("cleaning/listed", frames, short=options.settings.cleaning.short)
-        pairs = asking.query("cleaning/pairs", frames)
-        counts = asking.query("cleaning/counts", frames)
+        removed = warehouse.query("cleaning/removed", frames, settings=options.fingerprint())
+        cuts = warehouse.query("cleaning/cuts", frames)
+        listed = warehouse.query("cleaning/listed", frames, short=options.thresholds.short)
+        pairs = warehouse.query("cleaning/pairs", frames)
+        counts = warehouse.query("cleaning/counts", frames)
     finally:
-        asking.connection.close()
-    return Cleaned(removed, cuts, listed, found.set_aside, pairs, counts, totals(found), options, out)
+        warehouse.connection.close()
+    return Cleaned(removed, cuts, listed, plan.rejected, pairs, counts, totals(plan), options, out)
 
 
-def totals(found: Findings) -> dict[str, int]:
-    """Return the sums of a cleaning."""
-    mine = found.documents.filter(~pl.col("known"))
-    characters = int(mine["characters"].sum())
-    gone = int(mine.join(found.removals, on="document", how="semi")["characters"].sum())
-    cut = int((found.cuts["stop"] - found.cuts["start"]).sum())
+def totals(plan: CleaningPlan) -> dict[str, int]:
+    """Return the sums of a plan; see :class:`Cleaned`."""
+    documents = plan.documents.filter(~pl.col("known"))
+    characters = int(documents["characters"].sum())
+    removed = int(documents.join(plan.removals, on="document", how="semi")["characters"].sum())
+    cut = int((plan.cuts["stop"] - plan.cuts["start"]).sum())
     return {
-        "documents": mine.height,
-        "kept": mine.height - found.removals.height,
-        "removed": found.removals.height,
-        "cut": found.cuts["document"].n_unique(),
+        "documents": documents.height,
+        "kept": documents.height - plan.removals.height,
+        "removed": plan.removals.height,
+        "cut": plan.cuts["document"].n_unique(),
         "characters": characters,
-        "characters_left": characters - gone - cut,
-        "compared": found.compared,
-        "left_out": found.left_out,
+        "characters_left": characters - removed - cut,
+        "compared": plan.compared,
+        "left_out": plan.left_out,
     }
-
-
-def files_frame(library: Library) -> pl.DataFrame:
-    """Return file number and path of every input."""
-    rows = [(file.number, file.source.id) for file in library.files]
-    return pl.DataFrame(rows, schema={"file": pl.Int32, "path": pl.String}, orient="row")

@@ -1,4 +1,4 @@
-"""What the report shows texts of: pairs at the borderline, and the largest groups."""
+"""The documents whose texts the report shows: pairs at the threshold, and those with the most copies."""
 
 from __future__ import annotations
 
@@ -7,74 +7,65 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.cleaning.decide.removals import NONE
-from provenance.cleaning.output.result import files_frame
+from provenance.cleaning.decide.removals import NO_DOCUMENT
 from provenance.reports.cleaning_page import GROUPS, examples
 
 if TYPE_CHECKING:
-    from provenance.cleaning.decide.decide import Findings
-    from provenance.cleaning.inputs.corpus import Library
-    from provenance.cleaning.inputs.staging import Workroom
-    from provenance.cleaning.options import Options
+    from provenance.cleaning.decide.decide import CleaningPlan
+    from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.cleaning.inputs.staging import StagingFolder
+    from provenance.cleaning.options import CleaningOptions
 
 Key = tuple[str, str, int]
-BEGINNINGS = {"document": pl.Int32, "text": pl.String}
+SAMPLE_SCHEMA = {"document": pl.Int32, "text": pl.String}
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReportSamples:
     """Documents whose texts the report shows.
 
     Attributes:
         keys: id, path and position of each document.
-        groups: documents that stand for most others: ``kept_id``, ``kept_path``, ``kept_position``, ``copies``,
-            ``least`` (Jaccard similarity of one of them); the largest first.
+        groups: the kept documents with the most copies: ``kept_id``, ``kept_path``, ``kept_position``, ``copies``,
+            ``least`` (the least Jaccard similarity of a copy); the largest first.
     """
 
     keys: dict[int, Key]
     groups: pl.DataFrame
 
-    @property
-    def documents(self) -> set[int]:
-        """The documents."""
-        return set(self.keys)
 
-
-def shown_of(found: Findings, library: Library, options: Options) -> Shown:
-    """Return what the report shows of findings."""
-    near = examples(found.pairs.sort("left", "right"), options.settings.cleaning.near)
-    groups = largest_groups(found, library)
-    wanted = sorted({*near["left"].to_list(), *near["right"].to_list(), *groups["document"].to_list()})
-    rows = named(found.documents.filter(pl.col("document").is_in(wanted)), library)
+def select_samples(plan: CleaningPlan, corpus: Corpus, options: CleaningOptions) -> ReportSamples:
+    """Return the documents whose texts the report on a plan shows."""
+    near = examples(plan.pairs.sort("left", "right"), options.thresholds.near)
+    groups = largest_groups(plan, corpus)
+    documents = sorted({*near["left"].to_list(), *near["right"].to_list(), *groups["document"].to_list()})
+    rows = document_names(plan.documents.filter(pl.col("document").is_in(documents)), corpus)
     keys = {row[0]: (row[1], row[2], row[3]) for row in rows.iter_rows()}
-    kept = ("document_id", "path", "position")
-    return Shown(
-        keys,
-        groups.select(
-            *(pl.col(name).alias(f"kept_{name.removeprefix('document_')}") for name in kept), "copies", "least"
-        ),
+    renamed = {"document_id": "kept_id", "path": "kept_path", "position": "kept_position"}
+    return ReportSamples(keys, groups.select(*renamed, "copies", "least").rename(renamed))
+
+
+def largest_groups(plan: CleaningPlan, corpus: Corpus) -> pl.DataFrame:
+    """Return the kept documents with the most copies, with their names; ties by name."""
+    copies = plan.removals.filter(pl.col("kept") != NO_DOCUMENT)
+    sums = copies.group_by("kept").agg(pl.len().alias("copies"), pl.col("jaccard").min().alias("least"))
+    least = sums["copies"].top_k(GROUPS).min() or 0
+    largest = sums.filter(pl.col("copies") >= least).rename({"kept": "document"})
+    names = document_names(plan.documents.join(largest, on="document", how="semi"), corpus)
+    order = ["document_id", "path", "position"]
+    return (
+        largest.join(names, on="document").sort("copies", *order, descending=[True, False, False, False]).head(GROUPS)
     )
 
 
-def largest_groups(found: Findings, library: Library) -> pl.DataFrame:
-    """Return the documents that stand for most others, with their names; ties by name."""
-    copies = found.removals.filter(pl.col("kept") != NONE)
-    sums = copies.group_by("kept").agg(pl.len().alias("copies"), pl.col("jaccard").min().alias("least"))
-    least = sums["copies"].top_k(GROUPS).min() or 0
-    large = sums.filter(pl.col("copies") >= least).rename({"kept": "document"})
-    names = named(found.documents.join(large, on="document", how="semi"), library)
-    order = ["document_id", "path", "position"]
-    return large.join(names, on="document").sort("copies", *order, descending=[True, False, False, False]).head(GROUPS)
-
-
-def named(documents: pl.DataFrame, library: Library) -> pl.DataFrame:
+def document_names(documents: pl.DataFrame, corpus: Corpus) -> pl.DataFrame:
     """Return document, document_id, path and position."""
-    told = documents.select("document", "document_id", "file", "position")
-    return told.join(files_frame(library), on="file").select("document", "document_id", "path", "position")
+    columns = documents.select("document", "document_id", "file", "position")
+    return columns.join(corpus.paths(), on="file").select("document", "document_id", "path", "position")
 
 
-def texts_of(shown: Shown, room: Workroom) -> dict[Key, str]:
-    """Return the beginnings of the texts, as they were noted when the records were written."""
-    files = sorted((room.folder / "written").glob("*.beginnings"))
+def sample_texts(samples: ReportSamples, staging: StagingFolder) -> dict[Key, str]:
+    """Return the beginnings of the texts, which were staged when the records were written."""
+    files = sorted((staging.folder / "written").glob("*.beginnings"))
     rows = [row for path in files for row in pl.read_parquet(path, glob=False).iter_rows()]
-    return {shown.keys[document]: text for document, text in rows}
+    return {samples.keys[document]: text for document, text in rows}

@@ -1,4 +1,4 @@
-"""Where records are written: Parquet files, files of lines, and trees of text files."""
+"""Files that grow as they are written: tables (Parquet, Arrow), and bytes, compressed as the name of the file says."""
 
 from __future__ import annotations
 
@@ -18,93 +18,94 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 GZIP_LEVEL = 6
+ARROW_ENDINGS = (".arrow", ".feather", ".ipc")
+LONG_COLUMNS = ("text", "content", "body", "id", "document_id", "url")
 
 
 class TableSink:
     """A Parquet file (or Arrow file) that grows table by table; there is none where nothing is written.
 
-    A table is compressed in a thread of its own while the caller makes the next one.
+    A table is compressed in a background thread while the caller prepares the next one.
     """
 
     def __init__(self, path: Path, codec: str = "zstd") -> None:
         self.path, self.codec = path, codec
         self.rows = 0
         self._writer: Any = None
-        self._thread = ThreadPoolExecutor(1)
-        self._last: Future[None] | None = None
+        self._pool = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
 
     def write(self, rows: pa.Table) -> None:
         """Add rows."""
         if self._writer is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            if self.path.suffix in (".arrow", ".feather", ".ipc"):
+            if self.path.suffix in ARROW_ENDINGS:
                 self._writer = pa.ipc.new_file(str(self.path), rows.schema)
             else:
                 self._writer = pq.ParquetWriter(
-                    self.path, rows.schema, compression=self.codec, use_dictionary=cheap(rows.schema)
+                    self.path, rows.schema, compression=self.codec, use_dictionary=dictionary_columns(rows.schema)
                 )
         self.rows += rows.num_rows
         if rows.num_rows:
             self._wait()
-            self._last = self._thread.submit(self._writer.write_table, rows)
+            self._pending = self._pool.submit(self._writer.write_table, rows)
 
     def _wait(self) -> None:
-        """Wait until what was given before is written, and raise what went wrong with it."""
-        if self._last is not None:
-            self._last.result()
+        """Wait until the previous table is written, and raise what went wrong with it."""
+        if self._pending is not None:
+            self._pending.result()
 
     def close(self) -> None:
         """Finish the file."""
         self._wait()
-        self._thread.shutdown()
+        self._pool.shutdown()
         if self._writer is not None:
             self._writer.close()
 
 
-def cheap(schema: pa.Schema) -> list[str]:
-    """Return the columns whose values repeat often enough to be worth a dictionary: all that hold no long text."""
-    long = ("text", "content", "body", "id", "document_id", "url")
-    return [field.name for field in schema if not pa.types.is_nested(field.type) and field.name not in long]
+def dictionary_columns(schema: pa.Schema) -> list[str]:
+    """Return the columns whose values repeat often enough for dictionary encoding: all that hold no long text."""
+    return [field.name for field in schema if not pa.types.is_nested(field.type) and field.name not in LONG_COLUMNS]
 
 
 class BytesSink:
-    """A file of bytes, compressed as its name says, that grows piece by piece."""
+    """A file of bytes, compressed as its name says, that grows; there is none where nothing is written."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._file: BinaryIO | None = None
-        self._closing: list[BinaryIO] = []
+        self._streams: list[BinaryIO] = []
 
     def write(self, data: bytes) -> None:
         """Add bytes."""
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._opened()
+            self._file = self._open()
         self._file.write(data)
 
-    def _opened(self) -> BinaryIO:
+    def _open(self) -> BinaryIO:
         raw = cast("BinaryIO", self.path.open("wb"))
-        self._closing = [raw]
-        opener = COMPRESSORS.get(compression(self.path.name)[0] or "")
-        if opener is None:
+        self._streams = [raw]
+        compressor = COMPRESSORS.get(compression(self.path.name)[0] or "")
+        if compressor is None:
             return raw
-        packed = opener(raw)
-        self._closing = [packed, raw]
-        return packed
+        compressed = compressor(raw)
+        self._streams = [compressed, raw]
+        return compressed
 
     def close(self) -> None:
         """Finish the file."""
-        for stream in self._closing:
+        for stream in self._streams:
             stream.close()
 
 
-def own(path: Path) -> BinaryIO:
-    """Return the bytes of a file that a sink wrote, decompressed, whatever they grow to."""
+def open_output(path: Path) -> BinaryIO:
+    """Return the bytes of a file that a sink wrote, decompressed, without the limits that hold for inputs."""
     return open_decompressed(Source(path.name, str(path), path.name, 1 << 50, lambda: path.open("rb")))
 
 
 def _gzip(raw: BinaryIO) -> BinaryIO:
-    """Return a compressing stream whose bytes do not tell the time."""
+    """Return a stream that compresses to ``raw``; no time stamp, so that equal data gives equal bytes."""
     return cast("BinaryIO", gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0, compresslevel=GZIP_LEVEL))
 
 

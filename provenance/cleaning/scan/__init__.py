@@ -1,1 +1,1 @@
-"""The first pass over a corpus: features of each document, boilerplate and story versions."""
+"""The first pass over a corpus: the features of each document, and the spans to cut from it."""

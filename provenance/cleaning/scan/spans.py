@@ -1,12 +1,15 @@
-"""Spans of a text that are taken out of it, and put back."""
+"""Spans of a text: how they are tidied before they are removed, removed, and restored."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class Span(NamedTuple):
-    """One span to take out: half open, in code points; why; and where in the same text the same is said, if it is."""
+    """One span to remove: half open, in code points; why; and where the same text has the same words, if anywhere."""
 
     start: int
     stop: int
@@ -15,76 +18,88 @@ class Span(NamedTuple):
     first_stop: int | None = None
 
 
-def tidied(text: str, spans: list[Span]) -> list[Span]:
-    """Return spans in order and without overlap, with the white space that parts them from what follows.
+def tidy_spans(text: str, spans: list[Span]) -> list[Span]:
+    """Return spans sorted, without overlap, each widened by the white space that separates it from what follows.
 
-    Where nothing follows, the white space before goes instead, so that no text ends in an empty line that it did not
-    end in before.
+    Where nothing follows, the white space before is removed instead: the remaining text ends as the text itself does,
+    not in an empty line.
 
     Args:
         text: the whole text.
-        spans: in any order; where two overlap, the one that begins first keeps what they share.
+        spans: in any order; where two overlap, the one that begins first gets the overlap.
     """
-    disjoint = _disjoint(spans)
+    disjoint = _without_overlap(spans)
     if not disjoint:
         return []
     bounds = [*(span.start for span in disjoint[1:]), len(text)]
-    wide = [
-        span._replace(stop=_past_space(text, span.stop, bound)) for span, bound in zip(disjoint, bounds, strict=True)
+    widened = [
+        span._replace(stop=_skip_space(text, span.stop, bound)) for span, bound in zip(disjoint, bounds, strict=True)
     ]
-    return _end_cleanly(text, wide)
+    return _trim_end(text, widened)
 
 
-def _disjoint(spans: list[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda each: (each.start, -each.stop, each.reason)):
-        start = max(span.start, kept[-1].stop) if kept else span.start
+def _without_overlap(spans: list[Span]) -> list[Span]:
+    disjoint: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.stop, span.reason)):
+        start = max(span.start, disjoint[-1].stop) if disjoint else span.start
         if start < span.stop:
-            kept.append(span._replace(start=start))
-    return kept
+            disjoint.append(span._replace(start=start))
+    return disjoint
 
 
-def _past_space(text: str, start: int, bound: int) -> int:
+def _skip_space(text: str, start: int, bound: int) -> int:
     while start < bound and text[start].isspace():
         start += 1
     return start
 
 
-def _end_cleanly(text: str, spans: list[Span]) -> list[Span]:
-    """Return the spans, those that run to the end of the text begun at the end of what stays before them."""
+def _trim_end(text: str, spans: list[Span]) -> list[Span]:
+    """Return the spans; those that reach the end of the text begin where the text remaining before them ends."""
     stop = len(text)
     for at in range(len(spans) - 1, -1, -1):
         if spans[at].stop != stop:
             return spans
         stop = spans[at].start
         if at == 0 or spans[at - 1].stop != stop:
-            before = len(text[:stop].rstrip())
-            spans[at] = spans[at]._replace(start=max(before, spans[at - 1].stop if at else 0))
+            text_end = len(text[:stop].rstrip())
+            spans[at] = spans[at]._replace(start=max(text_end, spans[at - 1].stop if at else 0))
             return spans
     return spans
 
 
-def without(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return a text without some spans (in order, without overlap)."""
-    parts, last = [], 0
+def remove_spans(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text without some spans (sorted, without overlap)."""
+    parts, end = [], 0
     for start, stop in spans:
-        parts.append(text[last:start])
-        last = stop
-    return "".join([*parts, text[last:]])
+        parts.append(text[end:start])
+        end = stop
+    return "".join([*parts, text[end:]])
 
 
-def put_back(text: str, cuts: list[tuple[int, str]]) -> str:
-    """Return the text that ``without`` was given.
+def restore_spans(text: str, cuts: list[tuple[int, str]]) -> str:
+    """Return the text from which spans were removed.
 
     Args:
-        text: what it gave.
-        cuts: start of each span in the whole text, and what stood there; in order.
+        text: what :func:`remove_spans` returned.
+        cuts: start of each span in the original text, and its text; in order.
     """
     parts: list[str] = []
-    length = taken = 0
+    length = position = 0
     for start, cut in cuts:
-        piece = text[taken : taken + start - length]
-        parts += [piece, cut]
-        taken += len(piece)
-        length += len(piece) + len(cut)
-    return "".join([*parts, text[taken:]])
+        between = text[position : position + start - length]
+        parts += [between, cut]
+        position += len(between)
+        length += len(between) + len(cut)
+    return "".join([*parts, text[position:]])
+
+
+def spans_by_document(cuts: pl.DataFrame) -> dict[int, list[tuple[int, int]]]:
+    """Return the spans of each document, in order.
+
+    Args:
+        cuts: document, start, stop.
+    """
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for document, start, stop in cuts.sort("document", "start").select("document", "start", "stop").iter_rows():
+        spans.setdefault(document, []).append((start, stop))
+    return spans

@@ -1,0 +1,156 @@
+"""The call ``clean``: inputs are scanned, a plan is made, and the output is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from provenance.cleaning.inputs.corpus import open_corpus
+from provenance.cleaning.inputs.job import CleaningJob
+from provenance.cleaning.inputs.staging import StagingFolder
+from provenance.cleaning.options import CleaningOptions
+from provenance.cleaning.output.result import Cleaned, result_of
+from provenance.errors import UsageError
+from provenance.progress import Progress, silent
+from provenance.threads import Threads
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from provenance.cleaning.inputs.corpus import Corpus
+
+NO_FIELDS: dict[str, str] = {}
+
+
+def clean(
+    paths: Sequence[str | Path] = (),
+    out: str | Path | None = None,
+    *,
+    options: CleaningOptions | None = None,
+    known: Sequence[str | Path] = (),
+    against: Sequence[str | Path] = (),
+    again: str | Path | None = None,
+    dry_run: bool = False,
+    fields: Mapping[str, str] = NO_FIELDS,
+    progress: Progress = silent,
+    **reading: object,
+) -> Cleaned:
+    """Write a corpus without its copies and repeated blocks, and record what was removed and why.
+
+    A killed call leaves the old output or none, and the same call resumes where it stopped. The same inputs and options
+    give the same bytes, whatever the number of threads and the order of the paths.
+
+    Args:
+        paths: files and folders.
+        out: the folder to write; one that an earlier call wrote is replaced in one rename when all is done.
+        options: what is removed, which copy is kept, and in what format the rest is written.
+        known: earlier releases: their documents are kept before all others and are not written.
+        against: evaluation sets; documents that contain one of their items are removed.
+        again: an earlier output, instead of ``paths``: what is removed is decided anew from its measures.
+        dry_run: decide what would be removed and write nothing; ``out`` may be left out.
+        fields: see :func:`provenance.read`, as all further arguments.
+        progress: called with the step, and documents done and in all (0: unknown).
+        reading: how to read.
+
+    Returns:
+        What was removed, as frames, and what the report shows.
+
+    Raises:
+        UsageError: nothing to read or to write to, or a folder in the way that no cleaning wrote.
+        InputError: a path cannot be read at all.
+    """
+    options = options or CleaningOptions()
+    refuse_contradictions(paths, out, [*known, *against], again, dry_run=dry_run)
+    with TemporaryDirectory() as scratch:
+        target = Path(scratch) / "dry" if dry_run or out is None else Path(out)
+        if again is not None:
+            from provenance.cleaning.redecide import redecide
+
+            return redecide(Path(again), target, options, thread_budget(), progress, dry_run=dry_run)
+        corpus = open_corpus(paths, known, against, fields=fields, **reading)  # type: ignore[arg-type]
+        staging = StagingFolder(target, plan_key(corpus, options))
+        refuse_overlap(staging.out, corpus)
+        corpus.rejected[:] = [
+            reject for reject in corpus.rejected if not Path(reject.origin).is_relative_to(staging.folder)
+        ]
+        job = CleaningJob(corpus, options, staging, thread_budget(), progress)
+
+        corpus.prefetch()  # before the compiled loops are loaded, which takes as long as to read the first chunk
+        from provenance.cleaning.decide.decide import decide
+        from provenance.cleaning.decide.provenance_rank import provenance_rank
+        from provenance.cleaning.output.publish import layout_of_scan, publish
+        from provenance.cleaning.scan.scan import scan_corpus
+
+        def rank(documents: pl.DataFrame) -> pl.DataFrame | None:
+            return provenance_rank(paths, {"fields": fields, **reading}, documents, job)
+
+        scan = scan_corpus(job)
+        plan = decide(job, scan, rank)
+        if dry_run:
+            return result_of(plan, corpus, options)
+        return publish(job, plan, layout_of_scan(scan, job))
+
+
+def thread_budget() -> Threads:
+    """Return the threads of a whole call: one per core."""
+    return Threads(os.cpu_count() or 1)
+
+
+def refuse_contradictions(
+    paths: Sequence[str | Path],
+    out: str | Path | None,
+    references: Sequence[str | Path],
+    again: str | Path | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Raise where the arguments of a call contradict each other, or something is missing.
+
+    Raises:
+        UsageError: they do, or it is.
+    """
+    if not paths and again is None:
+        raise UsageError("nothing to clean", "name files or folders")
+    if again is not None and (paths or references):
+        raise UsageError(
+            f"{again} is decided again from its own measures, with the releases and evaluation sets that it knew",
+            "name paths, --known and --against only without --again",
+        )
+    if out is None and not dry_run:
+        raise UsageError("there is no place to write to", "name a folder with -o, or look first with --dry-run")
+
+
+def plan_key(corpus: Corpus, options: CleaningOptions) -> dict[str, object]:
+    """Return what identifies a call: one that was interrupted is resumed by a call with the same key."""
+    files = [
+        [file.source.id, file.source.origin, file.source.size, modified_ns(file.source.origin)] for file in corpus.files
+    ]
+    reading = corpus.reading
+    references = [[group.files[0].number, group.evaluation] for group in corpus.groups if group.reference]
+    return {
+        "options": options.as_dict(),
+        "files": files,
+        "known": references,
+        "reading": [sorted(reading.fields.mapped.items()), reading.id_prefix, reading.sidecar.outlet],
+    }
+
+
+def modified_ns(origin: str) -> int:
+    """Return when a file was last modified, in nanoseconds since 1970; 0 where it is no file of its own."""
+    path = Path(origin)
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+def refuse_overlap(out: Path, corpus: Corpus) -> None:
+    """Raise where an input lies in the folder that is to be replaced.
+
+    Raises:
+        UsageError: it does.
+    """
+    for file in corpus.files:
+        if Path(file.source.origin).is_relative_to(out):
+            raise UsageError(f"{file.source.origin} lies in the output folder {out}", "write to another folder")

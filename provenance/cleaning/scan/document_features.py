@@ -1,0 +1,160 @@
+"""The features of each document of a chunk: spans to cut, digests, band keys and shingles of what remains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from provenance.cleaning.scan.boilerplate import frequent_line_spans, pattern_spans
+from provenance.cleaning.scan.spans import Span, remove_spans, tidy_spans
+from provenance.stages.repeats import repeats
+from provenance.tables import table
+from provenance.text import minhash, shingles
+from provenance.text.hashes import digests
+from provenance.text.kernels import masks
+from provenance.text.tokens import Tokens, tokenise, utf8
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from provenance.cleaning.options import CleaningOptions
+
+SLICE_ROWS = 512
+"""Texts that are tokenised together: their arrays fit the processor's cache."""
+
+CUT_SPANS = table(
+    "cut_spans",
+    "one span to cut from a document",
+    ("row", "INTEGER", "position of the document in its chunk"),
+    ("start", "INTEGER", "first code point"),
+    ("stop", "INTEGER", "code point after the last"),
+    ("reason", "VARCHAR", "repeats, boilerplate or passages"),
+    ("first_start", "INTEGER", "start of the first occurrence in the same text; null where there is none"),
+    ("first_stop", "INTEGER", "code point after the last of the first occurrence"),
+    ("text", "VARCHAR", "the text of the span"),
+)
+
+
+@dataclass(frozen=True)
+class DocumentFeatures:
+    """What a cleaning needs to know of the documents of one chunk.
+
+    Attributes:
+        columns: one row per document: characters, tokens, ``sequence`` (digest of the tokens outside the cuts) and
+            ``text_digest`` (of the text outside the cuts).
+        cuts: columns of ``CUT_SPANS``.
+        bands: [documents, bands] LSH keys; no column where near-duplicates are not asked for.
+        offsets: bounds of each document's shingles.
+        shingles: their hashes, in text order.
+    """
+
+    columns: pl.DataFrame
+    cuts: pl.DataFrame
+    bands: NDArray[np.int64]
+    offsets: NDArray[np.int64]
+    shingles: NDArray[np.uint32]
+
+
+def document_features(
+    documents: pl.DataFrame, options: CleaningOptions, frequent: pl.DataFrame | None = None
+) -> DocumentFeatures:
+    """Return the features of the documents of a chunk.
+
+    Args:
+        documents: columns of ``provenance.readers.lossless.portions.RAW_RECORDS``.
+        options: levels and thresholds.
+        frequent: lines under many stories of their outlet (outlet, hash); None where no outlet is known.
+    """
+    cuts = find_cuts(documents, options, frequent)
+    slices = [_slice_features(documents, start, cuts, options) for start in range(0, documents.height or 1, SLICE_ROWS)]
+    sizes = np.concatenate([np.diff(offsets) for _, _, offsets, _ in slices])
+    length = documents["text"].str.len_chars().cast(pl.Int32).alias("characters")
+    return DocumentFeatures(
+        pl.concat([columns for columns, *_ in slices]).insert_column(0, length),
+        cuts,
+        np.concatenate([bands for _, bands, _, _ in slices]),
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)]),
+        np.concatenate([hashes for *_, hashes in slices]),
+    )
+
+
+def _slice_features(
+    documents: pl.DataFrame, start: int, cuts: pl.DataFrame, options: CleaningOptions
+) -> tuple[pl.DataFrame, NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
+    """Return columns, bands, and offsets and hashes of shingles of some documents of a chunk."""
+    texts = documents["text"][start : start + SLICE_ROWS]
+    own_cuts = cuts if cuts.is_empty() else cuts.filter(pl.col("row").is_between(start, start + SLICE_ROWS - 1))
+    tokens = _tokens_outside(tokenise(texts), own_cuts, start)
+    runs = shingles.shingle(tokens, options.settings)
+    bands = np.zeros((len(texts), 0), np.int64)
+    if "near" in options.levels:
+        signatures = minhash.signatures(runs, options.settings)
+        bands = minhash.band_keys(signatures, *band_shape(options))
+    bounds = tokens.offsets * 4
+    columns = pl.DataFrame(
+        {
+            "tokens": np.diff(tokens.offsets).astype(np.int32),
+            "sequence": pl.Series(digests(np.ascontiguousarray(tokens.hashes).view(np.uint8), bounds), dtype=pl.Binary),
+            "text_digest": _text_digests(texts, own_cuts, start),
+        }
+    )
+    return columns, bands, runs.offsets, runs.hashes
+
+
+def band_shape(options: CleaningOptions) -> tuple[int, int]:
+    """Return the number of bands, and of rows in each, with which near-duplicates reach the promised recall."""
+    return minhash.choose_bands(
+        options.thresholds.near, options.thresholds.recall, options.settings.shingles.permutations
+    )
+
+
+def _tokens_outside(tokens: Tokens, cuts: pl.DataFrame, start: int) -> Tokens:
+    """Return the tokens outside the cuts."""
+    if cuts.is_empty():
+        return tokens
+    row = (cuts["row"].cast(pl.Int64) - start).to_numpy()
+    outside = masks.body_mask(
+        tokens.offsets, tokens.starts, tokens.stops, row, cuts["start"].to_numpy(), cuts["stop"].to_numpy()
+    )
+    return tokens.select(outside)
+
+
+def _text_digests(texts: pl.Series, cuts: pl.DataFrame, start: int) -> pl.Series:
+    """Return a digest of each text without its cuts."""
+    if cuts.height:
+        spans: dict[int, list[tuple[int, int]]] = {}
+        for row, first, last in cuts.select("row", "start", "stop").iter_rows():
+            spans.setdefault(row - start, []).append((first, last))
+        rows = list(spans)
+        texts = texts.scatter(rows, [remove_spans(texts[row], spans[row]) for row in rows])
+    return pl.Series(digests(*utf8(texts)), dtype=pl.Binary)
+
+
+def find_cuts(documents: pl.DataFrame, options: CleaningOptions, frequent: pl.DataFrame | None) -> pl.DataFrame:
+    """Return the spans to cut from the documents of a chunk, tidied (columns of ``CUT_SPANS``)."""
+    texts = documents.select(pl.int_range(pl.len(), dtype=pl.Int32).alias("document"), "outlet", "text")
+    spans: list[pl.DataFrame] = []
+    if "repeats" in options.levels:
+        repeated = repeats(texts.select("document", "text"), options.settings)
+        spans.append(
+            repeated.select("document", "start", "stop", pl.lit("repeats").alias("reason"), "first_start", "first_stop")
+        )
+    if "boilerplate" in options.levels:
+        spans += [pattern_spans(texts)]
+        spans += [frequent_line_spans(texts, frequent)] if frequent is not None else []
+    return _tidy_cuts(texts["text"], pl.concat(spans)) if spans else CUT_SPANS.empty()
+
+
+def _tidy_cuts(texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
+    """Return spans tidied, text by text; a text of which nothing would remain is not cut."""
+    rows: list[tuple[int | str | None, ...]] = []
+    for part in spans.sort("document", "start", "stop", "reason").partition_by("document", maintain_order=True):
+        row = part.item(0, 0)
+        text = texts[row]
+        tidied = tidy_spans(text, [Span(*values) for values in part.drop("document").iter_rows()])
+        if remove_spans(text, [(span.start, span.stop) for span in tidied]).strip():
+            rows += [(row, *span, text[span.start : span.stop]) for span in tidied]
+    return pl.DataFrame(rows, schema=CUT_SPANS.schema(), orient="row")
