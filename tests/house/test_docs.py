@@ -2,14 +2,10 @@
 
 import importlib.util
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-import provenance
-from provenance.reports.demo import render_demonstration
 from provenance.settings import DECLARED
 from provenance.warehouse import sql_files
 
@@ -73,31 +69,3 @@ def test_a_term_of_the_glossary_has_one_meaning():
     terms = [term for row in rows if row[0] not in ("term", "---") for term in row[0].split(", ")]
     assert len(terms) > 60
     assert len(set(terms)) == len(terms)
-
-
-def test_the_readme_shows_what_the_demo_prints():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    block = re.search(r"<!-- output of provenance demo, shortened -->\n\n```text\n(.*?)```", readme, re.DOTALL)
-    assert block
-    printed = iter(render_demonstration(provenance.demo()).splitlines())
-    missing = [line for line in block[1].splitlines() if line and line not in printed]
-    assert missing == [], "not printed, or not in this order"
-
-
-def tutorial() -> list[str]:
-    """The commands of the tutorial, in order."""
-    blocks = re.findall(r"```console\n(.*?)```", (DOCS / "tutorial.md").read_text(encoding="utf-8"), re.DOTALL)
-    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")]
-
-
-def test_the_tutorials_commands_run(tmp_path):
-    bin_folder = tmp_path / "bin"
-    bin_folder.mkdir()
-    command = bin_folder / "provenance"
-    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{ROOT / "cli.py"}" "$@"\n')
-    command.chmod(0o755)
-    commands = [line for line in tutorial() if not line.startswith("pip ")]
-    assert len(commands) >= 5
-    script = f'set -e\nexport PATH="{bin_folder}:$PATH" PYTHONPATH="{ROOT}"\n' + "\n".join(commands)
-    ran = subprocess.run(["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stderr
