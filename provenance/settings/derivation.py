@@ -49,10 +49,10 @@ class DerivationSettings(Group):
 
     # -- measures of pairs
     gram_words: int = number(
-        3, "words in a gram, a run of words by which inference tells what one document holds and another lacks", 1, 32
+        3, "words in a gram, a run of words that shows what one document holds and another lacks", 1, 32
     )
     gram_characters: int = number(
-        6, "characters in a gram (CJK, Thai) by which inference tells what one document holds and another lacks", 1, 64
+        6, "characters in a gram (CJK, Thai) that shows what one document holds and another lacks", 1, 64
     )
     unshared_block_words: int = number(
         12,
@@ -157,7 +157,7 @@ class DerivationSettings(Group):
         8, "most other copies of an unseen source that stand in for it: those that share most with the document", 1, 64
     )
     whole_text_share: float = number(
-        0.9, "share of a body that a credit speaks for above which the whole text is the unseen source's", 0.0, 1.0
+        0.9, "share of a body that a credit covers above which the whole text is the unseen source's", 0.0, 1.0
     )
 
     # -- unseen sources
@@ -234,7 +234,7 @@ class DerivationSettings(Group):
 
     # -- evidence and rulings
     evidence_log_odds: float = number(
-        0.05, "least log-odds (nats) of a reason for a direction that the evidence tells", 0.0, 20.0
+        0.05, "least log-odds (nats) of a reason for a direction that the evidence lists", 0.0, 20.0
     )
     evidence_documents: int = number(
         5, "most documents with the same unseen source that the evidence of a derivation names", 0, 1000

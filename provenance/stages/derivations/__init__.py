@@ -69,12 +69,12 @@ def derivations(inputs: Inputs, settings: Settings, threads: Threads, model: Fea
         edges,
         unseen_source_frame(graph, sources, inputs.unseen_sources, replacements),
         attributed_spans(graph, edges),
-        rejections(pairs.pairs_dropped, assignment.approximated),
+        bound_rejections(pairs.pairs_dropped, assignment.approximated),
     )
     return apply_edge_rulings(inference, inputs, numbers)
 
 
-def rejections(pairs: int, documents: int) -> pl.DataFrame:
+def bound_rejections(pairs: int, documents: int) -> pl.DataFrame:
     """Return what bounds left out (frame ``rejections``): reason and count."""
     counts = {"documents_weighed_alone": documents, "sources_beyond_the_nearest": pairs}
     rows = [(reason, count) for reason, count in counts.items() if count]

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def attributed_spans(graph: MatchGraph, derivations: pl.DataFrame) -> pl.DataFrame:
     """Return the runs of every deriving document's body with their source (frame ``attributed_spans``).
 
-    A run goes to the source of greatest confidence that shares it. What a credit speaks for goes to the unseen source
-    that it names, where no document has it.
+    A run goes to the source of greatest confidence that shares it. The text that a credit covers goes to the unseen
+    source that it names, where no document has it.
 
     Args:
         graph: documents, passages and claims.
@@ -90,7 +90,7 @@ def shared_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
 
 
 def credited_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return what credits to unseen sources speak for: their scope, or all of the text.
+    """Return the text that credits to unseen sources cover: their scope, or all of it.
 
     Columns as :func:`shared_runs`.
     """

@@ -8,7 +8,7 @@ The weights were fitted to 150 syndication trees of known truth (their dates as 
 missing) by maximum likelihood with a quadratic penalty; ``tests/benchmarks/fit_derivations.py`` does it again, within
 the bounds. Bounded are features that such trees cannot weigh fairly: that an outlet is known, or an agency, how much a
 source with a later date loses, and an unusual lag (outlets there have no habits; where dates are made by habits, a fit
-gives about what stands here). The accuracy in the documentation was measured on trees that a fit has not seen.
+gives about this weight). The accuracy in the documentation was measured on trees that a fit has not seen.
 
 To add a feature, add a record to ``FEATURES`` and fit the weights: scores, evidence, the fit, the reference page and
 the fingerprint of inference iterate the records.
@@ -121,7 +121,7 @@ FEATURES = (
     ),
     DirectionFeature(
         "no_date_order", "date", 0.31, lambda obs: ~obs.dated, PUBLISHED,
-        "1 where the dates do not tell which is later",
+        "1 where the dates leave open which is later",
     ),
     DirectionFeature(
         "later", "date", 2.69, lambda obs: np.tanh(np.maximum(obs.lag, 0) / obs.settings.lag_hours), PUBLISHED,
@@ -161,19 +161,19 @@ FEATURES = (
     ),
     DirectionFeature(
         "names_absent", "credit", -1.24, lambda obs: obs.of_document(obs.names.absent) > 0, CREDITS,
-        "1 where the document names an outlet of which no match is there",
+        "1 where the document names an outlet that no matching document is of",
     ),
     DirectionFeature(
         "source_names_absent", "credit", -0.89, lambda obs: obs.of_source(obs.names.absent) > 0, CREDITS,
-        "1 where the source names an outlet of which no match is there",
+        "1 where the source names an outlet that no matching document is of",
     ),
     DirectionFeature(
         "both_name_absent", "credit", 0.19, lambda obs: obs.names.shared_absent > 0, CREDITS,
-        "1 where both name one outlet of which no match is there",
+        "1 where both name one outlet that no matching document is of",
     ),
     DirectionFeature(
         "credit_dropped", "credit", -0.14, lambda obs: obs.credit_dropped, CREDITS,
-        "1 where the source names an outlet of which no match is there, and the document names none at all",
+        "1 where the source names an outlet that no matching document is of, and the document names none at all",
     ),
     DirectionFeature(
         "says_translated", "credit", 3.00, lambda obs: obs.of_document(obs.translated) & obs.is_translation, CREDITS,
@@ -206,7 +206,8 @@ FEATURES = (
 ROOT_FEATURES = (
     RootFeature("bias", -3.65, lambda obs: np.ones(obs.graph.size), "1 for every document"),
     RootFeature(
-        "names_absent", 1.24, lambda obs: obs.names.absent > 0, "1 where it names an outlet of which no match is there",
+        "names_absent", 1.24, lambda obs: obs.names.absent > 0,
+        "1 where it names an outlet that no matching document is of",
     ),
     RootFeature(
         "names_neighbour", -5.93, lambda obs: obs.names.present > 0,
@@ -220,9 +221,11 @@ ROOT_FEATURES = (
     ),
     RootFeature(
         "earliest", 1.01, lambda obs: obs.first_of_neighbours,
-        "how far it is no later than any match, 0..1: 1 less tanh of hours; 0 where no dates tell",
+        "how far it is no later than any match, 0..1: 1 less tanh of hours; 0 where no date decides",
     ),
-    RootFeature("no_date_order", 0.48, lambda obs: ~obs.has_date_order, "1 where no dates tell"),
+    RootFeature(
+        "no_date_order", 0.48, lambda obs: ~obs.has_date_order, "1 where no date orders it and a matching document",
+    ),
     RootFeature(
         "names_none", 1.00, lambda obs: obs.names.absent + obs.names.present == 0, "1 where it names no other outlet",
     ),

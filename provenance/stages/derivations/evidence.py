@@ -28,7 +28,7 @@ TIE_MARGIN = 1e-6
 
 
 def escaped(texts: Iterable[str]) -> pl.Series:
-    """Return texts as they stand between the quotation marks of JSON."""
+    """Return texts escaped for JSON, without quotation marks."""
     return pl.Series([encode_basestring(text)[1:-1] for text in texts], dtype=pl.String)
 
 
@@ -80,7 +80,7 @@ def agreement_reason() -> pl.Expr:
 
 
 def credit_reason(graph: MatchGraph, rows: pl.Series, weight: pl.Series) -> pl.Series:
-    """Return the reason that a credit gives, by its row among the claims; null where there is none."""
+    """Return credits as reasons, given their rows among the claims; null where a row is null."""
     claim_rows = rows.drop_nulls()
     claims = graph.claims[claim_rows].with_columns(
         weight=weight.filter(rows.is_not_null()),
@@ -96,7 +96,7 @@ def credit_reason(graph: MatchGraph, rows: pl.Series, weight: pl.Series) -> pl.S
 
 
 def rank_of_true(flags: pl.Series) -> pl.Series:
-    """Return for each true row how many true rows stand before it; null for the others."""
+    """Return for each true row the number of true rows before it; null for false ones."""
     rank = flags.cum_sum().cast(pl.Int64) - 1
     return pl.select(pl.when(flags).then(rank)).to_series()
 
@@ -112,15 +112,15 @@ def evidence_frame(
     """Return the fields of the wordings for pairs, and of each reason of the model its weight.
 
     Columns beside the fields: for the reason of number n, ``weight_n`` (text), ``tells_n`` (whether it weighs enough to
-    be told) and ``favours_n`` (whether it speaks for the source being the source); ``dated``, ``uncredited``.
+    be listed) and ``favours_n`` (whether it supports this direction); ``dated``, ``uncredited``.
 
     Args:
         graph: documents and outlets.
         pairs: all directed pairs.
         assignment: what each reason adds to each pair.
-        rows: the pairs that are told.
+        rows: the pairs that become derivations.
         claims: row of the claim by which each document names its source's outlet; null where it does not.
-        settings: the least weight that is told.
+        settings: the least weight of a reason that is listed.
     """
     ids = graph.documents["document_id"]
     lag, dated = (values[rows] for values in lags(graph, pairs))

@@ -34,7 +34,7 @@ class RootFeature:
         name: unique among the features of its kind.
         weight: log-odds that one unit of the feature adds.
         compute: returns its value for every document.
-        meaning: what it measures, as the documentation says it.
+        meaning: what it measures, for the documentation.
         bounds: least and greatest weight that a fit may give.
     """
 
@@ -51,15 +51,15 @@ class RootFeature:
 
 @dataclass(frozen=True)
 class DirectionFeature:
-    """A feature of a pair: a number that speaks for (or against) the document deriving from the source.
+    """A feature of a pair: a number that is evidence for (or against) the document deriving from the source.
 
     Attributes:
         name: unique among the features of pairs.
         group: the group of reasons that it belongs to (``GROUPS``).
         weight: log-odds that one unit of the feature adds.
         compute: returns its value for every pair.
-        wording: the sentence in which the evidence tells it; features of a group with one wording are one reason.
-        meaning: what it measures, as the documentation says it.
+        wording: the sentence of its reason in the evidence; features of a group with one wording are one reason.
+        meaning: what it measures, for the documentation.
         bounds: least and greatest weight that a fit may give.
     """
 
@@ -101,7 +101,7 @@ def check_feature(name: str, weight: float, compute: Compute, meaning: str, boun
 
 
 class Reason(NamedTuple):
-    """Features of one group that the evidence tells in one sentence."""
+    """Features of one group that are one entry of the evidence, with one sentence."""
 
     group: str
     wording: Wording
@@ -129,8 +129,8 @@ class FeatureModel:
     def reasons(self) -> tuple[Reason, ...]:
         """The distinct reasons, in the order of their groups; the last is what the rest of the component adds."""
         ordered = sorted(self.features, key=lambda feature: GROUPS.index(feature.group))
-        told = dict.fromkeys(Reason(feature.group, feature.wording) for feature in ordered)
-        return (*told, Reason(GROUPS[-1], CHAIN))
+        reasons = dict.fromkeys(Reason(feature.group, feature.wording) for feature in ordered)
+        return (*reasons, Reason(GROUPS[-1], CHAIN))
 
     def reason_of(self, feature: DirectionFeature) -> int:
         """Return the place of a feature's reason among the reasons."""

@@ -47,7 +47,7 @@ class MatchGraph:
         citations: ``position``, ``outlet``, ``rank``: the outlets of "X, citing Y", X having rank 1.
         translations: positions of documents that say they are translated.
         skips: spans that are no body text: ``position``, ``start``, ``stop``.
-        credit_spans: spans by which a document speaks of its own making (credits, bylines, captions); same columns.
+        credit_spans: spans about the text itself (credits, bylines, captions); same columns.
         outlet_ids: the id of each outlet code.
     """
 
@@ -244,7 +244,7 @@ def source_claims(
 
 
 CREDIT_ROLES = ("source", "byline", "contribution", "translation", "photo", "platform", "boilerplate")
-"""Roles of credit that speak of the text, or of a picture, and are no part of the story."""
+"""Roles of credit that are about the text or a picture, and no part of the story."""
 
 
 def credit_spans(
@@ -254,10 +254,10 @@ def credit_spans(
     pairs: pl.DataFrame,
     settings: DerivationSettings,
 ) -> pl.DataFrame:
-    """Return the spans by which documents that have pairs speak of their own making.
+    """Return the spans of documents with pairs that are about the text itself: credits, bylines, captions.
 
-    A span is the whole line where a credit is what the line is for, or where a short line holds a photo credit (a
-    caption); else the credit's words. Columns are ``position``, ``start`` and ``stop``.
+    A span is the whole line where a credit fills most of it, or where a short line holds a photo credit (a caption);
+    else the words of the credit. Columns are ``position``, ``start`` and ``stop``.
     """
     paired = pl.DataFrame({"position": pl.concat([pairs["left"], pairs["right"]]).unique()})
     rows = (

@@ -82,12 +82,12 @@ class Observations:
 
     @cached_property
     def lag(self) -> NDArray[np.float64]:
-        """Hours by which each document is later than its source, negative where earlier; 0 where dates do not tell."""
+        """Hours from each source to its document, negative where the document is earlier; 0 where dates overlap."""
         return self._lags[0]
 
     @cached_property
     def dated(self) -> NDArray[np.bool_]:
-        """Whether the dates of each pair tell which is later."""
+        """Whether the dates of each pair decide which is later."""
         return self._lags[1]
 
     @cached_property
@@ -105,7 +105,7 @@ class Observations:
 
     @cached_property
     def first_of_neighbours(self) -> NDArray[np.float64]:
-        """How far each document is no later than any neighbour, 0..1; 0 where no dates tell.
+        """How far each document is no later than any neighbour, 0..1; 0 where no date decides.
 
         Dates that differ by seconds hardly say which of two was first: pages are stamped when they are built.
         """
@@ -117,7 +117,7 @@ class Observations:
 
     @cached_property
     def has_date_order(self) -> NDArray[np.bool_]:
-        """Whether the dates tell the order of each document and a neighbour."""
+        """Whether dates decide the order of each document and a neighbour."""
         dated = np.zeros(self.graph.size, bool)
         dated[self.pairs.documents[self.dated]] = True
         return dated
@@ -141,7 +141,7 @@ class Observations:
 
     @cached_property
     def credit_dropped(self) -> NDArray[np.bool_]:
-        """Whether the source of each pair names an outlet of which no match is there, and the document names none."""
+        """Whether the source of each pair names an outlet that no neighbour is of, and the document names none."""
         names_none = self.names.absent + self.names.present == 0
         return np.asarray((self.names.absent > 0)[self.pairs.sources] & names_none[self.pairs.documents])
 
@@ -152,9 +152,9 @@ class Observations:
 
 
 def lags(graph: MatchGraph, pairs: PairFeatures) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return by how many hours each document is later than its source, and whether the dates tell at all.
+    """Return by how many hours each document is later than its source, and whether the dates decide that.
 
-    A date is an interval as long as its precision: where two overlap, they do not tell.
+    A date is an interval as long as its precision: where two overlap, they decide nothing.
     """
     earliest, latest = (
         graph.documents[name].cast(float).fill_null(np.nan).to_numpy() for name in ("earliest", "latest")
@@ -174,9 +174,9 @@ class OutletNames:
     Attributes:
         source: whether the document of each pair names the source's outlet.
         by_source: whether the source names the document's outlet.
-        present: how many outlets each document names of which a neighbour is.
-        absent: how many it names of which no neighbour is.
-        shared_absent: how many outlets both documents of each pair name of which no neighbour is.
+        present: how many outlets each document names that a neighbour is of.
+        absent: how many it names that no neighbour is of.
+        shared_absent: how many outlets both documents of each pair name that no neighbour is of.
         by_neighbour: whether a neighbour names the document's outlet.
     """
 
@@ -219,7 +219,7 @@ def in_sorted(ascending: NDArray[np.int64], values: NDArray[np.int64]) -> NDArra
 
 
 def shared_absent_names(pairs: PairFeatures, absent: NDArray[np.int64], width: int) -> NDArray[np.int64]:
-    """Return how many outlets both documents of each pair name of which no neighbour is.
+    """Return how many outlets both documents of each pair name that no neighbour is of.
 
     Args:
         pairs: the directed pairs.

@@ -176,7 +176,7 @@ def compare_pairs(
         batch = measure_batch(bodies, documents[rows], sources[rows], groups[rows], rewordings, settings)
         measures[rows], reversed_measures[rows] = batch[:, 0], batch[:, 1]
 
-    for _ in threads.map(compare_batch, component_batches(documents, components)):
+    for _ in threads.map(compare_batch, document_batches(documents, components)):
         pass
     return measures, reversed_measures
 
@@ -212,7 +212,7 @@ def measure_batch(
     return measures.reshape(-1, 2, MEASURES)
 
 
-def component_batches(documents: NDArray[np.int64], components: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+def document_batches(documents: NDArray[np.int64], components: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     """Yield the documents that have pairs, whole components together where they are not larger than a batch."""
     members = np.unique(documents)
     members = members[np.argsort(components[members], kind="stable")]

@@ -1,4 +1,4 @@
-"""The words of the evidence column: groups of reasons, and the sentence that each reason is told in."""
+"""The words of the evidence column: groups of reasons, and the sentence of each reason."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DIRECTION_GROUPS = ("changes", "witness", "date", "credit", "outlet")
 """Groups of features that can say which way; agreement (a part of which is containment) cannot."""
 
 EVIDENCE_ORDER = ("date", "changes", "witness", "outlet", "credit", "chain")
-"""Groups in the order in which the evidence tells their reasons, after agreement and the document's own credit."""
+"""Groups in the order of their reasons in the evidence, after agreement and the document's own credit."""
 
 FIELDS = {
     "document": pl.col("document"),
@@ -42,11 +42,11 @@ id of the document that the reason makes the likelier source of the two."""
 
 @dataclass(frozen=True)
 class Wording:
-    """The sentence in which the evidence tells a reason.
+    """The sentence of a reason in the evidence.
 
     Attributes:
         text: the sentence, with names of ``FIELDS`` in braces.
-        only_where: column of the evidence frame that must be true for the sentence to be told; None for always.
+        only_where: column of the evidence frame that must be true for the reason to be listed; None for always.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Wording:
 
     @property
     def condition(self) -> pl.Expr:
-        """Whether the sentence is told, for each row of the evidence frame."""
+        """Whether the reason is listed, for each row of the evidence frame."""
         return pl.lit(value=True) if self.only_where is None else pl.col(self.only_where)
 
 

@@ -54,7 +54,7 @@ class EdgeRulings:
 
 @dataclass(frozen=True)
 class SourceAssignment:
-    """Which pair gives each document its source, and how sure that is.
+    """The pair that gives each document its source, and its probability.
 
     Attributes:
         pair: row of the pair that gives the document its source; -1 where none does.
@@ -62,8 +62,8 @@ class SourceAssignment:
         root_probability: probability that no document is the source.
         contributions: [pairs, reasons] what each reason adds to the log-odds of each pair, less what it adds to the
             pair with document and source exchanged (the antisymmetric part).
-        basis: group (its place in ``GROUPS``, or ``RULING``) that speaks most for the direction of each pair; -1 where
-            none does enough.
+        basis: group (its place in ``GROUPS``, or ``RULING``) of greatest log-odds for the direction of each pair; -1
+            where no log-odds suffice.
         approximated: documents of components too large to weigh all branchings.
     """
 
@@ -139,8 +139,8 @@ def apply_named_source(
     """Give documents without a source the one they name, in place, where it shares most of their body.
 
     Copies that say the same leave each other's direction open, and what a page carries around its story hides how near
-    it is; the document's own word decides. It replaces a less sure edge in the other direction, and a less sure source
-    that says the same in other words where the named one is copied.
+    it is; the document's own credit decides. It replaces an edge of less confidence in the other direction, and a
+    reworded source of less confidence where the named one is copied.
     """
     eligible = values.holds("names_source") & ~values.holds("named_by_source") & ~values.holds("much_earlier")
     eligible &= pairs.contained >= settings.named_source_share
@@ -166,8 +166,8 @@ def pooled_over_duplicates(
 ) -> NDArray[np.float64]:
     """Return each edge's probability with those of edges from exact duplicates of its source.
 
-    Word-for-word copies share what speaks for them: each of two is half as likely as either. A trace of the edge's own
-    probability decides between them.
+    The evidence for one of several word-for-word copies is shared: each of two is half as likely as either. A trace of
+    the edge's own probability decides between them.
 
     Args:
         pairs: the directed pairs.
@@ -199,9 +199,9 @@ def antisymmetric(values: NDArray[np.float64], reverse: NDArray[np.int64]) -> ND
 
 
 def direction_basis(model: FeatureModel, contributions: NDArray[np.float64], least: float) -> NDArray[np.int64]:
-    """Return the group that speaks most for each pair's direction, -1 where none reaches the least log-odds.
+    """Return the group of greatest log-odds for each pair's direction, -1 where none reaches the least.
 
-    The rest of the component (``chain``) counts only where no feature of the pair itself says enough.
+    The rest of the component (``chain``) counts only where the features of the pair itself do not reach it.
     """
     groups = np.array([GROUPS.index(reason.group) for reason in model.reasons])
     direction = np.array([GROUPS.index(group) for group in DIRECTION_GROUPS])

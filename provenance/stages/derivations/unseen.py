@@ -234,14 +234,14 @@ def merge_agreeing(claims: Claims, neighbours: Neighbours) -> list[UnseenSource]
         for outlet, source in claims[position].items():
             of_siblings = [by_child[sibling, outlet] for sibling in siblings if (sibling, outlet) in by_child]
             target = source
-            for merged in distinct(of_siblings):
+            for merged in unique_sources(of_siblings):
                 target = merge_into(merged, target)
             for child in target.children:
                 by_child[child, outlet] = target
-    return distinct(by_child.values())
+    return unique_sources(by_child.values())
 
 
-def distinct(sources: Iterable[UnseenSource]) -> list[UnseenSource]:
+def unique_sources(sources: Iterable[UnseenSource]) -> list[UnseenSource]:
     """Return each object once, in order of its first occurrence."""
     return list({id(source): source for source in sources}.values())
 
@@ -278,7 +278,7 @@ def witnessed_sources(pairs: PairFeatures, neighbours: Neighbours, explained: se
             source.children.setdefault(child, settings.witness_confidence)
             source.proofs.setdefault(child, (witness, "witness"))
             by_document[child] = source
-    return distinct(by_document.values())
+    return unique_sources(by_document.values())
 
 
 def may_have_witnessed_source(neighbours: Neighbours, position: int, explained: set[int]) -> bool:

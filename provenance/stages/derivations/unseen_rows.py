@@ -1,4 +1,4 @@
-"""Derivations from unseen sources as rows: what each document has of its source, and the reasons for saying so."""
+"""Derivations from unseen sources as rows: what each document has of its source, and the reasons."""
 
 from __future__ import annotations
 
@@ -195,7 +195,7 @@ def relations_and_shares(
     """Return the relation of each document to its unseen source, and the share of its body that is from there.
 
     The documents that share the source stand in for it, those first that have no other. Where there is none, the credit
-    does: a whole text unless it speaks for a part.
+    does: a whole text unless it covers a part.
     """
     child, rows = stand_ins(pairs, assignment, children.sources, children.documents)
     count = len(children.documents)
@@ -215,7 +215,7 @@ def relations_and_shares(
 
 
 def credited_share(graph: MatchGraph, source: UnseenSource, child: int) -> float:
-    """Return the share of a document that its credit speaks for: all of it, unless the credit has a scope or a part."""
+    """Return the share of a document that its credit covers: all, unless the credit has a scope or is for a part."""
     row = source.claims.get(child)
     if row is None:
         return 1.0
