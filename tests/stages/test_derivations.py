@@ -68,12 +68,12 @@ class World:
         documents = pl.DataFrame(self.documents, schema=DOCUMENTS.schema(), orient="row")
         ids = dict(documents.select("document", "document_id").iter_rows())
         pairs = [(a, b) for a in ids for b in ids if ids[a] < ids[b]]
-        found = matches(pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row"), documents, SKIPS.empty(), SETTINGS)
+        matched = matches(pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row"), documents, SKIPS.empty(), SETTINGS)
         credits_ = pl.DataFrame(self.credits, schema=CREDITS.schema(), orient="row")
         rows = [(number, *ruling, None, "a reader", NOON) for number, ruling in enumerate(rulings)]
         ruled = pl.DataFrame(rows, schema=RULINGS, orient="row")
         unseen = UNSEEN_SOURCES.empty() if previous is None else previous
-        return Inputs(documents, found.matches, found.passages, credits_, SKIPS.empty(), OUTLETS, ruled, unseen)
+        return Inputs(documents, matched.matches, matched.passages, credits_, SKIPS.empty(), OUTLETS, ruled, unseen)
 
     def infer(self, *rulings: tuple[str, str, str], previous: pl.DataFrame | None = None) -> Inference:
         return derivations(self.inputs(*rulings, previous=previous), SETTINGS, Threads())
@@ -171,7 +171,7 @@ def siblings(seed: int = 1) -> World:
 
 
 @pytest.mark.parametrize("named", [("a", "b"), ("a",)])
-def test_two_derivatives_of_an_absent_story_have_it_as_their_one_source(named):
+def test_two_derivatives_of_an_unseen_source_have_it_as_their_one_source(named):
     world = siblings()
     for name in named:
         world.credit(name, "agency")
@@ -183,7 +183,7 @@ def test_two_derivatives_of_an_absent_story_have_it_as_their_one_source(named):
     assert one(inferred, "b")["credit_status"] == ("found" if "b" in named else "none_in_text")
 
 
-def test_absent_stories_of_one_agency_are_two_where_their_texts_differ():
+def test_unseen_sources_of_one_agency_are_two_where_their_texts_differ():
     world = World()
     for name, seed in (("a", 1), ("b", 2)):
         world.add(name, "ledger", story(seed), 1)
@@ -191,7 +191,7 @@ def test_absent_stories_of_one_agency_are_two_where_their_texts_differ():
     assert world.infer().unseen_sources.height == 2
 
 
-def test_an_absent_root_has_its_chain():
+def test_an_unseen_root_has_its_chain():
     world = World()
     world.add("paper", "ledger", story(1), 1)
     world.add("post", "blog", story(1)[:8] + story(3, 4), 6)
@@ -202,7 +202,7 @@ def test_an_absent_root_has_its_chain():
     assert edges(inferred) == {("paper", source), ("post", "paper")}
 
 
-def test_an_absent_source_is_replaced_when_the_original_arrives():
+def test_an_unseen_source_is_replaced_when_the_original_arrives():
     world = siblings()
     world.credit("a", "agency")
     world.credit("b", "agency")
@@ -213,7 +213,7 @@ def test_an_absent_source_is_replaced_when_the_original_arrives():
     assert after.unseen_sources.select("source_id", "replaced_by").rows() == [(before["source_id"][0], "wire")]
 
 
-def test_an_absent_source_keeps_its_id_when_later_documents_join():
+def test_an_unseen_source_keeps_its_id_when_later_documents_join():
     world = siblings()
     world.credit("a", "agency")
     world.credit("b", "agency")
@@ -224,7 +224,7 @@ def test_an_absent_source_keeps_its_id_when_later_documents_join():
     assert after["source_id"].to_list() == before["source_id"].to_list()
 
 
-def test_reports_that_cite_each_other_are_a_chain_of_absent_sources():
+def test_a_citation_chain_is_a_chain_of_unseen_sources():
     world = World()
     world.add("page", "blog", story(1), 0)
     world.credit("page", "ledger", 2, cue="1/3 citing")
@@ -276,7 +276,7 @@ def test_attributed_spans_cover_each_body_once(copied):
         ([s.replace(s.split()[5], "verily", 1).replace(s.split()[9], "lo", 1) for s in story(1)], "edited"),
     ],
 )
-def test_relations_are_told_as_a_reader_would(taken, relation):
+def test_relations_are_those_a_reader_would_name(taken, relation):
     world = World()
     world.add("wire", "agency", story(1), 0)
     world.add("paper", "ledger", taken, 5)
@@ -284,7 +284,7 @@ def test_relations_are_told_as_a_reader_would(taken, relation):
     assert one(world.infer(), "paper")["relation"] == relation
 
 
-def test_a_source_that_is_named_decides_where_copies_say_the_same():
+def test_a_named_source_decides_where_copies_say_the_same():
     world = World()
     world.add("wire", "agency", story(1) + story(8, 3), 0)
     for name, outlet in (("a", "ledger"), ("b", "courier")):
@@ -293,7 +293,7 @@ def test_a_source_that_is_named_decides_where_copies_say_the_same():
     assert edges(world.infer()) == {("a", "wire"), ("b", "wire")}
 
 
-def test_what_two_share_against_the_rest_joins_them():
+def test_an_edit_that_two_copies_share_against_others_joins_them():
     """Two copies have an edit that the other two lack: the later of them has it from the earlier."""
     world = World()
     edited = [*story(1)[:4], story(6, 1)[0], *story(1)[4:]]
@@ -305,7 +305,7 @@ def test_what_two_share_against_the_rest_joins_them():
     assert ("d", "c") in edges(world.infer())
 
 
-def test_a_document_that_names_an_absent_outlet_is_told_to_derive_from_it_beside_its_likelier_source():
+def test_a_document_can_derive_from_the_absent_outlet_it_names_and_from_a_likelier_source():
     world = World()
     world.add("page", "ledger", story(1), 0)
     world.add("copy", "courier", story(1), 1)
@@ -315,7 +315,7 @@ def test_a_document_that_names_an_absent_outlet_is_told_to_derive_from_it_beside
     assert any(source.startswith("unseen:agency") for source in sources)
 
 
-def test_a_documents_own_word_outdoes_a_weak_edge_the_other_way():
+def test_a_documents_own_credit_replaces_a_weak_edge_in_the_other_direction():
     world = World()
     world.add("first", "ledger", story(1), 0)
     world.add("second", "blog", story(1), 0.5)
@@ -323,7 +323,7 @@ def test_a_documents_own_word_outdoes_a_weak_edge_the_other_way():
     assert edges(world.infer()) == {("first", "second")}
 
 
-def test_the_answer_over_unconnected_parts_is_the_union_of_the_answers(copied):
+def test_the_answer_over_unconnected_components_is_the_union_of_the_answers(copied):
     other = siblings(seed=20)
     other.credit("a", "agency")
     both = World()
@@ -354,7 +354,7 @@ def test_no_row_depends_on_the_order_or_the_numbers_of_documents(order):
     assert before.unseen_sources.equals(after.unseen_sources)
 
 
-def test_a_crowd_is_bounded_and_says_so():
+def test_a_large_component_is_bounded_and_the_bound_counted():
     world = World()
     for each in range(60):
         world.add(f"d{each:03}", f"outlet-{each}", story(1)[: 12 - each % 3], each)

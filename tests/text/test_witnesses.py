@@ -27,13 +27,14 @@ def naive(texts: list[list[int]], document: int, source: int) -> list[int]:
             run = 0
     blocks = [weight for weight, _ in runs if weight >= BLOCK]
     thirds = [set(grams(texts[c])) for c in range(len(texts)) if c not in (document, source)]
-    here = [sum(gram in third and gram not in other for gram in own) for third in thirds]
-    back = set(own)
-    there = [sum(gram in third and gram not in back for gram in grams(texts[source])) for third in thirds]
+    source_lacks = [sum(gram in third and gram not in other for gram in own) for third in thirds]
+    own_grams = set(own)
+    document_lacks = [sum(gram in third and gram not in own_grams for gram in grams(texts[source])) for third in thirds]
     return [
         len(runs) - len(blocks), len(blocks), sum(blocks), sum(w for w, last in runs if last and w >= BLOCK),
-        sum(weight for weight, _ in runs), 2 * len(texts[document]), max(here, default=0), max(there, default=0),
-        max(map(min, here, there), default=0), sum(gram in other for gram in own), conjunctive(texts, document, source),
+        sum(weight for weight, _ in runs), 2 * len(texts[document]), max(source_lacks, default=0),
+        max(document_lacks, default=0), max(map(min, source_lacks, document_lacks), default=0),
+        sum(gram in other for gram in own), conjunctive(texts, document, source),
     ]  # fmt: skip
 
 
@@ -54,10 +55,10 @@ def test_measures_are_those_of_plain_sets(texts: list[list[int]]):
     hashes = np.array([word for text in texts for word in text], np.uint64)
     offsets = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
     plain = np.zeros(len(hashes), bool)
-    found = window_hashes(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
+    hashed = window_hashes(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
     pairs = np.array([(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b], np.int64)
     none = np.zeros((0, 4), np.int64)
-    got = compare_group(found, offsets, plain, np.arange(len(texts)), pairs, none, (WORDS, WORDS, BLOCK))
+    got = compare_group(hashed, offsets, plain, np.arange(len(texts)), pairs, none, (WORDS, WORDS, BLOCK))
     assert got.tolist() == [naive(texts, a, b) for a, b in pairs.tolist()]
 
 
@@ -65,10 +66,10 @@ def test_a_reworded_run_counts_as_held_in_common_and_witnesses_nothing():
     texts = [[1, 2, 3, 4], [5, 6, 7, 8], [1, 2, 3, 4]]
     hashes = np.array([word for text in texts for word in text], np.uint64)
     offsets, plain = np.array([0, 4, 8, 12]), np.zeros(12, bool)
-    found = window_hashes(hashes, plain, np.ones(12, bool), offsets, WORDS, WORDS)
-    said = np.array([(0, 1, 0, 4)])
+    hashed = window_hashes(hashes, plain, np.ones(12, bool), offsets, WORDS, WORDS)
+    reworded = np.array([(0, 1, 0, 4)])
     pairs = np.array([(0, 1), (0, 2)])
-    got = compare_group(found, offsets, plain, np.arange(3), pairs, said, (WORDS, WORDS, BLOCK))
+    got = compare_group(hashed, offsets, plain, np.arange(3), pairs, reworded, (WORDS, WORDS, BLOCK))
     assert got[0, 4] == 0
     assert got[1, 6] == 0
 
@@ -80,7 +81,7 @@ def test_two_that_share_an_edit_against_two_others_have_it_in_common():
     hashes = np.array([word for text in texts for word in text], np.uint64)
     offsets = np.concatenate([[0], np.cumsum([len(text) for text in texts])]).astype(np.int64)
     plain = np.zeros(len(hashes), bool)
-    found = window_hashes(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
+    hashed = window_hashes(hashes, plain, np.ones(len(hashes), bool), offsets, WORDS, WORDS)
     pairs, none = np.array([(0, 1), (0, 2), (2, 3)]), np.zeros((0, 4), np.int64)
-    got = compare_group(found, offsets, plain, np.arange(4), pairs, none, (WORDS, WORDS, BLOCK))
+    got = compare_group(hashed, offsets, plain, np.arange(4), pairs, none, (WORDS, WORDS, BLOCK))
     assert got[:, -1].tolist() == [2, 0, 1]  # where the edit stands, the others share the words around it
