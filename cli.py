@@ -314,70 +314,35 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
     write_message(f"{number} outlets added or changed; run: provenance trace --db {db}")
 
 
-@main.command()
+# fmt: off
+@main.command(short_help="Write a corpus without its copies and repeats.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
-@click.option(
-    "--level",
-    "levels",
-    multiple=True,
-    metavar="LEVEL",
-    help="What is taken out (default: exact near repeats boilerplate; also: contained passages short).",
-)
-@click.option(
-    "--keep",
-    default="earliest",
-    show_default=True,
-    help="Which copy stays: earliest, latest, longest, first, original, credited.",
-)
-@click.option(
-    "--prefer",
-    multiple=True,
-    metavar="SQL",
-    help="Documents where this SQL expression is greater, or true, stay before others.",
-)
-@click.option(
-    "--against",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="An evaluation set: documents that hold its items go.",
-)
-@click.option(
-    "--known",
-    "releases",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="An earlier release: what it holds stays before all else, and is not written.",
-)
-@click.option(
-    "--again",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Instead of PATHS: an earlier output, decided anew from its measures.",
-)
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(list(CORPUS_FORMATS)),
-    default="parquet",
-    show_default=True,
-    help="What is written; same: the kind of file that came in.",
-)
+@click.option("--level", "levels", multiple=True, metavar="LEVEL",
+              help="What is removed (default: exact near repeats boilerplate; also: contained passages short).")
+@click.option("--keep", default="earliest", show_default=True,
+              help="Which copy stays: earliest, latest, longest, first, original, credited.")
+@click.option("--prefer", multiple=True, metavar="SQL",
+              help="Documents where this SQL expression is greater, or true, stay before others.")
+@click.option("--against", multiple=True, type=click.Path(path_type=Path),
+              help="An evaluation set: documents that hold its items are removed.")
+@click.option("--known", "releases", multiple=True, type=click.Path(path_type=Path),
+              help="An earlier release: what it holds stays before all else, and is not written.")
+@click.option("--again", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="Instead of PATHS: an earlier output, decided again from its measures.")
+@click.option("--as", "form", type=click.Choice(list(CORPUS_FORMATS)), default="parquet", show_default=True,
+              help="The format of the output; same: the format of each input file.")
 @click.option("--license", default="", help="What the card says: an identifier such as cc-by-4.0, a name, an address.")
-@click.option(
-    "--setting",
-    "settings",
-    multiple=True,
-    metavar="NAME=NUMBER",
-    help="A setting, such as near=0.8 (docs: settings).",
-)
-@click.option("--dry-run", is_flag=True, help="Say what would go, by reason, with examples; write nothing.")
+@click.option("--setting", "settings", multiple=True, metavar="NAME=NUMBER",
+              help="A setting, such as near=0.8 (docs: settings).")
+@click.option("--dry-run", is_flag=True, help="Show what would be removed, by reason, with examples; write nothing.")
 @click.option("--explain", metavar="DOCUMENT", help="Say what became of one document in the folder given with -o.")
 @reads_inputs
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
     levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, license: str, settings: tuple[str, ...],
     releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
-) -> None:  # fmt: skip
+) -> None:
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
     from provenance.reports.cleaning_summary import render_cleaning, render_dispositions, render_examples
 
@@ -393,24 +358,19 @@ def clean(
         cleaned = provenance.clean(
             paths, output, options=options, known=releases, against=against, again=again, dry_run=dry_run,
             progress=progress, **inputs,
-        )  # fmt: skip
+        )
     if dry_run:
         write_text(render_examples(cleaned))
     else:
         write_message(render_cleaning(cleaned))
     if cleaned.partial:
         sys.exit(PARTIAL)
+# fmt: on
 
 
 @main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to write the input to.",
-)
+@click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where to write.")
 def restore(folder: Path, output: Path) -> None:
     """Put the input of a cleaning together again from the FOLDER that it wrote."""
     from provenance.reports.wording import quantity

@@ -1,4 +1,4 @@
-"""Writes the reference pages from the code itself: ``python docs/reference/make.py``.
+"""Write the reference pages from the code itself: ``python docs/reference/make.py``.
 
 ``tests/house/test_docs.py`` fails where a page is not what this would write.
 """
@@ -42,7 +42,7 @@ MORE_MEANINGS = {
     "bytes": "bytes of the text in UTF-8",
     "length": "code points of the text",
     "base_id": "the id without its version",
-    "version": "1 for the first text under an id or address, then 2, 3 …",
+    "version": "1 for the first text with an id or address, then 2, 3 …",
     "published_basis": "where the time comes from: metadata, page, text or ruling",
     "retrieved_at": "time of retrieval; null where unknown",
     "added_at": "when it was read into the warehouse",
@@ -60,13 +60,13 @@ MORE_MEANINGS = {
     "who": "by whom",
     "at": "when",
     "key": "what it is about",
-    "command": "what was asked for",
+    "command": "the command that ran",
     "settings_fingerprint": "hash of the settings",
     "started_at": "when it began",
     "finished_at": "when it ended; null where it did not",
     "status": "running, done, or done in part",
     "counts": "rows of each table at its end, a JSON object",
-    "work": "recall curve of the bands, and work turned down or cut short, by reason: a JSON object",
+    "work": "recall curve of the bands, and work rejected or cut short, by reason: a JSON object",
     "migration": "the SQL file",
     "applied_at": "when",
     "value": "its value",
@@ -87,8 +87,8 @@ MORE_MEANINGS = {
     "from_wires": "of those, how many derive from an agency",
     "from_wires_credited": "of those, how many credit it",
     "from_wires_uncredited": "of those, in how many no credit was found",
-    "uncredited": "how many derive from a source to which no credit was found",
-    "with_known_lag": "how many have a known lag: what the median is over",
+    "uncredited": "how many derive from a source without a credit to it that was found",
+    "with_known_lag": "how many have a known lag, over which the median is taken",
     "median_lag_hours": "median of the known lags, in hours",
     "median_share": "median share of the document that the source gave, 0..1",
     "left_outlet_id": "outlet of the left document; null where unknown",
@@ -98,25 +98,25 @@ MORE_MEANINGS = {
     "longest": "the longest of them",
     "directed": "whether the direction is known",
     "revised_id": "the earlier version",
-    "kept": "share of the earlier version that the later one keeps, 0..1",
+    "kept": "share of the earlier version that is left in the later one, 0..1",
     "hours": "hours between the two; null where either date is coarser than an hour",
 }
 
-MEANINGS_THERE = {
-    ("migrations", "version"): "the release that laid them out",
+MEANINGS_IN_TABLE = {
+    ("migrations", "version"): "the release that created them",
     ("outlet_months", "credited"): "of those, how many credit a source",
     ("outlet_months", "uncredited"): "of those, in how many no credit was found",
     ("outlet_sources", "credited"): "of those, how many credit it",
     ("outlet_sources", "uncredited"): "of those, in how many no credit was found",
-    ("outlet_sources", "source_outlet_id"): "the outlet that it takes from",
-    ("relations", "relation"): "as in derivations; undetermined where nothing says which way",
-    ("relations", "share_of_document"): "share of the document's body that the other gave, 0..1",
-    ("relations", "share_of_source"): "share of the other's body, 0..1; null when unseen",
+    ("outlet_sources", "source_outlet_id"): "the outlet that it derives from",
+    ("relations", "relation"): "as in derivations; undetermined where nothing decides the direction",
+    ("relations", "share_of_document"): "share of the document's body that comes from the other document, 0..1",
+    ("relations", "share_of_source"): "share of the other document's body, 0..1; null when unseen",
     ("relations", "confidence"): "calibrated probability that the edge is right, 0..1; null where undetermined",
     ("relations", "credited"): "whether a credit to the source's outlet was found; null where undetermined",
     ("relations", "source_outlet_id"): "the source's outlet; null where unknown",
-    ("relations", "source_id"): "the document or unseen source it comes from; the other document where undetermined",
-    ("revisions", "basis"): "what makes it one: id, url or text",
+    ("relations", "source_id"): "the document or unseen source it comes from; the second document where undetermined",
+    ("revisions", "basis"): "what shows that it is a revision: id, url or text",
     ("revisions", "kind"): "kind of the match between the two; null where they share no text",
     ("revisions", "similarity"): "how near the two are, 0..1; null where they share no text",
     ("runs", "version"): "the release that ran",
@@ -129,13 +129,13 @@ MEANINGS_THERE = {
     ("no_credit_found", "source_id"): "the document or unseen source it comes from",
     ("no_credit_found", "source_outlet_id"): "the source's outlet",
 }
-"""What a column means in one table or view, where its name means something else elsewhere."""
+"""What a column means in one table or view, where its name has another meaning in others."""
 
-BOOKS = {
+LEDGER_TABLES = {
     "migrations": "One row: one file of table definitions that was applied to this database.",
-    "rulings": "One row: one ruling of a person; a withdrawal is one, too.",
+    "rulings": "One row: one ruling of a person; a withdrawal is a ruling, too.",
     "runs": "One row: one run of a command that wrote.",
-    "settings": "One row: one number that the database was made with, or a mark of what has been done.",
+    "settings": "One row: one number that the database was made with, or a mark that the program keeps.",
 }
 
 
@@ -176,26 +176,26 @@ def commands() -> str:
         "# Commands\n",
         "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 10 no such database; 11 database in use.\n",
     ]
-    parts += [command(each, f"provenance {name}") for name, each in flat(module.main)]
+    parts += [command_part(command, f"provenance {name}") for name, command in flat(module.main)]
     return "\n".join(parts)
 
 
 def flat(group: click.Group, before: str = "") -> list[tuple[str, click.Command]]:
-    """Return a group's commands, those of its groups included, in order."""
-    found: list[tuple[str, click.Command]] = []
-    for name, each in group.commands.items():
-        found += flat(each, f"{name} ") if isinstance(each, click.Group) else [(before + name, each)]
-    return found
+    """Return a group's commands with their full names, those of its groups included, in order."""
+    commands: list[tuple[str, click.Command]] = []
+    for name, command in group.commands.items():
+        commands += flat(command, f"{name} ") if isinstance(command, click.Group) else [(before + name, command)]
+    return commands
 
 
-def command(each: click.Command, name: str) -> str:
-    """Return one command's part."""
-    context = click.Context(each, info_name=name)
-    options = [p for p in each.params if isinstance(p, click.Option)]
+def command_part(command: click.Command, name: str) -> str:
+    """Return the part of one command."""
+    context = click.Context(command, info_name=name)
+    options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
     lines = [
         f"## {name}\n",
-        f"`{name} {' '.join(each.collect_usage_pieces(context))}`\n",
-        (each.help or "").strip() + "\n",
+        f"`{name} {' '.join(command.collect_usage_pieces(context))}`\n",
+        (command.help or "").strip() + "\n",
     ]
     if options:
         lines += [row("option", "what it does"), row("---", "---")]
@@ -221,7 +221,7 @@ def outputs() -> str:
 
 
 def output_row(record: output_formats.OutputFormat) -> str:
-    """Return one output format's line."""
+    """Return the line of one output format."""
     return row(
         f"`{record.name}`", " ".join(f"`{ending}`" for ending in record.endings), record.media_type, record.audience
     )
@@ -229,21 +229,24 @@ def output_row(record: output_formats.OutputFormat) -> str:
 
 def table_page() -> str:
     """Return the page of tables, views and macros, each with an example over the demo corpus."""
-    with tempfile.TemporaryDirectory() as folder, example_warehouse(Path(folder) / "w.duckdb") as made:
-        names = made.sql(
+    with tempfile.TemporaryDirectory() as folder, example_warehouse(Path(folder) / "w.duckdb") as warehouse:
+        names = warehouse.sql(
             "SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name"
         ).to_series()
-        parts = [relation(made, name) + example(made, name) for name in names]
-        parts += ["## Macros\n", *(macro(made, query) for query in sql_files.queries("views") if "MACRO" in query.text)]
+        parts = [relation(warehouse, name) + example(warehouse, name) for name in names]
+        parts += [
+            "## Macros\n",
+            *(macro(warehouse, query) for query in sql_files.queries("views") if "MACRO" in query.text),
+        ]
     intro = (
         "Offsets are Unicode code points into `documents.text`, half open. Times are UTC. The examples are asked of "
-        "the demo corpus and of the few documents in `docs/reference/more_documents.jsonl`.\n"
+        "the demo corpus and the documents of `docs/reference/more_documents.jsonl`.\n"
     )
     return "\n".join([MADE, "# Tables and views\n", intro, *parts])
 
 
 def example_warehouse(path: Path) -> Warehouse:
-    """Return the warehouse that the examples are asked of, open for reading: the demo corpus, and some more."""
+    """Return the warehouse of the examples, open for reading: the demo corpus and some more documents."""
     provenance.trace([demo_corpus()], path)
     provenance.trace([HERE / "more_documents.jsonl"], path)
     provenance.rule(
@@ -252,55 +255,55 @@ def example_warehouse(path: Path) -> Warehouse:
     return Warehouse.open(path)
 
 
-def example(made: Warehouse, name: str) -> str:
+def example(warehouse: Warehouse, name: str) -> str:
     """Return the example of a table, view or macro: the question, the SQL, and what it answers."""
     query = sql_files.query(f"examples/{name}")
-    shown = render_table(made.query(query.name), width=WIDTH)
-    return f"\n{query.answers}\n\n```sql\n{statement(query)}\n```\n\n```text\n{shown}\n```\n"
+    answer = render_table(warehouse.query(query.name), width=WIDTH)
+    return f"\n{query.answers}\n\n```sql\n{statement(query)}\n```\n\n```text\n{answer}\n```\n"
 
 
-def relation(made: Warehouse, name: str) -> str:
-    """Return one table's or view's part."""
-    described = made.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})")  # noqa: S608 - a name of our own
+def relation(warehouse: Warehouse, name: str) -> str:
+    """Return the part of one table or view."""
+    description = warehouse.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})")  # noqa: S608 - a table of the warehouse
     view = next((query for query in sql_files.queries("views") if re.search(rf"VIEW {name} AS", query.text)), None)
-    known = meanings(name)
+    meaning_of = meanings(name)
     lines = [
         f"## {name}\n",
         (view.answers if view else of_table(name)) + "\n",
         row("column", "type", "meaning"),
         row("---", "---", "---"),
     ]
-    lines += [row(f"`{column}`", kind, known.get(column, "")) for column, kind in described.iter_rows()]
+    lines += [row(f"`{column}`", kind, meaning_of.get(column, "")) for column, kind in description.iter_rows()]
     return "\n".join(lines) + "\n"
 
 
 def of_table(name: str) -> str:
     """Return what a row of a table is."""
-    found = [t for t in vars(tables).values() if isinstance(t, tables.Table) and t.name == name]
-    return f"One row: {found[0].row}." if found else BOOKS.get(name, "")
+    rows = [table.row for table in vars(tables).values() if isinstance(table, tables.Table) and table.name == name]
+    return f"One row: {rows[0]}." if rows else LEDGER_TABLES.get(name, "")
 
 
 def meanings(name: str) -> dict[str, str]:
-    """Return the meaning of columns: the table's own first, then what a name means anywhere."""
+    """Return the meaning of each column: the table's own first, then what the name means in any table."""
     all_tables = [t for t in vars(tables).values() if isinstance(t, tables.Table)]
     of = {t.name: {column.name: column.meaning for column in t.columns} for t in all_tables}
     anywhere = {column: meaning for columns in of.values() for column, meaning in columns.items()}
-    there = {column: meaning for (table, column), meaning in MEANINGS_THERE.items() if table == name}
-    return anywhere | MORE_MEANINGS | of.get(name, {}) | there
+    in_table = {column: meaning for (table, column), meaning in MEANINGS_IN_TABLE.items() if table == name}
+    return anywhere | MORE_MEANINGS | of.get(name, {}) | in_table
 
 
-def macro(made: Warehouse, query: sql_files.Query) -> str:
-    """Return one macro's part."""
-    found = re.search(r"MACRO ((\w+)\([^)]*\))", query.text)
-    assert found
-    return f"### {found[1]}\n\n{query.answers}\n" + example(made, found[2])
+def macro(warehouse: Warehouse, query: sql_files.Query) -> str:
+    """Return the part of one macro."""
+    signature = re.search(r"MACRO ((\w+)\([^)]*\))", query.text)
+    assert signature
+    return f"### {signature[1]}\n\n{query.answers}\n" + example(warehouse, signature[2])
 
 
 def settings() -> str:
     """Return the page of settings."""
     lines = [MADE, "# Settings\n", "Every number that changes a result. A warehouse keeps those it was made with.\n"]
     for name in GROUPS:
-        of_group = [each for each in DECLARED.values() if each.group == name]
+        of_group = [setting for setting in DECLARED.values() if setting.group == name]
         lines += [f"## {name}\n", f"{about(name)}\n"]
         lines += [row("setting", "default", "range", "meaning"), row("---", "---", "---", "---")]
         lines += [row(f"`{s.name}`", str(s.default), f"{s.least} … {s.most}", s.meaning) for s in of_group]
