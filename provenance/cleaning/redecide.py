@@ -32,6 +32,7 @@ from provenance.readers.fields import FieldMapping, checked_mapping
 from provenance.readers.lossless.model import OTHER, InputFile, ReadOptions
 from provenance.readers.records import Source
 from provenance.readers.sidecar import Sidecar
+from provenance.settings import Settings
 from provenance.text import minhash
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ CUT_LEVELS = ("repeats", "boilerplate")
 MEASURED_SETTINGS = (
     "text_version", "shingle_words", "shingle_characters", "permutations", "seed",
     "run_words", "run_characters", "repeat_words", "repeat_gap", "repeat_similarity", "passage_gap_cost",
+    "near_bucket", "near_representatives", "near_rounds", "line_tokens", "story_sample", "story_shingles",
+    "story_documents", "evaluation_least_words",
 )  # fmt: skip
 """Settings on which the stored measures, and the cuts, depend."""
 
@@ -113,10 +116,11 @@ def refuse_unmeasured(manifest: dict[str, Any], options: CleaningOptions) -> Non
             )
     if "near" in options.levels and "near" not in earlier["levels"]:
         raise UsageError("level near: nothing was measured then", REMEDY)
-    earlier_numbers = {**earlier, **earlier["settings"]}
-    for name, value in options.settings.as_dict().items():
-        if name in MEASURED_SETTINGS and earlier_numbers.get(name) != value:
-            raise UsageError(f"{name} is {value}, but was {earlier_numbers.get(name)} then", REMEDY)
+    earlier_numbers = {**Settings().as_dict(), **earlier, **earlier["settings"]}
+    for name in MEASURED_SETTINGS:
+        value = options.settings.as_dict()[name]
+        if earlier_numbers[name] != value:
+            raise UsageError(f"{name} is {value}, but was {earlier_numbers[name]} then", REMEDY)
     if options.keep in TRACED and options.keep != earlier["keep"]:
         raise UsageError(f"keep {options.keep}: that was not asked then", REMEDY)
 

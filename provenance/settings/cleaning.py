@@ -18,6 +18,17 @@ class CleaningSettings(Group):
     recall: float = number(
         0.999, "least probability that two texts at the Jaccard threshold of near-duplicates are compared", 0.5, 0.9999
     )
+    near_bucket: int = number(
+        64,
+        "most texts of a bucket (one band) all of whose pairs are compared; in a larger one, representatives are "
+        "compared with all others",
+        2,
+        10**6,
+    )
+    near_representatives: int = number(
+        8, "representatives of a large bucket in one round: the first of its texts that are kept so far", 1, 10**6
+    )
+    near_rounds: int = number(100, "most rounds in which representatives of large buckets are compared", 0, 10**6)
     contained: float = number(0.9, "least share of a document inside another that makes it contained", 0.3, 1.0)
     passage: int = number(
         50, "least words of a shared passage that is cut (a character of CJK or Thai counts half)", 8, 10_000
@@ -26,8 +37,19 @@ class CleaningSettings(Group):
         5, "least different documents of an outlet under which a line is boilerplate", 2, 10**6
     )
     line_share: float = number(0.01, "least share of an outlet's documents under which a line is boilerplate", 0.0, 1.0)
+    line_tokens: int = number(3, "tokens of the shortest line that can be boilerplate for its frequency", 1, 1000)
+    story_sample: int = number(
+        16, "shingles sampled from a document, by which versions of one story are found for frequent lines", 1, 1024
+    )
+    story_shingles: int = number(2, "least number of sampled shingles that two versions of one story share", 1, 1024)
+    story_documents: int = number(
+        50, "most documents of an outlet with a sampled shingle that identifies one story", 2, 10**6
+    )
     short: int = number(20, "words below which a document is short: it is listed, and goes only where asked", 0, 10**6)
     evaluation: float = number(0.8, "least share of an evaluation item's runs of words that a document holds", 0.1, 1.0)
     evaluation_words: int = number(
         13, "words in a run of an evaluation item; a shorter item is looked for whole", 3, 100
+    )
+    evaluation_least_words: int = number(
+        5, "words of the shortest evaluation item that is looked for: shorter ones occur in any text", 1, 100
     )

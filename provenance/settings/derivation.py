@@ -65,7 +65,10 @@ class DerivationSettings(Group):
         48, "most documents of a connected component all of whose matching pairs are weighed", 2, 64
     )
     nearest_sources: int = number(
-        16, "sources that are weighed for each document of a larger component: those that cover most of it", 1, 63
+        16,
+        "most sources that are weighed for each document of a larger component, in the order of the share they cover",
+        1,
+        63,
     )
 
     # -- scales of features
@@ -137,7 +140,7 @@ class DerivationSettings(Group):
         0.05, "least share of a document in whole blocks that its source lacks, to expand it", 0.0, 1.0
     )
     edit_rate: float = number(
-        0.03, "least edits for each shared word (those of both sides), to be an edited copy", 0.0, 1.0
+        0.03, "least number of edits, on either side, for each shared word of an edited copy", 0.0, 1.0
     )
     greatest_own_part_share: float = number(
         0.45,
@@ -154,7 +157,10 @@ class DerivationSettings(Group):
         1.0,
     )
     stand_ins: int = number(
-        8, "most other copies of an unseen source that stand in for it: those that share most with the document", 1, 64
+        8,
+        "most other copies of an unseen source that stand in for it, in the order of the text shared with a document",
+        1,
+        64,
     )
     whole_text_share: float = number(
         0.9, "share of a body that a credit covers above which the whole text is the unseen source's", 0.0, 1.0

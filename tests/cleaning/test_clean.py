@@ -199,12 +199,11 @@ def test_the_same_bytes_whatever_the_number_of_threads(tmp_path, corpus, monkeyp
     assert outputs[0] == outputs[1] == outputs[2]
 
 
-def test_large_buckets_give_what_small_ones_give(tmp_path, monkeypatch):
+def test_large_buckets_give_what_small_ones_give(tmp_path):
     rows = [{"id": f"{n:02}", "text": edited(story(n % 3, 200), 40 + n)} for n in range(30)]
     usual = fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))
-    monkeypatch.setattr("provenance.cleaning.decide.near_duplicates.BUCKET", 4)
-    monkeypatch.setattr("provenance.cleaning.decide.near_duplicates.REPRESENTATIVES", 1)
-    assert set(fates(cleaned(tmp_path, rows, levels=("near",), keep="first"))) == set(usual)
+    small = {"near_bucket": 4, "near_representatives": 1}
+    assert set(fates(cleaned(tmp_path, rows, levels=("near",), keep="first", **small))) == set(usual)
 
 
 def test_another_threshold_is_decided_from_the_measures(tmp_path):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from provenance.cleaning import Options
+from provenance.cleaning.options import CleaningOptions
 from provenance.errors import UsageError
 from provenance.settings import DECLARED, GROUPS, TRACE_GROUPS, Settings, declared, with_numbers
 
@@ -69,7 +69,7 @@ def test_a_fingerprint_rests_on_the_groups_that_are_named(name):
 
 @pytest.mark.parametrize("name", [name for name, each in DECLARED.items() if each.group == "cleaning"])
 def test_a_number_of_clean_is_part_of_its_fingerprint_and_refused_by_trace(name):
-    assert Options(settings=changed(name)).fingerprint() != Options().fingerprint()
+    assert CleaningOptions(settings=changed(name)).fingerprint() != CleaningOptions().fingerprint()
     with pytest.raises(UsageError, match="of the group cleaning"):
         with_numbers(Settings(), {name: declared(name).default}, TRACE_GROUPS)
 

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from provenance.cleaning.options import CleaningOptions
     from provenance.threads import Threads
 
-LEAST_WORDS = 5
-"""Words of the shortest item that is searched for: shorter ones occur in any text."""
-
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
 ITEMS = {"item": pl.Int32(), "part": pl.Int32(), "window": pl.UInt64(), "words": pl.Int32()}
 HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "hits": pl.Int64()}
@@ -78,7 +75,7 @@ def _chunk_windows(start: int, texts: pl.Series, options: CleaningOptions) -> li
     tokens = tokenise(parts["text"])
     sizes = np.minimum(np.diff(tokens.offsets), options.thresholds.evaluation_words)
     frames = []
-    for words in np.unique(sizes[sizes >= LEAST_WORDS]).tolist():
+    for words in np.unique(sizes[sizes >= options.thresholds.evaluation_least_words]).tolist():
         same_size = pl.Series(np.repeat(sizes == words, np.diff(tokens.offsets)))
         windows = token_windows(tokens, 0, words).filter(same_size).filter(pl.col("window") != 0)
         frames.append(windows.join(owners, on="document").select(list(ITEMS)))

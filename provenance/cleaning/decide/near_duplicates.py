@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -18,23 +19,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.cleaning.options import CleaningOptions
+    from provenance.settings.cleaning import CleaningSettings
     from provenance.threads import Threads
 
     ShingleReader = Callable[[NDArray[np.int32]], Shingles]
 
 Integer = TypeVar("Integer", np.int32, np.int64)
 
-BUCKET = 64
-"""Texts in one bucket up to which all their pairs are compared; in a larger one, representatives with all others."""
-
-REPRESENTATIVES = 8
-"""Representatives of a large bucket in one round: the first of its texts that are kept so far."""
-
-ROUNDS = 100
-"""Most rounds of representatives; how many texts that leaves without some comparison is recorded."""
-
 PAIRS = 1 << 15
-"""Most pairs whose shingles are read and compared at once."""
+"""Most pairs whose shingles are read and compared at once; changes no result."""
 
 MEASURES = ("jaccard", "contained_left", "contained_right")
 NO_CODES = np.zeros(0, np.int64)
@@ -139,29 +132,34 @@ def verified_pairs(
     Args:
         bands: [texts, bands] keys, texts by rank.
         shingles_of: returns the shingles of texts by number.
-        options: ``near`` and ``floor``.
+        options: ``near``, ``floor``, ``near_bucket``, ``near_representatives`` and ``near_rounds``.
         threads: for verification.
     """
-    verifier = PairVerifier(shingles_of, options.thresholds.floor, threads)
-    buckets = list(threads.map(split_buckets, bands.T))
+    thresholds = options.thresholds
+    verifier = PairVerifier(shingles_of, thresholds.floor, threads)
+    buckets = list(threads.map(partial(split_buckets, most=thresholds.near_bucket), bands.T))
     verifier.verify(unique_sorted([NO_CODES, *(pairs for pairs, _ in buckets)]))
     large = [sort_by_key(bands[texts, band], texts) for band, (_, texts) in enumerate(buckets) if len(texts)]
-    left_out = compare_large_buckets(len(bands), large, verifier, options.thresholds.near)
+    left_out = compare_large_buckets(len(bands), large, verifier, thresholds)
     return VerifiedPairs(verifier.pairs(), verifier.compared, left_out)
 
 
 def compare_large_buckets(
-    texts: int, large: list[tuple[NDArray[np.int32], NDArray[np.int64]]], verifier: PairVerifier, near: float
+    texts: int,
+    large: list[tuple[NDArray[np.int32], NDArray[np.int64]]],
+    verifier: PairVerifier,
+    thresholds: CleaningSettings,
 ) -> int:
     """Compare representatives of large buckets with all other texts of their bucket, round by round.
 
+    The representatives of a round are the first texts of the bucket that are kept so far and have not been compared.
     A bucket of ten thousand pages of one template so takes ten thousand comparisons per round, and not fifty million.
 
     Args:
         texts: their number.
         large: texts and keys of the large buckets of each band, sorted by key, then by text.
         verifier: compares pairs.
-        near: least Jaccard similarity at which a text is not kept.
+        thresholds: ``near``, ``near_representatives`` and ``near_rounds``.
 
     Returns:
         Number of texts that are kept and were compared with some of their bucket only.
@@ -170,11 +168,11 @@ def compare_large_buckets(
     member = np.zeros(texts, np.bool_)
     for order, _ in large:
         member[order] = True
-    for _ in range(ROUNDS if large else 0):
-        kept_now = verifier.kept_texts(texts, near) == np.arange(texts)
+    for _ in range(thresholds.near_rounds if large else 0):
+        kept_now = verifier.kept_texts(texts, thresholds.near) == np.arange(texts)
         eligible, representatives = member & kept_now & ~compared, np.zeros(texts, np.bool_)
         for order, keys in large:
-            kernels.mark_representatives(order, keys, eligible, REPRESENTATIVES, representatives)
+            kernels.mark_representatives(order, keys, eligible, thresholds.near_representatives, representatives)
         if not representatives.any():
             return 0
         verifier.verify(
@@ -183,14 +181,14 @@ def compare_large_buckets(
             )
         )
         compared |= representatives
-    kept_now = verifier.kept_texts(texts, near) == np.arange(texts)
+    kept_now = verifier.kept_texts(texts, thresholds.near) == np.arange(texts)
     return int((member & kept_now & ~compared).sum())
 
 
-def split_buckets(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return the pairs of all small buckets of one band, and the texts of its large buckets."""
+def split_buckets(keys: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return the pairs of the buckets of one band with at most ``most`` texts, and the texts of its larger buckets."""
     texts = in_shared_buckets(keys)
-    return kernels.bucket_pairs(*sort_by_key(keys[texts], texts), BUCKET)
+    return kernels.bucket_pairs(*sort_by_key(keys[texts], texts), most)
 
 
 def in_shared_buckets(keys: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.options import CleaningOptions
 
 LONGEST = 200
-"""Code points of the longest line that patterns are applied to: no pattern matches more."""
-
-LEAST_TOKENS = 3
-"""Tokens of the shortest line that is counted: ``Yes.`` under many stories is no sign of boilerplate."""
+"""Code points of the longest line that patterns are applied to; changes no result: no pattern matches more."""
 
 LINE_BREAKS = "[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 WITH_WORDS = r"[\p{L}\p{N}]"
@@ -52,12 +49,12 @@ def pattern_spans(texts: pl.DataFrame) -> pl.DataFrame:
     return _boilerplate_spans(short_lines.join(matches, on="line", how="semi", maintain_order="left"))
 
 
-def outlet_lines(documents: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines of documents whose outlet is known: outlet, row (of the document), hash (of the line)."""
+def outlet_lines(documents: pl.DataFrame, least_tokens: int) -> pl.DataFrame:
+    """Return the lines of ``least_tokens`` or more: outlet (a known one), row (of the document), hash (of the line)."""
     attributed = documents.select(pl.int_range(pl.len(), dtype=pl.Int32).alias("document"), "outlet", "text")
     attributed = attributed.filter(pl.col("outlet").is_not_null())
     lines = text_lines(attributed.select("document", "text"))
-    long_lines = lines.with_columns(hash=line_hashes(lines["line"])).filter(enough_tokens(lines["line"]))
+    long_lines = lines.with_columns(hash=line_hashes(lines["line"])).filter(token_counts(lines["line"]) >= least_tokens)
     owners = attributed.select("document", "outlet")
     with_outlet = long_lines.join(owners, on="document", maintain_order="left").rename({"document": "row"})
     return with_outlet.select("outlet", "row", "hash").unique(maintain_order=True)
@@ -69,9 +66,9 @@ def frequent_lines(lines: pl.DataFrame, samples: pl.DataFrame, options: Cleaning
     Args:
         lines: outlet, document, hash (see :func:`outlet_lines`).
         samples: outlet, document, value (see :func:`provenance.cleaning.scan.story_versions.shingle_samples`).
-        options: ``line_documents`` and ``line_share``.
+        options: ``line_documents`` and ``line_share``, and what makes documents versions of one story.
     """
-    stories = stories_of_documents(samples)
+    stories = stories_of_documents(samples, options.thresholds)
     owners = samples.select("outlet", "document").unique().join(stories, on="document")
     outlets = owners.group_by("outlet").agg(pl.col("story").n_unique().alias("stories"))
     occurrences = lines.join(stories, on="document").group_by("outlet", "hash")
@@ -113,9 +110,9 @@ def _position_hashes(values: NDArray[np.uint32], offsets: NDArray[np.int64]) -> 
     return avalanche
 
 
-def enough_tokens(lines: pl.Series) -> pl.Series:
-    """Return which lines have enough tokens to be counted."""
-    return pl.Series(np.diff(tokenise(lines).offsets) >= LEAST_TOKENS)
+def token_counts(lines: pl.Series) -> pl.Series:
+    """Return the number of tokens of each line."""
+    return pl.Series(np.diff(tokenise(lines).offsets))
 
 
 def _boilerplate_spans(lines: pl.DataFrame) -> pl.DataFrame:

@@ -110,7 +110,7 @@ def boilerplate_lines(job: CleaningJob) -> pl.DataFrame | None:
         if not (staging.folder / f"{part}.samples").exists():
             documents = with_host_as_outlet(item.chunk.documents)
             if documents["outlet"].is_not_null().any():
-                staging.save(f"{part}.lines", outlet_lines(documents))
+                staging.save(f"{part}.lines", outlet_lines(documents, job.options.thresholds.line_tokens))
                 staging.save(f"{part}.samples", shingle_samples(documents, job.options.settings))
         return item.chunk.documents.height
 

@@ -12,15 +12,7 @@ from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
-
-SAMPLE = 16
-"""Shingles sampled per document: those of the least hashes, so that equal texts have equal samples."""
-
-SHARED = 2
-"""Least sampled shingles that two versions of one story share (98 % of pairs with a Jaccard similarity of 0.4 do)."""
-
-VERSIONS = 50
-"""Most documents of an outlet with a shingle that identifies a story; more frequent ones belong to page templates."""
+    from provenance.settings.cleaning import CleaningSettings
 
 
 def shingle_samples(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
@@ -28,18 +20,18 @@ def shingle_samples(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame
 
     Args:
         documents: outlet, text.
-        settings: how shingles are made.
+        settings: how shingles are made, and how many are taken.
     """
     attributed = documents.with_row_index("row").filter(pl.col("outlet").is_not_null())
     sets = shingles.winnow(shingles.shingle(tokenise(attributed["text"]), settings), 1)
-    sizes = np.minimum(np.diff(sets.offsets), SAMPLE)
+    sizes = np.minimum(np.diff(sets.offsets), settings.cleaning.story_sample)
     first = np.repeat(sets.offsets[:-1] - (np.cumsum(sizes) - sizes), sizes)
     rows = pl.Series(np.repeat(np.arange(attributed.height), sizes))
     owners = attributed.select(pl.col("outlet").gather(rows), pl.col("row").cast(pl.Int32).gather(rows))
     return owners.with_columns(pl.Series("value", sets.hashes[first + np.arange(len(first))]))
 
 
-def stories_of_documents(samples: pl.DataFrame) -> pl.DataFrame:
+def stories_of_documents(samples: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
     """Return ``document`` and ``story``, the first document among the versions of its story.
 
     Documents with the same least shingle hash are versions of one story, and so are documents that share several
@@ -47,6 +39,7 @@ def stories_of_documents(samples: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         samples: outlet, document, value.
+        thresholds: ``story_documents`` and ``story_shingles``.
 
     Source: Broder, On the resemblance and containment of documents (1997): the least hashes of two sets agree with a
     probability equal to their Jaccard similarity.
@@ -60,8 +53,9 @@ def stories_of_documents(samples: pl.DataFrame) -> pl.DataFrame:
     counted_samples = representative_samples.with_columns(
         pl.len().over("outlet", "value").alias("times"), pl.col("document").min().over("outlet", "value").alias("left")
     )
-    shared = counted_samples.filter(pl.col("times").is_between(2, VERSIONS) & (pl.col("document") != pl.col("left")))
-    edges = shared.group_by("left", "document").len().filter(pl.col("len") >= SHARED).rename({"document": "right"})
+    few = pl.col("times").is_between(2, thresholds.story_documents)
+    shared = counted_samples.filter(few & (pl.col("document") != pl.col("left"))).group_by("left", "document").len()
+    edges = shared.filter(pl.col("len") >= thresholds.story_shingles).rename({"document": "right"})
     parts = components(representative_samples.select("document"), edges.sort("left", "right"))
     stories = parts.select(pl.col("document").alias("representative"), pl.col("component").alias("story"))
     return same_least.join(stories, on="representative").select("document", "story").sort("document")
