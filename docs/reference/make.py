@@ -15,6 +15,7 @@ import click
 
 import provenance
 from provenance import errors, tables
+from provenance.readers import formats
 from provenance.reports import output_formats
 from provenance.reports.table import render_table
 from provenance.resources import demo_corpus
@@ -28,6 +29,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WIDTH = 110
 MADE = "<!-- made by docs/reference/make.py: change the code, then run it -->\n"
+
+INPUT_FORMATS = "<!-- made by docs/reference/make.py from provenance/readers/formats.py -->\n"
 
 OUTPUTS_INTRO = (
     "Every command that shows rows writes them in these formats, in their order. CSV holds lists as JSON text; CSV, "
@@ -149,6 +152,7 @@ def pages() -> dict[str, str]:
     """Return the text of every page, by file name."""
     return {
         "commands.md": commands(),
+        "inputs.md": inputs(),
         "outputs.md": outputs(),
         "tables.md": table_page(),
         "settings.md": settings(),
@@ -201,6 +205,21 @@ def command_part(command: click.Command, name: str) -> str:
         lines += [row("option", "what it does"), row("---", "---")]
         lines += [row(f"`{', '.join(option.opts)}`", option.help or "") for option in options]
     return "\n".join(lines) + "\n"
+
+
+def inputs() -> str:
+    """Return the page of inputs: its table of formats from their registry, the rest as it is written by hand."""
+    text = (HERE / "inputs.md").read_text(encoding="utf-8")
+    start, stop = text.index(INPUT_FORMATS) + len(INPUT_FORMATS), text.index("<!-- end -->")
+    lines = [row("format", "endings", "one document is", "`clean` keeps"), row("---", "---", "---", "---")]
+    return "\n".join([text[:start].rstrip(), *lines, *map(input_row, formats.FORMATS), text[stop:]])
+
+
+def input_row(form: formats.Format) -> str:
+    """Return one input format's line."""
+    extra = f" (extra `{form.extra}`)" if form.extra else ""
+    keeps = form.raw_form.keeps if form.raw_form else "the whole file"
+    return row(form.name + extra, " ".join(f"`{ending}`" for ending in form.endings), form.document, keeps)
 
 
 def outputs() -> str:

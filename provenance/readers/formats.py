@@ -223,12 +223,17 @@ def _is_text(head: bytes) -> bool:
 
 
 def family_of(source: Source) -> str:
-    """Return the family of the raw form of a source; ``OTHER`` where its format has none, or it is in an archive."""
+    """Return the family of the raw form of a source; ``OTHER`` where ``clean`` has to keep the whole file.
+
+    That is so where its format has no raw form, in archives, and for compressed files of formats that cannot be read
+    forwards.
+    """
     try:
         form = None if source.in_archive else format_by_ending(source)
     except DAMAGE:
         form = None
-    return form.raw_form.family if form and form.raw_form else OTHER
+    raw = form.raw_form if form else None
+    return raw.family if raw and (raw.compressible or compression(source.name)[0] is None) else OTHER
 
 
 def raw_form(family: str) -> RawForm | None:

@@ -1,4 +1,4 @@
-"""The page on inputs says what the readers do."""
+"""The page on inputs says what the readers do (its table of formats is made from the registry: see test_registry)."""
 
 from __future__ import annotations
 

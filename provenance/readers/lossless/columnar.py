@@ -30,8 +30,8 @@ def columnar_chunks(files: Sequence[InputFile], options: ReadOptions) -> Iterato
         yield from _file_chunks(file, options)
 
 
-PARQUET = RawForm("parquet", columnar_chunks, "each row, value for value")
-ARROW = RawForm("arrow", columnar_chunks, "each row, value for value")
+PARQUET = RawForm("parquet", columnar_chunks, "each row, value for value", compressible=False)
+ARROW = RawForm("arrow", columnar_chunks, "each row, value for value", compressible=False)
 
 
 def _file_chunks(file: InputFile, options: ReadOptions) -> Iterator[Chunk]:
@@ -50,20 +50,19 @@ def _file_chunks(file: InputFile, options: ReadOptions) -> Iterator[Chunk]:
 
 
 def schema_of(file: InputFile) -> pa.Schema:
-    """Return the schema of a Parquet or Arrow file.
-
-    Raises:
-        OSError, ArrowException: it has none that can be read.
-    """
+    """Return the schema of a Parquet or Arrow file; one without fields where the file is damaged."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with file.source.open() as stream:
-        if file.family == PARQUET.family:
-            return pq.read_schema(stream)
-        is_file = stream.read(6) == b"ARROW1"
-        stream.seek(0)
-        return (pa.ipc.open_file(stream) if is_file else pa.ipc.open_stream(stream)).schema
+    try:
+        with file.source.open() as stream:
+            if file.family == PARQUET.family:
+                return pq.read_schema(stream)
+            is_file = stream.read(6) == b"ARROW1"
+            stream.seek(0)
+            return (pa.ipc.open_file(stream) if is_file else pa.ipc.open_stream(stream)).schema
+    except (*DAMAGE, pa.ArrowException):
+        return pa.schema([])
 
 
 def _tables(file: InputFile) -> Iterator[pa.Table | RejectedInput]:

@@ -98,11 +98,13 @@ class RawForm:
         family: its name in the manifest of a cleaned corpus.
         chunks: yields neighbouring files of this form in chunks.
         keeps: what ``clean`` keeps of a file, as the docs say it.
+        compressible: whether a compressed file can be kept record by record; else the whole file is kept.
     """
 
     family: str
     chunks: Callable[[Sequence[InputFile], ReadOptions], Iterator[Chunk]]
     keeps: str
+    compressible: bool = True
 
 
 @dataclass(frozen=True)
