@@ -6,7 +6,6 @@ import csv
 from collections import deque
 from typing import TYPE_CHECKING
 
-from provenance.readers.encodings import UndecodableError
 from provenance.readers.fields import ALIASES, FieldMapping, normalised_name
 from provenance.readers.streams import DAMAGE, MAX_RECORD_BYTES, as_utf8, open_decompressed, stream_lines
 
@@ -88,8 +87,6 @@ def read_delimited(source: Source, fields: FieldMapping) -> Iterator[Item]:
             for item in _items(source, fields, stream_lines(stream)):
                 number += 1
                 yield item
-    except UndecodableError as error:
-        yield source.reject(str(error))
     except DAMAGE as error:
         yield source.reject(
             f"the file is damaged or cut after row {number}: {error}; what follows is not read", number + 1

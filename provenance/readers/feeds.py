@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from provenance.readers.encodings import UndecodableError, decode_page
+from provenance.readers.encodings import decode_page
 from provenance.readers.fields import FieldMapping, identity_mapping
-from provenance.readers.streams import MAX_RECORD_BYTES, read_all
+from provenance.readers.streams import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,19 +24,12 @@ HIDDEN_TAGS = {"script", "style", "noscript", "template", "iframe"}
 
 def read_feed(source: Source, _: FieldMapping) -> Iterator[Item]:
     """Yield the items of an RSS or Atom feed; a feed that defines entities is rejected."""
-    data = read_all(source)
-    try:
-        if len(data) > MAX_RECORD_BYTES:
-            yield source.reject(f"a feed of more than {MAX_RECORD_BYTES >> 20} MiB")
-            return
-        text = decode_page(data)
-        if "<!ENTITY" in text:
-            yield source.reject("it defines entities of its own, as XML bombs do and feeds do not")
-            return
-        root = ET.fromstring(_without_declaration(text))  # noqa: S314 - no entity is defined, none is fetched
-    except UndecodableError as error:
-        yield source.reject(str(error))
+    text = decode_page(read_all(source))
+    if "<!ENTITY" in text:
+        yield source.reject("it defines entities of its own, as XML bombs do and feeds do not")
         return
+    try:
+        root = ET.fromstring(_without_declaration(text))  # noqa: S314 - no entity is defined, none is fetched
     except ET.ParseError as error:
         yield source.reject(f"not XML: {error}")
         return

@@ -19,7 +19,7 @@ from provenance.readers.lossless import lines as lossless_lines
 from provenance.readers.lossless import texts as lossless_texts
 from provenance.readers.lossless.model import OTHER
 from provenance.readers.records import RejectedInput
-from provenance.readers.streams import DAMAGE, PACKED_TAR, compression, open_decompressed
+from provenance.readers.streams import DAMAGE, PACKED_TAR, TooLargeError, compression, open_decompressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,7 +165,10 @@ def ending(name: str) -> str:
 
 
 def read_source(source: Source, fields: FieldMapping) -> Iterator[Item]:
-    """Yield what a source holds, whatever its format; an archive, what its members hold."""
+    """Yield what a source holds, whatever its format; an archive, what its members hold.
+
+    What a reader raises for bytes that are damaged, too many, or no text rejects what is left of the source.
+    """
     if IGNORED_ENDINGS.fullmatch(ending(source.name)) and not source.explicit:
         return
     try:
@@ -176,6 +179,8 @@ def read_source(source: Source, fields: FieldMapping) -> Iterator[Item]:
             yield from form.read(source, fields)
     except MissingExtraError as error:
         yield source.reject(f"{error}: {error.remedy}")
+    except (TooLargeError, UndecodableError) as error:
+        yield source.reject(str(error))
     except DAMAGE as error:
         yield source.reject(f"cannot be read: {error}")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from provenance.readers.encodings import UndecodableError
 from provenance.readers.jsonl import UnparsableError, jsonl_records, parse_object
 from provenance.readers.streams import DAMAGE, MAX_RECORD_BYTES, as_utf8, open_decompressed, read_once
 
@@ -25,17 +24,14 @@ WRAPPER_DEPTH = 3  # levels of objects around the array of records
 
 def read_json(source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the records of a JSON file; they are counted from 1, also where an object wraps them."""
-    try:
-        with as_utf8(open_decompressed(source)) as stream:
-            head = cast("io.BufferedReader", stream).peek(1 << 16)
-            if _is_lines(head):
-                yield from jsonl_records(stream, source, fields)
-                return
-            data = _beginning(stream) if head.lstrip()[:1] == b"{" else b""
-            root = _single_object(data)
-            yield from _streamed(data, stream, source, fields) if root is None else _wrapped(root, source, fields)
-    except UndecodableError as error:
-        yield source.reject(str(error))
+    with as_utf8(open_decompressed(source)) as stream:
+        head = cast("io.BufferedReader", stream).peek(1 << 16)
+        if _is_lines(head):
+            yield from jsonl_records(stream, source, fields)
+            return
+        data = _beginning(stream) if head.lstrip()[:1] == b"{" else b""
+        root = _single_object(data)
+        yield from _streamed(data, stream, source, fields) if root is None else _wrapped(root, source, fields)
 
 
 def _beginning(stream: BinaryIO) -> bytes:

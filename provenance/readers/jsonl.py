@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from provenance.readers.encodings import UndecodableError, bad_byte_message
+from provenance.readers.encodings import bad_byte_message
 from provenance.readers.streams import DAMAGE, MAX_RECORD_BYTES, as_utf8, open_decompressed, stream_lines
 
 if TYPE_CHECKING:
@@ -17,11 +17,8 @@ if TYPE_CHECKING:
 
 def read_jsonl(source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the records of a JSON Lines file; a bad line is rejected alone, blank ones are skipped."""
-    try:
-        with as_utf8(open_decompressed(source)) as stream:
-            yield from jsonl_records(stream, source, fields)
-    except UndecodableError as error:
-        yield source.reject(str(error))
+    with as_utf8(open_decompressed(source)) as stream:
+        yield from jsonl_records(stream, source, fields)
 
 
 def jsonl_records(stream: BinaryIO, source: Source, fields: FieldMapping) -> Iterator[Item]:

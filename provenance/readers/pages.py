@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from provenance.readers.encodings import UndecodableError, decode_page
 from provenance.readers.fields import FieldMapping, as_text, identity_mapping
 from provenance.readers.optional import optional_module
-from provenance.readers.streams import MAX_RECORD_BYTES, read_all
+from provenance.readers.streams import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +34,7 @@ SECOND_LEVEL_DOMAINS = {"co", "com", "net", "org", "gov", "gob", "edu", "ac", "o
 
 def read_html(source: Source, _: FieldMapping) -> Iterator[Item]:
     """Yield the document of an HTML page."""
-    data = read_all(source)
-    if len(data) > MAX_RECORD_BYTES:
-        yield source.reject(f"a page of more than {MAX_RECORD_BYTES >> 20} MiB")
-        return
-    yield page_document(data, source)
+    yield page_document(read_all(source), source)
 
 
 def page_document(

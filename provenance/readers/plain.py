@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.readers.encodings import UndecodableError, decode
-from provenance.readers.streams import MAX_RECORD_BYTES, read_all
+from provenance.readers.encodings import decode
+from provenance.readers.streams import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,13 +16,5 @@ if TYPE_CHECKING:
 
 def read_text_file(source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the one document of a text file."""
-    data = read_all(source)
-    if len(data) > MAX_RECORD_BYTES:
-        yield source.reject(f"a text of more than {MAX_RECORD_BYTES >> 20} MiB: split it into its documents")
-        return
-    try:
-        text = decode(data)
-    except UndecodableError as error:
-        yield source.reject(str(error))
-        return
+    text = decode(read_all(source))
     yield fields.record({"text": text}, source, None) if text.strip() else source.reject("the text is empty")

@@ -38,6 +38,10 @@ class BombError(OSError):
     """A compressed file grows beyond what an honest one holds."""
 
 
+class TooLargeError(OSError):
+    """A document is longer than ``MAX_RECORD_BYTES``."""
+
+
 class BoundedStream(io.RawIOBase):
     """A stream that raises BombError once it has given more than its limit, or an archive more than its budget."""
 
@@ -118,9 +122,17 @@ def _decompressed(raw: BinaryIO, kind: str) -> BinaryIO:
 
 
 def read_all(source: Source) -> bytes:
-    """Return the bytes of a source, at most one more than ``MAX_RECORD_BYTES``."""
+    """Return the bytes of a source that is a single document, decompressed.
+
+    Raises:
+        TooLargeError: they are more than ``MAX_RECORD_BYTES``.
+        OSError, EOFError, zlib.error, lzma.LZMAError: they are damaged.
+    """
     with open_decompressed(source) as stream:
-        return stream.read(MAX_RECORD_BYTES + 1)
+        data = stream.read(MAX_RECORD_BYTES + 1)
+    if len(data) > MAX_RECORD_BYTES:
+        raise TooLargeError(f"a document of more than {MAX_RECORD_BYTES >> 20} MiB: split it")
+    return data
 
 
 def as_utf8(stream: BinaryIO) -> BinaryIO:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.readers.encodings import UndecodableError, decode
 from provenance.readers.lossless.model import CHUNK_BYTES, CHUNK_RECORDS, RAW_RECORDS, Chunk, RawForm, RawRecord
 from provenance.readers.records import frame
-from provenance.readers.streams import DAMAGE, MAX_RECORD_BYTES, read_all
+from provenance.readers.streams import DAMAGE, TooLargeError, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,10 +43,8 @@ def _raw_text(file: InputFile) -> tuple[RawRecord | None, str, str]:
     """Return the raw record that a text file is, its text, and why it is none."""
     try:
         data = read_all(file.source)
-        if len(data) > MAX_RECORD_BYTES:
-            return None, "", f"a text of more than {MAX_RECORD_BYTES >> 20} MiB: split it into its documents"
         text = decode(data)
-    except UndecodableError as error:
+    except (TooLargeError, UndecodableError) as error:
         return None, "", str(error)
     except DAMAGE as error:
         return None, "", f"cannot be read: {error}"
