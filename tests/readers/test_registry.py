@@ -25,14 +25,14 @@ from .test_web import CRAWL, RSS, html
 ROOT = Path(__file__).parents[2]
 STORY = "The ferry Halcyon sank on Tuesday night in the outer harbour of Port Amary, the coast guard said."
 ROWS = [{"text": STORY, "title": "Ferry sinks"}, {"text": f"{STORY} Nobody was hurt.", "title": None}]
-TELEX = f"ZCZC\n{STORY}\nNNNN\nZCZC\nNNNN\nZCZC\n{STORY} Nobody was hurt.\nNNNN\n"
+TICKER = f"ZCZC\n{STORY}\nNNNN\nZCZC\nNNNN\nZCZC\n{STORY} Nobody was hurt.\nNNNN\n"
 WIRE = f"<?xml version='1.0'?>\n<wire><body>{STORY}</body></wire>"
 
 
 # -- a format that is added --------------------------------------------------------------------------------------------
 
 
-def read_telex(source, fields):
+def read_ticker(source, fields):
     with source.open() as stream:
         messages = re.findall(r"ZCZC\n(.*?)\n?NNNN", stream.read().decode(), re.DOTALL)
     for number, text in enumerate(messages, 1):
@@ -45,7 +45,7 @@ def read_wire(source, fields):
 
 
 TOYS = (
-    Format("Telex", (".telex",), "a message", read_telex, recognises=re.compile(rb"ZCZC\s").match),
+    Format("Ticker", (".ticker",), "a message", read_ticker, recognises=re.compile(rb"ZCZC\s").match),
     Format("Wire XML", (".xml",), "a file", read_wire, recognises=re.compile(rb"\s*<\?xml[^>]*>\s*<wire>").match),
     Format("Log lines", (".loglines",), "a line", read_jsonl, raw_form=JSON_LINES),
 )
@@ -59,7 +59,7 @@ def _with_toys(monkeypatch):
 @pytest.fixture
 def corpus(tmp_path, _with_toys):
     folder = tmp_path / "corpus"
-    write(folder / "a.telex", TELEX)
+    write(folder / "a.ticker", TICKER)
     write(folder / "b.xml", WIRE)
     write(folder / "c.loglines", "".join(json.dumps(row) + "\n" for row in [*ROWS, ROWS[0]]))
     return folder
@@ -70,13 +70,13 @@ def test_its_files_are_traced_and_what_it_rejects_is_listed(corpus, db):
     with provenance.Warehouse.open(db) as warehouse:
         documents = warehouse.sql("SELECT document_id FROM documents ORDER BY document_id").to_series().to_list()
         rejects = warehouse.sql("SELECT origin FROM set_aside").to_series().to_list()
-    assert documents == ["a.telex#1", "a.telex#3", "b.xml", "c.loglines#1", "c.loglines#2", "c.loglines#3"]
-    assert rejects == [f"{corpus}/a.telex#2"]
+    assert documents == ["a.ticker#1", "a.ticker#3", "b.xml", "c.loglines#1", "c.loglines#2", "c.loglines#3"]
+    assert rejects == [f"{corpus}/a.ticker#2"]
 
 
 @pytest.mark.usefixtures("_with_toys")
 def test_its_files_are_recognised_by_their_first_bytes_where_they_are_named_themselves(tmp_path):
-    assert taken(write(tmp_path / "messages", TELEX)).height == 2
+    assert taken(write(tmp_path / "messages", TICKER)).height == 2
 
 
 def test_first_bytes_decide_between_formats_of_one_ending(corpus):
@@ -103,10 +103,10 @@ def test_the_page_of_inputs_and_the_message_about_unknown_files_name_it(tmp_path
     reference = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(reference)
     page = reference.inputs()
-    assert "| Telex | `.telex` | a message | the whole file |" in page
+    assert "| Ticker | `.ticker` | a message | the whole file |" in page
     assert "| Log lines | `.loglines` | a line | each line, byte for byte |" in page
     write(tmp_path / "a.pdf", "x")
-    assert ".telex" in set_aside(tmp_path)[0][1]
+    assert ".ticker" in set_aside(tmp_path)[0][1]
 
 
 # -- the formats that there are ----------------------------------------------------------------------------------------
