@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import provenance
-from provenance.cleaning import Options
+from provenance.cleaning.options import CleaningOptions
 from provenance.readers import formats
 from provenance.readers.formats import FORMATS, Format
 from provenance.readers.jsonl import read_jsonl
@@ -87,7 +87,7 @@ def test_first_bytes_decide_between_formats_of_one_ending(corpus):
 
 
 def test_clean_keeps_its_files_whole_or_line_by_line(corpus, tmp_path):
-    provenance.clean([corpus], tmp_path / "out", options=Options(form="same"))
+    provenance.clean([corpus], tmp_path / "out", options=CleaningOptions(form="same"))
     lines = [(tmp_path / "out" / part / "c.loglines").read_text().splitlines() for part in ("data", "removed")]
     assert sorted(lines[0] + lines[1]) == sorted((corpus / "c.loglines").read_text().splitlines())
     assert lines[1]
