@@ -19,12 +19,12 @@ def run(*arguments, cwd, text="", **env):
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def folder(tmp_path_factory):
     """A folder with a database of the demo corpus in it."""
     folder = tmp_path_factory.mktemp("cli")
-    ran = run("trace", ROOT / "provenance/demo/documents.jsonl", cwd=folder)
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout == ""
+    process = run("trace", ROOT / "provenance/demo/documents.jsonl", cwd=folder)
+    assert process.returncode == 0, process.stderr
+    assert process.stdout == ""
     return folder
 
 
@@ -36,40 +36,40 @@ def made(tmp_path_factory):
     ],
     ids=" ".join,
 )  # fmt: skip
-def test_a_command_shows_data_on_stdout_alone(made, arguments):
-    ran = run(*arguments, cwd=made)
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.strip()
-    assert "Traceback" not in ran.stderr
-    assert "\x1b" not in ran.stdout
+def test_a_command_shows_data_on_stdout_alone(folder, arguments):
+    process = run(*arguments, cwd=folder)
+    assert process.returncode == 0, process.stderr
+    assert process.stdout.strip()
+    assert "Traceback" not in process.stderr
+    assert "\x1b" not in process.stdout
 
 
-def test_json_is_json(made):
-    rows = json.loads(run("sql", "SELECT 1 AS a, 'x' AS b", "--format", "json", cwd=made).stdout)
+def test_json_is_json(folder):
+    rows = json.loads(run("sql", "SELECT 1 AS a, 'x' AS b", "--format", "json", cwd=folder).stdout)
     assert rows == [{"a": 1, "b": "x"}]
 
 
-def test_parameters_reach_the_statement(made):
-    ran = run("sql", "SELECT $n + 1 AS m, $w AS w", "-p", "n=41", "-p", "w=it's", "--format", "csv", cwd=made)
-    assert ran.stdout.splitlines() == ["m,w", "42,it's"]
+def test_parameters_reach_the_statement(folder):
+    process = run("sql", "SELECT $n + 1 AS m, $w AS w", "-p", "n=41", "-p", "w=it's", "--format", "csv", cwd=folder)
+    assert process.stdout.splitlines() == ["m,w", "42,it's"]
 
 
-def test_where_finds_a_pasted_passage(made):
+def test_where_finds_a_pasted_passage(folder):
     record = json.loads((ROOT / "provenance/demo/documents.jsonl").read_text(encoding="utf-8").splitlines()[0])
-    ran = run("where", "-", "--format", "json", cwd=made, text=record["text"][200:900])
-    assert json.loads(ran.stdout)[0]["share_of_text"] > 0.8
+    process = run("where", "-", "--format", "json", cwd=folder, text=record["text"][200:900])
+    assert json.loads(process.stdout)[0]["share_of_text"] > 0.8
 
 
-def test_where_finds_nothing_and_says_among_how_many(made):
-    ran = run("where", "-", cwd=made, text="Quite another matter altogether: a recipe for pancakes with plums and rum.")
-    assert ran.returncode == 0
-    assert "othing found among" in ran.stdout
+def test_where_finds_nothing_and_says_among_how_many(folder):
+    process = run("where", "-", cwd=folder, text="Quite another matter: a recipe for pancakes with plums and rum.")
+    assert process.returncode == 0
+    assert "othing found among" in process.stdout
 
 
-def test_a_document_is_named_by_a_unique_prefix(made):
-    ids = run("sql", "FROM documents SELECT document_id ORDER BY 1", "--format", "csv", cwd=made).stdout.split()[1:]
-    assert run("repeats", ids[0], cwd=made).returncode == 0
-    assert run("chains", "no-such-document", cwd=made).returncode == 2
+def test_a_document_is_named_by_a_unique_prefix(folder):
+    ids = run("sql", "FROM documents SELECT document_id ORDER BY 1", "--format", "csv", cwd=folder).stdout.split()[1:]
+    assert run("repeats", ids[0], cwd=folder).returncode == 0
+    assert run("chains", "no-such-document", cwd=folder).returncode == 2
 
 
 @pytest.mark.parametrize(
@@ -86,53 +86,53 @@ def test_a_document_is_named_by_a_unique_prefix(made):
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )
-def test_an_error_says_what_is_wrong_and_what_to_do(made, arguments, code, words):
-    ran = run(*arguments, cwd=made)
-    assert ran.returncode == code, ran.stderr
-    assert words in ran.stderr
-    assert len(ran.stderr.strip().splitlines()) == 2
-    assert "Traceback" not in ran.stderr
+def test_an_error_says_what_is_wrong_and_what_to_do(folder, arguments, code, words):
+    process = run(*arguments, cwd=folder)
+    assert process.returncode == code, process.stderr
+    assert words in process.stderr
+    assert len(process.stderr.strip().splitlines()) == 2
+    assert "Traceback" not in process.stderr
 
 
-def test_what_cannot_be_read_is_set_aside_and_said(tmp_path):
+def test_what_cannot_be_read_is_set_aside_and_reported(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/good.txt").write_text("A harbour town woke to fog and found its ferry gone.")
     (tmp_path / "in/bad.jsonl").write_text('{"text": "fine"}\n{broken\n')
-    ran = run("trace", "in", "--db", "w.duckdb", cwd=tmp_path)
-    assert ran.returncode == 3, ran.stderr
-    assert "set aside" in ran.stderr
-    listed = run("sql", "FROM set_aside", "--db", "w.duckdb", "--format", "json", cwd=tmp_path)
-    assert "bad.jsonl" in listed.stdout
+    process = run("trace", "in", "--db", "w.duckdb", cwd=tmp_path)
+    assert process.returncode == 3, process.stderr
+    assert "set aside" in process.stderr
+    rejected = run("sql", "FROM set_aside", "--db", "w.duckdb", "--format", "json", cwd=tmp_path)
+    assert "bad.jsonl" in rejected.stdout
 
 
-def test_a_database_in_use_ends_with_11(made):
+def test_a_database_in_use_ends_with_11(folder):
     hold = (
         "import sys; from provenance import Warehouse\n"
         "w = Warehouse.open('provenance.duckdb', read_only=False); print('open', flush=True); sys.stdin.read()"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     holder = subprocess.Popen(
-        [sys.executable, "-c", hold], cwd=made, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
+        [sys.executable, "-c", hold], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
     )
     try:
         holder.stdout.readline()
-        ran = run("status", cwd=made)
-        assert ran.returncode == 11, ran.stderr
-        assert "in use" in ran.stderr
+        process = run("status", cwd=folder)
+        assert process.returncode == 11, process.stderr
+        assert "in use" in process.stderr
     finally:
         holder.communicate("")
 
 
 def test_a_file_of_something_else_is_not_touched(tmp_path):
     (tmp_path / "x.duckdb").write_text("not a database")
-    ran = run("trace", "--db", "x.duckdb", cwd=tmp_path)
-    assert ran.returncode == 1
+    process = run("trace", "--db", "x.duckdb", cwd=tmp_path)
+    assert process.returncode == 1
     assert (tmp_path / "x.duckdb").read_text() == "not a database"
 
 
 def test_demo_shows_a_chain_a_repeat_and_who_did_not_credit(tmp_path):
-    ran = run("demo", cwd=tmp_path)
-    assert ran.returncode == 0, ran.stderr
-    assert "no credit found" in ran.stdout
-    assert "repeats [" in ran.stdout
+    process = run("demo", cwd=tmp_path)
+    assert process.returncode == 0, process.stderr
+    assert "no credit found" in process.stdout
+    assert "repeats [" in process.stdout
     assert list(tmp_path.iterdir()) == []

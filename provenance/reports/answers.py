@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from provenance.reports.comparison import excerpt
+from provenance.reports.comparison import quoted_excerpt
 from provenance.reports.terminal import paint, truncate, wrap_text
 from provenance.reports.wording import (
     MATCH_KINDS,
@@ -102,7 +102,11 @@ def _source(rank: int, row: Row, text: str, quoted: set[str], width: int, colour
         yield "   your text names this outlet as its source"
     if row.get("itself_from"):
         yield truncate(f"   derives from {cell_text(row['itself_from'])} itself", width)
-    if text and row.get("stop") and (quotation := excerpt(text[row["start"] : row["stop"]], width - 3)) not in quoted:
+    if (
+        text
+        and row.get("stop")
+        and (quotation := quoted_excerpt(text[row["start"] : row["stop"]], width - 3)) not in quoted
+    ):
         quoted.add(quotation)
         yield f"   {quotation}"
     for reason in evidence_sentences(row.get("evidence")):
@@ -141,7 +145,7 @@ def _document_repeats(rows: list[Row], width: int, colour: bool) -> Iterator[str
         likeness = "word for word" if row["similarity"] >= 1 else f"{percent(row['similarity'])} alike"
         spans = f"[{row['start']:,}, {row['stop']:,}) repeats [{row['first_start']:,}, {row['first_stop']:,})"
         yield truncate(f"  {spans}, {likeness}", width)
-        yield "    " + excerpt(row["text"], width - 4)
+        yield "    " + quoted_excerpt(row["text"], width - 4)
 
 
 def render_no_credit(copies: pl.DataFrame, width: int = 100, colour: bool = False) -> str:

@@ -218,7 +218,7 @@ def _folded(words: list[Token]) -> list[str]:
     return [word.text.casefold().translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}) for word in words]
 
 
-def excerpt(text: str, limit: int) -> str:
+def quoted_excerpt(text: str, limit: int) -> str:
     """Return the beginning and end of a text on one line of at most ``limit`` columns, in quotation marks."""
     line = " ".join(sanitize(text).split())
     if display_width(line) <= limit - 2:

@@ -67,7 +67,7 @@ def table_formats() -> tuple[OutputFormat, ...]:
     return tuple(output_format for output_format in OUTPUT_FORMATS if not output_format.queries)
 
 
-def format_named(name: str) -> OutputFormat:
+def output_format_named(name: str) -> OutputFormat:
     """Return the format of this name.
 
     Raises:
@@ -80,7 +80,7 @@ def format_named(name: str) -> OutputFormat:
     raise UsageError(f"there is no format {name!r}", f"use one of {names}")
 
 
-def format_by_ending(path: Path) -> OutputFormat:
+def output_format_by_ending(path: Path) -> OutputFormat:
     """Return the table format that the ending of a file's name stands for.
 
     Raises:

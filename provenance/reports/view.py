@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.reports.output_formats import format_by_ending, format_named, replace_file, write_output
+from provenance.reports.output_formats import output_format_by_ending, output_format_named, replace_file, write_output
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,13 +66,13 @@ def show(view: View, format_name: str | None = None, output: Path | None = None)
         InputError: the file cannot be written.
     """
     if format_name is None and output is not None and output.suffix != ".txt":
-        format_name = format_by_ending(output).name
+        format_name = output_format_by_ending(output).name
     if format_name is None:
         format_name = "tree" if view.render else "table"
     if format_name in TERMINAL_FORMATS:
         _show_text(view, format_name, output)
     else:
-        output_format = format_named(format_name)
+        output_format = output_format_named(format_name)
         people = output_format.audience == "people"
         write_output(output_format, [_visible(view) if people else view.frame], output)
     if format_name == "tree" and output is None and view.below_tree:

@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.reports.comparison import excerpt, render_comparison
+from provenance.reports.comparison import quoted_excerpt, render_comparison
 from provenance.reports.terminal import display_width
 
 LEFT = "No one was killed.\n\nNine passengers were treated for cold, the coast guard said.\n\nA tug came."
@@ -112,8 +112,8 @@ def test_every_letter_of_both_sides_is_shown(left, right, kind):
 
 
 def test_an_excerpt_keeps_beginning_and_end():
-    assert excerpt("short\ntext", 40) == "“short text”"
-    long = excerpt("It began on Monday. " + "x" * 200 + " It ended on Friday.", 60)
+    assert quoted_excerpt("short\ntext", 40) == "“short text”"
+    long = quoted_excerpt("It began on Monday. " + "x" * 200 + " It ended on Friday.", 60)
     assert long.startswith("“It began")
     assert long.endswith("… on Friday.”")
     assert display_width(long) <= 60

@@ -15,8 +15,8 @@ from provenance.reports import output_formats
 from provenance.reports.output_formats import (
     OUTPUT_FORMATS,
     OutputFormat,
-    format_by_ending,
-    format_named,
+    output_format_by_ending,
+    output_format_named,
     table_formats,
     write_output,
 )
@@ -40,7 +40,7 @@ every_table_format = pytest.mark.parametrize("output_format", table_formats(), i
 
 def encoded(name, frame=FRAME):
     stream = io.BytesIO()
-    write_output(format_named(name), [frame], stream=stream)
+    write_output(output_format_named(name), [frame], stream=stream)
     return stream.getvalue()
 
 
@@ -109,21 +109,21 @@ def test_html_holds_no_tag_of_the_data():
 
 
 def test_the_ending_of_a_name_says_the_format(tmp_path):
-    assert format_by_ending(tmp_path / "edges.CSV").name == "csv"
-    assert format_by_ending(tmp_path / "edges.ndjson").name == "jsonl"
+    assert output_format_by_ending(tmp_path / "edges.CSV").name == "csv"
+    assert output_format_by_ending(tmp_path / "edges.ndjson").name == "jsonl"
     with pytest.raises(UsageError) as caught:
-        format_by_ending(tmp_path / "edges.xyz")
+        output_format_by_ending(tmp_path / "edges.xyz")
     assert "--format" in caught.value.remedy
 
 
 def test_an_unknown_format_is_refused():
     with pytest.raises(UsageError, match="xlsx"):
-        format_named("xlsx")
+        output_format_named("xlsx")
 
 
 def test_a_folder_that_is_not_there_is_an_input_error(tmp_path):
     with pytest.raises(InputError):
-        write_output(format_named("csv"), [FRAME], tmp_path / "no" / "out.csv")
+        write_output(output_format_named("csv"), [FRAME], tmp_path / "no" / "out.csv")
 
 
 def test_a_file_that_failed_leaves_the_old_one(tmp_path):
@@ -144,8 +144,8 @@ def test_bytes_do_not_go_to_a_terminal():
             return True
 
     with pytest.raises(UsageError):
-        write_output(format_named("parquet"), [FRAME], stream=Terminal())
-    write_output(format_named("csv"), [FRAME], stream=Terminal())
+        write_output(output_format_named("parquet"), [FRAME], stream=Terminal())
+    write_output(output_format_named("csv"), [FRAME], stream=Terminal())
 
 
 # -- a format that is added --------------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def test_an_export_is_no_format_of_a_table(run):
 @pytest.mark.usefixtures("with_toys")
 def test_an_export_is_made_of_the_frames_of_its_queries():
     stream = io.BytesIO()
-    write_output(format_named("toy-graph"), [FRAME, FRAME.head(1)], stream=stream)
+    write_output(output_format_named("toy-graph"), [FRAME, FRAME.head(1)], stream=stream)
     assert stream.getvalue() == b"3 nodes, 1 edges\n"
 
 
