@@ -172,7 +172,7 @@ def read_source(source: Source, fields: FieldMapping) -> Iterator[Item]:
     if IGNORED_ENDINGS.fullmatch(ending(source.name)) and not source.explicit:
         return
     try:
-        form = format_by_ending(source) or _recognised(source)
+        form = input_format_of(source) or _recognised(source)
         if form is None:
             yield source.reject(unknown_format())
         else:
@@ -191,7 +191,7 @@ def unknown_format() -> str:
     return f"unknown kind of file: these are read: {endings}, also compressed (.gz, .zst, .bz2, .xz)"
 
 
-def format_by_ending(source: Source) -> Format | None:
+def input_format_of(source: Source) -> Format | None:
     """Return the format that the ending of a source's name asks for; None where no format has that ending.
 
     Raises:
@@ -234,7 +234,7 @@ def family_of(source: Source) -> str:
     forwards.
     """
     try:
-        form = None if source.in_archive else format_by_ending(source)
+        form = None if source.in_archive else input_format_of(source)
     except DAMAGE:
         form = None
     raw = form.raw_form if form else None

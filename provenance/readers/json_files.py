@@ -48,9 +48,9 @@ def _beginning(stream: BinaryIO) -> bytes:
 
 def _is_lines(head: bytes) -> bool:
     """Return whether a file is JSON Lines under another name: its first line is an object, and there is another."""
-    first, newline, rest = head.lstrip().partition(b"\n")
+    first, newline, following = head.lstrip().partition(b"\n")
     try:
-        return bool(newline and rest.lstrip()[:1] == b"{" and parse_object(first))
+        return bool(newline and following.lstrip()[:1] == b"{" and parse_object(first))
     except UnparsableError:
         return False
 

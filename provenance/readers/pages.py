@@ -98,7 +98,7 @@ def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401
         "title": _first(metas, "og:title") or article.get("headline") or _text_of(tree, "//h1", "//title"),
         "outlet": _first(metas, "og:site_name", "application-name")
         or _name(article.get("publisher"))
-        or host_of(address),
+        or _host(address),
         "byline": _byline(metas, article, tree),
         "language": tree.get("lang") or _first(metas, "og:locale", "language", "content-language"),
         "published_at": _published(metas, article, tree),
@@ -249,7 +249,7 @@ def _on_other_sites(addresses: list[str], page: str | None) -> list[str]:
     return sorted({address for address in absolute if site_of(address) and site_of(address) != site_of(page)})
 
 
-def host_of(address: str | None) -> str | None:
+def _host(address: str | None) -> str | None:
     """Return the host of an address without ``www``."""
     try:
         return (urlsplit(address or "").hostname or "").removeprefix("www.") or None
@@ -259,6 +259,6 @@ def host_of(address: str | None) -> str | None:
 
 def site_of(address: str) -> str | None:
     """Return the registered domain of an address, which one publisher holds: ``cnn.com`` for ``edition.cnn.com``."""
-    labels = (host_of(address) or "").split(".")
+    labels = (_host(address) or "").split(".")
     is_second_level = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL_DOMAINS
     return ".".join(labels[-3:] if is_second_level else labels[-2:]) or None

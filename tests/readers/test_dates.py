@@ -17,7 +17,7 @@ from provenance.text.dates import TIME_SCHEMA, date_in_text, parse_time, parse_t
 DAY = datetime(2024, 11, 2)
 MINUTE = datetime(2024, 11, 2, 10, 15)
 
-WAYS = {
+FORMS = {
     "2024-11-02": (DAY, "day"),
     " 2024-11-02 ": (DAY, "day"),
     "2024/11/02": (DAY, "day"),
@@ -56,7 +56,7 @@ WAYS = {
     "November 2024": (datetime(2024, 11, 1), "month"),
     "2024": (datetime(2024, 1, 1), "year"),
 }
-UNTOLD = [
+AMBIGUOUS = [
     "02/11/2024",  # February or November
     "2024-02-30",
     "2024-11-02T25:15:00",
@@ -71,13 +71,13 @@ UNTOLD = [
 ]
 
 
-@pytest.mark.parametrize(("value", "answer"), WAYS.items())
+@pytest.mark.parametrize(("value", "answer"), FORMS.items())
 def test_every_way_of_writing_a_time_is_read(value, answer):
     assert parse_times(pl.Series([value])).row(0) == answer
 
 
-@pytest.mark.parametrize("value", UNTOLD)
-def test_what_cannot_be_told_stays_null(value):
+@pytest.mark.parametrize("value", AMBIGUOUS)
+def test_ambiguous_times_stay_null(value):
     assert parse_times(pl.Series([value])).row(0) == (None, None)
 
 
@@ -110,7 +110,7 @@ def test_rfc_2822_round_trip(at, zone):
 
 
 @given(st.text())
-def test_any_string_is_told_or_not_but_never_fails(value):
+def test_any_string_is_parsed_or_null_but_never_fails(value):
     answer = parse_times(pl.Series([value]))
     assert answer.height == 1
     assert date_in_text(value) is None or date_in_text(value).precision in {"second", "minute", "day"}
@@ -138,9 +138,9 @@ NOT_OWN = [
 
 
 @pytest.mark.parametrize(("text", "answer"), OWN.items())
-def test_a_text_s_own_date_is_found_with_its_place(text, answer):
-    found = date_in_text(text)
-    assert (found.at.date().isoformat(), text[found.start : found.stop]) == answer
+def test_the_date_of_a_text_has_its_span(text, answer):
+    date = date_in_text(text)
+    assert (date.at.date().isoformat(), text[date.start : date.stop]) == answer
 
 
 @pytest.mark.parametrize("text", NOT_OWN)
@@ -157,8 +157,8 @@ def test_dates_of_the_seed_documents():
     seeds = Path(os.environ.get("PROVENANCE_CORPORA", "absent"), "seeds")
     if not seeds.is_dir():
         pytest.skip("PROVENANCE_CORPORA names no folder of corpora")
-    found = [date_in_text(path.read_text()) for path in sorted(seeds.glob("*.txt"))]
-    assert [each and each.at.date().isoformat() for each in found] == [
+    dates = [date_in_text(path.read_text()) for path in sorted(seeds.glob("*.txt"))]
+    assert [date and date.at.date().isoformat() for date in dates] == [
         "2024-11-01",
         "2024-07-11",
         "2024-11-02",

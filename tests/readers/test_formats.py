@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from provenance.tables import RECORDS
 
-from .test_read import set_aside, taken, write
+from .test_read import documents_of, rejects_of, write
 
 ANYTHING = st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip)
 ROWS = st.lists(st.fixed_dictionaries({"text": ANYTHING, "title": st.none() | ANYTHING}), min_size=1, max_size=8)
@@ -86,14 +86,14 @@ FORMATS = {
 @given(rows=ROWS)
 def test_what_is_written_comes_back(tmp_path, name, rows):
     FORMATS[name](rows, tmp_path / name)
-    assert taken(tmp_path / name).select("text", "title").to_dicts() == rows
+    assert documents_of(tmp_path / name).select("text", "title").to_dicts() == rows
 
 
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=ANYTHING.filter(lambda text: not text.startswith("\ufeff") and text.count("\0") == 0))
 def test_a_text_file_comes_back(tmp_path, text):
     write(tmp_path / "a.txt", text)
-    assert taken(tmp_path / "a.txt")["text"].to_list() == [text]
+    assert documents_of(tmp_path / "a.txt")["text"].to_list() == [text]
 
 
 def packed_zip(files):
@@ -127,22 +127,25 @@ IDS = ["#wire/a.txt", "#b.jsonl#1", "7", "#c.json#1", "#d.jsonl.gz#1"]
 @pytest.mark.parametrize(("name", "pack"), [("n.zip", packed_zip), ("n.tar.gz", packed_tar), ("n.tgz", packed_tar)])
 def test_the_files_of_an_archive_are_read_in_its_order(tmp_path, name, pack):
     write(tmp_path / name, pack(MEMBERS))
-    records = taken(tmp_path)
-    assert records["document_id"].to_list() == [f"{name}{each}" if each.startswith("#") else each for each in IDS]
+    records = documents_of(tmp_path)
+    assert records["document_id"].to_list() == [f"{name}{end}" if end.startswith("#") else end for end in IDS]
     assert records["text"].to_list() == ["A ferry sank.", "x", "y", "z", "w"]
     assert records["origin"][0] == f"{tmp_path}/{name}#wire/a.txt"
-    assert not set_aside(tmp_path)
+    assert not rejects_of(tmp_path)
 
 
 def test_the_first_folder_in_an_archive_names_the_outlet(tmp_path):
     path = write(tmp_path / "n.zip", packed_zip(MEMBERS))
-    assert taken(path, outlet_from_folder=True)["outlet"].to_list() == ["wire", None, None, None, None]
+    assert documents_of(path, outlet_from_folder=True)["outlet"].to_list() == ["wire", None, None, None, None]
 
 
 def test_the_first_folder_below_the_root_names_the_outlet(tmp_path):
     write(tmp_path / "Port Amary Post" / "2024" / "a.txt", "x")
     write(tmp_path / "b.txt", "y")
-    assert taken(tmp_path, outlet_from_folder=True, outlet="other")["outlet"].to_list() == ["Port Amary Post", "other"]
+    assert documents_of(tmp_path, outlet_from_folder=True, outlet="other")["outlet"].to_list() == [
+        "Port Amary Post",
+        "other",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +180,7 @@ def test_the_first_folder_below_the_root_names_the_outlet(tmp_path):
 )
 def test_usual_field_names_are_known(tmp_path, fields):
     write(tmp_path / "n.jsonl", json.dumps(fields))
-    (record,) = taken(tmp_path).to_dicts()
+    (record,) = documents_of(tmp_path).to_dicts()
     known = {name: record[name] for name in ("text", "outlet", "published_at", "title", "byline", "language")}
     assert known == {
         "text": "x",
@@ -191,20 +194,20 @@ def test_usual_field_names_are_known(tmp_path, fields):
 
 def test_of_several_fields_for_one_column_the_likeliest_that_is_filled_counts(tmp_path):
     write(tmp_path / "n.jsonl", '{"text": "", "content": "long", "body": null, "Content": "other"}')
-    assert taken(tmp_path)["text"].to_list() == ["long"]
+    assert documents_of(tmp_path)["text"].to_list() == ["long"]
 
 
 def test_a_mapped_field_comes_before_the_usual_ones(tmp_path):
     write(tmp_path / "n.jsonl", '{"text": "x", "story": {"full": "y"}}')
-    assert taken(tmp_path, fields={"text": "story.full"})["text"].to_list() == ["y"]
+    assert documents_of(tmp_path, fields={"text": "story.full"})["text"].to_list() == ["y"]
 
 
 def test_fields_that_can_hold_credits_are_kept(tmp_path):
-    said = {"text": "x", "publisher": "Post", "source": "Wire", "credit": ["A", "B"], "Copyright": "© Wire", "views": 7}
-    write(tmp_path / "n.jsonl", json.dumps(said))
-    (record,) = taken(tmp_path).to_dicts()
+    credit_fields = {"source": "Wire", "credit": ["A", "B"], "Copyright": "© Wire"}
+    write(tmp_path / "n.jsonl", json.dumps({"text": "x", "publisher": "Post", **credit_fields, "views": 7}))
+    (record,) = documents_of(tmp_path).to_dicts()
     assert record["outlet"] == "Post"
-    assert json.loads(record["metadata"]) == {"source": "Wire", "credit": ["A", "B"], "Copyright": "© Wire"}
+    assert json.loads(record["metadata"]) == credit_fields
 
 
 def test_times_and_numbers_of_columns_are_written_out(tmp_path):
@@ -217,7 +220,7 @@ def test_times_and_numbers_of_columns_are_written_out(tmp_path):
         }
     )
     frame.write_parquet(tmp_path / "n.parquet")
-    (record,) = taken(tmp_path).to_dicts()
+    (record,) = documents_of(tmp_path).to_dicts()
     assert (record["document_id"], record["published_at"]) == ("7", "2024-11-02")
     assert record["retrieved_at"] == "2024-11-02T10:15:00+00:00"
 
@@ -227,8 +230,8 @@ def test_a_hugging_face_folder_is_its_parquet_files(tmp_path):
     write(tmp_path / ".gitattributes", "*.parquet filter=lfs")
     (tmp_path / "data").mkdir()
     as_parquet([{"text": "x", "title": None}], tmp_path / "data" / "train-00000-of-00001.parquet")
-    assert taken(tmp_path)["document_id"].to_list() == ["data/train-00000-of-00001.parquet#1"]
-    assert not set_aside(tmp_path)
+    assert documents_of(tmp_path)["document_id"].to_list() == ["data/train-00000-of-00001.parquet#1"]
+    assert not rejects_of(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -254,35 +257,35 @@ def test_a_hugging_face_folder_is_its_parquet_files(tmp_path):
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.jsonl"])
-def test_encodings_are_told(tmp_path, encoding, text, name):
+def test_encodings_are_detected(tmp_path, encoding, text, name):
     forms = {
         "a.txt": text,
         "a.csv": f'id,text\r\n1,"{text}"\r\n',
         "a.jsonl": f'{{"text": "{text}"}}\n{{"text": "{text}"}}',
     }
     write(tmp_path / name, forms[name].encode(encoding))
-    assert not set_aside(tmp_path)
-    assert taken(tmp_path)["text"].to_list()[0] == text
+    assert not rejects_of(tmp_path)
+    assert documents_of(tmp_path)["text"].to_list()[0] == text
 
 
-def test_metadata_beside_the_documents(tmp_path):
+def test_sidecar_metadata_completes_documents(tmp_path):
     write(tmp_path / "d" / "wire" / "a.txt", "x")
     write(tmp_path / "d" / "b.jsonl", '{"id": "b1", "text": "y", "outlet": "Own", "title": "Kept"}')
-    said = write(
+    sidecar = write(
         tmp_path / "m.csv",
         "path,outlet,published_at,agency,title\n"
         "wire/a.txt,Wire,2024-11-02,Staff,A\nb1,Post,,,\nd/absent.txt,Gone,,,\nwire/a.txt,Twice,,,\nshort\n",
     )
-    rows = taken(tmp_path / "d", metadata=said).to_dicts()
+    rows = documents_of(tmp_path / "d", metadata=sidecar).to_dicts()
     assert [(row["document_id"], row["outlet"], row["title"]) for row in rows] == [
         ("b1", "Post", "Kept"),
         ("wire/a.txt", "Wire", "A"),
     ]
     assert json.loads(rows[1]["metadata"]) == {"agency": "Staff"}
-    asides = set_aside(tmp_path / "d", metadata=said)
-    assert [origin.rpartition("#")[2] for origin, _ in asides] == ["4", "5", "3"]
+    rejects = rejects_of(tmp_path / "d", metadata=sidecar)
+    assert [origin.rpartition("#")[2] for origin, _ in rejects] == ["4", "5", "3"]
 
 
 def test_no_records_give_frames_with_their_columns(tmp_path):
-    assert set_aside(tmp_path) == [(str(tmp_path), "the folder holds no files")]
-    assert dict(taken(tmp_path).schema) == RECORDS.schema()
+    assert rejects_of(tmp_path) == [(str(tmp_path), "the folder holds no files")]
+    assert dict(documents_of(tmp_path).schema) == RECORDS.schema()

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def taken(*paths: Path, **options) -> pl.DataFrame:
+def documents_of(*paths: Path, **options) -> pl.DataFrame:
     return pl.concat([batch.records for batch in read(paths, **options)])
 
 
-def set_aside(*paths: Path, **options) -> list[tuple[str, str]]:
+def rejects_of(*paths: Path, **options) -> list[tuple[str, str]]:
     return [row for batch in read(paths, **options) for row in batch.set_aside.rows()]
 
 
@@ -42,25 +42,25 @@ def test_batches_have_exactly_the_columns_of_the_tables(tmp_path):
 def test_text_is_kept_to_the_character(tmp_path):
     text = "  Tête\r\n\r\nligne\rdeux\u2028\n\n"
     write(tmp_path / "a.txt", text)
-    assert taken(tmp_path)["text"].to_list() == [text]
+    assert documents_of(tmp_path)["text"].to_list() == [text]
 
 
 def test_ids_are_paths_below_the_given_folder(tmp_path):
     write(tmp_path / "wire" / "b.txt", "x")
     write(tmp_path / "wire.txt", "y")
     write(tmp_path / "a [1] *.txt", "z")
-    assert taken(tmp_path)["document_id"].to_list() == ["a [1] *.txt", "wire.txt", "wire/b.txt"]
+    assert documents_of(tmp_path)["document_id"].to_list() == ["a [1] *.txt", "wire.txt", "wire/b.txt"]
 
 
-def test_the_id_of_a_file_given_directly_is_its_name(tmp_path):
+def test_the_id_of_a_file_named_itself_is_its_name(tmp_path):
     path = write(tmp_path / "wire" / "b.txt", "x")
-    assert taken(path)["document_id"].to_list() == ["b.txt"]
-    assert taken(path)["origin"].to_list() == [str(path)]
+    assert documents_of(path)["document_id"].to_list() == ["b.txt"]
+    assert documents_of(path)["origin"].to_list() == [str(path)]
 
 
 def test_a_record_without_id_has_its_path_and_line(tmp_path):
     write(tmp_path / "news.jsonl", '{"text": "x"}\n\n{"text": "y", "id": 7}\n{"text": "z"}')
-    records = taken(tmp_path)
+    records = documents_of(tmp_path)
     assert records["document_id"].to_list() == ["news.jsonl#1", "7", "news.jsonl#4"]
     assert records["origin"].to_list() == [f"{tmp_path}/news.jsonl#{n}" for n in (1, 3, 4)]
 
@@ -68,14 +68,14 @@ def test_a_record_without_id_has_its_path_and_line(tmp_path):
 def test_the_prefix_stands_before_every_id(tmp_path):
     write(tmp_path / "a.txt", "x")
     write(tmp_path / "b.jsonl", '{"text": "y", "id": "7"}')
-    assert taken(tmp_path, id_prefix="may:")["document_id"].to_list() == ["may:a.txt", "may:7"]
+    assert documents_of(tmp_path, id_prefix="may:")["document_id"].to_list() == ["may:a.txt", "may:7"]
 
 
 @pytest.mark.parametrize("batch_bytes", [1, 1000, 1 << 20])
 def test_batches_of_any_size_hold_the_same(tmp_path, batch_bytes):
     write(tmp_path / "n.jsonl", "\n".join(json.dumps({"text": "story " * n}) for n in range(1, 50)))
     batches = list(read([tmp_path], batch_bytes=batch_bytes))
-    assert pl.concat([b.records for b in batches]).equals(taken(tmp_path))
+    assert pl.concat([b.records for b in batches]).equals(documents_of(tmp_path))
     assert (len(batches) > 1) == (batch_bytes < 1 << 20)
 
 
@@ -88,7 +88,7 @@ def test_a_pattern_stands_for_what_it_matches(tmp_path):
     write(tmp_path / "d" / "b.txt", "x")
     write(tmp_path / "d" / "a.txt", "y")
     write(tmp_path / "d" / "c.log", "z")
-    assert taken(tmp_path / "*" / "*.txt")["document_id"].to_list() == ["d/a.txt", "d/b.txt"]
+    assert documents_of(tmp_path / "*" / "*.txt")["document_id"].to_list() == ["d/a.txt", "d/b.txt"]
 
 
 def test_an_unknown_column_in_the_mapping_is_refused(tmp_path):

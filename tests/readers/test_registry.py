@@ -19,7 +19,7 @@ from provenance.readers.jsonl import read_jsonl
 from provenance.readers.lossless.lines import JSON_LINES
 
 from .test_formats import as_arrow, as_csv, as_json, as_jsonl, as_parquet, packed_tar, packed_zip
-from .test_read import set_aside, taken, write
+from .test_read import documents_of, rejects_of, write
 from .test_web import CRAWL, RSS, html
 
 ROOT = Path(__file__).parents[2]
@@ -76,14 +76,14 @@ def test_its_files_are_traced_and_what_it_rejects_is_listed(corpus, db):
 
 @pytest.mark.usefixtures("_with_toys")
 def test_its_files_are_recognised_by_their_first_bytes_where_they_are_named_themselves(tmp_path):
-    assert taken(write(tmp_path / "messages", TICKER)).height == 2
+    assert documents_of(write(tmp_path / "messages", TICKER)).height == 2
 
 
 def test_first_bytes_decide_between_formats_of_one_ending(corpus):
     write(corpus / "b.xml", RSS)
-    assert taken(corpus / "b.xml")["title"].to_list() == ["Old harbour & ferries"]
+    assert documents_of(corpus / "b.xml")["title"].to_list() == ["Old harbour & ferries"]
     write(corpus / "b.xml", "<?xml version='1.0'?><nothing/>")
-    assert "no feed" in set_aside(corpus / "b.xml")[0][1]
+    assert "no feed" in rejects_of(corpus / "b.xml")[0][1]
 
 
 def test_clean_keeps_its_files_whole_or_line_by_line(corpus, tmp_path):
@@ -106,7 +106,7 @@ def test_the_page_of_inputs_and_the_message_about_unknown_files_name_it(tmp_path
     assert "| Ticker | `.ticker` | a message | the whole file |" in page
     assert "| Log lines | `.loglines` | a line | each line, byte for byte |" in page
     write(tmp_path / "a.pdf", "x")
-    assert ".ticker" in set_aside(tmp_path)[0][1]
+    assert ".ticker" in rejects_of(tmp_path)[0][1]
 
 
 # -- the formats that there are ----------------------------------------------------------------------------------------
@@ -149,11 +149,11 @@ def test_clean_keeps_every_format(tmp_path, form):
     path = tmp_path / "in" / f"n{form.endings[0]}"
     path.parent.mkdir()
     SAMPLES[form.name](ROWS, path)
-    assert taken(path).height
+    assert documents_of(path).height
     provenance.clean([path], tmp_path / "out")
     (back,) = provenance.restore(tmp_path / "out", tmp_path / "back")
     if form.raw_form and not form.raw_form.compressible:
-        assert taken(back).drop("origin").equals(taken(path).drop("origin"))
+        assert documents_of(back).drop("origin").equals(documents_of(path).drop("origin"))
     else:
         assert back.read_bytes() == path.read_bytes()
 

@@ -11,7 +11,7 @@ import pytest
 
 from provenance.text.dates import parse_times
 
-from .test_read import set_aside, taken, write
+from .test_read import documents_of, rejects_of, write
 
 PARAGRAPHS = [
     "Port Amary closed its old harbour to ferries on Tuesday after a vote of the council, the mayor said.",
@@ -39,7 +39,7 @@ LINKED = {
 
 
 def html(head="", paragraphs=PARAGRAPHS, charset='<meta charset="utf-8">'):
-    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    body = "".join(f"<p>{text}</p>" for text in paragraphs)
     return f"""<!DOCTYPE html><html lang="en"><head>{charset}<title>Old harbour closed | Post</title>{head}</head>
     <body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Old harbour closed</h1>{body}</article>
     <footer>Terms of use</footer></body></html>"""
@@ -56,7 +56,7 @@ def linked(value=LINKED):
 
 def test_the_main_text_of_a_page(tmp_path):
     write(tmp_path / "a.html", html())
-    (record,) = taken(tmp_path).to_dicts()
+    (record,) = documents_of(tmp_path).to_dicts()
     assert [line for line in record["text"].splitlines() if line in PARAGRAPHS] == PARAGRAPHS
     assert "Sport" not in record["text"]
     assert (record["title"], record["language"], record["document_id"]) == ("Old harbour closed", "en", "a.html")
@@ -64,12 +64,12 @@ def test_the_main_text_of_a_page(tmp_path):
 
 def test_blocks_that_a_page_doubles_stay_doubled(tmp_path):
     write(tmp_path / "a.html", html(paragraphs=PARAGRAPHS * 2))
-    assert taken(tmp_path)["text"][0].count(PARAGRAPHS[1]) == 2
+    assert documents_of(tmp_path)["text"][0].count(PARAGRAPHS[1]) == 2
 
 
-def test_what_a_page_says_about_itself(tmp_path):
+def test_the_metadata_of_a_page(tmp_path):
     write(tmp_path / "a.html", html(linked() + '<meta property="og:url" content="https://post.example/harbour">'))
-    (record,) = taken(tmp_path).to_dicts()
+    (record,) = documents_of(tmp_path).to_dicts()
     assert record["outlet"] == "Port Amary Post"
     assert record["byline"] == "Ann Lee, North Wire"
     assert record["published_at"] == "2024-11-02T10:15:00+01:00"
@@ -91,7 +91,7 @@ def test_what_a_page_says_about_itself(tmp_path):
 def test_only_links_to_another_site_are_evidence(tmp_path, canonical, kept):
     head = f'<meta property="og:url" content="https://post.example/harbour"><link rel="canonical" href="{canonical}">'
     write(tmp_path / "a.html", html(head))
-    (record,) = taken(tmp_path).to_dicts()
+    (record,) = documents_of(tmp_path).to_dicts()
     assert json.loads(record["metadata"] or "{}").get("canonical") == kept
 
 
@@ -99,20 +99,20 @@ def test_meta_elements_are_read_where_no_json_ld_is(tmp_path):
     head = """<meta property="article:published_time" content="2024-11-02"><meta name="author" content="Ann Lee">
     <meta property="og:site_name" content="Post"><meta name="copyright" content="© North Wire">"""
     write(tmp_path / "a.html", html(head))
-    (record,) = taken(tmp_path).to_dicts()
+    (record,) = documents_of(tmp_path).to_dicts()
     assert (record["published_at"], record["byline"], record["outlet"]) == ("2024-11-02", "Ann Lee", "Post")
     assert json.loads(record["metadata"]) == {"copyright": ["© North Wire"]}
 
 
 def test_no_date_is_taken_from_the_text_of_a_page(tmp_path):
     write(tmp_path / "a.html", html(paragraphs=["Updated October 31, 2024", *PARAGRAPHS]))
-    assert taken(tmp_path)["published_at"].to_list() == [None]
+    assert documents_of(tmp_path)["published_at"].to_list() == [None]
 
 
 @pytest.mark.parametrize("broken", ["{", '{"@graph": 7}', "[[[[[[[[", '{"@type": {"a": 1}, "author": 7}', "null"])
 def test_broken_json_ld_costs_nothing_else(tmp_path, broken):
     write(tmp_path / "a.html", html(f'<script type="application/ld+json">{broken}</script>{linked()}'))
-    assert taken(tmp_path)["outlet"].to_list() == ["Port Amary Post"]
+    assert documents_of(tmp_path)["outlet"].to_list() == ["Port Amary Post"]
 
 
 @pytest.mark.parametrize(
@@ -121,16 +121,16 @@ def test_broken_json_ld_costs_nothing_else(tmp_path, broken):
 def test_the_encoding_that_a_page_declares(tmp_path, declared):
     text = "市议会星期二决定关闭旧港口,渡轮不能再停靠在老城的码头。市长在声明中说,今年春天发生了三次事故。"
     write(tmp_path / "a.html", html(paragraphs=[text, text + "居民欢迎这个决定。"], charset=declared).encode("gb18030"))
-    assert text in taken(tmp_path)["text"][0]
+    assert text in documents_of(tmp_path)["text"][0]
 
 
-def test_a_saved_page_without_ending_is_known_by_its_first_bytes(tmp_path):
+def test_a_saved_page_without_ending_is_recognised_by_its_first_bytes(tmp_path):
     write(tmp_path / "post.example" / "harbour", html())
     write(
         tmp_path / "post.example" / "story.php?id=3",
         "<!-- saved from url=(0029)https://post.example/harbour -->\n" + html(),
     )
-    records = taken(tmp_path)
+    records = documents_of(tmp_path)
     assert records["document_id"].to_list() == ["post.example/harbour", "post.example/story.php?id=3"]
     assert records["url"].to_list() == [None, "https://post.example/harbour"]
 
@@ -138,18 +138,18 @@ def test_a_saved_page_without_ending_is_known_by_its_first_bytes(tmp_path):
 @pytest.mark.parametrize(
     "page", ["", "<html></html>", "<html><body><p></p></body></html>", "<div>" * 5000, "\0\1\2" * 500]
 )
-def test_pages_without_a_text_are_said(tmp_path, page):
+def test_pages_without_a_text_are_rejected(tmp_path, page):
     write(tmp_path / "a.html", page)
-    assert taken(tmp_path).height == 0
-    assert len(set_aside(tmp_path)) == 1
+    assert documents_of(tmp_path).height == 0
+    assert len(rejects_of(tmp_path)) == 1
 
 
-def test_without_the_library_pages_are_set_aside_with_the_way_to_get_it(tmp_path, monkeypatch):
+def test_without_the_library_pages_are_rejected_with_the_way_to_install_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     write(tmp_path / "a.html", html())
     write(tmp_path / "b.txt", "x")
-    assert taken(tmp_path)["document_id"].to_list() == ["b.txt"]
-    assert "pip install 'news-provenance[web]'" in set_aside(tmp_path)[0][1]
+    assert documents_of(tmp_path)["document_id"].to_list() == ["b.txt"]
+    assert "pip install 'news-provenance[web]'" in rejects_of(tmp_path)[0][1]
 
 
 def warc(kind, url, content, **headers):
@@ -165,8 +165,8 @@ def response(body, status="200 OK", media="text/html; charset=utf-8", **headers)
     return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
 
 
-def record(url, body, **said):
-    return warc("response", url, body, Content_Type="application/http;msgtype=response", **said)
+def record(url, body, **headers):
+    return warc("response", url, body, Content_Type="application/http;msgtype=response", **headers)
 
 
 PAGE = html().encode()
@@ -187,7 +187,7 @@ CRAWL = [
     warc("revisit", "https://post.example/1", b""),
     warc("conversion", "https://post.example/5", PARAGRAPHS[0].encode(), Content_Type="text/plain"),
 ]
-TAKEN = [f"https://post.example/{n}" for n in (1, 2, 3, 4, 5)]
+PAGE_URLS = [f"https://post.example/{n}" for n in (1, 2, 3, 4, 5)]
 
 
 @pytest.mark.parametrize(
@@ -195,34 +195,34 @@ TAKEN = [f"https://post.example/{n}" for n in (1, 2, 3, 4, 5)]
 )
 def test_the_pages_of_a_crawl(tmp_path, name, pack):
     write(tmp_path / name, pack(CRAWL))
-    records = taken(tmp_path)
-    assert records["url"].to_list() == TAKEN
+    records = documents_of(tmp_path)
+    assert records["url"].to_list() == PAGE_URLS
     assert records["document_id"].to_list() == [f"{name}#{n}" for n in (3, 4, 5, 6, 11)]
     assert set(records["retrieved_at"]) == {"2024-11-03T00:00:01Z"}
     assert all(PARAGRAPHS[0] in text for text in records["text"])
-    assert [origin.rpartition("#")[2] for origin, _ in set_aside(tmp_path)] == ["9", "10"]
+    assert [origin.rpartition("#")[2] for origin, _ in rejects_of(tmp_path)] == ["9", "10"]
 
 
-def test_a_cut_crawl_says_so(tmp_path):
+def test_a_cut_crawl_is_read_up_to_the_cut(tmp_path):
     whole = b"".join(map(gzip.compress, CRAWL))
     write(tmp_path / "n.warc.gz", whole[: -len(gzip.compress(CRAWL[-1])) + 60])
     write(tmp_path / "p.warc", b"".join(CRAWL[:4])[:-200])
-    assert taken(tmp_path)["url"].to_list() == [*TAKEN[:4], TAKEN[0]]
-    assert ["n.warc.gz#11" in origin or "p.warc#4" in origin for origin, _ in set_aside(tmp_path)].count(True) == 2
+    assert documents_of(tmp_path)["url"].to_list() == [*PAGE_URLS[:4], PAGE_URLS[0]]
+    assert ["n.warc.gz#11" in origin or "p.warc#4" in origin for origin, _ in rejects_of(tmp_path)].count(True) == 2
 
 
 def test_after_a_damaged_record_the_next_is_read(tmp_path):
     damaged = CRAWL[2].replace(b"Content-Length:", b"Content-Width:", 1)
     write(tmp_path / "n.warc", damaged + CRAWL[3])
-    assert taken(tmp_path)["url"].to_list() == TAKEN[1:2]
-    assert len(set_aside(tmp_path)) == 1
+    assert documents_of(tmp_path)["url"].to_list() == PAGE_URLS[1:2]
+    assert len(rejects_of(tmp_path)) == 1
 
 
 def test_a_bomb_in_a_response_is_stopped(tmp_path):
     bomb = gzip.compress(b"x" * (70 << 20))
     write(tmp_path / "n.warc", record("https://post.example/1", response(bomb, Content_Encoding="gzip")) + CRAWL[3])
-    assert taken(tmp_path)["url"].to_list() == TAKEN[1:2]
-    assert "bomb" in set_aside(tmp_path)[0][1]
+    assert documents_of(tmp_path)["url"].to_list() == PAGE_URLS[1:2]
+    assert "bomb" in rejects_of(tmp_path)[0][1]
 
 
 RSS = f"""<?xml version="1.0" encoding="utf-8"?>
@@ -242,9 +242,9 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><
 @pytest.mark.parametrize(("name", "feed"), [("n.rss", RSS), ("n.xml", RSS), ("n.atom", ATOM)])
 def test_the_items_of_a_feed(tmp_path, name, feed):
     write(tmp_path / name, feed)
-    (item,) = taken(tmp_path).to_dicts()
+    (item,) = documents_of(tmp_path).to_dicts()
     assert item["text"] == f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}"
     assert (item["outlet"], item["byline"], item["url"]) == ("Post", "Ann Lee", "https://post.example/1")
     assert "North Wire" in item["metadata"]
-    assert parse_times(taken(tmp_path)["published_at"])["published_at"].to_list()[0].hour == 10
-    assert len(set_aside(tmp_path)) == (0 if name == "n.atom" else 1)
+    assert parse_times(documents_of(tmp_path)["published_at"])["published_at"].to_list()[0].hour == 10
+    assert len(rejects_of(tmp_path)) == (0 if name == "n.atom" else 1)
