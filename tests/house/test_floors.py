@@ -3,8 +3,10 @@
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +22,12 @@ def test_the_floors_hold():
     script = Path(sys.executable).with_name("lint-imports")
     told = subprocess.run([str(script)], cwd=ROOT, capture_output=True, text=True)
     assert told.returncode == 0, told.stdout
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Nor inside a room, nor in functions, nor for type hints: an error names the circle."""
+    graph = grimp.build_graph("provenance")
+    TopologicalSorter({name: graph.find_modules_directly_imported_by(name) for name in graph.modules}).prepare()
 
 
 def sources() -> list[Path]:
