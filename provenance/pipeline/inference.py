@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from provenance.engines.local import LocalThreads
+from provenance.engines.local import LocalThreads, cores
 from provenance.pipeline.document_stages import Stage, load, undone
 from provenance.pipeline.match_graph import parts_of
 from provenance.progress import Progress, silent
@@ -14,6 +14,7 @@ from provenance.stages.derivations import Inference, Inputs, derivations
 from provenance.stages.groups import groups, unmeasured
 from provenance.stages.matches import similarities
 from provenance.tables import MATCHES, PASSAGES, REJECTIONS
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +161,9 @@ def grouped(frames: Frames, settings: Settings) -> tuple[pl.DataFrame, pl.DataFr
         return first, REJECTIONS.empty()
     home = first.select(pl.col("document").alias("left"), "representative")
     together = asked.join(home, on="left").sort("representative", "left", "right").select(asked.columns)
-    measured = [similarities(some, documents, skips, settings) for some in together.iter_slices(PAIRS)]
+    measured = [
+        similarities(some, documents, skips, settings, Threads(cores())) for some in together.iter_slices(PAIRS)
+    ]
     rows = [("groups_with_members_not_compared", bounded)] if bounded else []
     cut = pl.DataFrame(rows, schema=REJECTIONS.schema(), orient="row")
     return groups(documents, found, settings, pl.concat(measured)), cut

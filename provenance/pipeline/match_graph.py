@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.pipeline.candidates import part_documents
-from provenance.stages.components import components, touched
+from provenance.stages.components import affected_components, components
 
 if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
@@ -33,7 +33,7 @@ def parts_of(warehouse: Warehouse, seeds: pl.DataFrame) -> pl.DataFrame:
     walked = walk(warehouse, seeds)
     if walked is None:
         sizes = warehouse.query("todo/keys")
-        parts = touched(sizes, warehouse.query("todo/edges"), seeds)
+        parts = affected_components(sizes, warehouse.query("todo/edges"), seeds)
     else:
         parts = components(*walked)
         sizes = warehouse.query("batches/sizes", {"batch": parts.select("document")})

@@ -10,8 +10,9 @@ from provenance.engines import local
 from provenance.pipeline.candidates import numbers, part_documents, proposed
 from provenance.pipeline.document_stages import Stage, load, undone
 from provenance.progress import Progress, silent
-from provenance.stages.components import placed
-from provenance.stages.matches import Verified, matches
+from provenance.stages.components import bandwidth_order
+from provenance.stages.matches import MatchFrames, matches
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ def chunks(pending: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[tuple[pl.Data
 
     Connected documents stand together, in the chunks and in the order of the pairs, so that few are read twice.
     """
-    order = placed(pl.concat([pending, part_documents(pairs)]), pairs)
+    order = bandwidth_order(pl.concat([pending, part_documents(pairs)]), pairs)
     waiting = order.join(pending, on="document", how="semi", maintain_order="left").with_row_index("chunk")
     waiting = waiting.select("document", pl.col("chunk").floordiv(CHUNK_DOCUMENTS))
     known = order.join(waiting, on="document", how="left")
@@ -135,12 +136,12 @@ def readings(batches: Iterator[pl.DataFrame], sizes: pl.DataFrame) -> Iterator[l
         yield held
 
 
-def verified(pairs: pl.DataFrame, frames: Frames, settings: Settings) -> Verified:
+def verified(pairs: pl.DataFrame, frames: Frames, settings: Settings) -> MatchFrames:
     """Return what verification finds of a batch of pairs."""
-    return matches(pairs, frames["documents"], frames["skips"], settings)
+    return matches(pairs, frames["documents"], frames["skips"], settings, Threads(local.cores()))
 
 
-def record(warehouse: Warehouse, found: Verified, run_id: str) -> None:
+def record(warehouse: Warehouse, found: MatchFrames, run_id: str) -> None:
     """Add what verification found, and how many pairs it turned down."""
     run = pl.lit(run_id).alias("run_id")
     warehouse.insert("internal.matches", found.matches.with_columns(run))

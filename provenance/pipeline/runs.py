@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import provenance
 from provenance.settings import TRACE_GROUPS
-from provenance.text.minhash import choose_bands, curve
+from provenance.text.minhash import choose_bands, recall_curve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ def work(warehouse: Warehouse, run_id: str) -> dict[str, Any]:
         settings.candidates.band_threshold, settings.candidates.band_recall, settings.shingles.permutations
     )
     rejected = dict(warehouse.query("ledger/rejections", run_id=run_id).iter_rows())
-    return {"bands": bands, "rows": rows, "recall_by_similarity": curve(bands, rows), "left_out": rejected}
+    return {"bands": bands, "rows": rows, "recall_by_similarity": recall_curve(bands, rows), "left_out": rejected}
 
 
 def counts(warehouse: Warehouse) -> dict[str, int]:

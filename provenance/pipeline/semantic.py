@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.engines import local
 from provenance.pipeline.candidates import numbers, part_documents
 from provenance.pipeline.document_stages import load, split
 from provenance.progress import Progress, silent
-from provenance.stages.merge_evidence import Evidence, united
-from provenance.stages.sentence_vectors import neighbours, sentences, sketches, vectors
+from provenance.stages.merge_evidence import Evidence, merge_evidence
+from provenance.stages.sentence_vectors import document_simhashes, neighbours, sentences, vectors
 from provenance.stages.translations import inner_translations, translations
 from provenance.tables import WANTED
 from provenance.text.semantic.embeddings import MODEL, available
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
@@ -39,7 +41,11 @@ def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Prog
     part(warehouse, settings, progress)
     documents = warehouse.query("semantic/documents")
     pairs = neighbours(
-        warehouse.query("semantic/document_simhashes"), documents, warehouse.query("semantic/copies"), settings
+        warehouse.query("semantic/document_simhashes"),
+        documents,
+        warehouse.query("semantic/copies"),
+        settings,
+        Threads(local.cores()),
     )
     themselves = documents.select(left="document", right="document")
     changes = warehouse.query("semantic/pair_changes", {"pairs": pl.concat([pairs, themselves])})
@@ -81,13 +87,13 @@ def embed(warehouse: Warehouse, batch: pl.DataFrame) -> None:
     frames = load(warehouse, batch, ("documents", "blocks", "sentence_skips"))
     said = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"], warehouse.settings())
     known = warehouse.query("semantic/vectors", {"asked": said})
-    made = vectors(frames["documents"], said.join(known, on="text_hash", how="anti"))
+    made = vectors(frames["documents"], said.join(known, on="text_hash", how="anti"), Threads(local.cores()))
     with warehouse.transaction():
         rejudge(warehouse, warehouse.query("semantic/matches_of", {"batch": batch}))
         warehouse.run("delete/sentences", {"batch": batch})
         warehouse.insert("internal.vectors", made)
         warehouse.insert("internal.sentences", said)
-        warehouse.insert("internal.document_simhashes", sketches(said, pl.concat([known, made])))
+        warehouse.insert("internal.document_simhashes", document_simhashes(said, pl.concat([known, made])))
         warehouse.insert("internal.embedding_queue", batch.select(WANTED.names()))
 
 
@@ -111,7 +117,7 @@ def compared(warehouse: Warehouse, pairs: pl.DataFrame, settings: Settings) -> E
         warehouse.query("semantic/text_matches", {"pairs": related}),
         warehouse.query("semantic/text_passages", {"pairs": related}),
     )
-    return united(copies, found, said, settings)
+    return merge_evidence(copies, found, said, settings)
 
 
 def record(warehouse: Warehouse, pairs: pl.DataFrame, found: Evidence, run_id: str) -> None:

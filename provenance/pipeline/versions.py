@@ -38,7 +38,7 @@ SETTINGS = {
 
 def versions_below(stage: str) -> str:
     """Return the versions of a stage and of all that it rests on, and what tells languages to the lowest of them."""
-    below = [versions_below(each) for each in RESTS_ON.get(stage, ())] or [language.identity()]
+    below = [versions_below(each) for each in RESTS_ON.get(stage, ())] or [language.identifier_version()]
     return f"{stage} {VERSIONS[stage]} ({', '.join(below)})"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from provenance import tables
+from provenance.engines import local
 from provenance.errors import InputError
 from provenance.pipeline.document_stages import load
 from provenance.readers.encodings import UndecodableError, decode
@@ -16,6 +17,7 @@ from provenance.stages.credits import credits
 from provenance.stages.matches import matches
 from provenance.stages.repeats import repeats
 from provenance.stages.signatures import signatures
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
@@ -108,7 +110,13 @@ def sources(warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, s
     )
     frames = load(warehouse, near, ("documents", "skips"))
     pairs = near.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
-    found = matches(pairs, pl.concat([document, frames["documents"]]), pl.concat([skips, frames["skips"]]), settings)
+    found = matches(
+        pairs,
+        pl.concat([document, frames["documents"]]),
+        pl.concat([skips, frames["skips"]]),
+        settings,
+        Threads(local.cores()),
+    )
     longest = (
         found.passages.sort((pl.col("left_stop") - pl.col("left_start")), descending=True, maintain_order=True)
         .unique("right", keep="first", maintain_order=True)

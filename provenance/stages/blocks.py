@@ -12,7 +12,7 @@ from provenance.settings.groups import BlockSettings
 from provenance.tables import BLOCKS
 from provenance.text.credits.block_patterns import BLOCK_KINDS, BOILERPLATE, FORM, QUOTE, RELATED
 from provenance.text.hashes import block_hash
-from provenance.text.language import languages
+from provenance.text.language import identify_languages
 from provenance.text.normal import normal_form
 
 LETTERS = (
@@ -54,7 +54,7 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     parts = _part_long(joined, numbers.block_characters)
     parts = parts.sort("document", "start")
     parts = parts.with_columns(
-        block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=languages(parts["text"])
+        block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=identify_languages(parts["text"])
     )
     told = _kinds(_languages(parts, documents), documents, numbers)
     return told.with_columns(text_hash=_hashes(told["text"])).select(

@@ -19,7 +19,7 @@ def components(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
         Columns ``document`` and ``component`` (the least key in the part), in order of the document.
     """
     keys = documents["document"].unique().sort()
-    labels = connected_components(_graph(keys, edges), directed=False)[1]
+    labels = connected_components(_adjacency(keys, edges), directed=False)[1]
     return (
         pl.DataFrame({"document": keys, "label": labels})
         .with_columns(pl.col("document").min().over("label").alias("component"))
@@ -27,7 +27,7 @@ def components(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def touched(documents: pl.DataFrame, edges: pl.DataFrame, seeds: pl.DataFrame) -> pl.DataFrame:
+def affected_components(documents: pl.DataFrame, edges: pl.DataFrame, seeds: pl.DataFrame) -> pl.DataFrame:
     """Return the documents of every part that holds a seed, with their part.
 
     Args:
@@ -38,12 +38,12 @@ def touched(documents: pl.DataFrame, edges: pl.DataFrame, seeds: pl.DataFrame) -
     Returns:
         As :func:`components`, the other parts left out.
     """
-    parts = components(documents, edges)
-    chosen = parts.filter(pl.col("document").is_in(seeds["document"].implode()))["component"].unique()
-    return parts.filter(pl.col("component").is_in(chosen.implode()))
+    labelled = components(documents, edges)
+    seeded = labelled.filter(pl.col("document").is_in(seeds["document"].implode()))["component"].unique()
+    return labelled.filter(pl.col("component").is_in(seeded.implode()))
 
 
-def placed(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+def bandwidth_order(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Return an order of the documents of a graph in which those that an edge joins stand near each other.
 
     Args:
@@ -56,12 +56,12 @@ def placed(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     Source: Cuthill and McKee, Reducing the bandwidth of sparse symmetric matrices (1969), read backwards (George 1971).
     """
     keys = documents["document"].unique().sort()
-    graph = _graph(keys, edges).tocsr()
+    graph = _adjacency(keys, edges).tocsr()
     order = reverse_cuthill_mckee(graph + graph.T, symmetric_mode=True) if len(keys) else []
     return pl.DataFrame({"document": keys.gather(order), "place": np.arange(len(keys), dtype=np.int32)})
 
 
-def _graph(keys: pl.Series, edges: pl.DataFrame) -> coo_array:
+def _adjacency(keys: pl.Series, edges: pl.DataFrame) -> coo_array:
     """Return edges as a matrix over the places of ascending keys."""
-    places = [keys.search_sorted(edges[side]).to_numpy() for side in ("left", "right")]
-    return coo_array((np.ones(edges.height, dtype=bool), (places[0], places[1])), shape=(len(keys), len(keys)))
+    positions = [keys.search_sorted(edges[side]).to_numpy() for side in ("left", "right")]
+    return coo_array((np.ones(edges.height, dtype=bool), (positions[0], positions[1])), shape=(len(keys), len(keys)))

@@ -36,54 +36,58 @@ def groups(
         measured: further pairs with their similarity (``left``, ``right``, ``similarity``; 0 where nothing is shared),
             for the least similarity: those that :func:`unmeasured` names. Pairs that stand in neither are left out.
     """
-    ordered = canonical(documents)
-    place = ordered.with_row_index("place").select("document", pl.col("place").cast(pl.Int64))
-    known = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
+    ordered = canonical_order(documents)
+    ranks = ordered.with_row_index("place").select("document", pl.col("place").cast(pl.Int64))
+    copies = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
     near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.matching.near_similarity)
-    edges = in_order(known.filter(near), place)
-    chosen = star_representatives(edges["earlier"].to_numpy(), edges["later"].to_numpy(), ordered.height)
-    member = place.with_columns(
-        pl.Series("head", chosen, pl.Int64),
-    ).join(place.select(pl.col("place").alias("head"), pl.col("document").alias("representative")), on="head")
+    edges = ordered_edges(copies.filter(near), ranks)
+    representatives = star_representatives(edges["earlier"].to_numpy(), edges["later"].to_numpy(), ordered.height)
+    member = ranks.with_columns(
+        pl.Series("head", representatives, pl.Int64),
+    ).join(ranks.select(pl.col("place").alias("head"), pl.col("document").alias("representative")), on="head")
     member = member.join(
         edges.select(pl.col("earlier").alias("head"), pl.col("later").alias("place"), "similarity"),
         on=["head", "place"], how="left",
     ).with_columns(pl.col("similarity").fill_null(1.0))  # fmt: skip
-    pairs = known.select("left", "right", "similarity")
+    pairs = copies.select("left", "right", "similarity")
     pairs = pairs if measured is None else pl.concat([pairs, measured.select(pairs.columns).cast(pairs.schema)])
-    least = within(member, pairs).group_by("representative").agg(pl.col("similarity").min().alias("minimum_similarity"))
-    found = member.join(least, on="representative", how="left").with_columns(
+    least = (
+        pairs_within_groups(member, pairs)
+        .group_by("representative")
+        .agg(pl.col("similarity").min().alias("minimum_similarity"))
+    )
+    frame = member.join(least, on="representative", how="left").with_columns(
         pl.col("minimum_similarity").fill_null(1.0)
     )
-    return found.select(GROUPS.names()).cast(pl.Schema(GROUPS.schema())).sort("document")
+    return frame.select(GROUPS.names()).cast(pl.Schema(GROUPS.schema())).sort("document")
 
 
-def canonical(documents: pl.DataFrame) -> pl.DataFrame:
+def canonical_order(documents: pl.DataFrame) -> pl.DataFrame:
     """Return documents in canonical order: known time first, earlier first, then text id by code point."""
     return documents.select("document", "document_id", "published_at").sort(
         "published_at", "document_id", nulls_last=True
     )
 
 
-def in_order(matches: pl.DataFrame, place: pl.DataFrame) -> pl.DataFrame:
+def ordered_edges(matches: pl.DataFrame, ranks: pl.DataFrame) -> pl.DataFrame:
     """Return matches as (earlier, later, similarity) places, ascending by the later one."""
-    placed = matches.join(place, left_on="left", right_on="document").join(
-        place, left_on="right", right_on="document", suffix="_right"
+    ranked = matches.join(ranks, left_on="left", right_on="document").join(
+        ranks, left_on="right", right_on="document", suffix="_right"
     )
-    return placed.select(
+    return ranked.select(
         pl.min_horizontal("place", "place_right").alias("earlier"),
         pl.max_horizontal("place", "place_right").alias("later"),
         "similarity",
     ).sort("later", "earlier")
 
 
-def within(member: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+def pairs_within_groups(member: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs whose documents are members of one group, with its representative."""
-    home = member.select("document", "representative")
-    both = pairs.join(home, left_on="left", right_on="document").join(
-        home, left_on="right", right_on="document", suffix="_right"
+    representatives = member.select("document", "representative")
+    labelled = pairs.join(representatives, left_on="left", right_on="document").join(
+        representatives, left_on="right", right_on="document", suffix="_right"
     )
-    return both.filter(pl.col("representative") == pl.col("representative_right")).drop("representative_right")
+    return labelled.filter(pl.col("representative") == pl.col("representative_right")).drop("representative_right")
 
 
 def unmeasured(groups: pl.DataFrame, documents: pl.DataFrame, matches: pl.DataFrame, settings: Settings) -> Unmeasured:
@@ -98,18 +102,20 @@ def unmeasured(groups: pl.DataFrame, documents: pl.DataFrame, matches: pl.DataFr
         matches: their matches (frame ``matches``).
         settings: the bound.
     """
-    most = int((1 + (1 + 8 * settings.matching.group_pairs) ** 0.5) / 2)  # members whose pairs stay within the bound
+    max_members = int(
+        (1 + (1 + 8 * settings.matching.group_pairs) ** 0.5) / 2
+    )  # members whose pairs stay within the bound
     ids = documents.select("document", "document_id")
-    asked = groups.filter((pl.col("similarity") < 1.0) & (pl.col("document") != pl.col("representative"))).join(
+    inexact = groups.filter((pl.col("similarity") < 1.0) & (pl.col("document") != pl.col("representative"))).join(
         ids, on="document"
     )
-    ranked = asked.sort("representative", "similarity", "document_id").with_columns(
+    ranked = inexact.sort("representative", "similarity", "document_id").with_columns(
         pl.int_range(pl.len()).over("representative").alias("rank"), pl.len().over("representative").alias("members")
     )
-    bounded = ranked.filter(pl.col("members") > most)["representative"].n_unique()
-    few = ranked.filter(pl.col("rank") < most).select("representative", "document", "document_id")
+    bounded = ranked.filter(pl.col("members") > max_members)["representative"].n_unique()
+    compared = ranked.filter(pl.col("rank") < max_members).select("representative", "document", "document_id")
     pairs = (
-        few.join(few, on="representative", suffix="_right")
+        compared.join(compared, on="representative", suffix="_right")
         .filter(pl.col("document_id") < pl.col("document_id_right"))
         .select(pl.col("document").alias("left"), pl.col("document_right").alias("right"))
         .join(matches, on=["left", "right"], how="anti")

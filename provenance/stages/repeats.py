@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import REPEATS
-from provenance.text.repeats import Limits, repeated
+from provenance.text.repeats import RepeatCriteria, find_repeats
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """
     documents = documents.sort("document")
     texts = documents["text"]
-    limits = Limits(
+    criteria = RepeatCriteria(
         settings.alignment.run_words,
         settings.alignment.run_characters,
         settings.alignment.repeat_words,
@@ -35,16 +35,16 @@ def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
         settings.alignment.repeat_similarity,
         settings.alignment.passage_gap_cost,
     )
-    found = repeated(texts, tokenise(texts), limits)
-    keys = documents["document"].to_numpy()[found.text]
+    repeats = find_repeats(texts, tokenise(texts), criteria)
+    keys = documents["document"].to_numpy()[repeats.text]
     first = np.searchsorted(keys, keys)
     columns = {
         "document": keys,
         "repeat": np.arange(len(keys)) - first,
-        "first_start": found.first_starts,
-        "first_stop": found.first_stops,
-        "start": found.starts,
-        "stop": found.stops,
-        "similarity": found.similarity,
+        "first_start": repeats.first_starts,
+        "first_stop": repeats.first_stops,
+        "start": repeats.starts,
+        "stop": repeats.stops,
+        "similarity": repeats.similarity,
     }
     return pl.DataFrame(columns, schema=REPEATS.schema())

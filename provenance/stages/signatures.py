@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ import pyarrow as pa
 from provenance.tables import SIGNATURES
 from provenance.text import minhash, shingles
 from provenance.text.tokens import Tokens, tokenise
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,23 +24,24 @@ SLICE_BYTES = 2 << 20
 """Text that is worked on together: its token arrays stay in the processor's cache. It changes no result."""
 
 
-def signatures(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings, threads: int = 1) -> pl.DataFrame:
+def signatures(
+    documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings, threads: Threads = Threads(1)
+) -> pl.DataFrame:
     """Return the sketch of every document (``SIGNATURES``), ascending by key.
 
     Args:
         documents: ``document`` and ``text`` are read.
         skips: ``SKIPS``: spans of these documents whose tokens are left out; they may overlap.
         settings: those of shingles and signatures.
-        threads: slices worked on at the same time; the answer is the same for any number.
+        threads: the thread budget; changes no result.
     """
     documents = documents.select("document", "text").sort("document")
     skips = skips.sort("document", "start", "stop")
-    with ThreadPoolExecutor(threads) as pool:
-        parts = pool.map(lambda part: _sketch(part, skips, settings), _slices(documents))
-        return pl.concat([SIGNATURES.empty(), *parts])
+    parts = threads.map(lambda part: _sign(part, skips, settings), _slice_documents(documents))
+    return pl.concat([SIGNATURES.empty(), *parts])
 
 
-def _slices(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def _slice_documents(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
     lengths = documents["text"].str.len_bytes().fill_null(0).cum_sum().to_numpy()
     first = 0
     while first < len(lengths):
@@ -50,52 +51,52 @@ def _slices(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
         first = stop
 
 
-def _sketch(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+def _sign(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     tokens = tokenise(documents["text"])
     keys = documents["document"].to_numpy()
     if skips.height:
-        tokens = tokens.select(~_skipped(tokens, keys, skips))
+        tokens = tokens.select(~_is_skipped(tokens, keys, skips))
     body = shingles.shingle(tokens, settings)
-    signs = minhash.signatures(body, settings)
+    signs = minhash.minhash_signatures(body, settings)
     bands = minhash.choose_bands(
         settings.candidates.band_threshold, settings.candidates.band_recall, settings.shingles.permutations
     )
-    anchors = shingles.anchors(tokens, settings)
+    anchors = shingles.winnowed_fingerprints(tokens, settings)
     empty = np.diff(tokens.offsets) == 0
     return pl.DataFrame(
         {
             "document": documents["document"],
             "tokens": np.diff(tokens.offsets).astype(np.int32),
             "shingles": body.counts(),
-            "signature": _blobs(signs, empty),
-            "bands": _lists(minhash.band_keys(signs[~empty], *bands).ravel(), ~empty * np.int64(bands[0])),
-            "anchors": _lists(anchors.hashes, np.diff(anchors.offsets)),
+            "signature": _blob_column(signs, empty),
+            "bands": _list_column(minhash.band_keys(signs[~empty], *bands).ravel(), ~empty * np.int64(bands[0])),
+            "anchors": _list_column(anchors.hashes, np.diff(anchors.offsets)),
         },
         schema=SIGNATURES.schema(),
     )
 
 
-def _skipped(tokens: Tokens, keys: NDArray[np.int32], skips: pl.DataFrame) -> NDArray[np.bool_]:
+def _is_skipped(tokens: Tokens, keys: NDArray[np.int32], skips: pl.DataFrame) -> NDArray[np.bool_]:
     """Return which tokens reach into a span that is to be left out."""
-    found = np.searchsorted(keys, skips["document"].to_numpy())
-    here = keys[np.minimum(found, len(keys) - 1)] == skips["document"].to_numpy()
-    text = found[here].astype(np.int64) << 32
+    positions = np.searchsorted(keys, skips["document"].to_numpy())
+    is_known = keys[np.minimum(positions, len(keys) - 1)] == skips["document"].to_numpy()
+    text = positions[is_known].astype(np.int64) << 32
     of_token = np.repeat(np.arange(len(tokens), dtype=np.int64) << 32, np.diff(tokens.offsets))
-    first = np.searchsorted(of_token + tokens.stops, text + skips["start"].to_numpy()[here], side="right")
-    stop = np.searchsorted(of_token + tokens.starts, text + skips["stop"].to_numpy()[here], side="left")
+    first = np.searchsorted(of_token + tokens.stops, text + skips["start"].to_numpy()[is_known], side="right")
+    stop = np.searchsorted(of_token + tokens.starts, text + skips["stop"].to_numpy()[is_known], side="left")
     depth = np.zeros(len(of_token) + 1, np.int32)
     np.add.at(depth, first, 1)
     np.add.at(depth, np.maximum(first, stop), -1)
     return np.cumsum(depth[:-1]) > 0
 
 
-def _lists(values: NDArray[np.generic], lengths: NDArray[np.int64]) -> pl.Series:
+def _list_column(values: NDArray[np.generic], lengths: NDArray[np.int64]) -> pl.Series:
     """Return one list a row, of the values in order."""
     offsets = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
     return pl.Series(pa.LargeListArray.from_arrays(offsets, values))
 
 
-def _blobs(rows: NDArray[np.uint32], empty: NDArray[np.bool_]) -> pl.Series:
+def _blob_column(rows: NDArray[np.uint32], empty: NDArray[np.bool_]) -> pl.Series:
     """Return the bytes of every row, none where it is empty."""
     data = rows[~empty].astype("<u4").tobytes()
     offsets = np.concatenate(([0], np.cumsum(~empty * np.int64(rows.shape[1] * 4), dtype=np.int64)))

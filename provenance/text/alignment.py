@@ -1,42 +1,44 @@
 """What two texts share, word for word or nearly: passages with offsets, and measures of agreement.
 
-Seed, chain, extend: windows of a few tokens that stand in both texts grow into maximal runs of equal tokens; runs are
+Seed, chain, extend: windows of a few tokens that occur in both texts grow into maximal runs of equal tokens; runs are
 cut so that no token is used twice, heaviest first (greedy string tiling, Wise 1993), and chained across small edits
-where what agrees outweighs the gap (sparse Smith-Waterman). Moved text is found as passages of its own.
+where the equal weight exceeds the cost of the gap (sparse Smith-Waterman). Text that was moved makes passages of its
+own.
 """
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from provenance.text.kernels import alignment as kernels
 from provenance.text.kernels import masks
 from provenance.text.kernels import windows as tools
+from provenance.text.tokens import WORD_WEIGHT, Tokens, running_sum
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from provenance.text.tokens import Tokens
-
-Answer = TypeVar("Answer")
-
-WORD = 2
-"""Weight of a word; a character of a script without spaces weighs 1: two of them say about what one word says."""
-
 CHUNK = 1024
-"""Pairs a thread takes at once; changes no result."""
+"""Pairs in one call of the compiled loops; changes no result."""
 
 
 @dataclass(frozen=True)
-class Texts:
-    """Tokens of many documents, ready for comparison: which are body, what they weigh, and their windows."""
+class PreparedTexts:
+    """Tokens of many documents, ready for comparison: which are body text, their weights and their window hashes.
+
+    Attributes:
+        tokens: the tokens.
+        hashes: their hashes.
+        body: which tokens are body text.
+        weights: running sum of the token weights, one longer than the tokens.
+        lengths: running sum of the characters of body tokens, one longer than the tokens.
+    """
 
     tokens: Tokens
     hashes: NDArray[np.uint64]
@@ -45,24 +47,31 @@ class Texts:
     lengths: NDArray[np.int64]
 
     def windows(self, words: int, letters: int) -> NDArray[np.uint64]:
-        """Return a hash of the window at each token, 0 where it leaves the document or its body."""
+        """Return the hash of the window at each token, 0 where it leaves the document or its body.
+
+        Args:
+            words: tokens in a window that begins with a word.
+            letters: tokens in a window that begins with a character of an unspaced script.
+        """
         return tools.window_hashes(self.hashes, self.tokens.characters, self.body, self.tokens.offsets, words, letters)
 
     def body_tokens(self) -> NDArray[np.int64]:
-        """Return how many tokens of each document are body."""
-        before = running(self.body.astype(np.int64))
-        return before[self.tokens.offsets[1:]] - before[self.tokens.offsets[:-1]]
+        """Return the number of body tokens of each document."""
+        cumulative = running_sum(self.body.astype(np.int64))
+        return cumulative[self.tokens.offsets[1:]] - cumulative[self.tokens.offsets[:-1]]
 
     def body_share(self) -> NDArray[np.float64]:
-        """Return which share of each document's tokens is body, 0 where it has none."""
+        """Return the share of each document's tokens that is body text, 0 where it has no token."""
         return self.body_tokens() / np.maximum(np.diff(self.tokens.offsets), 1)
 
     def body_length(self) -> NDArray[np.int64]:
-        """Return the characters of each document's body tokens."""
+        """Return the number of characters of each document's body tokens."""
         return self.lengths[self.tokens.offsets[1:]] - self.lengths[self.tokens.offsets[:-1]]
 
 
-def prepare(tokens: Tokens, skips: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]) -> Texts:
+def prepare_texts(
+    tokens: Tokens, skips: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
+) -> PreparedTexts:
     """Return documents ready for comparison.
 
     Args:
@@ -71,34 +80,37 @@ def prepare(tokens: Tokens, skips: tuple[NDArray[np.int64], NDArray[np.int32], N
     """
     body = masks.body_mask(tokens.offsets, tokens.starts, tokens.stops, *skips)
     size = np.where(body, tokens.stops - tokens.starts, 0)
-    return Texts(
+    return PreparedTexts(
         tokens,
         tokens.hashes.astype(np.uint64),
         body,
-        running(np.where(tokens.characters, 1, WORD)),
-        running(size),
+        running_sum(tokens.weights()),
+        running_sum(size),
     )
 
 
-def running(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the running sums from 0 on, one more than there are values."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
-
-
-def ranges(first: NDArray[np.int64], many: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the numbers of ranges, one range after another, and before them the range that each is of.
+def expand_ranges(first: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the number of the range that each element belongs to, and the elements, range after range.
 
     Args:
-        first: first number of each range.
-        many: how many numbers it has.
+        first: first element of each range.
+        counts: number of elements of each range; they are consecutive.
     """
-    of = np.repeat(np.arange(len(many)), many)
-    return of, np.arange(len(of)) + (first - np.cumsum(many) + many)[of]
+    range_of = np.repeat(np.arange(len(counts)), counts)
+    return range_of, np.arange(len(range_of)) + (first - np.cumsum(counts) + counts)[range_of]
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How long runs, gaps and passages are; words, unless a name says otherwise."""
+class AlignmentSizes:
+    """How long runs, shingles, gaps and passages are; words, unless a name says otherwise.
+
+    Attributes:
+        run_words: words that a run of equal tokens has at least; `run_characters` in unspaced scripts.
+        shingle_words: words in a shingle of the Jaccard coefficient; `shingle_characters` in unspaced scripts.
+        passage_words: minimum score of a passage, in words.
+        passage_gap: maximum length of a gap that a passage bridges, in words.
+        passage_gap_cost: cost of a word of a gap, in words that are equal.
+    """
 
     run_words: int
     run_characters: int
@@ -110,18 +122,19 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Shared:
+class PairAlignments:
     """What pairs of documents share: one measure a pair, and passages in token positions.
 
     Attributes:
         jaccard: over distinct shingles of the bodies; 1 where neither has one and the bodies are equal.
-        similarity: geometric mean of two shares of the bodies' weight that agrees in passages: of that of both (what
-            agrees once), and of the one that agrees more. So an addition costs less than a change of its size.
+        similarity: geometric mean of two shares of weight that is equal in passages: the share of both bodies together
+            (equal text counted once), and the share of the body that has the greater one. So an addition costs less
+            than a change of its size.
         equal: whether the bodies are the same tokens in the same order.
         contained_left: share of the characters of the left body's tokens inside passages; `contained_right` likewise.
-        runs: runs of equal tokens that were found.
-        passages: how many passages each pair has.
-        spans: passages (left start, left stop, right start, right stop, tokens that agree), pair after pair.
+        runs: number of runs of equal tokens.
+        passages: number of passages of each pair.
+        spans: passages (left start, left stop, right start, right stop, equal tokens), pair after pair.
     """
 
     jaccard: NDArray[np.float64]
@@ -134,100 +147,105 @@ class Shared:
     spans: NDArray[np.int32]
 
 
-def shared(
-    texts: Texts, pairs: NDArray[np.int32], limits: Limits, emphasis: NDArray[np.float64] | None = None
-) -> Shared:
-    """Return what each pair shares.
+def align_pairs(
+    texts: PreparedTexts,
+    pairs: NDArray[np.int32],
+    sizes: AlignmentSizes,
+    token_weights: NDArray[np.float64] | None = None,
+    threads: Threads = Threads(1),
+) -> PairAlignments:
+    """Return what each pair of documents shares.
 
     Args:
         texts: the documents.
-        pairs: rows of two positions of documents; fastest where pairs with the same left document stand together.
-        limits: how long runs, gaps and passages are.
-        emphasis: what each token weighs in the similarity; all the same where none is given.
+        pairs: rows of two positions of documents; fastest where pairs with the same left document are adjacent.
+        sizes: how long runs, gaps and passages are.
+        token_weights: weight of each token in the similarity; equal weights if None.
+        threads: the thread budget; changes no result.
     """
     offsets = texts.tokens.offsets
-    shingles = texts.windows(limits.shingle_words, limits.shingle_characters)
-    fixed = (
+    shingles = texts.windows(sizes.shingle_words, sizes.shingle_characters)
+    arguments = (
         *(offsets, texts.hashes, texts.body, texts.weights, texts.lengths),
-        *(texts.windows(limits.run_words, limits.run_characters), shingles),
-        *(WORD * limits.run_words, WORD * limits.passage_gap, limits.passage_gap_cost, WORD * limits.passage_words),
+        *(texts.windows(sizes.run_words, sizes.run_characters), shingles),
+        *(WORD_WEIGHT * sizes.run_words, WORD_WEIGHT * sizes.passage_gap, sizes.passage_gap_cost),
+        WORD_WEIGHT * sizes.passage_words,
     )
-    parts = in_threads(lambda chunk: kernels.align_pairs(chunk, *fixed), pairs)
-    found = np.concatenate([measures for measures, _ in parts]) if parts else np.zeros((0, 6), np.int64)
-    spans = np.concatenate([spans for _, spans in parts]) if parts else np.zeros((0, 5), np.int32)
+    results = list(threads.map(lambda chunk: kernels.align_pairs(chunk, *arguments), pair_chunks(pairs)))
+    measures = np.concatenate([rows for rows, _ in results]) if results else np.zeros((0, 6), np.int64)
+    spans = np.concatenate([rows for _, rows in results]) if results else np.zeros((0, 5), np.int32)
     equal = tools.equal_bodies(pairs, offsets, texts.hashes, texts.body)
-    either = tools.count_distinct(shingles, offsets)[pairs].sum(axis=1) - found[:, 0]
-    jaccard = ratio(found[:, 0], either, equal)
-    length = texts.body_length()
-    inside = [ratio(found[:, 2 + side], length[pairs[:, side]], equal) for side in (0, 1)]
-    similarity = np.where(equal, 1.0, likeness(texts, pairs, found[:, 5], spans, emphasis))
-    return Shared(jaccard, similarity, equal, inside[0], inside[1], found[:, 4], found[:, 5], spans)
+    shingle_union = tools.count_distinct(shingles, offsets)[pairs].sum(axis=1) - measures[:, 0]
+    lengths = texts.body_length()
+    contained = [share_of(measures[:, 2 + side], lengths[pairs[:, side]], equal) for side in (0, 1)]
+    similarity = np.where(equal, 1.0, passage_similarity(texts, pairs, measures[:, 5], spans, token_weights))
+    jaccard = share_of(measures[:, 0], shingle_union, equal)
+    return PairAlignments(jaccard, similarity, equal, contained[0], contained[1], measures[:, 4], measures[:, 5], spans)
 
 
-def likeness(
-    texts: Texts,
+def passage_similarity(
+    texts: PreparedTexts,
     pairs: NDArray[np.int32],
     passages: NDArray[np.int64],
     spans: NDArray[np.int32],
-    emphasis: NDArray[np.float64] | None,
+    token_weights: NDArray[np.float64] | None,
 ) -> NDArray[np.float64]:
-    """Return the similarity of each pair from its passages; see `Shared`.
+    """Return the similarity of each pair from its passages; see `PairAlignments`.
 
-    With the share a of one body's weight that agrees and b of the other's, what agrees is 1 / (1/a + 1/b - 1) of both.
+    Where a share a of one body's weight is equal, and b of the other's, the share of both is 1 / (1/a + 1/b - 1).
 
     Args:
         texts: the documents.
         pairs: rows of two positions of documents.
-        passages: how many passages each pair has.
+        passages: number of passages of each pair.
         spans: the passages, pair after pair.
-        emphasis: what each token weighs.
+        token_weights: weight of each token; equal weights if None.
     """
-    weight = texts.body * (np.ones(len(texts.body)) if emphasis is None else emphasis)
-    before = np.concatenate([np.zeros(1), np.cumsum(weight)])
+    weights = texts.body * (np.ones(len(texts.body)) if token_weights is None else token_weights)
+    cumulative = np.concatenate([np.zeros(1), np.cumsum(weights)])
     pair = np.repeat(np.arange(len(pairs)), passages)
-    a, b = (
-        agreeing(texts.tokens.offsets, before, pairs[:, side], pair, spans[:, [2 * side, 2 * side + 1, 4]])
+    left_share, right_share = (
+        agreeing_share(texts.tokens.offsets, cumulative, pairs[:, side], pair, spans[:, [2 * side, 2 * side + 1, 4]])
         for side in (0, 1)
     )
     with np.errstate(divide="ignore"):
-        return np.sqrt(np.maximum(a, b) / (1.0 / a + 1.0 / b - 1.0))
+        return np.sqrt(np.maximum(left_share, right_share) / (1.0 / left_share + 1.0 / right_share - 1.0))
 
 
-def agreeing(
+def agreeing_share(
     offsets: NDArray[np.int64],
-    before: NDArray[np.float64],
+    cumulative: NDArray[np.float64],
     documents: NDArray[np.int32],
     pair: NDArray[np.int64],
     spans: NDArray[np.int32],
 ) -> NDArray[np.float64]:
-    """Return which share of each pair's document on one side agrees: of a passage as much as of its tokens.
+    """Return the share of the weight of each pair's document on one side that is equal on the other.
+
+    Of a passage counts the share of its tokens that are equal.
 
     Args:
         offsets: where each document's tokens begin and end.
-        before: running sum of the tokens' weights.
+        cumulative: running sum of the token weights.
         documents: the document of each pair on this side.
         pair: the pair of each passage.
-        spans: start, stop and tokens that agree of each.
+        spans: rows of start, stop and equal tokens of each passage.
     """
     base = offsets[documents]
-    whole = before[offsets[documents + 1]] - before[base]
+    totals = cumulative[offsets[documents + 1]] - cumulative[base]
     start, stop = base[pair] + spans[:, 0], base[pair] + spans[:, 1]
-    part = np.minimum(spans[:, 2] / np.maximum(stop - start, 1), 1.0) * (before[stop] - before[start])
-    inside = np.bincount(pair, part, len(documents))
-    return np.minimum(np.divide(inside, whole, out=np.zeros(len(inside)), where=whole > 0), 1.0)
+    agreeing = np.minimum(spans[:, 2] / np.maximum(stop - start, 1), 1.0) * (cumulative[stop] - cumulative[start])
+    inside = np.bincount(pair, agreeing, len(documents))
+    return np.minimum(np.divide(inside, totals, out=np.zeros(len(inside)), where=totals > 0), 1.0)
 
 
-def in_threads(work: Callable[[NDArray[np.int32]], Answer], pairs: NDArray[np.int32]) -> list[Answer]:
-    """Return the answers for the pairs, chunk after chunk, worked out side by side."""
-    chunks = [pairs[start : start + CHUNK] for start in range(0, len(pairs), CHUNK)]
-    if len(chunks) < 2:
-        return [work(chunk) for chunk in chunks]
-    with ThreadPoolExecutor(min(len(chunks), os.cpu_count() or 1)) as pool:
-        return list(pool.map(work, chunks))
+def pair_chunks(pairs: NDArray[np.int32]) -> Iterator[NDArray[np.int32]]:
+    """Yield the pairs in chunks for the compiled loops."""
+    for start in range(0, len(pairs), CHUNK):
+        yield pairs[start : start + CHUNK]
 
 
-def union(spans: list[tuple[int, int]], lengths: NDArray[np.int64]) -> int:
-    """Return the characters of body tokens inside any of the spans of tokens of one document.
+def union_length(spans: list[tuple[int, int]], lengths: NDArray[np.int64]) -> int:
+    """Return the number of characters of body tokens inside the union of spans of tokens of one document.
 
     Args:
         spans: start and stop of each.
@@ -241,7 +259,7 @@ def union(spans: list[tuple[int, int]], lengths: NDArray[np.int64]) -> int:
     return total
 
 
-def ratio(part: NDArray[np.int64], whole: NDArray[np.int64], equal: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return part over whole: 1 for equal bodies, 0 where there is no whole."""
-    share = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+def share_of(part: NDArray[np.int64], total: NDArray[np.int64], equal: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return part over total: 1 for equal bodies, 0 where the total is 0."""
+    share = np.divide(part, total, out=np.zeros(len(part)), where=total > 0)
     return np.where(equal, 1.0, share)

@@ -151,7 +151,7 @@ def ignorable(stop: int) -> list[int]:
 
 
 @lru_cache(maxsize=65536)
-def kind(character: str) -> int:
+def character_kind(character: str) -> int:
     """Return what a decomposed, case-folded character counts as: SEPARATOR, WORD, CHARACTER, MARK or NOTHING."""
     category = unicodedata.category(character)
     if _within(ord(character), _UNIFORM):
@@ -173,10 +173,10 @@ def skeleton(character: str) -> str:
     return SPELLINGS.get(character) or LOOK_ALIKES.get(character) or character
 
 
-def beside_latin(character: str) -> str:
+def latin_look_alike(character: str) -> str:
     """Return what a decomposed letter of another alphabet is in a word that has a Latin letter; nothing for others."""
-    look, small = LOOK_ALIKES_BESIDE_LATIN, fold(character)
-    return look.get(character) or LOOK_ALIKES.get(small) or look.get(small) or ""
+    by_small_letter, folded = LOOK_ALIKES_BESIDE_LATIN, fold(character)
+    return by_small_letter.get(character) or LOOK_ALIKES.get(folded) or by_small_letter.get(folded) or ""
 
 
 def fold(character: str) -> str:
@@ -185,8 +185,8 @@ def fold(character: str) -> str:
     return unicodedata.normalize("NFKD", folded)
 
 
-def _entry(kind_: int, unit: int, combining: int = 0) -> int:
-    return kind_ << KIND_SHIFT | combining << CLASS_SHIFT | unit
+def _entry(kind: int, unit: int, combining: int = 0) -> int:
+    return kind << KIND_SHIFT | combining << CLASS_SHIFT | unit
 
 
 class _Builder:
@@ -214,44 +214,44 @@ class _Builder:
         """Return the entries of one decomposed character, not yet case folded."""
         if is_ignorable(part):
             return [_entry(NOTHING, 0)]
-        plain, beside = fold(part), beside_latin(part)
-        if beside and beside != skeleton(plain):
-            self.more += [ord(skeleton(plain)), ord(beside)]
+        folded, latin = fold(part), latin_look_alike(part)
+        if latin and latin != skeleton(folded):
+            self.more += [ord(skeleton(folded)), ord(latin)]
             return [_entry(ALTERNATIVE, len(self.more) - 2)]
-        return [entry for character in plain for entry in self.folded(character)]
+        return [entry for character in folded for entry in self.folded(character)]
 
     def folded(self, character: str) -> list[int]:
         """Return the entries of one decomposed, case-folded character."""
-        counts = kind(character)
-        if counts in (SEPARATOR, NOTHING):
-            return [_entry(counts, 0)]
-        if counts == MARK:
+        kind = character_kind(character)
+        if kind in (SEPARATOR, NOTHING):
+            return [_entry(kind, 0)]
+        if kind == MARK:
             return [_entry(MARK, ord(character), unicodedata.combining(character))]
         if "a" <= character <= "z":
-            counts = LATIN
-        return [_entry(counts, ord(unit)) for unit in skeleton(character)]
+            kind = LATIN
+        return [_entry(kind, ord(unit)) for unit in skeleton(character)]
 
 
 _LISTED = ((0, 0x3400), (0xA000, 0xD7B0 + 0x50), (0xF900, 0x20000), (0x2F800, 0x2FA20), (0xE0000, 0xE1000))
 
 
 @lru_cache(maxsize=1)
-def table() -> Rules:
+def character_table() -> Rules:
     """Return the table of all code points, from the bytecode's folder where an earlier process has left it there."""
     stamp = Path(__file__).stat()
     version = f"{unicodedata.unidata_version}-{stamp.st_mtime_ns:x}-{stamp.st_size:x}"
-    kept = Path(__file__).with_name("__pycache__") / f"characters-{version}.npz"
+    cache = Path(__file__).with_name("__pycache__") / f"characters-{version}.npz"
     try:
-        with kept.open("rb") as file, np.load(file) as held:
-            return Rules(held["entries"], held["more"])
+        with cache.open("rb") as file, np.load(file) as arrays:
+            return Rules(arrays["entries"], arrays["more"])
     except (OSError, ValueError, KeyError, BadZipFile):
-        made = built()
+        rules = build_table()
     with contextlib.suppress(OSError):  # the next process builds it again
-        keep(made, kept)
-    return made
+        save_table(rules, cache)
+    return rules
 
 
-def keep(rules: Rules, path: Path) -> None:
+def save_table(rules: Rules, path: Path) -> None:
     """Write a table, whole or not at all, in the place of those of other versions."""
     path.parent.mkdir(exist_ok=True)
     for old in path.parent.glob("characters-*.npz"):
@@ -261,7 +261,7 @@ def keep(rules: Rules, path: Path) -> None:
     unfinished.replace(path)
 
 
-def built() -> Rules:
+def build_table() -> Rules:
     """Return the table of all code points, made in about half a second."""
     entries = np.zeros(0x110000, dtype=np.uint32)
     for first, last in _UNIFORM:

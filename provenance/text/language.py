@@ -29,16 +29,16 @@ VERSION = 1
 SAMPLE = 180
 """Code points that are looked at from the beginning of a text: enough for some thirty words."""
 
-HEAD, SURE = 60, 0.7
+HEAD_LENGTH, HEAD_PROBABILITY = 60, 0.7
 """The model is asked for the whole sample only where it gives its answer to so many code points less probability."""
 
-SHORTEST = 16
+MIN_LENGTH = 16
 """Code points below which the model is not asked: a name or two words tell no language."""
 
-SHORT = 40
+SHORT_LENGTH = 40
 """Up to this many code points an answer needs more probability."""
 
-LEAST, LEAST_SHORT = 0.5, 0.8
+MIN_PROBABILITY, MIN_PROBABILITY_SHORT = 0.5, 0.8
 """Least probability at which an answer is believed; the same for short texts."""
 
 SCRIPTS = {
@@ -58,7 +58,7 @@ SCRIPTS = {
     "armenian": r"\p{Armenian}",
 }
 
-ONE_LANGUAGE = {
+LANGUAGE_OF_SCRIPT = {
     "greek": "el",
     "hebrew": "he",
     "thai": "th",
@@ -70,7 +70,7 @@ ONE_LANGUAGE = {
     "kana": "ja",
 }
 
-SEVERAL = {
+LANGUAGES_OF_SCRIPT = {
     "latin": (
         "en fr es pt de it nl sv da no fi is et lv lt pl cs sk sl hr bs sr hu ro sq tr az uz id ms tl vi eu ca gl ga cy mt"
         " af sw so"
@@ -111,7 +111,7 @@ ENGLISH = (
 """Words of English alone: a text in plain letters with some of them needs no model, and most of the news is such."""
 
 
-def languages(texts: pl.Series) -> pl.Series:
+def identify_languages(texts: pl.Series) -> pl.Series:
     """Return the language of each text as a BCP 47 tag; null where nothing decides.
 
     Args:
@@ -124,18 +124,18 @@ def languages(texts: pl.Series) -> pl.Series:
     frame = frame.with_columns(text=pl.col("text").fill_null("").str.slice(0, SAMPLE))
     distinct = frame.select(pl.col("text").unique(maintain_order=True))
     plain = pl.col("text").str.len_bytes() == pl.col("text").str.len_chars()
-    told = pl.concat([_plain(distinct.filter(plain)), _any_script(distinct.filter(~plain))])
-    return frame.join(told, on="text", how="left", maintain_order="left")["language"].rename(texts.name)
+    identified = pl.concat([_plain(distinct.filter(plain)), _any_script(distinct.filter(~plain))])
+    return frame.join(identified, on="text", how="left", maintain_order="left")["language"].rename(texts.name)
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Return text and language for texts of ASCII letters: English at first sight, or by the model."""
     words = [f" {word} " for word in ENGLISH.split()]
     votes = pl.col("text").str.find_many(words, ascii_case_insensitive=True, overlapping=True).list.len()
-    clear = (votes >= 2) | (votes * HEAD >= pl.col("text").str.len_chars()) & (votes > 0)
+    clear = (votes >= 2) | (votes * HEAD_LENGTH >= pl.col("text").str.len_chars()) & (votes > 0)
     split = frame.with_columns(clear=clear)
-    told = split.filter("clear").select("text", language=pl.lit("en"))
-    return pl.concat([told, _by_model(split.filter(~pl.col("clear")).select("text"), "latin")])
+    english = split.filter("clear").select("text", language=pl.lit("en"))
+    return pl.concat([english, _by_model(split.filter(~pl.col("clear")).select("text"), "latin")])
 
 
 def _any_script(frame: pl.DataFrame) -> pl.DataFrame:
@@ -143,23 +143,28 @@ def _any_script(frame: pl.DataFrame) -> pl.DataFrame:
     counts = frame.with_columns(pl.col("text").str.count_matches(rule).alias(name) for name, rule in SCRIPTS.items())
     weight = {"han": 2, "hangul": 2, "kana": 2}  # a syllable or a word a character, against letters
     values = [pl.col(name) * weight.get(name, 1) for name in SCRIPTS]
-    most = pl.max_horizontal(values)
+    greatest = pl.max_horizontal(values)
     main = pl.coalesce(
-        pl.when((value == most) & (most > 0)).then(pl.lit(name)) for name, value in zip(SCRIPTS, values, strict=True)
+        pl.when((value == greatest) & (greatest > 0)).then(pl.lit(name))
+        for name, value in zip(SCRIPTS, values, strict=True)
     )
     japanese = (pl.col("kana") * 8 >= pl.col("han")) & (pl.col("kana") > 0) & main.is_in(["han", "kana"])
     parts = counts.select("text", script=pl.when(japanese).then(pl.lit("kana")).otherwise(main))
-    told = [_by_model(parts.filter(pl.col("script") == name).select("text"), name) for name in SEVERAL]
-    told.append(_chinese(parts.filter(pl.col("script") == "han").select("text")))
-    rest = parts.filter(~pl.col("script").is_in([*SEVERAL, "han"]) | pl.col("script").is_null())
-    told.append(rest.select("text", language=pl.col("script").replace_strict(ONE_LANGUAGE, default=None)))
-    return pl.concat(told)
+    identified = [
+        _by_model(parts.filter(pl.col("script") == name).select("text"), name) for name in LANGUAGES_OF_SCRIPT
+    ]
+    identified.append(_chinese(parts.filter(pl.col("script") == "han").select("text")))
+    single = parts.filter(~pl.col("script").is_in([*LANGUAGES_OF_SCRIPT, "han"]) | pl.col("script").is_null())
+    identified.append(single.select("text", language=pl.col("script").replace_strict(LANGUAGE_OF_SCRIPT, default=None)))
+    return pl.concat(identified)
 
 
 def _chinese(frame: pl.DataFrame) -> pl.DataFrame:
     """Return text and language for Chinese, by the characters that only one of the two scripts uses."""
     only_hans, only_hant = set(HANS) - set(HANT), set(HANT) - set(HANS)
-    hans, hant = (pl.col("text").str.count_matches(f"[{''.join(sorted(each))}]") for each in (only_hans, only_hant))
+    hans, hant = (
+        pl.col("text").str.count_matches(f"[{''.join(sorted(characters))}]") for characters in (only_hans, only_hant)
+    )
     tag = pl.when(hans > hant).then(pl.lit("zh-Hans")).when(hant > hans).then(pl.lit("zh-Hant")).otherwise(pl.lit("zh"))
     return frame.select("text", language=tag)
 
@@ -171,23 +176,23 @@ def _by_model(frame: pl.DataFrame, script: str) -> pl.DataFrame:
     """Return text and language for texts of one script, as the model tells it where it is sure."""
     if frame.is_empty():
         return frame.with_columns(language=pl.lit(None, pl.String))
-    known = frozenset(SEVERAL[script].split())
-    told = [_believed(text, known) for text in frame["text"].str.replace_all(r"\s+", " ").str.strip_chars()]
-    return frame.with_columns(language=pl.Series(told, dtype=pl.String))
+    candidates = frozenset(LANGUAGES_OF_SCRIPT[script].split())
+    tags = [_identify(text, candidates) for text in frame["text"].str.replace_all(r"\s+", " ").str.strip_chars()]
+    return frame.with_columns(language=pl.Series(tags, dtype=pl.String))
 
 
-def _believed(text: str, known: Iterable[str]) -> str | None:
+def _identify(text: str, candidates: Iterable[str]) -> str | None:
     """Return what the model says of a text in one line, where it can be believed."""
-    if len(text) < SHORTEST:
+    if len(text) < MIN_LENGTH:
         return None
-    language, probability = _asked(text[:HEAD])
-    if probability < SURE and len(text) > HEAD:
-        language, probability = _asked(text)
-    least = LEAST if len(text) > SHORT else LEAST_SHORT
-    return language if probability >= least and language in known else None
+    language, probability = _predict(text[:HEAD_LENGTH])
+    if probability < HEAD_PROBABILITY and len(text) > HEAD_LENGTH:
+        language, probability = _predict(text)
+    minimum = MIN_PROBABILITY if len(text) > SHORT_LENGTH else MIN_PROBABILITY_SHORT
+    return language if probability >= minimum and language in candidates else None
 
 
-def _asked(text: str) -> tuple[str, float]:
+def _predict(text: str) -> tuple[str, float]:
     """Return the most probable language and its probability; nothing and 0 where the text has no known n-gram."""
     labels, probabilities = _model().predict(text, k=1)
     return (labels[0].removeprefix("__label__"), float(probabilities[0])) if labels else ("", 0.0)
@@ -211,7 +216,7 @@ def _loaded() -> Any:  # noqa: ANN401
 
 
 @lru_cache(maxsize=1)
-def identity() -> str:
+def identifier_version() -> str:
     """Return what tells one identifier of languages from another: the version of these rules, and the model's hash.
 
     Raises:

@@ -21,13 +21,13 @@ TAG = re.compile(
 CHINESE_SCRIPTS = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 
-def language_tag(written: str | None) -> str | None:
+def language_tag(value: str | None) -> str | None:
     """Return the BCP 47 tag for a language as an input writes it; None where it is not one.
 
     Three letters become two where there are two (``eng`` → ``en``), case and separators are put right
     (``fra_ca`` → ``fr-CA``), and a Chinese region becomes its script (``zh-CN`` → ``zh-Hans``).
     """
-    match = TAG.fullmatch((written or "").strip().lower())
+    match = TAG.fullmatch((value or "").strip().lower())
     if not match:
         return None
     language = TWO_LETTERS.get(match["language"], match["language"])

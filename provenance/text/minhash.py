@@ -20,7 +20,7 @@ SCHEME = "affine32"
 """datasketch's name for how hashes are permuted."""
 
 
-def signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uint32]:
+def minhash_signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uint32]:
     """Return the MinHash signature of every text, [n, permutations]; all bits set where a text has no shingle.
 
     Args:
@@ -38,9 +38,9 @@ def signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uint32]:
 @lru_cache(maxsize=8)
 def _permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return odd factors and addends as datasketch draws them; it takes a second to load and is not, for this."""
-    drawn = np.random.RandomState(seed)  # the values are datasketch's
-    factors = drawn.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return factors, drawn.randint(0, 1 << 32, count, dtype=np.uint32)
+    generator = np.random.RandomState(seed)  # the values are datasketch's
+    factors = generator.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, generator.randint(0, 1 << 32, count, dtype=np.uint32)
 
 
 def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> MinHash:
@@ -104,6 +104,6 @@ def choose_bands(threshold: float, recall: float, permutations: int) -> tuple[in
     return permutations, 1
 
 
-def curve(bands: int, rows: int) -> dict[float, float]:
+def recall_curve(bands: int, rows: int) -> dict[float, float]:
     """Return the probability of sharing a band for similarities from 0 to 1 in steps of .05."""
     return {step / 20: recall_at(step / 20, bands, rows) for step in range(21)}

@@ -28,7 +28,7 @@ def normal_form(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", _ignorable().sub("", text))
         text = _ignorable().sub("", text)
-        text = _chunk().sub(_beside_latin, text)
+        text = _look_alike_words().sub(_fold_look_alikes, text)
         text = unicodedata.normalize("NFKC", characters.fold(text))
     return " ".join(text.casefold().split())
 
@@ -40,16 +40,16 @@ def token_forms(text: str) -> list[str]:
         text: any string.
     """
     forms: list[str] = []
-    opened = characters.SEPARATOR
+    open_kind = characters.SEPARATOR
     for character in unicodedata.normalize("NFKD", normal_form(text)):
-        counts = characters.kind(character)
-        if counts == characters.NOTHING or (counts == characters.MARK and opened == characters.SEPARATOR):
+        kind = characters.character_kind(character)
+        if kind == characters.NOTHING or (kind == characters.MARK and open_kind == characters.SEPARATOR):
             continue
-        if counts == characters.MARK or counts == opened == characters.WORD:
+        if kind == characters.MARK or kind == open_kind == characters.WORD:
             forms[-1] += characters.skeleton(character)
             continue
-        opened = counts
-        if counts != characters.SEPARATOR:
+        open_kind = kind
+        if kind != characters.SEPARATOR:
             forms.append(characters.skeleton(character))
     return forms
 
@@ -61,26 +61,26 @@ def _ignorable() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _chunk() -> re.Pattern[str]:
+def _look_alike_words() -> re.Pattern[str]:
     """Return a pattern for what stands between white space and has a letter that can look like a Latin one."""
     letters = {*characters.LOOK_ALIKES, *characters.LOOK_ALIKES_BESIDE_LATIN}
     return re.compile(rf"\S*[{''.join(letters)}{''.join(letters).upper()}ς]\S*")
 
 
-def _beside_latin(chunk: re.Match[str]) -> str:
+def _fold_look_alikes(chunk: re.Match[str]) -> str:
     words: list[str] = []
-    opened = -1
+    open_kind = -1
     for character in chunk.group():
-        counts = characters.kind(characters.fold(character)[:1])
-        if counts in (characters.MARK, characters.NOTHING, opened):
+        kind = characters.character_kind(characters.fold(character)[:1])
+        if kind in (characters.MARK, characters.NOTHING, open_kind):
             words[-1:] = ["".join([*words[-1:], character])]
         else:
             words.append(character)
-            opened = counts if counts == characters.WORD else -1
+            open_kind = kind if kind == characters.WORD else -1
     return "".join(map(_latin_word, words))
 
 
 def _latin_word(word: str) -> str:
     if not any("a" <= character <= "z" for character in characters.fold(word)):
         return word
-    return "".join(characters.beside_latin(character) or character for character in word)
+    return "".join(characters.latin_look_alike(character) or character for character in word)

@@ -1,9 +1,9 @@
-"""Sentences of two texts that say the same in other words, by the words they share.
+"""Paraphrased sentences of two texts, recognised by the words that they share.
 
-Two sentences are linked where each is the most like the other (Jaccard coefficient of their words; two neighbouring
-characters in scripts without spaces). Two documents paraphrase one another where enough reworded links rise on both
-sides and cover enough of either text, and their numbers and names agree: a form filled in with other facts is no
-paraphrase. Links out of that order, a caption that moved, then count as passages too.
+Two sentences are linked where each is the most similar to the other (Jaccard coefficient of their words; of pairs of
+characters in unspaced scripts). Two documents paraphrase one another where enough reworded links ascend on both sides
+and cover enough of either text, and their numbers and names agree: a form filled in with other facts is no paraphrase.
+Links out of that order, such as a caption that moved, then count as passages too.
 """
 
 from __future__ import annotations
@@ -14,40 +14,49 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.alignment import in_threads
+from provenance.text.alignment import pair_chunks
 from provenance.text.kernels import paraphrase as kernels
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
-    from provenance.text.alignment import Texts
+    from provenance.text.alignment import PreparedTexts
     from provenance.text.sentences import Sentences
     from provenance.text.tokens import Tokens
 
 WORD_WINDOW, CHARACTER_WINDOW = 1, 2
-"""What sentences are compared by: words, and pairs of characters in scripts without spaces."""
+"""Tokens that sentences are compared by: single words, and pairs of characters in unspaced scripts."""
 
-MOSTLY = 0.8
+MIN_INSIDE = 0.8
 """Share of a linked sentence inside one passage of equal words, on both sides, that leaves it to that passage."""
 
-Span = tuple[int, int, int, int, float]
-"""Left start, left stop, right start, right stop in tokens of the documents; share that agrees."""
+TokenSpan = tuple[int, int, int, int, float]
+"""Left start, left stop, right start, right stop in tokens of the documents; share that is equal."""
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What makes a paraphrase."""
+class ParaphraseCriteria:
+    """What makes a paraphrase.
 
-    least_share: float
-    most_share: float
-    least_links: int
-    least_cover: float
-    least_telling: float
+    Attributes:
+        min_jaccard: minimum Jaccard coefficient of two linked sentences.
+        max_jaccard: Jaccard coefficient from which a link is a copy.
+        min_links: minimum number of reworded links in order.
+        min_cover: minimum share of either document's characters in reworded links in order.
+        min_fact_agreement: minimum share of numbers, and of names, that agree in them.
+    """
+
+    min_jaccard: float
+    max_jaccard: float
+    min_links: int
+    min_cover: float
+    min_fact_agreement: float
 
 
-def marks(originals: pl.Series, tokens: Tokens, sentence: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """Return what each token tells: a number, a name (a capital letter not at the head of a sentence), or nothing.
+def fact_marks(originals: pl.Series, tokens: Tokens, sentence: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Return the mark of each token: NUMBER, NAME (a capital letter not at the head of a sentence), or 0.
 
     Args:
         originals: the texts.
@@ -63,91 +72,99 @@ def marks(originals: pl.Series, tokens: Tokens, sentence: NDArray[np.int32]) -> 
     heads = tokens.offsets[:-1]
     inside[heads[heads < len(inside)]] = False
     number = (first >= ord("0")) & (first <= ord("9"))
-    name = inside & capitals()[np.minimum(first, CASED - 1)]
+    name = inside & capitals()[np.minimum(first, CASED_STOP - 1)]
     return np.where(number, kernels.NUMBER, np.where(name, kernels.NAME, 0)).astype(np.uint8)
 
 
-CASED = 0x590
-"""Latin, Greek, Cyrillic and Armenian letters stand below."""
+CASED_STOP = 0x590
+"""Code point below which Latin, Greek, Cyrillic and Armenian letters lie: the scripts with capitals."""
 
 
 @functools.cache
 def capitals() -> NDArray[np.bool_]:
-    """Return which code points below CASED are capital letters."""
-    return np.array([chr(point).isupper() for point in range(CASED)])
+    """Return a mask of the code points below CASED_STOP that are capital letters."""
+    return np.array([chr(point).isupper() for point in range(CASED_STOP)])
 
 
-def paraphrases(
-    originals: pl.Series, texts: Texts, cuts: Sentences, pairs: NDArray[np.int32], limits: Limits
-) -> dict[int, list[Span]]:
+def find_paraphrases(
+    originals: pl.Series,
+    texts: PreparedTexts,
+    sentences: Sentences,
+    pairs: NDArray[np.int32],
+    criteria: ParaphraseCriteria,
+    threads: Threads = Threads(1),
+) -> dict[int, list[TokenSpan]]:
     """Return the linked sentences of the pairs that paraphrase one another, by the row of the pair.
 
-    Neighbouring links are one span; its share is the mean Jaccard coefficient of its sentences.
+    Adjacent links are merged to one span; its share is the mean Jaccard coefficient of its sentences.
 
     Args:
         originals: the documents.
         texts: their tokens.
-        cuts: their sentences.
+        sentences: their sentences.
         pairs: rows of two positions of documents.
-        limits: what makes a paraphrase.
+        criteria: what makes a paraphrase.
+        threads: the thread budget; changes no result.
     """
     offsets = texts.tokens.offsets
-    sentence = kernels.sentence_of_tokens(offsets, texts.tokens.starts, cuts.offsets, cuts.stops)
-    fixed = (
-        *(offsets, texts.windows(WORD_WINDOW, CHARACTER_WINDOW), sentence, np.diff(cuts.offsets), texts.lengths),
-        marks(originals, texts.tokens, sentence),
-        *(limits.least_share, limits.most_share, limits.least_links, limits.least_cover, limits.least_telling),
+    sentence = kernels.sentence_of_tokens(offsets, texts.tokens.starts, sentences.offsets, sentences.stops)
+    windows = texts.windows(WORD_WINDOW, CHARACTER_WINDOW)
+    arguments = (
+        *(offsets, windows, sentence, np.diff(sentences.offsets), texts.lengths),
+        fact_marks(originals, texts.tokens, sentence),
+        *(criteria.min_jaccard, criteria.max_jaccard, criteria.min_links, criteria.min_cover),
+        criteria.min_fact_agreement,
     )
-    parts = in_threads(lambda chunk: kernels.sentence_links(chunk, *fixed), pairs)
-    amounts = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
-    links = np.concatenate([part[1] for part in parts] or [np.zeros((0, 3), np.int32)])
-    stops = np.cumsum(amounts)
-    found = {}
-    for row in np.flatnonzero(amounts).tolist():
-        bounds = [sentence[offsets[each] : offsets[each + 1]] for each in pairs[row]]
-        found[row] = joined(links[stops[row] - amounts[row] : stops[row]], *bounds)
-    return found
-
-
-def joined(links: NDArray[np.int32], left: NDArray[np.int32], right: NDArray[np.int32]) -> list[Span]:
-    """Return links as spans of tokens, neighbouring ones as one.
-
-    Args:
-        links: rows of left sentence, right sentence, thousandths, in the order of the left.
-        left: the sentence of each token of the left document.
-        right: the same of the right one.
-    """
-    spans: list[Span] = []
-    last = (-2, -2)
-    for one, other, thousandths in links.tolist():
-        sides = [
-            int(np.searchsorted(side, each + more)) for side, each in ((left, one), (right, other)) for more in (0, 1)
-        ]
-        share = thousandths / 1000
-        if last == (one - 1, other - 1):
-            before = spans.pop()
-            weights = (before[1] - before[0], sides[1] - sides[0])
-            share = (before[4] * weights[0] + share * weights[1]) / sum(weights)
-            sides[0], sides[2] = before[0], before[2]
-        spans.append((sides[0], sides[1], sides[2], sides[3], share))
-        last = (one, other)
+    results = list(threads.map(lambda chunk: kernels.sentence_links(chunk, *arguments), pair_chunks(pairs)))
+    link_counts = np.concatenate([counts for counts, _ in results] or [np.zeros(0, np.int32)])
+    links = np.concatenate([rows for _, rows in results] or [np.zeros((0, 3), np.int32)])
+    stops = np.cumsum(link_counts)
+    spans = {}
+    for row in np.flatnonzero(link_counts).tolist():
+        sides = [sentence[offsets[document] : offsets[document + 1]] for document in pairs[row]]
+        spans[row] = merge_links(links[stops[row] - link_counts[row] : stops[row]], *sides)
     return spans
 
 
-def combined(equal: list[Span], reworded: list[Span]) -> tuple[list[Span], list[Span]]:
-    """Return passages of equal words and reworded ones, without those that the others hold.
+def merge_links(links: NDArray[np.int32], left: NDArray[np.int32], right: NDArray[np.int32]) -> list[TokenSpan]:
+    """Return links as spans of tokens, adjacent ones merged.
+
+    Args:
+        links: rows of left sentence, right sentence, Jaccard coefficient * 1000; left sentences ascend.
+        left: the sentence of each token of the left document.
+        right: the sentence of each token of the right document.
+    """
+    spans: list[TokenSpan] = []
+    last = (-2, -2)
+    for left_sentence, right_sentence, thousandths in links.tolist():
+        left_start, left_stop = np.searchsorted(left, [left_sentence, left_sentence + 1]).tolist()
+        right_start, right_stop = np.searchsorted(right, [right_sentence, right_sentence + 1]).tolist()
+        share = thousandths / 1000
+        if last == (left_sentence - 1, right_sentence - 1):
+            previous = spans.pop()
+            weights = (previous[1] - previous[0], left_stop - left_start)
+            share = (previous[4] * weights[0] + share * weights[1]) / sum(weights)
+            left_start, right_start = previous[0], previous[2]
+        spans.append((left_start, left_stop, right_start, right_stop, share))
+        last = (left_sentence, right_sentence)
+    return spans
+
+
+def combine_passages(equal: list[TokenSpan], reworded: list[TokenSpan]) -> tuple[list[TokenSpan], list[TokenSpan]]:
+    """Return passages of equal words and reworded ones, without those that lie inside one of the other list.
 
     Args:
         equal: passages of equal words.
         reworded: linked sentences.
     """
-    fresh = [span for span in reworded if not any(inside(span, other, MOSTLY) for other in equal)]
-    return [span for span in equal if not any(inside(span, other, 1.0) for other in fresh)], fresh
+    separate = [span for span in reworded if not any(is_inside(span, passage, MIN_INSIDE) for passage in equal)]
+    return [span for span in equal if not any(is_inside(span, passage, 1.0) for passage in separate)], separate
 
 
-def inside(span: Span, other: Span, share: float) -> bool:
-    """Return whether that share of a span stands inside another, on both sides."""
+def is_inside(span: TokenSpan, container: TokenSpan, share: float) -> bool:
+    """Return whether that share of a span lies inside another, on both sides."""
     return all(
-        min(span[side + 1], other[side + 1]) - max(span[side], other[side]) >= share * (span[side + 1] - span[side])
+        min(span[side + 1], container[side + 1]) - max(span[side], container[side])
+        >= share * (span[side + 1] - span[side])
         for side in (0, 2)
     )

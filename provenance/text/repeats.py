@@ -1,4 +1,4 @@
-"""Runs of sentences that one text says twice."""
+"""Blocks of whole sentences that occur twice in one text."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from provenance.text.alignment import WORD, running
-from provenance.text.kernels.repeats import find_repeats as search
+from provenance.text.kernels import repeats as kernels
 from provenance.text.kernels.windows import window_hashes
-from provenance.text.sentences import sentences
+from provenance.text.sentences import split_sentences
+from provenance.text.tokens import WORD_WEIGHT, running_sum
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,13 +18,21 @@ if TYPE_CHECKING:
 
     from provenance.text.tokens import Tokens
 
-SLACK = 3
-"""Tokens by which a run may miss the end of a sentence that an edit has cut off, and is still stretched to it."""
+BOUNDARY_SLACK = 3
+"""Tokens that a run may lack at either end of a sentence, cut off by an edit, and still be extended to it."""
 
 
 @dataclass(frozen=True)
-class Limits:
-    """How long seeds, repeats and the gaps inside them are; words, unless a name says otherwise."""
+class RepeatCriteria:
+    """What makes a repeat; lengths in words, unless a name says otherwise.
+
+    Attributes:
+        run_words: words of a window that seeds a run; `run_characters` in unspaced scripts.
+        repeat_words: minimum length of a repeat.
+        repeat_gap: maximum length of a gap inside a repeat.
+        repeat_similarity: minimum share of equal tokens, 0..1.
+        gap_cost: cost of a word of a gap, in words that are equal.
+    """
 
     run_words: int
     run_characters: int
@@ -36,7 +44,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Repeats:
-    """One entry a repeat, in the order of the texts and in them of the repeating run; offsets in code points."""
+    """Repeats, sorted by text and start; offsets in code points.
+
+    Attributes:
+        text: position of the text.
+        first_starts: start of the earlier occurrence; `first_stops` its stop.
+        starts: start of the later occurrence; `stops` its stop.
+        similarity: share of tokens that are equal, 0..1.
+    """
 
     text: NDArray[np.int64]
     first_starts: NDArray[np.int64]
@@ -46,62 +61,62 @@ class Repeats:
     similarity: NDArray[np.float64]
 
 
-def repeated(texts: pl.Series, tokens: Tokens, limits: Limits) -> Repeats:
-    """Return the runs of whole sentences that stand twice in one text.
+def find_repeats(texts: pl.Series, tokens: Tokens, criteria: RepeatCriteria) -> Repeats:
+    """Return the runs of whole sentences that occur twice in one text.
 
     Args:
         texts: one text each, none null.
         tokens: their tokens.
-        limits: how long repeats and gaps are.
+        criteria: what makes a repeat.
     """
     hashes = tokens.hashes.astype(np.uint64)
     body = np.ones(len(hashes), np.bool_)
-    weights = running(np.where(tokens.characters, 1, WORD))
-    seeds = window_hashes(hashes, tokens.characters, body, tokens.offsets, limits.run_words, limits.run_characters)
-    found = search(
+    weights = running_sum(tokens.weights())
+    seeds = window_hashes(hashes, tokens.characters, body, tokens.offsets, criteria.run_words, criteria.run_characters)
+    runs = kernels.find_repeats(
         *(tokens.offsets, hashes, weights, seeds),
-        *(WORD * limits.repeat_gap, limits.gap_cost, WORD * limits.repeat_words),
+        *(WORD_WEIGHT * criteria.repeat_gap, criteria.gap_cost, WORD_WEIGHT * criteria.repeat_words),
     )
-    longest = np.maximum(found[:, 2] - found[:, 1], found[:, 4] - found[:, 3])
-    found = found[found[:, 5] >= limits.repeat_similarity * longest]
-    return snapped(texts, tokens, weights, found, limits)
+    longest = np.maximum(runs[:, 2] - runs[:, 1], runs[:, 4] - runs[:, 3])
+    runs = runs[runs[:, 5] >= criteria.repeat_similarity * longest]
+    return snap_to_sentences(texts, tokens, weights, runs, criteria)
 
 
-def snapped(
-    texts: pl.Series, tokens: Tokens, weights: NDArray[np.int64], found: NDArray[np.int32], limits: Limits
+def snap_to_sentences(
+    texts: pl.Series, tokens: Tokens, weights: NDArray[np.int64], runs: NDArray[np.int32], criteria: RepeatCriteria
 ) -> Repeats:
-    """Return the runs cut or stretched to whole sentences on both sides, without those that are then too short.
+    """Return the runs cut or extended to whole sentences on both sides, without those that are too short then.
 
     Args:
         texts: one text each.
         tokens: their tokens.
         weights: running sum of token weights over all texts.
-        found: rows of text, start, stop, earlier start, earlier stop, equal tokens; in tokens of the text.
-        limits: least length and similarity of a repeat.
+        runs: rows of text, start, stop, earlier start, earlier stop, equal tokens; in tokens of the text.
+        criteria: minimum length and similarity of a repeat.
     """
-    named, place = np.unique(found[:, 0], return_inverse=True)
-    cuts = sentences(texts.gather(named))
+    texts_with_runs, run_text = np.unique(runs[:, 0], return_inverse=True)
+    sentences = split_sentences(texts.gather(texts_with_runs))
     rows = []
-    for row, at in zip(found.tolist(), place.tolist(), strict=True):
+    for row, index in zip(runs.tolist(), run_text.tolist(), strict=True):
         text, start, stop, first_start, first_stop, equal = row
         base = slice(tokens.offsets[text], tokens.offsets[text + 1])
-        inside = slice(cuts.offsets[at], cuts.offsets[at + 1])
-        spans = (tokens.starts[base], tokens.stops[base], cuts.starts[inside], cuts.stops[inside])
-        again, first = whole(*spans, start, stop), whole(*spans, first_start, first_stop)
-        if again is None or first is None or first[1] > again[0]:
+        inside = slice(sentences.offsets[index], sentences.offsets[index + 1])
+        spans = (tokens.starts[base], tokens.stops[base], sentences.starts[inside], sentences.stops[inside])
+        repeat, first = whole_sentences(*spans, start, stop), whole_sentences(*spans, first_start, first_stop)
+        if repeat is None or first is None or first[1] > repeat[0]:
             continue
-        sizes = sorted((first[3] - first[2], again[3] - again[2]))
+        sizes = sorted((first[3] - first[2], repeat[3] - repeat[2]))
         offset = tokens.offsets[text]
-        weight = weights[offset + again[3]] - weights[offset + again[2]]
-        if weight >= WORD * limits.repeat_words and sizes[0] >= limits.repeat_similarity * sizes[1]:
-            agree = min(1.0, equal / max(stop - start, first_stop - first_start))
-            rows.append((text, first[0], first[1], again[0], again[1], agree))
+        weight = weights[offset + repeat[3]] - weights[offset + repeat[2]]
+        if weight >= WORD_WEIGHT * criteria.repeat_words and sizes[0] >= criteria.repeat_similarity * sizes[1]:
+            similarity = min(1.0, equal / max(stop - start, first_stop - first_start))
+            rows.append((text, first[0], first[1], repeat[0], repeat[1], similarity))
     columns = np.array(sorted(rows, key=lambda row: (row[0], row[3])), np.float64).reshape(-1, 6).T
-    text, *edges = (columns[each].astype(np.int64) for each in range(5))
+    text, *edges = (columns[column].astype(np.int64) for column in range(5))
     return Repeats(text, edges[0], edges[1], edges[2], edges[3], columns[5])
 
 
-def whole(
+def whole_sentences(
     starts: NDArray[np.int32],
     stops: NDArray[np.int32],
     sentence_starts: NDArray[np.int32],
@@ -109,7 +124,10 @@ def whole(
     first: int,
     last: int,
 ) -> tuple[int, int, int, int] | None:
-    """Return the whole sentences of the tokens [first, last): code points and tokens, start and stop; None for none.
+    """Return the whole sentences among the tokens [first, last), or None without any.
+
+    The result is their start and stop in code points, then in tokens. A sentence of which at most `BOUNDARY_SLACK`
+    tokens are missing at either end counts as whole.
 
     Args:
         starts: first code point of each token of the text.
@@ -120,10 +138,13 @@ def whole(
         last: token after its last.
     """
     begin = int(np.searchsorted(sentence_stops, starts[first], "right"))
-    if begin < len(sentence_starts) and np.searchsorted(stops, sentence_starts[begin], "right") < first - SLACK:
+    if (
+        begin < len(sentence_starts)
+        and np.searchsorted(stops, sentence_starts[begin], "right") < first - BOUNDARY_SLACK
+    ):
         begin += 1
     end = int(np.searchsorted(sentence_starts, stops[last - 1] - 1, "right"))
-    if end and np.searchsorted(starts, sentence_stops[end - 1], "left") > last + SLACK:
+    if end and np.searchsorted(starts, sentence_stops[end - 1], "left") > last + BOUNDARY_SLACK:
         end -= 1
     if begin >= end:
         return None

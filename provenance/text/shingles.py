@@ -54,7 +54,7 @@ def shingle(tokens: Tokens, settings: Settings) -> Shingles:
     return shingles_of(tokens, settings.shingles.shingle_words, settings.shingles.shingle_characters)
 
 
-def anchors(tokens: Tokens, settings: Settings) -> Shingles:
+def winnowed_fingerprints(tokens: Tokens, settings: Settings) -> Shingles:
     """Return the winnowed shingles of every text: distinct, ascending.
 
     Two texts that share a run of ``fingerprint_words + fingerprint_window - 1`` words (``fingerprint_characters`` for
@@ -94,8 +94,10 @@ def winnow(shingles: Shingles, window: int) -> Shingles:
     Source: Schleimer, Wilkerson, Aiken: Winnowing (SIGMOD 2003). Which of equal hashes is taken does not matter here,
     because positions are not kept.
     """
-    found = np.empty(len(shingles.hashes), np.uint64)
-    found = np.sort(found[: kernels.winnow_texts(shingles.offsets, shingles.hashes, window, found)])
-    found = found[np.diff(found, prepend=np.uint64(0xFFFFFFFFFFFFFFFF)) != 0]
-    counts = np.bincount((found >> np.uint64(32)).astype(np.int64), minlength=len(shingles))
-    return Shingles(np.concatenate(([0], np.cumsum(counts))), found.astype(np.uint32))
+    fingerprints = np.empty(len(shingles.hashes), np.uint64)
+    fingerprints = np.sort(
+        fingerprints[: kernels.winnow_texts(shingles.offsets, shingles.hashes, window, fingerprints)]
+    )
+    fingerprints = fingerprints[np.diff(fingerprints, prepend=np.uint64(0xFFFFFFFFFFFFFFFF)) != 0]
+    counts = np.bincount((fingerprints >> np.uint64(32)).astype(np.int64), minlength=len(shingles))
+    return Shingles(np.concatenate(([0], np.cumsum(counts))), fingerprints.astype(np.uint32))

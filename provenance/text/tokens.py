@@ -1,6 +1,6 @@
-"""Tokens of texts: hashes of their normal forms, and where they stand in the original.
+"""Tokens of texts: hashes of their normal forms, and their positions in the original.
 
-What is a token, and what it is compared as, stands in ``provenance.text.characters``.
+``provenance.text.characters`` defines what a token is, and its normal form.
 """
 
 from __future__ import annotations
@@ -18,9 +18,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+WORD_WEIGHT = 2
+"""Weight of a word; a character of an unspaced script weighs 1: two of them carry about as much as a word."""
+
+
 @dataclass(frozen=True)
 class Tokens:
-    """The tokens of n texts, one after another; those of text i are ``[offsets[i]:offsets[i + 1]]``."""
+    """The tokens of n texts, one after another; those of text i are ``[offsets[i]:offsets[i + 1]]``.
+
+    Attributes:
+        offsets: int64[n + 1].
+        hashes: hash of the normal form of each token.
+        starts: first code point of each token, in its text.
+        stops: code point after its last.
+        characters: which tokens are single characters of an unspaced script.
+    """
 
     offsets: NDArray[np.int64]
     hashes: NDArray[np.uint32]
@@ -32,11 +44,15 @@ class Tokens:
         """Return the number of texts."""
         return len(self.offsets) - 1
 
+    def weights(self) -> NDArray[np.int64]:
+        """Return the weight of each token: WORD_WEIGHT for a word, 1 for a character."""
+        return np.where(self.characters, 1, WORD_WEIGHT)
+
     def select(self, keep: NDArray[np.bool_]) -> Tokens:
-        """Return the tokens of the same texts without those that ``keep`` [tokens] leaves out."""
+        """Return the tokens of the same texts that the mask ``keep`` [tokens] selects."""
         before = np.concatenate(([0], np.cumsum(keep, dtype=np.int64)))
-        kept = (self.hashes[keep], self.starts[keep], self.stops[keep], self.characters[keep])
-        return Tokens(before[self.offsets], *kept)
+        selected = (self.hashes[keep], self.starts[keep], self.stops[keep], self.characters[keep])
+        return Tokens(before[self.offsets], *selected)
 
 
 def tokenise(texts: pl.Series) -> Tokens:
@@ -45,23 +61,28 @@ def tokenise(texts: pl.Series) -> Tokens:
     Args:
         texts: [n] strings; null counts as empty.
 
-    Two tokens of one text can share a code point, where that code point stands for several words (``½``, ``ﷺ``);
-    otherwise spans do not overlap. Starts do not descend.
+    Two tokens of one text can share a code point, where its normal form has several words (``½``, ``ﷺ``); otherwise
+    spans do not overlap. Starts do not descend.
     """
-    data, bounds = utf8(texts)
+    data, bounds = utf8_buffer(texts)
     capacity = (int(bounds[-1] - bounds[0]) + 2) * 4 // 3
     hashes, starts = np.empty(capacity, np.uint32), np.empty(capacity, np.int32)
     stops, single = np.empty(capacity, np.int32), np.empty(capacity, np.bool_)
     offsets = np.empty(len(bounds), np.int64)
     kernels.tokenise_texts(
-        data, bounds, characters.table(), offsets, kernels.TokenArrays(hashes, starts, stops, single)
+        data, bounds, characters.character_table(), offsets, kernels.TokenArrays(hashes, starts, stops, single)
     )
     count = offsets[-1]
     return Tokens(offsets, hashes[:count], starts[:count], stops[:count], single[:count])
 
 
-def utf8(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the texts' UTF-8, one after another, and the bounds [n + 1] of each in it."""
+def running_sum(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the cumulative sum with a leading 0: one element more than there are values."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
+
+
+def utf8_buffer(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the UTF-8 of all texts, one after another, and the bounds [n + 1] of each in it."""
     array = texts.rechunk().to_arrow(compat_level=pl.CompatLevel.oldest())
     _, bounds, data = array.buffers()
     if not len(texts) or data is None:
@@ -71,9 +92,9 @@ def utf8(texts: pl.Series) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
 
 
 def token_hash(form: str) -> int:
-    """Return the hash of a token whose form (``provenance.text.normal.token_forms``) is given.
+    """Return the hash of a token from its normal form.
 
-    This is the plain reference of the compiled hash: ``provenance.text.kernels.tokens`` says how it is made.
+    The plain reference implementation of the compiled hash, which ``provenance.text.kernels.tokens`` describes.
 
     Args:
         form: at least one character, as ``token_forms`` gives it.

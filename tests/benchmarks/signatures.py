@@ -33,7 +33,7 @@ def ours(texts: pl.Series) -> None:
 
     settings, step = Settings(), 1000
     for first in range(0, len(texts), step):
-        minhash.signatures(shingles.shingle(tokenise(texts[first : first + step]), settings), settings)
+        minhash.minhash_signatures(shingles.shingle(tokenise(texts[first : first + step]), settings), settings)
 
 
 def stage(texts: pl.Series) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.pipeline import matching as room
-from provenance.stages.components import placed
+from provenance.stages.components import bandwidth_order
 
 CHUNK, BYTES, LONGEST = 5, 200, 90
 KINDS = {"document": pl.Int32, "bytes": pl.Int32}
@@ -61,16 +61,16 @@ def test_each_pair_is_taken_once_with_the_later_of_its_documents_in_batches_of_b
 @given(edges=edges, lonely=st.sets(documents), chance=st.randoms())
 def test_the_order_of_documents_depends_on_the_graph_alone(edges, lonely, chance):
     there = keys(lonely | {each for pair in edges for each in pair})
-    order = placed(there, frame(edges))
+    order = bandwidth_order(there, frame(edges))
     assert sorted(order["document"]) == there["document"].to_list()
     assert order["place"].to_list() == list(range(there.height))
     mixed = chance.sample(sorted(edges), len(edges))
     again = pl.DataFrame(mixed, schema={"left": pl.Int32, "right": pl.Int32}, orient="row")
-    assert placed(there, again).equals(order)
+    assert bandwidth_order(there, again).equals(order)
 
 
 @given(names=st.permutations(range(30)))
 def test_neighbours_on_a_line_stand_side_by_side(names):
-    order = placed(keys(names), frame(pairwise(names)))
+    order = bandwidth_order(keys(names), frame(pairwise(names)))
     place = dict(order.rows())
     assert all(abs(place[one] - place[other]) == 1 for one, other in pairwise(names))

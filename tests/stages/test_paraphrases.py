@@ -15,7 +15,7 @@ import pytest
 
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
-from provenance.stages.sentence_vectors import neighbours, sentences, sketches, vectors
+from provenance.stages.sentence_vectors import document_simhashes, neighbours, sentences, vectors
 from provenance.stages.translations import translations
 from provenance.tables import DOCUMENTS, PAIRS, SKIPS
 from provenance.text.semantic import embeddings
@@ -41,7 +41,7 @@ def found() -> set[tuple[str, str]]:
     frame = pl.DataFrame(rows, schema=DOCUMENTS.schema())
     body = sentences(frame, blocks(frame, Settings()), SKIPS.empty(), Settings())
     known = vectors(frame, body)
-    pairs = neighbours(sketches(body, known), frame, PAIRS.empty(), Settings())
+    pairs = neighbours(document_simhashes(body, known), frame, PAIRS.empty(), Settings())
     matches = translations(pairs, frame, body, known, Settings()).matches
     assert set(matches["kind"]) == {"paraphrase"}
     names = frame["document_id"].to_list()

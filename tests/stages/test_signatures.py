@@ -13,6 +13,7 @@ from provenance.tables import SIGNATURES, SKIPS
 from provenance.text.minhash import choose_bands
 from provenance.text.shingles import shingle
 from provenance.text.tokens import tokenise
+from provenance.threads import Threads
 
 SETTINGS = Settings()
 NONE = SKIPS.empty()
@@ -107,7 +108,7 @@ def test_order_slices_and_threads_change_nothing(texts, found, threads, slice_by
     rng.shuffle(spans_)
     usual, room.SLICE_BYTES = room.SLICE_BYTES, slice_bytes
     try:
-        other = signatures(frame({key: texts[key] for key in documents}), skips(*spans_), SETTINGS, threads)
+        other = signatures(frame({key: texts[key] for key in documents}), skips(*spans_), SETTINGS, Threads(threads))
     finally:
         room.SLICE_BYTES = usual
     assert other.equals(expected)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.settings import Settings
-from provenance.stages.merge_evidence import Evidence, united
-from provenance.stages.sentence_vectors import bodies, neighbours, sentences, sketches
-from provenance.stages.translations import Translated, inner_translations, translations
+from provenance.stages.merge_evidence import Evidence, merge_evidence
+from provenance.stages.sentence_vectors import bodies, document_simhashes, neighbours, sentences
+from provenance.stages.translations import TranslationFrames, inner_translations, translations
 from provenance.tables import (
     BLOCKS,
     BODIES,
@@ -96,7 +96,7 @@ def all_pairs(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame([(a, b) for a in keys for b in keys if a < b], schema=PAIRS.schema(), orient="row")
 
 
-def found_in(frame: pl.DataFrame, numbers: Settings | None = None) -> Translated:
+def found_in(frame: pl.DataFrame, numbers: Settings | None = None) -> TranslationFrames:
     parts = prepared(frame)
     return translations(all_pairs(frame), *parts, numbers or Settings())
 
@@ -254,7 +254,7 @@ def test_a_copied_passage_beats_the_same_found_by_meaning():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
     copied = pl.DataFrame([(0, 1, 0, 0, 40, 0, 10, "verbatim", 1.0)], schema=PASSAGES.schema(), orient="row")
-    both = united(Evidence(a_match("partial", 0.1), copied), Evidence(*translated), found, Settings())
+    both = merge_evidence(Evidence(a_match("partial", 0.1), copied), Evidence(*translated), found, Settings())
     assert both.matches["kind"].to_list() == ["translation"]
     assert both.passages["kind"].to_list() == ["verbatim", *["translated"] * 5]
     assert both.passages["passage"].to_list() == list(range(6))
@@ -264,7 +264,7 @@ def test_a_copied_passage_beats_the_same_found_by_meaning():
 def test_a_copy_stays_a_copy():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
-    both = united(Evidence(a_match("near", 0.9), PASSAGES.empty()), Evidence(*translated), found, Settings())
+    both = merge_evidence(Evidence(a_match("near", 0.9), PASSAGES.empty()), Evidence(*translated), found, Settings())
     assert both.matches["kind"].to_list() == ["near"]
     assert both.matches["contained_left"].to_list() == [1.0]
 
@@ -272,7 +272,7 @@ def test_a_copy_stays_a_copy():
 def test_what_has_no_copied_text_is_kept_as_it_is():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
-    both = united(Evidence(MATCHES.empty(), PASSAGES.empty()), Evidence(*translated), found, Settings())
+    both = merge_evidence(Evidence(MATCHES.empty(), PASSAGES.empty()), Evidence(*translated), found, Settings())
     assert both.matches.equals(translated.matches)
     assert both.passages.equals(translated.passages)
 
@@ -283,7 +283,7 @@ def test_what_has_no_copied_text_is_kept_as_it_is():
 def test_neighbours_are_found_across_languages_with_the_smaller_text_id_left():
     frame = documents(z=" ".join(EN), b="".join(ZH), c=" ".join(OTHER))
     _, found, known = prepared(frame)
-    drawn = sketches(found, known)
+    drawn = document_simhashes(found, known)
     assert drawn.schema == pl.Schema(SKETCHES.schema())
     pairs = neighbours(drawn, frame, PAIRS.empty(), Settings())
     assert pairs.rows() == [(1, 0)]
@@ -293,7 +293,7 @@ def test_known_copies_do_not_crowd_out_the_others():
     frame = documents(a=" ".join(EN), b="\n".join(EN), c="".join(ZH), d="\n".join(EN))
     _, found, known = prepared(frame)
     matched = pl.DataFrame([(0, 1), (0, 3), (1, 3)], schema=PAIRS.schema(), orient="row")
-    pairs = neighbours(sketches(found, known), frame, matched, Settings().replace(neighbours=1))
+    pairs = neighbours(document_simhashes(found, known), frame, matched, Settings().replace(neighbours=1))
     assert set(pairs.rows()) == {(0, 2), (1, 2), (2, 3)}
 
 

@@ -5,20 +5,28 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.alignment import Limits, Shared, Texts, prepare, shared, union
+from provenance.text.alignment import (
+    AlignmentSizes,
+    PairAlignments,
+    PreparedTexts,
+    align_pairs,
+    prepare_texts,
+    union_length,
+)
 from provenance.text.tokens import tokenise
+from provenance.threads import Threads
 
-LIMITS = Limits(3, 6, 5, 5, 4, 40, 0.5)
+LIMITS = AlignmentSizes(3, 6, 5, 5, 4, 40, 0.5)
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
 WORDS = st.lists(st.sampled_from(["ox", "elm", "bee", "fig", "yak", "ant", "owl", "rye"]), max_size=60)
 
 
-def texts(*originals: str) -> Texts:
-    return prepare(tokenise(pl.Series(originals, dtype=pl.String)), NO_SKIPS)
+def texts(*originals: str) -> PreparedTexts:
+    return prepare_texts(tokenise(pl.Series(originals, dtype=pl.String)), NO_SKIPS)
 
 
-def compared(left: str, right: str, limits: Limits = LIMITS) -> Shared:
-    return shared(texts(left, right), np.array([[0, 1]], np.int32), limits)
+def compared(left: str, right: str, limits: AlignmentSizes = LIMITS) -> PairAlignments:
+    return align_pairs(texts(left, right), np.array([[0, 1]], np.int32), limits)
 
 
 def shingles(words: list[str], size: int) -> set[tuple[str, ...]]:
@@ -104,7 +112,7 @@ def test_skipped_tokens_are_no_body():
     text = "the bridge was closed on monday morning by the council"
     tokens = tokenise(pl.Series([text, text]))
     skips = (np.array([1]), np.array([0], np.int32), np.array([len(text)], np.int32))
-    found = shared(prepare(tokens, skips), np.array([[0, 1]], np.int32), LIMITS)
+    found = align_pairs(prepare_texts(tokens, skips), np.array([[0, 1]], np.int32), LIMITS)
     assert found.passages[0] == 0
     assert found.jaccard[0] == 0.0
     assert not found.equal[0]
@@ -118,15 +126,15 @@ def test_a_line_said_thousands_of_times_costs_no_more_than_other_lines():
 
 
 def test_no_pairs():
-    assert len(shared(texts("a b c"), np.zeros((0, 2), np.int32), LIMITS).jaccard) == 0
+    assert len(align_pairs(texts("a b c"), np.zeros((0, 2), np.int32), LIMITS).jaccard) == 0
 
 
-def test_chunks_change_nothing(monkeypatch):
+def test_chunks_and_threads_change_nothing(monkeypatch):
     many = texts(*(" ".join(f"w{(i * j) % 17}" for j in range(40)) for i in range(12)))
     pairs = np.array([(a, b) for a in range(12) for b in range(a + 1, 12)], np.int32)
-    whole = shared(many, pairs, LIMITS)
+    whole = align_pairs(many, pairs, LIMITS)
     monkeypatch.setattr("provenance.text.alignment.CHUNK", 7)
-    parts = shared(many, pairs, LIMITS)
+    parts = align_pairs(many, pairs, LIMITS, threads=Threads(3))
     assert (whole.spans == parts.spans).all()
     assert (whole.similarity == parts.similarity).all()
 
@@ -135,4 +143,4 @@ def test_chunks_change_nothing(monkeypatch):
 def test_union_counts_what_spans_cover_once(spans):
     spans = [(min(span), max(span)) for span in spans]
     lengths = np.arange(31) * 3
-    assert union(spans, lengths) == 3 * len(set().union(*(range(*span) for span in spans)))
+    assert union_length(spans, lengths) == 3 * len(set().union(*(range(*span) for span in spans)))

@@ -12,9 +12,9 @@ def elsewhere(tmp_path, monkeypatch):
     """The module as if it stood in a folder of its own."""
     copy = shutil.copy(characters.__file__, tmp_path / "characters.py")
     monkeypatch.setattr(characters, "__file__", str(copy))
-    characters.table.cache_clear()
+    characters.character_table.cache_clear()
     yield tmp_path
-    characters.table.cache_clear()
+    characters.character_table.cache_clear()
 
 
 def same(left: characters.Rules, right: characters.Rules) -> bool:
@@ -22,30 +22,30 @@ def same(left: characters.Rules, right: characters.Rules) -> bool:
 
 
 def test_the_table_that_was_kept_is_the_one_that_is_built(elsewhere):
-    built = characters.table()
+    built = characters.character_table()
     (kept,) = (elsewhere / "__pycache__").iterdir()
-    characters.table.cache_clear()
-    assert same(characters.table(), built)
-    assert same(built, characters.built())
+    characters.character_table.cache_clear()
+    assert same(characters.character_table(), built)
+    assert same(built, characters.build_table())
     kept.write_bytes(kept.read_bytes()[:1000])
-    characters.table.cache_clear()
-    assert same(characters.table(), built)
+    characters.character_table.cache_clear()
+    assert same(characters.character_table(), built)
 
 
 def test_a_table_of_another_version_is_not_used(elsewhere):
-    characters.table()
+    characters.character_table()
     (before,) = (elsewhere / "__pycache__").iterdir()
     source = Path(characters.__file__)
     source.write_text(source.read_text() + "\n")
-    characters.table.cache_clear()
-    characters.table()
+    characters.character_table.cache_clear()
+    characters.character_table()
     (after,) = (elsewhere / "__pycache__").iterdir()
     assert after.name != before.name
 
 
 def test_a_folder_that_cannot_be_written_is_no_hindrance(elsewhere):
     (elsewhere / "__pycache__").write_text("in the way")
-    assert same(characters.table(), characters.built())
+    assert same(characters.character_table(), characters.build_table())
 
 
 def test_what_is_ignorable_is_found_by_one_look_at_each_code_point():

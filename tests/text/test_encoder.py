@@ -53,7 +53,7 @@ def test_a_vector_is_the_same_in_any_company(model, ours, drawn):
 def test_parts_of_a_batch_change_no_vector(model, ours, monkeypatch):
     ids = [tokens(model, sentence) for sentence in SENTENCES] * 4
     whole = ours.encode(ids)
-    monkeypatch.setattr(encoder, "TOGETHER", 16)
+    monkeypatch.setattr(encoder, "CHUNK_TOKENS", 16)
     assert (ours.encode(ids) == whole).all()
 
 
@@ -66,21 +66,21 @@ def test_products_are_exact(ours):
 
 def test_weights_are_whole_numbers_of_a_step():
     numbers = np.random.default_rng(0).integers(-127, 128, (64, 32))
-    found = encoder.whole((numbers * 0.0123).astype(np.float32))
+    found = encoder.integer_matrix((numbers * 0.0123).astype(np.float32))
     assert (found.numbers == numbers).all()
     assert found.step == pytest.approx(0.0123)
 
 
 @pytest.mark.parametrize("sentence", [*SENTENCES, "two  spaces\tand a tab", "a" * 60 + " " + "b" * 60])
 def test_tokens_word_by_word_are_those_of_the_sentence(model, sentence):
-    encode = encoder.tokeniser(lambda word: model._tokenizer.encode(word, add_bos=False, add_eos=False))
+    encode = encoder.caching_tokeniser(lambda word: model._tokenizer.encode(word, add_bos=False, add_eos=False))
     assert encode(sentence) == encode(sentence) == tokens(model, sentence)
 
 
 def test_words_are_forgotten_when_there_are_too_many(monkeypatch):
-    monkeypatch.setattr(encoder, "MOST_WORDS", 2)
+    monkeypatch.setattr(encoder, "MAX_CACHED_WORDS", 2)
     asked = []
-    encode = encoder.tokeniser(lambda word: asked.append(word) or [7])
+    encode = encoder.caching_tokeniser(lambda word: asked.append(word) or [7])
     for sentence in ("a b", "a b", "c d", "a"):
         encode(sentence)
     assert asked == ["a", "b", "c", "d", "a"]

@@ -21,7 +21,7 @@ def of_lists(texts: list[list[int]]) -> Shingles:
 @given(st.lists(hashes, max_size=4), st.sampled_from([16, 64, 128]), st.integers(0, 2**31 - 1))
 def test_signatures_are_those_of_datasketch(texts, permutations, seed):
     settings = Settings().replace(permutations=permutations, seed=seed)
-    signed = minhash.signatures(of_lists(texts), settings)
+    signed = minhash.minhash_signatures(of_lists(texts), settings)
     for number, text in enumerate(texts):
         batch = MinHash(num_perm=permutations, seed=seed, scheme="affine32", hashfunc=int)
         batch.update_batch(text)
@@ -34,14 +34,14 @@ def test_signatures_are_those_of_datasketch(texts, permutations, seed):
 def test_signatures_go_to_datasketch():
     settings = Settings()
     texts = pl.Series(["a b c d e f g h i j k l", "a b c d e f g h i j k m"])
-    left, right = minhash.signatures(shingle(tokenise(texts), settings), settings)
+    left, right = minhash.minhash_signatures(shingle(tokenise(texts), settings), settings)
     sketches = [minhash.to_datasketch(each, settings) for each in (left, right)]
     assert sketches[0].jaccard(sketches[1]) == np.mean(left == right)
 
 
 def test_signatures_estimate_jaccard():
     settings = Settings().replace(permutations=1024)
-    signed = minhash.signatures(of_lists([list(range(900)), list(range(300, 1200))]), settings)
+    signed = minhash.minhash_signatures(of_lists([list(range(900)), list(range(300, 1200))]), settings)
     assert abs(np.mean(signed[0] == signed[1]) - 0.5) < 4 * (0.25 / 1024) ** 0.5
 
 
@@ -69,7 +69,7 @@ def test_chosen_bands_reach_the_recall_with_the_most_rows(threshold, recall, per
 
 
 def test_the_curve_rises_from_0_to_1():
-    values = list(minhash.curve(*minhash.choose_bands(0.5, 0.97, 128)).values())
+    values = list(minhash.recall_curve(*minhash.choose_bands(0.5, 0.97, 128)).values())
     assert (values[0], values[-1]) == (0, 1)
     assert values == sorted(values)
     assert values[10] >= 0.97
@@ -84,6 +84,6 @@ def test_pairs_at_the_threshold_share_a_band_as_often_as_promised():
     shared = rng.integers(0, 2**32, (400, 100)).tolist()
     own = rng.integers(0, 2**32, (800, 50)).tolist()
     texts = [both + own[2 * n + side] for n, both in enumerate(shared) for side in (0, 1)]  # 100 of 200: Jaccard .5
-    keys = minhash.band_keys(minhash.signatures(of_lists(texts), settings), bands, rows)
+    keys = minhash.band_keys(minhash.minhash_signatures(of_lists(texts), settings), bands, rows)
     found = np.mean((keys[0::2] == keys[1::2]).any(axis=1))
     assert found >= settings.candidates.band_recall - 0.03

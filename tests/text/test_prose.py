@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.prose import CLOSERS, ENDS, in_sentences
-from provenance.text.sentences import sentences
+from provenance.text.sentences import TERMINATORS, TRAILING_CLOSERS, in_prose, split_sentences
 from provenance.text.tokens import tokenise
 
 PIECES = [
@@ -32,7 +31,7 @@ def told(*texts: str, least: int = 4) -> list[list[str]]:
     """The tokens of each text that stand in sentences, as they are written."""
     column = pl.Series(texts, dtype=pl.String)
     tokens = tokenise(column)
-    found = in_sentences(column, tokens, sentences(column), least)
+    found = in_prose(column, tokens, split_sentences(column), least)
     return [
         [text[tokens.starts[each] : tokens.stops[each]] for each in range(first, last) if found[each]]
         for text, first, last in zip(texts, tokens.offsets, tokens.offsets[1:], strict=False)
@@ -40,15 +39,15 @@ def told(*texts: str, least: int = 4) -> list[list[str]]:
 
 
 def naive(text: str, least: int) -> list[str]:
-    tokens, cuts = tokenise(pl.Series([text])), sentences(pl.Series([text]))
+    tokens, cuts = tokenise(pl.Series([text])), split_sentences(pl.Series([text]))
     out = []
     for start, stop in zip(cuts.starts, cuts.stops, strict=True):
         inside = [i for i in range(len(tokens.starts)) if start <= tokens.starts[i] < stop]
         weight = sum(1 if tokens.characters[i] else 2 for i in inside)
         said = text[start:stop]
         for _ in range(2):
-            said = said[:-1] if len(said) > 1 and said[-1] in CLOSERS else said
-        if said[-1] in ENDS and weight >= 2 * least:
+            said = said[:-1] if len(said) > 1 and said[-1] in TRAILING_CLOSERS else said
+        if said[-1] in TERMINATORS and weight >= 2 * least:
             out += [text[tokens.starts[i] : tokens.stops[i]] for i in inside]
     return out
 

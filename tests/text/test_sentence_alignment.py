@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.text.kernels import pairing
-from provenance.text.semantic.sentence_alignment import Side, aligned, number_agreement, numbers
+from provenance.text.semantic.sentence_alignment import Side, align_sentences, extract_numbers, number_agreement
 
 COUNT = 8
 
@@ -28,7 +28,7 @@ def align(left: np.ndarray, right: np.ndarray, left_sizes=None, right_sizes=None
         )
         for rows, sizes in ((left, left_sizes), (right, right_sizes))
     ]
-    return aligned(likeness, *sides, 0.5, proportion)
+    return align_sentences(likeness, *sides, 0.5, proportion)
 
 
 def test_the_same_sentences_are_linked_one_to_one():
@@ -68,7 +68,7 @@ def test_a_link_out_of_proportion_does_not_count():
 def test_too_few_links_are_no_alignment():
     rows = meanings(COUNT)
     side = Side(np.full(COUNT, 9, np.int32), np.zeros(COUNT - 1, np.float32))
-    assert aligned((rows @ rows.T).astype(np.float32), side, side, 0.5, 2.0, COUNT + 1) is None
+    assert align_sentences((rows @ rows.T).astype(np.float32), side, side, 0.5, 2.0, COUNT + 1) is None
 
 
 @given(st.integers(0, 500), st.integers(1, 9), st.integers(1, 9))
@@ -103,7 +103,7 @@ def test_word_likeness_is_the_jaccard_index(left, right):
 
 
 def test_numbers_are_read_in_any_grouping():
-    assert numbers("1,000.5 and 1 000,5 and 1.000 in 2019") == ["1000", "5", "1000", "5", "1000", "2019"]
+    assert extract_numbers("1,000.5 and 1 000,5 and 1.000 in 2019") == ["1000", "5", "1000", "5", "1000", "2019"]
 
 
 def test_number_agreement_counts_the_side_with_fewer():

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.sentences import LONGEST, sentences
+from provenance.text.sentences import MAX_SENTENCE, split_sentences
 
 
 def split(text: str) -> list[str]:
-    found = sentences(pl.Series([text]))
+    found = split_sentences(pl.Series([text]))
     return [text[start:stop] for start, stop in zip(found.starts, found.stops, strict=True)]
 
 
@@ -75,13 +75,13 @@ def test_a_wrapped_line_goes_on():
 def test_a_long_run_is_cut_at_a_pause():
     text = ", ".join(["number"] * 200)
     parts = split(text)
-    assert max(map(len, parts)) <= LONGEST
+    assert max(map(len, parts)) <= MAX_SENTENCE
     assert all(part.endswith(",") for part in parts[:-1])
 
 
 def test_offsets_are_those_of_the_own_text():
     texts = ["One. Two.", None, "", "  \n ", "𝒜 word 😀. Next 😀!", "x"]
-    found = sentences(pl.Series(texts))
+    found = split_sentences(pl.Series(texts))
     assert found.offsets.tolist() == [0, 2, 2, 2, 2, 4, 5]
     assert [texts[4][a:b] for a, b in zip(found.starts[2:4], found.stops[2:4], strict=True)] == [
         "𝒜 word 😀.",
@@ -90,12 +90,12 @@ def test_offsets_are_those_of_the_own_text():
 
 
 def test_no_texts():
-    assert sentences(pl.Series([], dtype=pl.String)).offsets.tolist() == [0]
+    assert split_sentences(pl.Series([], dtype=pl.String)).offsets.tolist() == [0]
 
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from(" \n.!?。”\"'Aa1,")), max_size=6))
 def test_sentences_cover_the_text_but_for_white_space(texts):
-    found = sentences(pl.Series(texts, dtype=pl.String))
+    found = split_sentences(pl.Series(texts, dtype=pl.String))
     white = " \n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029\u200b\ufeff" + "".join(
         each for text in texts for each in text if each.isspace()
     )
@@ -113,9 +113,9 @@ def test_sentences_cover_the_text_but_for_white_space(texts):
 
 @given(st.lists(st.text(), min_size=1, max_size=5))
 def test_a_text_is_split_alike_alone_and_among_others(texts):
-    together = sentences(pl.Series(texts))
+    together = split_sentences(pl.Series(texts))
     for row, text in enumerate(texts):
-        alone = sentences(pl.Series([text]))
+        alone = split_sentences(pl.Series([text]))
         rows = slice(together.offsets[row], together.offsets[row + 1])
         assert together.starts[rows].tolist() == alone.starts.tolist()
         assert together.stops[rows].tolist() == alone.stops.tolist()

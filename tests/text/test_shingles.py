@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.settings import Settings
-from provenance.text.shingles import Shingles, anchors, shingle, shingles_of, winnow
+from provenance.text.shingles import Shingles, shingle, shingles_of, winnow, winnowed_fingerprints
 from provenance.text.tokens import tokenise
 
 SETTINGS = Settings()
@@ -41,7 +41,7 @@ def test_a_text_shorter_than_a_shingle_is_hashed_whole():
 def test_a_text_without_tokens_has_no_shingle_and_no_anchor():
     tokens = tokenise(pl.Series(["", "…", "a"]))
     assert shingle(tokens, SETTINGS).offsets.tolist() == [0, 0, 0, 1]
-    assert anchors(tokens, SETTINGS).offsets.tolist() == [0, 0, 0, 1]
+    assert winnowed_fingerprints(tokens, SETTINGS).offsets.tolist() == [0, 0, 0, 1]
 
 
 def test_shingles_run_on_across_what_is_left_out():
@@ -80,5 +80,5 @@ def test_texts_that_share_a_long_enough_run_share_an_anchor(data):
     )
     around = st.lists(word, max_size=40)
     texts = [" ".join(data.draw(around) + run + data.draw(around)) for _ in range(2)]
-    found = anchors(tokenise(pl.Series(texts)), SETTINGS)
+    found = winnowed_fingerprints(tokenise(pl.Series(texts)), SETTINGS)
     assert set(found.of(0).tolist()) & set(found.of(1).tolist())

@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.cleaning.decide.removals import REMOVALS
 from provenance.cleaning.inputs.corpus import ITEM_FIELD_SEPARATOR
-from provenance.text.alignment import prepare
+from provenance.text.alignment import prepare_texts
 from provenance.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def token_windows(tokens: Tokens, start: int, words: int) -> pl.DataFrame:
         start: number of the first document.
         words: tokens in a run; the hash is 0 where the text ends before the run does.
     """
-    hashes = prepare(tokens, NO_SKIPS).windows(words, words)
+    hashes = prepare_texts(tokens, NO_SKIPS).windows(words, words)
     document = np.repeat(np.arange(start, start + len(tokens), dtype=np.int32), np.diff(tokens.offsets))
     return pl.DataFrame({"document": document, "window": hashes, "words": np.full(len(hashes), words, np.int32)})
 

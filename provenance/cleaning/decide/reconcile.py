@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.cleaning.decide.removals import REMOVALS
+from provenance.engines import local
 from provenance.stages.matches import matches
+from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from provenance.cleaning.inputs.corpus import Corpus
@@ -60,7 +62,7 @@ def containment_in_outer(
     documents = set(pairs["left"].to_list()) | set(pairs["right"].to_list())
     texts = pl.DataFrame(list(corpus.texts(documents)), schema={"document": pl.Int32, "text": pl.String}, orient="row")
     skips = cuts.select("document", "start", "stop").filter(pl.col("document").is_in(sorted(documents)))
-    measured = matches(pairs, texts, skips, options.settings).matches
+    measured = matches(pairs, texts, skips, options.settings, Threads(local.cores())).matches
     columns = ["document", "outer", "jaccard", "contained", "contains"]
     left = measured.rename(
         {"left": "document", "right": "outer", "contained_left": "contained", "contained_right": "contains"}

@@ -15,7 +15,7 @@ from provenance.tables import table
 from provenance.text import minhash, shingles
 from provenance.text.hashes import digests
 from provenance.text.kernels import masks
-from provenance.text.tokens import Tokens, tokenise, utf8
+from provenance.text.tokens import Tokens, tokenise, utf8_buffer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -91,7 +91,7 @@ def _slice_features(
     runs = shingles.shingle(tokens, options.settings)
     bands = np.zeros((len(texts), 0), np.int64)
     if "near" in options.levels:
-        signatures = minhash.signatures(runs, options.settings)
+        signatures = minhash.minhash_signatures(runs, options.settings)
         bands = minhash.band_keys(signatures, *band_shape(options))
     bounds = tokens.offsets * 4
     columns = pl.DataFrame(
@@ -130,7 +130,7 @@ def _text_digests(texts: pl.Series, cuts: pl.DataFrame, start: int) -> pl.Series
             spans.setdefault(row - start, []).append((first, last))
         rows = list(spans)
         texts = texts.scatter(rows, [remove_spans(texts[row], spans[row]) for row in rows])
-    return pl.Series(digests(*utf8(texts)), dtype=pl.Binary)
+    return pl.Series(digests(*utf8_buffer(texts)), dtype=pl.Binary)
 
 
 def find_cuts(documents: pl.DataFrame, options: CleaningOptions, frequent: pl.DataFrame | None) -> pl.DataFrame:

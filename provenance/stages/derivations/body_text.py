@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from provenance.text.alignment import ranges
+from provenance.text.alignment import expand_ranges
 from provenance.text.kernels import masks
 from provenance.text.tokens import Tokens, tokenise
 
@@ -47,7 +47,7 @@ class BodyTexts:
     def tokens(self, positions: NDArray[np.int64]) -> Tokens:
         """Return the tokens of the bodies of documents."""
         tokens = tokenise(self.texts.gather(positions))
-        place, row = ranges(self.first[positions], self.first[positions + 1] - self.first[positions])
+        place, row = expand_ranges(self.first[positions], self.first[positions + 1] - self.first[positions])
         body = masks.body_mask(tokens.offsets, tokens.starts, tokens.stops, place, self.starts[row], self.stops[row])
         return tokens.select(body)
 
@@ -94,7 +94,7 @@ class RewordedPassages:
         keys = directions[:, 0] * self.size + directions[:, 1]
         first = np.searchsorted(self.keys, keys)
         counts = np.searchsorted(self.keys, keys, "right") - first
-        pair, row = ranges(first, counts)
+        pair, row = expand_ranges(first, counts)
         document = np.searchsorted(positions, directions[pair, 0])
         group_places = np.stack([places, places[:, ::-1]], axis=1).reshape(-1, 2)[pair]
         spans = masks.token_spans(tokens.offsets, tokens.starts, tokens.stops, document, self.spans[row])

@@ -11,9 +11,9 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from provenance.stages.derivations.body_text import BodyTexts, RewordedPassages
-from provenance.text.alignment import running
 from provenance.text.kernels.windows import window_hashes
 from provenance.text.kernels.witnesses import MEASURES, compare_groups
+from provenance.text.tokens import running_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -207,7 +207,7 @@ def measure_batch(
     cuts = np.concatenate([[0], np.flatnonzero(np.diff(number)) + 1, [len(number)]])
     measures = compare_groups(
         grams, tokens.offsets, tokens.characters, members % len(positions), directions, runs,
-        np.stack([first, 2 * cuts, running(run_counts)[cuts]], axis=1), (words, characters, block),
+        np.stack([first, 2 * cuts, running_sum(run_counts)[cuts]], axis=1), (words, characters, block),
     )  # fmt: skip
     return measures.reshape(-1, 2, MEASURES)
 
