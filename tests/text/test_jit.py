@@ -1,4 +1,8 @@
 import gc
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import numba
 import pytest
@@ -47,6 +51,29 @@ def test_loops_compile_where_no_folder_can_be_written(monkeypatch: pytest.Monkey
     with jit.on_first_compile(lambda _: None):
         assert jit.jit(lambda x: x * 2)(21) == 42
     assert starts == []
+
+
+MODULE = """
+from typing import NamedTuple
+import numpy as np
+from provenance.text.kernels.jit import jit
+class {name}(NamedTuple):
+    values: np.ndarray
+@jit
+def total(row):
+    return row.values.sum()
+print(total({name}(np.arange(4))))
+"""
+
+
+def test_an_index_of_an_earlier_version_that_cannot_be_read_is_none(tmp_path: Path):
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    module = tmp_path / "module.py"
+    for class_name in ("Original", "Renamed", "Renamed"):
+        module.write_text(MODULE.format(name=class_name))
+        call = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import module"]
+        assert subprocess.run(call, env=environment, check=True, capture_output=True).stdout == b"6\n"
+    assert list(tmp_path.rglob("*.nbi"))
 
 
 def test_garbage_collection_is_paused_only_while_compiling():

@@ -43,10 +43,29 @@ def _compile(function: Function, **options: bool) -> Function:
     """Return the function as one that numba compiles at its first call, cached on disk where that is possible."""
     decorator = partial(njit, nogil=True, no_cfunc_wrapper=True, **options)
     try:
-        return decorator(cache=True)(function)  # type: ignore[no-any-return]
+        dispatcher = decorator(cache=True)(function)
     except RuntimeError:  # numba: no locator available
         uncached.add(function.__name__)
         return decorator()(function)  # type: ignore[no-any-return]
+    _ignore_unreadable_index(dispatcher._cache._cache_file)
+    return dispatcher  # type: ignore[no-any-return]
+
+
+def _ignore_unreadable_index(cache_file: Any) -> None:  # noqa: ANN401 - numba's internals have no types
+    """Have numba take a cache index that names a class or module which is no more for an empty one.
+
+    It unpickles the index before it compares the time stamp of the source: one that an earlier version of this package
+    left in the same place would be an error at the first call.
+    """
+    load = cache_file._load_index
+
+    def load_if_readable() -> Any:  # noqa: ANN401
+        try:
+            return load()
+        except (AttributeError, ImportError):
+            return {}
+
+    cache_file._load_index = load_if_readable
 
 
 def jit_inline(function: Function) -> Function:
