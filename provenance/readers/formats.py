@@ -220,7 +220,7 @@ def _head(source: Source) -> bytes:
 
 
 def _is_text(head: bytes) -> bool:
-    """Return whether the first bytes of a file are text in an encoding that can be told."""
+    """Return whether the first bytes of a file are text in an encoding that can be detected."""
     try:
         return bool(byte_order_mark(head) or encoding_of(head, complete=False))
     except UndecodableError:
