@@ -64,7 +64,7 @@ def document_features(
     """Return the features of the documents of a chunk.
 
     Args:
-        documents: columns of ``provenance.readers.lossless.portions.RAW_RECORDS``.
+        documents: columns of ``RAW_RECORDS`` (``provenance.readers.lossless.model``).
         options: levels and thresholds.
         frequent: lines under many stories of their outlet (outlet, hash); None where no outlet is known.
     """
