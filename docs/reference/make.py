@@ -15,6 +15,7 @@ import click
 
 import provenance
 from provenance import errors, tables
+from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.readers import formats
 from provenance.reports import output_formats
 from provenance.reports.table import render_table
@@ -236,6 +237,8 @@ def outputs() -> str:
             *heads,
             *map(output_row, exports),
         ]
+    lines += ["\n## What `clean` writes\n", row("`--as`", "`data/` holds"), row("---", "---")]
+    lines += [row(f"`{corpus_format.name}`", corpus_format.meaning) for corpus_format in CORPUS_FORMATS.values()]
     return "\n".join(lines) + "\n"
 
 
