@@ -41,13 +41,13 @@ def lines(folder: Path, rows: list[dict], name: str = "in.jsonl") -> Path:
 
 
 def options_of(**choices) -> CleaningOptions:
-    """CleaningOptions of which some choices, and some settings by name, are given."""
+    """Options, given some choices and some settings by name."""
     numbers = {name: choices.pop(name) for name in list(choices) if name in DECLARED}
     return CleaningOptions(**choices, settings=Settings().replace(**numbers))
 
 
 def cleaned(folder: Path, rows: list[dict], **choices):
-    """What cleaning of records finds."""
+    """The result of cleaning records."""
     return clean([lines(folder, rows)], folder / "out", options=options_of(**choices))
 
 

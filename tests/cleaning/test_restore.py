@@ -1,4 +1,4 @@
-"""Nothing is lost: the input comes back, byte for byte where it is text, record for record everywhere."""
+"""Nothing is lost: the input is restored, byte for byte where it is text, record for record everywhere."""
 
 import csv
 import gzip
@@ -20,9 +20,9 @@ from provenance.cleaning.output.sinks import BytesSink, open_output
 from provenance.errors import InputError, UsageError
 from tests.cleaning.conftest import edited, options_of, story
 
-ALIGNED, CUTTING = ("contained", "passages"), ("repeats", "boilerplate")
-QUICK = tuple(level for level in LEVELS if level not in ALIGNED)
-ASKING = ("original", "credited")
+ALIGNED_LEVELS, CUT_LEVELS = ("contained", "passages"), ("repeats", "boilerplate")
+UNALIGNED_LEVELS = tuple(level for level in LEVELS if level not in ALIGNED_LEVELS)
+TRACED = ("original", "credited")
 
 texts = st.one_of(
     st.sampled_from([story(n, 40) for n in range(3)]),
@@ -47,7 +47,7 @@ styles = st.fixed_dictionaries(
 )
 options = st.builds(
     options_of,
-    levels=st.sets(st.sampled_from(QUICK), min_size=1).map(tuple),
+    levels=st.sets(st.sampled_from(UNALIGNED_LEVELS), min_size=1).map(tuple),
     keep=st.sampled_from(["earliest", "latest", "longest", "first"]),
     form=st.sampled_from(list(CORPUS_FORMATS)),
     prefer=st.sampled_from([(), ("outlet = 'Hill Gazette'",), ("length(document_id)", "characters")]),
@@ -57,20 +57,20 @@ examples = settings(max_examples=8, deadline=None, suppress_health_check=list(He
 
 
 @st.composite
-def any_options(draw, **said) -> CleaningOptions:
-    """Any levels, choices, forms and thresholds."""
+def any_options(draw, **expected) -> CleaningOptions:
+    """Any levels, choices, formats and thresholds."""
     chosen = {
         "levels": draw(st.sets(st.sampled_from(list(LEVELS)), min_size=1).map(tuple)),
-        "keep": draw(st.sampled_from([keep for keep in KEEPING if keep not in ASKING])),
+        "keep": draw(st.sampled_from([keep for keep in KEEPING if keep not in TRACED])),
         "form": draw(st.sampled_from(list(CORPUS_FORMATS))),
         "prefer": draw(st.sampled_from([(), ("outlet = 'Hill Gazette'", "characters"), ("outlet IS NULL",)])),
         "near": draw(st.sampled_from([0.5, 0.7, 1.0])),
     }
-    return options_of(**{**chosen, "line_documents": 2, "line_share": 0.0, "passage": 8, **said})
+    return options_of(**{**chosen, "line_documents": 2, "line_share": 0.0, "passage": 8, **expected})
 
 
-def returned(make, chosen: CleaningOptions) -> tuple[Path, Path]:
-    """The folder that ``make`` fills, and the folder that cleaning and restoring gives of it."""
+def cleaned_and_restored(make, chosen: CleaningOptions) -> tuple[Path, Path]:
+    """The folder that ``make`` fills, and what cleaning and restoring makes of it."""
     folder = Path(tempfile.mkdtemp())
     (folder / "in").mkdir()
     make(folder / "in")
@@ -79,8 +79,8 @@ def returned(make, chosen: CleaningOptions) -> tuple[Path, Path]:
     return folder / "in", folder / "back"
 
 
-def same_bytes(before: Path, after: Path) -> None:
-    """Hold that both folders have the same files."""
+def assert_same_bytes(before: Path, after: Path) -> None:
+    """Assert that both folders have the same files."""
     for path in sorted(before.rglob("*")):
         assert path.is_dir() or (after / path.relative_to(before)).read_bytes() == path.read_bytes(), path
 
@@ -96,7 +96,7 @@ def same_bytes(before: Path, after: Path) -> None:
     ),
     options,
 )
-def test_lines_come_back_byte_for_byte(rows, style, end, ended, junk, chosen):
+def test_lines_are_restored_byte_for_byte(rows, style, end, ended, junk, chosen):
     lines = [json.dumps(row, **style) for row in rows]
     text = junk + end.join(lines) + (end if ended else "")
 
@@ -104,18 +104,18 @@ def test_lines_come_back_byte_for_byte(rows, style, end, ended, junk, chosen):
         (folder / "a.jsonl").write_bytes(text.encode("utf-8", "surrogatepass"))
         (folder / "b.jsonl").write_bytes((text + "\n" + text).encode("utf-8", "surrogatepass"))
 
-    same_bytes(*returned(make, chosen))
+    assert_same_bytes(*cleaned_and_restored(make, chosen))
 
 
 @examples
 @given(st.lists(st.tuples(texts, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"])), min_size=1, max_size=6), options)
-def test_text_trees_come_back_byte_for_byte(rows, chosen):
+def test_text_files_are_restored_byte_for_byte(rows, chosen):
     def make(folder):
         for number, (text, encoding) in enumerate(rows):
             (folder / "deep").mkdir(exist_ok=True)
             (folder / "deep" / f"{number}.txt").write_bytes(text.encode(encoding))
 
-    before, after = returned(make, chosen)
+    before, after = cleaned_and_restored(make, chosen)
     for path in before.rglob("*.txt"):
         there = after / path.relative_to(before)
         assert (
@@ -127,7 +127,7 @@ def test_text_trees_come_back_byte_for_byte(rows, chosen):
 
 @examples
 @given(records, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from([",", "\t", ";"]), options)
-def test_delimited_rows_come_back_byte_for_byte(rows, quoting, delimiter, chosen):
+def test_delimited_rows_are_restored_byte_for_byte(rows, quoting, delimiter, chosen):
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\n")
     writer.writerow(["id", "outlet", "text"])
@@ -136,12 +136,12 @@ def test_delimited_rows_come_back_byte_for_byte(rows, quoting, delimiter, chosen
     def make(folder):
         (folder / "a.csv").write_bytes(out.getvalue().encode("utf-8", "surrogatepass"))
 
-    same_bytes(*returned(make, chosen))
+    assert_same_bytes(*cleaned_and_restored(make, chosen))
 
 
 @examples
 @given(records, options)
-def test_parquet_records_come_back(rows, chosen):
+def test_parquet_records_are_restored(rows, chosen):
     frame = pl.DataFrame(
         {
             "id": [row["id"] for row in rows],
@@ -156,13 +156,13 @@ def test_parquet_records_come_back(rows, chosen):
             "when": pl.Datetime("ms", "UTC"),
         },
     )
-    before, after = returned(lambda folder: frame.write_parquet(folder / "a.parquet"), chosen)
+    before, after = cleaned_and_restored(lambda folder: frame.write_parquet(folder / "a.parquet"), chosen)
     assert pl.read_parquet(after / "a.parquet").equals(pl.read_parquet(before / "a.parquet"), null_equal=True)
     assert pl.read_parquet_schema(after / "a.parquet") == pl.read_parquet_schema(before / "a.parquet")
 
 
 def fill(folder: Path, rows: list[dict]) -> None:
-    """Write records as files of every kind."""
+    """Write records as files of every format."""
     data = "".join(json.dumps(row) + "\n" for row in rows).encode("utf-8", "surrogatepass")
     (folder / "deep").mkdir(parents=True)
     (folder / "deep" / "a.jsonl").write_bytes(data)
@@ -187,8 +187,8 @@ def content(path: Path) -> bytes:
         return stream.read()
 
 
-def hold_all(before: Path, after: Path) -> None:
-    """Hold that the files of ``fill`` are the same: bytes, and of compressed and columnar files what they hold."""
+def assert_same_corpus(before: Path, after: Path) -> None:
+    """Assert that the files of ``fill`` are the same: in bytes, or in content where compressed or columnar."""
     files = sorted(each for each in before.rglob("*") if each.is_file())
     assert len(files) == sum(each.is_file() for each in after.rglob("*"))
     for path in files:
@@ -200,7 +200,7 @@ def hold_all(before: Path, after: Path) -> None:
             assert content(back) == content(path), path
 
 
-def asked(draw) -> dict:
+def random_references(draw) -> dict:
     """An earlier release, and evaluation sets, or none."""
     beside = Path(tempfile.mkdtemp()) / "beside.jsonl"
     beside.write_text("".join(json.dumps({"text": story(n, 40)}) + "\n" for n in range(2)))
@@ -209,31 +209,32 @@ def asked(draw) -> dict:
 
 @examples
 @given(records, st.data())
-def test_any_corpus_comes_back_whatever_is_asked(rows, data):
+def test_any_corpus_is_restored_with_any_options(rows, data):
     folder = Path(tempfile.mkdtemp())
     fill(folder / "in", rows)
-    beside = asked(data.draw)
+    beside = random_references(data.draw)
     mapped = {
         "fields": data.draw(st.sampled_from([{}, {"title": "extra"}])),
         "id_prefix": data.draw(st.sampled_from(["", "x-"])),
     }
     chosen = data.draw(any_options())
-    told = clean([folder / "in"], folder / "out", options=chosen, **beside, **mapped)
-    assert told.totals["kept"] + told.removed.height == told.totals["documents"]
+    result = clean([folder / "in"], folder / "out", options=chosen, **beside, **mapped)
+    assert result.totals["kept"] + result.removed.height == result.totals["documents"]
     restore(folder / "out", folder / "back")
-    hold_all(folder / "in", folder / "back")
+    assert_same_corpus(folder / "in", folder / "back")
 
 
 @examples
 @given(records, st.data())
-def test_a_corpus_decided_again_comes_back(rows, data):
+def test_a_redecided_corpus_is_restored(rows, data):
     folder = Path(tempfile.mkdtemp())
     fill(folder / "in", rows)
-    cutting = data.draw(st.sets(st.sampled_from(CUTTING)))
+    cutting = data.draw(st.sets(st.sampled_from(CUT_LEVELS)))
     first, then = (
-        tuple({"near"} | cutting | data.draw(st.sets(st.sampled_from(("exact", "short", *ALIGNED))))) for _ in range(2)
+        tuple({"near"} | cutting | data.draw(st.sets(st.sampled_from(("exact", "short", *ALIGNED_LEVELS)))))
+        for _ in range(2)
     )
-    beside = asked(data.draw) if not set(then) & set(ALIGNED) else {}
+    beside = random_references(data.draw) if not set(then) & set(ALIGNED_LEVELS) else {}
     chosen = data.draw(any_options(levels=first, near=data.draw(st.sampled_from([0.5, 0.7]))))
     clean([folder / "in"], folder / "out", options=chosen, fields={"title": "extra"}, **beside)
     later = data.draw(any_options(levels=then, near=data.draw(st.sampled_from([0.7, 0.9]))))
@@ -242,15 +243,15 @@ def test_a_corpus_decided_again_comes_back(rows, data):
     for name in ("removed", "cuts", "listed"):
         assert getattr(again, name).equals(getattr(fresh, name), null_equal=True), name
     restore(folder / "again", folder / "back")
-    hold_all(folder / "in", folder / "back")
+    assert_same_corpus(folder / "in", folder / "back")
 
 
-@pytest.mark.parametrize("keep", ASKING)
-def test_what_is_traced_comes_back(tmp_path, corpus, keep):
+@pytest.mark.parametrize("keep", TRACED)
+def test_a_corpus_ranked_by_provenance_is_restored(tmp_path, corpus, keep):
     fill(tmp_path / "in", corpus)
     clean([tmp_path / "in"], tmp_path / "out", options=CleaningOptions(keep=keep, form="jsonl.zst"))
     restore(tmp_path / "out", tmp_path / "back")
-    hold_all(tmp_path / "in", tmp_path / "back")
+    assert_same_corpus(tmp_path / "in", tmp_path / "back")
 
 
 def test_a_manifest_that_points_elsewhere_is_refused(tmp_path):
@@ -264,7 +265,7 @@ def test_a_manifest_that_points_elsewhere_is_refused(tmp_path):
 
 @pytest.mark.parametrize("form", list(CORPUS_FORMATS))
 @pytest.mark.parametrize("ending", [".gz", ".zst", ".bz2", ".xz"])
-def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
+def test_compressed_lines_are_restored(tmp_path, corpus, form, ending):
     text = "".join(json.dumps(row) + "\n" for row in corpus).encode()
     sink = BytesSink(tmp_path / f"in.jsonl{ending}")
     sink.write(text)
@@ -279,18 +280,18 @@ def test_compressed_lines_come_back(tmp_path, corpus, form, ending):
 
 
 @pytest.mark.parametrize("form", list(CORPUS_FORMATS))
-def test_every_level_comes_back(tmp_path, corpus, form):
+def test_every_level_is_restored(tmp_path, corpus, form):
     text = "".join(json.dumps(row) + "\n" for row in corpus)
     (tmp_path / "in.jsonl").write_text(text)
-    told = clean(
+    result = clean(
         [tmp_path / "in.jsonl"], tmp_path / "out", options=options_of(levels=tuple(LEVELS), form=form, passage=20)
     )
-    assert set(told.counts["reason"]) >= {"exact", "near", "repeats", "boilerplate"}
+    assert set(result.counts["reason"]) >= {"exact", "near", "repeats", "boilerplate"}
     restore(tmp_path / "out", tmp_path / "back")
     assert (tmp_path / "back" / "in.jsonl").read_text() == text
 
 
-def test_two_files_of_one_name_come_back_under_two(tmp_path):
+def test_two_files_of_one_name_are_restored_under_two(tmp_path):
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(folder)
@@ -299,7 +300,7 @@ def test_two_files_of_one_name_come_back_under_two(tmp_path):
     assert sorted(path.read_text() for path in written) == ["x", "y"]
 
 
-def test_a_folder_that_was_not_cleaned_is_told(tmp_path):
+def test_a_folder_that_no_cleaning_wrote_is_refused(tmp_path):
     with pytest.raises(InputError, match="not made by clean"):
         restore(tmp_path, tmp_path / "back")
 
