@@ -91,7 +91,7 @@ def clean(
         scan = scan_corpus(job)
         plan = decide(job, scan, rank)
         if dry_run:
-            return result_of(plan, corpus, options)
+            return result_of(plan, corpus.paths(), options)
         return publish(job, plan, layout_of_scan(scan, job))
 
 

@@ -16,7 +16,7 @@ import io
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from provenance.errors import UsageError
@@ -48,24 +48,24 @@ class CorpusFormat:
         name: as ``--as`` takes it.
         meaning: what the files are.
         ending: of a file's name.
+        media_types: the Croissant encoding format of files, by the last ending of their names.
         codec: how records are rendered in one file per input; None where they are not.
         text_files: whether each document is rendered as a file of its own, with its text in UTF-8.
         raw_families: families of input formats whose records are copied as they came.
         raw_ending: what the name of such an input ends in, compression aside.
         keeps_names: whether files keep the names of the inputs.
-        media_types: the Croissant encoding format of files, by the last ending of their names.
         described: whether readers of Croissant metadata can read the fields of such files.
     """
 
     name: str
     meaning: str
     ending: str
+    media_types: Mapping[str, str]
     codec: Codec | None = None
     text_files: bool = False
     raw_families: tuple[str, ...] = ()
     raw_ending: str = ""
     keeps_names: bool = False
-    media_types: Mapping[str, str] = field(default_factory=dict)
     described: bool = True
 
     def layout(self, family: str, name: str) -> str:
@@ -144,63 +144,58 @@ JSON_LINES = Codec(json_line, json_records)
 CORPUS_FORMATS = {
     corpus_format.name: corpus_format
     for corpus_format in (
-        CorpusFormat(
-            "parquet",
-            "Parquet, whatever came in",
-            ".parquet",
-            media_types={".parquet": "application/x-parquet"},
-        ),
+        CorpusFormat("parquet", "Parquet, whatever came in", ".parquet", {".parquet": "application/x-parquet"}),
         CorpusFormat(
             "jsonl",
             "JSON Lines",
             ".jsonl",
-            JSON_LINES,
+            {".jsonl": "application/jsonlines"},
+            codec=JSON_LINES,
             raw_families=("lines",),
-            media_types={".jsonl": "application/jsonlines"},
         ),
         CorpusFormat(
             "jsonl.gz",
             "JSON Lines, compressed by gzip",
             ".jsonl.gz",
-            JSON_LINES,
+            {".gz": "application/gzip"},
+            codec=JSON_LINES,
             raw_families=("lines",),
-            media_types={".gz": "application/gzip"},
             described=False,
         ),
         CorpusFormat(
             "jsonl.zst",
             "JSON Lines, compressed by Zstandard",
             ".jsonl.zst",
-            JSON_LINES,
+            {".zst": "application/zstd"},
+            codec=JSON_LINES,
             raw_families=("lines",),
-            media_types={".zst": "application/zstd"},
             described=False,
         ),
         CorpusFormat(
             "csv",
-            "CSV, with what is no single value as JSON",
+            "CSV, with nested values as JSON",
             ".csv",
-            Codec(csv_record, csv_records, header=csv_row),
+            {".csv": "text/csv"},
+            codec=Codec(csv_record, csv_records, header=csv_row),
             raw_families=("delimited",),
             raw_ending=".csv",
-            media_types={".csv": "text/csv"},
         ),
         CorpusFormat(
             "text",
             "a text file for each document; the other fields in restore/fields",
             ".txt",
+            {".txt": "text/plain"},
             text_files=True,
             raw_families=("plain",),
-            media_types={".txt": "text/plain"},
             described=False,
         ),
         CorpusFormat(
             "same",
             "the kind of file that came in",
             ".parquet",
+            {".tsv": "text/tab-separated-values", ".ndjson": "application/jsonlines"},
             raw_families=("lines", "delimited", "plain"),
             keeps_names=True,
-            media_types={".tsv": "text/tab-separated-values", ".ndjson": "application/jsonlines"},
         ),
     )
 }

@@ -10,12 +10,12 @@ import polars as pl
 
 from provenance.cleaning.decide.decide import (
     ALIGNED_LEVELS,
-    CleaningPlan,
     add_alignments,
     unconditional_removals,
     without_references,
 )
 from provenance.cleaning.decide.near_duplicates import VerifiedPairs
+from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.provenance_rank import TRACED
 from provenance.cleaning.decide.ranking import rank_documents
 from provenance.cleaning.decide.removals import copy_removals, pairs_of_texts, text_classes, text_key
@@ -87,7 +87,7 @@ def redecide(
     job = CleaningJob(restored_corpus(manifest, inputs), options, staging, threads, progress)
     plan = plan_from_measures(job, cleaned, manifest)
     if dry_run:
-        return result_of(plan, job.corpus, options)
+        return result_of(plan, job.corpus.paths(), options)
     return publish(job, plan, restored_layout(plan.documents, manifest, job.corpus))
 
 
@@ -154,14 +154,14 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
         pl.read_parquet(cleaned / "measures" / f"{name}.parquet", glob=False)
         for name in ("documents", "likeness", "evaluation", "cuts")
     )
-    standing = documents.select("document", "standing").drop_nulls() if options.keep in TRACED else None
-    documents = rank_documents(documents, options, standing)
+    provenance_ranks = documents.select("document", "standing").drop_nulls() if options.keep in TRACED else None
+    documents = rank_documents(documents, options, provenance_ranks)
     unconditional = unconditional_removals(contaminated, documents, options)
-    rest = documents.join(unconditional, on="document", how="anti", maintain_order="left")
+    remaining = documents.join(unconditional, on="document", how="anti", maintain_order="left")
     compared, left_out = manifest["compared"], manifest["left_out"]
     copies = unconditional.clear()
     if {"near", "exact"} & set(options.levels):
-        classes = text_classes(rest, text_key(options))
+        classes = text_classes(remaining, text_key(options))
         near = "near" in options.levels
         verified = VerifiedPairs(pairs_of_texts(pairs, classes), compared, left_out) if near else None
         copies = copy_removals(documents, classes, verified, options)

@@ -187,14 +187,14 @@ def threshold(near: float, line: float) -> str:
 def groups_table(groups: pl.DataFrame, texts: Mapping[Key, str]) -> str:
     """Return groups (kept_id, kept_path, kept_position, copies, least) with the beginning of the kept text."""
     rows = (
-        (key, copies, least, excerpt(texts.get((key, path, position), "")))
+        (key, copies, least, beginning(texts.get((key, path, position), "")))
         for key, path, position, copies, least in groups.iter_rows()
     )
     headings = ("document that stays", "went for it", "least Jaccard", "its text begins")
     return html_table(headings, rows, "No document went.")
 
 
-def excerpt(text: str, limit: int = 110) -> str:
+def beginning(text: str, limit: int = 110) -> str:
     """Return the beginning of a text on one line."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"

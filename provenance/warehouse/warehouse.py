@@ -1,4 +1,4 @@
-"""The DuckDB file: open, migrate, add, ask. The only importer of duckdb.
+"""The DuckDB file: open, migrate, add, ask. Only this room imports duckdb.
 
 Every connection is hardened: no file or network access from SQL, no extension loading, no Python variables, and the
 configuration locked, so that neither a question nor a foreign file can reach beyond the database.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from provenance.cleaning.inputs.corpus import Corpus
     from provenance.cleaning.inputs.job import CleaningJob
-    from provenance.cleaning.options import CleaningOptions
+    from provenance.settings.cleaning import CleaningSettings
 
 EPOCH = dt.datetime(1970, 1, 1)
 RUN = "cleaning"
@@ -59,11 +59,11 @@ def align(job: CleaningJob, documents: pl.DataFrame, removed: pl.DataFrame, cuts
         fill_warehouse(warehouse, job.corpus, kept_documents, cuts)
         compare_documents(warehouse, job)
         contained = (
-            contained_documents(warehouse, kept_documents, options)
+            contained_documents(warehouse, kept_documents, options.thresholds)
             if "contained" in options.levels
             else REMOVALS.empty()
         )
-        passages = long_passages(warehouse, options) if "passages" in options.levels else pl.DataFrame()
+        passages = long_passages(warehouse, options.thresholds) if "passages" in options.levels else pl.DataFrame()
     return Alignments(contained, passages)
 
 
@@ -126,15 +126,13 @@ def compare_documents(warehouse: Warehouse, job: CleaningJob) -> None:
     compare(warehouse, job.options.settings, RUN, job.progress)
 
 
-def contained_documents(warehouse: Warehouse, documents: pl.DataFrame, options: CleaningOptions) -> pl.DataFrame:
+def contained_documents(warehouse: Warehouse, documents: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
     """Return the documents that are contained in a larger one that is kept (columns of ``REMOVALS``)."""
-    matches = warehouse.query("cleaning/containments", None, least=options.thresholds.contained)
+    matches = warehouse.query("cleaning/containments", None, least=thresholds.contained)
     ordered = documents.sort(pl.col("known").not_(), -pl.col("tokens"), "rank")["document"].to_list()
     position = {document: at for at, document in enumerate(ordered)}
     pairs = [
-        pair
-        for row in matches.iter_rows()
-        if (pair := directed_pair(row, position)).contained >= options.thresholds.contained
+        pair for row in matches.iter_rows() if (pair := directed_pair(row, position)).contained >= thresholds.contained
     ]
     outer, inner = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
     survivors = surviving_texts(len(ordered), outer, inner, np.array([pair.contained for pair in pairs], np.float64))
@@ -158,10 +156,10 @@ def removal(pair: DirectedPair, documents: list[int]) -> tuple[int, int, str, fl
     return inner, outer, "contained", pair.jaccard, pair.contained, pair.contains
 
 
-def long_passages(warehouse: Warehouse, options: CleaningOptions) -> pl.DataFrame:
+def long_passages(warehouse: Warehouse, thresholds: CleaningSettings) -> pl.DataFrame:
     """Return the shared passages of enough words, in the order of the document of lower rank."""
-    passages = warehouse.query("cleaning/shared_passages", None, characters=options.thresholds.passage)
-    return passages.filter(half_words(passages["text"]) >= 2 * options.thresholds.passage).drop("text")
+    passages = warehouse.query("cleaning/shared_passages", None, characters=thresholds.passage)
+    return passages.filter(half_words(passages["text"]) >= 2 * thresholds.passage).drop("text")
 
 
 def half_words(texts: pl.Series) -> pl.Series:

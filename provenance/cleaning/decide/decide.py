@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import polars as pl
 from provenance.cleaning.decide.decontamination import contaminated_documents
 from provenance.cleaning.decide.near_duplicates import VerifiedPairs, shingle_reader, verified_pairs
 from provenance.cleaning.decide.passage_cuts import add_passage_cuts, surviving_copies
+from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.ranking import rank_documents
 from provenance.cleaning.decide.reconcile import reconcile
 from provenance.cleaning.decide.removals import ambiguous_digests, find_copies, too_short, with_normal_digests
@@ -33,33 +33,6 @@ ALIGNED_LEVELS = ("contained", "passages")
 """The levels for which documents are aligned with each other."""
 
 
-@dataclass(frozen=True)
-class CleaningPlan:
-    """What is removed and cut.
-
-    Attributes:
-        documents: one row per document: ``document``, ``document_id``, ``file``, ``place``, ``rank`` and its features.
-        removals: documents that are removed (columns of ``REMOVALS``).
-        cuts: spans cut from kept documents: document, start, stop, reason, still, still_start, still_stop, text.
-        pairs: documents whose texts were compared: left, right, jaccard, contained_left, contained_right.
-        compared: number of pairs that were verified.
-        left_out: number of texts not compared with every text with which they share a band.
-        rejected: what could not be read: origin and reason.
-        all_cuts: all spans to cut, also of documents that are removed.
-        contaminated: documents with an item of an evaluation set (columns of ``REMOVALS``).
-    """
-
-    documents: pl.DataFrame
-    removals: pl.DataFrame
-    cuts: pl.DataFrame
-    pairs: pl.DataFrame
-    compared: int
-    left_out: int
-    rejected: pl.DataFrame
-    all_cuts: pl.DataFrame
-    contaminated: pl.DataFrame
-
-
 def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> CleaningPlan:
     """Return what is removed and cut.
 
@@ -77,10 +50,10 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
         job.progress("compare", 0, len(first_documents))
         return compare_texts(first_documents, scan, job)
 
-    contaminated = contaminated_documents(job.corpus, options, job.threads)
+    contaminated = contaminated_documents(job.corpus, options.thresholds, job.threads)
     unconditional = unconditional_removals(contaminated, documents, options)
-    rest = documents.join(unconditional, on="document", how="anti", maintain_order="left")
-    copies = find_copies(rest, options, compare)
+    remaining = documents.join(unconditional, on="document", how="anti", maintain_order="left")
+    copies = find_copies(remaining, options, compare)
     removals = without_references(pl.concat([unconditional, copies.removals]), documents)
     removals, cuts = add_alignments(job, documents, removals, scan.cuts)
     return CleaningPlan(
@@ -119,7 +92,7 @@ def add_alignments(
     from provenance.cleaning.decide.containment import align
 
     contained, passages = align(job, documents, removals, all_cuts)
-    removals = reconcile(removals, without_references(contained, documents), job.corpus, all_cuts, job.options)
+    removals = reconcile(job, removals, without_references(contained, documents), all_cuts)
     cuts = cuts_of_kept(all_cuts, removals, documents)
     if passages.height:
         not_written = set(removals["document"].to_list()) | set(documents.filter("known")["document"].to_list())
@@ -145,7 +118,7 @@ def compare_texts(first_documents: NDArray[np.int32], scan: Scan, job: CleaningJ
     bands = np.concatenate([np.asarray(staging.array(f"{part}.bands")) for part in scan.parts])[first_documents]
     parts = ((np.asarray(staging.array(f"{part}.offsets")), staging.array(f"{part}.shingles")) for part in scan.parts)
     shingles_of = shingle_reader(parts, scan.first)  # type: ignore[arg-type]
-    return verified_pairs(bands, lambda texts: shingles_of(first_documents[texts]), job.options, job.threads)
+    return verified_pairs(bands, lambda texts: shingles_of(first_documents[texts]), job.options.thresholds, job.threads)
 
 
 def without_references(removals: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -160,5 +133,5 @@ def without_references(removals: pl.DataFrame, documents: pl.DataFrame) -> pl.Da
 
 def cuts_of_kept(all_cuts: pl.DataFrame, removals: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Return the cuts of documents that are written, with the surviving copy of each."""
-    kept = documents.filter(~pl.col("known")).join(removals, on="document", how="anti")
-    return surviving_copies(all_cuts.join(kept, on="document", how="semi", maintain_order="left"))
+    kept_documents = documents.filter(~pl.col("known")).join(removals, on="document", how="anti")
+    return surviving_copies(all_cuts.join(kept_documents, on="document", how="semi", maintain_order="left"))

@@ -14,7 +14,7 @@ from provenance.text.tokens import Tokens, tokenise
 
 if TYPE_CHECKING:
     from provenance.cleaning.inputs.corpus import Corpus
-    from provenance.cleaning.options import CleaningOptions
+    from provenance.settings.cleaning import CleaningSettings
     from provenance.threads import Threads
 
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
@@ -22,7 +22,7 @@ ITEMS = {"item": pl.Int32(), "part": pl.Int32(), "window": pl.UInt64(), "words":
 HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "hits": pl.Int64()}
 
 
-def contaminated_documents(corpus: Corpus, options: CleaningOptions, threads: Threads) -> pl.DataFrame:
+def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads: Threads) -> pl.DataFrame:
     """Return the documents that contain an evaluation item (columns of ``REMOVALS``; ``kept`` is the item).
 
     A document contains an item if it has at least the share ``evaluation`` of the item's runs of ``evaluation_words``
@@ -30,7 +30,7 @@ def contaminated_documents(corpus: Corpus, options: CleaningOptions, threads: Th
 
     Source: Brown et al., Language Models are Few-Shot Learners (2020), appendix C: runs of 13 words.
     """
-    items = item_windows(corpus, options)
+    items = item_windows(corpus, thresholds)
     if items.is_empty():
         return REMOVALS.empty()
     sizes = sorted(items["words"].unique().to_list())
@@ -41,7 +41,7 @@ def contaminated_documents(corpus: Corpus, options: CleaningOptions, threads: Th
     hits = threads.map(lambda chunk: count_hits(*chunk, items, sizes), chunks)
     shares = pl.concat([pl.DataFrame(schema=HITS), *hits]).join(runs, on=["item", "part"])
     contaminated = shares.with_columns((pl.col("hits") / pl.col("runs")).alias("contains")).filter(
-        pl.col("contains") >= options.thresholds.evaluation
+        pl.col("contains") >= thresholds.evaluation
     )
     greatest = contaminated.sort("document", "contains", "item", descending=[False, True, False])
     return greatest.unique("document", keep="first", maintain_order=True).select(
@@ -54,16 +54,16 @@ def contaminated_documents(corpus: Corpus, options: CleaningOptions, threads: Th
     )
 
 
-def item_windows(corpus: Corpus, options: CleaningOptions) -> pl.DataFrame:
+def item_windows(corpus: Corpus, thresholds: CleaningSettings) -> pl.DataFrame:
     """Return the unique runs of words of every item: item, part (field, where it has no text), window (hash), words."""
     frames = [pl.DataFrame(schema=ITEMS)]
     for group, start, chunk in corpus.numbered_chunks():
         if group.evaluation:
-            frames += _chunk_windows(start, chunk.documents["text"], options)
+            frames += _chunk_windows(start, chunk.documents["text"], thresholds)
     return pl.concat(frames).unique(maintain_order=True)
 
 
-def _chunk_windows(start: int, texts: pl.Series, options: CleaningOptions) -> list[pl.DataFrame]:
+def _chunk_windows(start: int, texts: pl.Series, thresholds: CleaningSettings) -> list[pl.DataFrame]:
     items = pl.int_range(start, start + len(texts), dtype=pl.Int32, eager=True)
     parts = pl.DataFrame({"item": items, "text": texts.str.split(ITEM_FIELD_SEPARATOR)})
     parts = (
@@ -73,9 +73,9 @@ def _chunk_windows(start: int, texts: pl.Series, options: CleaningOptions) -> li
     )
     owners = parts.select(pl.col("row").cast(pl.Int32).alias("document"), "item", "part")
     tokens = tokenise(parts["text"])
-    sizes = np.minimum(np.diff(tokens.offsets), options.thresholds.evaluation_words)
+    sizes = np.minimum(np.diff(tokens.offsets), thresholds.evaluation_words)
     frames = []
-    for words in np.unique(sizes[sizes >= options.thresholds.evaluation_least_words]).tolist():
+    for words in np.unique(sizes[sizes >= thresholds.evaluation_least_words]).tolist():
         same_size = pl.Series(np.repeat(sizes == words, np.diff(tokens.offsets)))
         windows = token_windows(tokens, 0, words).filter(same_size).filter(pl.col("window") != 0)
         frames.append(windows.join(owners, on="document").select(list(ITEMS)))

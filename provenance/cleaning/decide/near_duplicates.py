@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provenance.cleaning.options import CleaningOptions
     from provenance.settings.cleaning import CleaningSettings
     from provenance.threads import Threads
 
@@ -125,17 +124,16 @@ def surviving_texts(
 
 
 def verified_pairs(
-    bands: NDArray[np.int64], shingles_of: ShingleReader, options: CleaningOptions, threads: Threads
+    bands: NDArray[np.int64], shingles_of: ShingleReader, thresholds: CleaningSettings, threads: Threads
 ) -> VerifiedPairs:
     """Return the pairs of similar texts: texts that share a band are candidates, and every candidate is verified.
 
     Args:
         bands: [texts, bands] keys, texts by rank.
         shingles_of: returns the shingles of texts by number.
-        options: ``near``, ``floor``, ``near_bucket``, ``near_representatives`` and ``near_rounds``.
+        thresholds: ``near``, ``floor``, ``near_bucket``, ``near_representatives`` and ``near_rounds``.
         threads: for verification.
     """
-    thresholds = options.thresholds
     verifier = PairVerifier(shingles_of, thresholds.floor, threads)
     buckets = list(threads.map(partial(split_buckets, most=thresholds.near_bucket), bands.T))
     verifier.verify(unique_sorted([NO_CODES, *(pairs for pairs, _ in buckets)]))

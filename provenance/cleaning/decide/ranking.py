@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from provenance.errors import QueryError, UsageError
-from provenance.warehouse import sql_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from provenance.cleaning.options import CleaningOptions
-    from provenance.warehouse.warehouse import Warehouse
 
-IN_MEMORY = Path(":memory:")
 HIDDEN = ("sequence", "text_digest", "normal_digest", "whole", "field")
 """Columns of documents that preferences cannot use."""
-
-
-def in_memory_warehouse() -> Warehouse:
-    """Return a hardened connection to no file, for SQL over frames."""
-    from provenance.warehouse.warehouse import (  # loading DuckDB takes as long as to rank a million documents
-        Warehouse,
-        connect,
-    )
-
-    return Warehouse(connect(IN_MEMORY, read_only=False, wait=0.0), IN_MEMORY, read_only=False)
 
 
 def rank_documents(
@@ -72,29 +58,21 @@ def preference_ranks(documents: pl.DataFrame, expressions: Sequence[str]) -> pl.
     """
     if not expressions:
         return pl.zeros(documents.height, eager=True)
-    warehouse = in_memory_warehouse()
-    try:
-        preferences = pl.DataFrame(
-            [values.alias(f"p{n}") for n, values in enumerate(evaluate(warehouse, documents, expressions))]
-        )
-    finally:
-        warehouse.connection.close()
-    joint = pl.struct(pl.all().fill_null(float("-inf"))).rank("dense")
-    return preferences.select(joint.cast(pl.Float64)).to_series()
+    from provenance.warehouse.frames import (  # loading DuckDB takes as long as to rank a million documents
+        in_memory_warehouse,
+        row_values,
+    )
 
-
-def evaluate(warehouse: Warehouse, documents: pl.DataFrame, expressions: Sequence[str]) -> Iterator[pl.Series]:
-    """Yield the value of each expression for every document.
-
-    Raises:
-        UsageError: one is no SQL expression over the documents.
-    """
-    query = sql_files.query("cleaning/preference")
-    for expression in expressions:
-        text = "\n".join(line for line in query.text.splitlines() if not line.startswith("--"))
-        statement = text.replace("preferred_expression", expression)
-        try:
-            yield warehouse.sql(statement, frames={"documents": documents}).get_column("preference")
-        except (QueryError, UsageError) as error:
-            columns = ", ".join(documents.columns)
-            raise UsageError(f"--prefer {expression}: {error}", f"write an SQL expression over: {columns}") from None
+    with in_memory_warehouse() as warehouse:
+        preferences = []
+        for expression in expressions:
+            try:
+                values = row_values(warehouse, expression, documents, name="documents", key="document")
+            except QueryError as error:
+                columns = ", ".join(documents.columns)
+                raise UsageError(
+                    f"--prefer {expression}: {error}", f"write an SQL expression over: {columns}"
+                ) from None
+            preferences.append(values.fill_null(float("-inf")))
+    joint = pl.struct(values.alias(f"p{n}") for n, values in enumerate(preferences))
+    return pl.select(joint.rank("dense").cast(pl.Float64)).to_series()

@@ -7,33 +7,27 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.cleaning.decide.removals import REMOVALS
-from provenance.engines import local
 from provenance.stages.matches import matches
-from provenance.threads import Threads
 
 if TYPE_CHECKING:
-    from provenance.cleaning.inputs.corpus import Corpus
-    from provenance.cleaning.options import CleaningOptions
+    from provenance.cleaning.inputs.job import CleaningJob
 
 
-def reconcile(
-    copies: pl.DataFrame, contained: pl.DataFrame, corpus: Corpus, cuts: pl.DataFrame, options: CleaningOptions
-) -> pl.DataFrame:
+def reconcile(job: CleaningJob, copies: pl.DataFrame, contained: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
     """Return copies and contained documents as removals in favour of documents that are kept and matched directly.
 
     A copy of a document that is contained in a larger one is compared with the larger one. Where the copy is contained
     in it too, the larger one becomes its kept document; where it is not, the document is kept for the copy's sake.
 
     Args:
+        job: gives the texts, and the thresholds.
         copies: removals of copies and near-copies.
         contained: removals of documents that are contained in larger ones.
-        corpus: gives the texts.
         cuts: document, start and stop of spans that are left out of comparisons.
-        options: ``contained``, and the settings of alignment.
     """
     orphans = copies.join(contained.select(pl.col("document").alias("kept"), pl.col("kept").alias("outer")), on="kept")
-    measured = containment_in_outer(orphans, corpus, cuts, options)
-    reassignable = measured.filter(pl.col("contained") >= options.thresholds.contained)
+    measured = containment_in_outer(job, orphans, cuts)
+    reassignable = measured.filter(pl.col("contained") >= job.options.thresholds.contained)
     unassignable = orphans.join(reassignable, on="document", how="anti")
     retained = unassignable.select(pl.col("kept").alias("document")).unique()
     removed = contained.join(retained, on="document", how="anti")
@@ -45,24 +39,23 @@ def reconcile(
     return pl.concat([unchanged, reassigned, removed]).sort("document")
 
 
-def containment_in_outer(
-    orphans: pl.DataFrame, corpus: Corpus, cuts: pl.DataFrame, options: CleaningOptions
-) -> pl.DataFrame:
+def containment_in_outer(job: CleaningJob, orphans: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
     """Return how documents are contained in their ``outer`` ones (columns of ``REMOVALS``, and ``previously_kept``).
 
     Args:
+        job: gives the texts, and how they are aligned.
         orphans: removals with ``outer``, the document that contains the kept one.
-        corpus: gives the texts.
         cuts: document, start and stop of spans that are left out of comparisons.
-        options: the settings of alignment.
     """
     pairs = orphans.select(
         pl.min_horizontal("document", "outer").alias("left"), pl.max_horizontal("document", "outer").alias("right")
     )
     documents = set(pairs["left"].to_list()) | set(pairs["right"].to_list())
-    texts = pl.DataFrame(list(corpus.texts(documents)), schema={"document": pl.Int32, "text": pl.String}, orient="row")
+    texts = pl.DataFrame(
+        list(job.corpus.texts(documents)), schema={"document": pl.Int32, "text": pl.String}, orient="row"
+    )
     skips = cuts.select("document", "start", "stop").filter(pl.col("document").is_in(sorted(documents)))
-    measured = matches(pairs, texts, skips, options.settings, Threads(local.cores())).matches
+    measured = matches(pairs, texts, skips, job.options.settings, job.threads).matches
     columns = ["document", "outer", "jaccard", "contained", "contains"]
     left = measured.rename(
         {"left": "document", "right": "outer", "contained_left": "contained", "contained_right": "contains"}

@@ -45,8 +45,8 @@ def too_short(documents: pl.DataFrame, options: CleaningOptions) -> pl.DataFrame
         return REMOVALS.empty()
     short = documents.filter((pl.col("tokens") < options.thresholds.short) & ~pl.col("known"))
     measures = (pl.lit(0.0).alias(name) for name in ("jaccard", "contained", "contains"))
-    kept = pl.lit(NO_DOCUMENT, pl.Int32).alias("kept")
-    return short.select("document", kept, pl.lit("short").alias("kind"), *measures)
+    no_document = pl.lit(NO_DOCUMENT, pl.Int32).alias("kept")
+    return short.select("document", no_document, pl.lit("short").alias("kind"), *measures)
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,12 @@ import pyarrow as pa
 
 import provenance
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
-from provenance.cleaning.output.dataset_card import summary
+from provenance.cleaning.output.result import summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from provenance.cleaning.inputs.corpus import Corpus
     from provenance.cleaning.output.result import Cleaned
 
 Schemas = dict[str, pa.Schema]
@@ -58,12 +57,12 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-def croissant(result: Cleaned, corpus: Corpus, folder: Path, schemas: Mapping[str, pa.Schema]) -> str:
+def croissant(result: Cleaned, inputs: Sequence[str], folder: Path, schemas: Mapping[str, pa.Schema]) -> str:
     """Return Croissant metadata (JSON-LD) of an output folder, with what it was derived from (PROV).
 
     Args:
         result: what was removed.
-        corpus: the inputs.
+        inputs: paths of all files that were read.
         folder: the output folder, with its data.
         schemas: the fields of data files, by name below ``data``.
 
@@ -79,7 +78,7 @@ def croissant(result: Cleaned, corpus: Corpus, folder: Path, schemas: Mapping[st
         "license": result.options.license or "unknown",
         "url": "./",
         "isLiveDataset": False,
-        "prov:wasDerivedFrom": [{"@id": file.source.id, "@type": "prov:Entity"} for file in corpus.files],
+        "prov:wasDerivedFrom": [{"@id": path, "@type": "prov:Entity"} for path in inputs],
         "prov:wasGeneratedBy": activity(result),
         "distribution": distribution(folder),
         "recordSet": [record_set(name, schema) for name, schema in sorted(schemas.items()) if is_described(name)],

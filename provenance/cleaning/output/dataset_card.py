@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-import provenance
 from provenance.cleaning.options import KEEPING, LEVELS
+from provenance.cleaning.output.result import summary
 from provenance.settings import DECLARED, TRACE_GROUPS
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from provenance.cleaning.inputs.corpus import Corpus
     from provenance.cleaning.output.result import Cleaned
 
 FILES_SHOWN = 20
@@ -40,12 +39,12 @@ FILES_SECTION = (
 RESTORE_SECTION = "## How to have the input back\n\n```sh\nprovenance restore THIS_FOLDER -o FOLDER\n```\n"
 
 
-def dataset_card(result: Cleaned, corpus: Corpus, schemas: Mapping[str, pa.Schema]) -> str:
+def dataset_card(result: Cleaned, inputs: Sequence[str], schemas: Mapping[str, pa.Schema]) -> str:
     """Return the README of an output folder.
 
     Args:
         result: what was removed.
-        corpus: the inputs.
+        inputs: paths of the input files.
         schemas: the fields of data files, by name below ``data``.
     """
     parts = (
@@ -53,7 +52,7 @@ def dataset_card(result: Cleaned, corpus: Corpus, schemas: Mapping[str, pa.Schem
         summary(result),
         removals_section(result),
         options_section(result),
-        inputs_section(corpus),
+        inputs_section(inputs),
         FILES_SECTION,
         RESTORE_SECTION,
     )
@@ -89,17 +88,6 @@ def license_entry(license_: str) -> str:
     return f"license: other\nlicense_{key}: {json.dumps(license_)}\n"
 
 
-def summary(result: Cleaned) -> str:
-    """Return the totals in two sentences, and the version that made the output."""
-    t = result.totals
-    left = 100 * t["characters_left"] / t["characters"] if t["characters"] else 100.0
-    return (
-        f"Of {t['documents']:,} documents, {t['kept']:,} stayed and {t['removed']:,} were removed; "
-        f"{t['cut']:,} of those that stayed had text taken out. {left:.1f} % of the characters are left.\n"
-        f"Made by news-provenance {provenance.__version__}.\n"
-    )
-
-
 def removals_section(result: Cleaned) -> str:
     """Return what was removed and cut, by reason, as a table."""
     lines = ["## What was removed, and why\n", "| reason | documents | spans | characters |", "|---|--:|--:|--:|"]
@@ -130,9 +118,8 @@ def options_section(result: Cleaned) -> str:
     return "\n".join(lines) + "\n"
 
 
-def inputs_section(corpus: Corpus) -> str:
-    """Return the inputs as a list."""
-    paths = [file.source.id for group in corpus.output_groups for file in group.files]
+def inputs_section(paths: Sequence[str]) -> str:
+    """Return the first inputs as a list."""
     lines = ["## What it was made from\n", *(f"- `{path}`" for path in sorted(paths)[:FILES_SHOWN])]
     if len(paths) > FILES_SHOWN:
         lines.append(f"- and {len(paths) - FILES_SHOWN:,} more: see `cleaning.json`")

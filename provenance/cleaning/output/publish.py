@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from provenance.cleaning.decide.decide import CleaningPlan
-    from provenance.cleaning.inputs.corpus import InputGroup
+    from provenance.cleaning.decide.plan import CleaningPlan
+    from provenance.cleaning.inputs.corpus import Corpus, InputGroup
     from provenance.cleaning.inputs.field_kinds import Kinds
     from provenance.cleaning.inputs.job import CleaningJob
     from provenance.cleaning.inputs.staging import StagingFolder
     from provenance.cleaning.output.result import Cleaned
-    from provenance.cleaning.output.writers import WrittenGroup
+    from provenance.cleaning.output.writers import GroupLog
     from provenance.cleaning.scan.scan import Scan
 
 RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
@@ -62,17 +62,14 @@ def publish(job: CleaningJob, plan: CleaningPlan, layout: Layout) -> Cleaned:
     corpus, staging = job.corpus, job.staging
     folder = staging.path("output/x").parent
     names = output_names(corpus.output_groups, job.options.corpus_format)
-    samples = select_samples(plan, corpus, job.options)
+    samples = select_samples(plan, corpus.paths(), job.options.thresholds.near)
     with ThreadPoolExecutor(1) as background:
         tables = background.submit(write_tables, job, plan, folder)
         write_data(job, plan, layout, names, set(samples.keys), folder)
         result = tables.result()
-    schemas = data_schemas(corpus.output_groups, names, layout, folder)
-    (folder / "report.html").write_text(
-        cleaning_page(result, samples.groups, sample_texts(samples, staging)), encoding="utf-8"
-    )
-    (folder / "README.md").write_text(dataset_card(result, corpus, schemas), encoding="utf-8")
-    (folder / "croissant.json").write_text(croissant(result, corpus, folder, schemas), encoding="utf-8")
+    report = cleaning_page(result, samples.groups, sample_texts(samples, staging))
+    (folder / "report.html").write_text(report, encoding="utf-8")
+    write_metadata(result, corpus, data_schemas(corpus.output_groups, names, layout, folder), folder)
     write_restore_data(job, plan, folder)
     write_manifest(job, plan, layout, names, folder)
     staging.commit(folder)
@@ -125,8 +122,8 @@ def write_data(
             bounds = layout.bounds[group.number]
             decisions = decisions_of_group(plan, spans, samples, *bounds)
             target = Target(folder, names[group.number], corpus_format)
-            written = write_group(group, job.corpus, decisions, target, layout.kinds[group.number])
-            save_written(job.staging, group, written, bounds[0])
+            group_log = write_group(group, job.corpus, decisions, target, layout.kinds[group.number])
+            save_written(job.staging, group, group_log, bounds[0])
         job.progress("write", group.number + 1, len(groups))
 
 
@@ -134,11 +131,11 @@ def decisions_of_group(
     plan: CleaningPlan, spans: dict[int, list[tuple[int, int]]], samples: set[int], start: int, stop: int
 ) -> Decisions:
     """Return the decisions about the documents of one group."""
-    kept = np.ones(stop - start, np.bool_)
+    keep_mask = np.ones(stop - start, np.bool_)
     removed = plan.removals["document"].to_numpy()
-    kept[removed[(removed >= start) & (removed < stop)] - start] = False
+    keep_mask[removed[(removed >= start) & (removed < stop)] - start] = False
     cuts = {document - start: cut for document, cut in spans.items() if start <= document < stop}
-    return Decisions(kept, cuts, {document - start for document in samples if start <= document < stop})
+    return Decisions(keep_mask, cuts, {document - start for document in samples if start <= document < stop})
 
 
 def written_part(group: InputGroup) -> str:
@@ -146,13 +143,13 @@ def written_part(group: InputGroup) -> str:
     return f"written/{group.number:06d}"
 
 
-def save_written(staging: StagingFolder, group: InputGroup, written: WrittenGroup, first: int) -> None:
+def save_written(staging: StagingFolder, group: InputGroup, group_log: GroupLog, first: int) -> None:
     """Stage what restoring and the report need of a group whose first document is ``first``."""
     part = written_part(group)
-    samples = [(first + row, text) for row, text in written.samples]
+    samples = [(first + row, text) for row, text in group_log.samples]
     staging.save(f"{part}.beginnings", pl.DataFrame(samples, schema=SAMPLE_SCHEMA, orient="row"))
-    staging.save_array(f"{part}.styles", np.concatenate([np.zeros(0, np.int16), *written.log.styles]))
-    staging.save(f"{part}.residue", pl.DataFrame(written.log.residue, schema=RESIDUE, orient="row"))
+    staging.save_array(f"{part}.styles", np.concatenate([np.zeros(0, np.int16), *group_log.records.styles]))
+    staging.save(f"{part}.residue", pl.DataFrame(group_log.records.residue, schema=RESIDUE, orient="row"))
     staging.mark_done(part)
 
 
@@ -175,15 +172,15 @@ def data_schemas(groups: list[InputGroup], names: dict[int, str], layout: Layout
 
 def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
     """Write what was removed and why, and the measures, as tables; return the result."""
-    result = result_of(plan, job.corpus, job.options, job.staging.out)
+    result = result_of(plan, job.corpus.paths(), job.options, job.staging.out)
     for name in ("removed", "cuts", "listed", "set_aside"):
         getattr(result, name).write_parquet(folder / f"{name}.parquet", compression="zstd")
     measures = folder / "measures"
     measures.mkdir(exist_ok=True)
-    kept = plan.removals.select("document", "kept")
+    kept_copies = plan.removals.select("document", "kept")
     frames = {
         "pairs": result.pairs,
-        "documents": plan.documents.join(kept, on="document", how="left", maintain_order="left"),
+        "documents": plan.documents.join(kept_copies, on="document", how="left", maintain_order="left"),
         "likeness": plan.pairs,
         "cuts": plan.all_cuts,
         "evaluation": plan.contaminated,
@@ -191,6 +188,14 @@ def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
     for name, frame in frames.items():
         frame.write_parquet(measures / f"{name}.parquet", compression="zstd")
     return result
+
+
+def write_metadata(result: Cleaned, corpus: Corpus, schemas: Schemas, folder: Path) -> None:
+    """Write the dataset card and the Croissant metadata."""
+    inputs = [file.source.id for group in corpus.output_groups for file in group.files]
+    (folder / "README.md").write_text(dataset_card(result, inputs, schemas), encoding="utf-8")
+    metadata = croissant(result, [file.source.id for file in corpus.files], folder, schemas)
+    (folder / "croissant.json").write_text(metadata, encoding="utf-8")
 
 
 def write_restore_data(job: CleaningJob, plan: CleaningPlan, folder: Path) -> None:

@@ -24,7 +24,7 @@ class LineWriter:
         self.log = log
         self.data, self.removed = BytesSink(data), BytesSink(removed)
 
-    def add(self, chunk: Chunk, kept: NDArray[np.bool_], cuts: Cuts) -> None:
+    def add(self, chunk: Chunk, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the records of a chunk; see :class:`provenance.cleaning.output.writers.GroupWriter`."""
         fields = chunk.documents["field"]
         had_header = bool(self.log.header)
@@ -35,9 +35,9 @@ class LineWriter:
         styles = self.log.styles[-1].tolist() if self.log.styles else []
         for row, (record, style) in enumerate(zip(records, styles, strict=True)):
             line = record.raw
-            if row in cuts and kept[row]:
+            if row in cuts and keep_mask[row]:
                 line = self.log.encode_cut(record.value or {}, fields[row], cuts[row], style)
-            (self.data if kept[row] else self.removed).write(terminated(line))
+            (self.data if keep_mask[row] else self.removed).write(terminated(line))
 
     def close(self) -> None:
         """Finish the files."""
@@ -58,14 +58,14 @@ class TextTreeWriter:
         self.log, self.folder = log, folder
         self.paths = {file.number: file.source.id for file in log.group.files}
 
-    def add(self, chunk: Chunk, kept: NDArray[np.bool_], cuts: Cuts) -> None:
+    def add(self, chunk: Chunk, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the texts of a chunk; see :class:`provenance.cleaning.output.writers.GroupWriter`."""
         files = chunk.documents["file"].to_list()
         for row, record in enumerate(self.log.records(chunk)):
             data = record.raw
-            if row in cuts and kept[row]:
+            if row in cuts and keep_mask[row]:
                 data = remove_spans((record.value or {})["text"], cuts[row]).encode()
-            sink = BytesSink(self.folder / ("data" if kept[row] else "removed") / self.paths[files[row]])
+            sink = BytesSink(self.folder / ("data" if keep_mask[row] else "removed") / self.paths[files[row]])
             sink.write(data)
             sink.close()
 

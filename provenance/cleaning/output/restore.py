@@ -46,7 +46,7 @@ def restore(out: str | Path, into: str | Path) -> list[Path]:
     """
     folder = open_cleaned_folder(Path(out))
     target = Path(into)
-    written = []
+    restored = []
     for group in folder.manifest["shelves"]:
         paths = [target / file["path"] for file in group["files"]]
         if strays := [path for path in paths if not path.resolve().is_relative_to(target.resolve())]:
@@ -54,8 +54,8 @@ def restore(out: str | Path, into: str | Path) -> list[Path]:
         if existing := next((path for path in paths if path.exists()), None):
             raise UsageError(f"{existing} is there already", "name an empty folder")
         restore_group(folder, group, target)
-        written += paths
-    return written
+        restored += paths
+    return restored
 
 
 def restore_group(folder: CleanedFolder, group: dict[str, Any], target: Path) -> None:
@@ -84,12 +84,12 @@ def restore_table(folder: CleanedFolder, group: dict[str, Any], target: Path) ->
     kept_rows, removed_rows = row_readers(folder, group, documents)
     for start in range(0, documents.height, BATCH_ROWS):
         batch = documents[start : start + BATCH_ROWS]
-        kept = batch["kept"].is_null().to_numpy()
-        tables = (kept_rows.take(batch.filter(kept)), removed_rows.take(batch.filter(~kept)))
+        keep_mask = batch["kept"].is_null().to_numpy()
+        tables = (kept_rows.take(batch.filter(keep_mask)), removed_rows.take(batch.filter(~keep_mask)))
         rows = pa.concat_tables([table for table in tables if table is not None])
-        order = np.empty(len(kept), np.int64)
-        order[kept] = np.arange(kept.sum())
-        order[~kept] = kept.sum() + np.arange((~kept).sum())
+        order = np.empty(len(keep_mask), np.int64)
+        order[keep_mask] = np.arange(keep_mask.sum())
+        order[~keep_mask] = keep_mask.sum() + np.arange((~keep_mask).sum())
         sink.write(with_cuts_restored(folder, rows.take(pa.array(order)), batch))
     if not documents.height:
         sink.write(kept_rows.schema.empty_table())
@@ -168,9 +168,9 @@ def encoded_records(folder: CleanedFolder, group: dict[str, Any]) -> Iterator[tu
     residue = {(file, place): data for file, place, data in folder.residue.iter_rows()}
     encoder = encoder_of(group["family"], group["kinds"], residue.get((group["files"][0]["number"], 0), b""))
     assert encoder is not None
-    kept, removed = record_sources(folder, group, documents)
+    kept_records, removed_records = record_sources(folder, group, documents)
     for row in documents.iter_rows(named=True):
-        source = next(kept if row["kept"] is None else removed, None)
+        source = next(kept_records if row["kept"] is None else removed_records, None)
         if row["style"] == VERBATIM:
             yield row, residue[row["file"], row["place"]]
             continue
@@ -192,8 +192,8 @@ def record_sources(
 ) -> tuple[RecordSource, RecordSource]:
     """Return the kept records of a group, and the removed ones."""
     if group["way"] == "pieces":
-        kept, removed = (folder.path / part / group["name"] for part in ("data", "removed"))
-        return raw_records(kept, group["family"]), raw_records(removed, group["family"])
+        data, removed = (folder.path / part / group["name"] for part in ("data", "removed"))
+        return raw_records(data, group["family"]), raw_records(removed, group["family"])
     kept_rows, removed_rows = row_readers(folder, group, documents)
     is_kept = pl.col("kept").is_null()
     return (

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+import provenance
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from provenance.cleaning.decide.decide import CleaningPlan
-    from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.cleaning.decide.plan import CleaningPlan
     from provenance.cleaning.options import CleaningOptions
 
 
@@ -51,9 +52,16 @@ class Cleaned:
         return self.set_aside.height > 0
 
 
-def result_of(plan: CleaningPlan, corpus: Corpus, options: CleaningOptions, out: Path | None = None) -> Cleaned:
-    """Return a plan as frames for people."""
-    from provenance.cleaning.decide.ranking import in_memory_warehouse
+def result_of(plan: CleaningPlan, paths: pl.DataFrame, options: CleaningOptions, out: Path | None = None) -> Cleaned:
+    """Return a plan as frames for people.
+
+    Args:
+        plan: what is removed and cut.
+        paths: number (``file``) and ``path`` of every input file.
+        options: what was asked for.
+        out: the folder that is written; None for a dry run.
+    """
+    from provenance.warehouse.frames import in_memory_warehouse  # loading DuckDB takes a tenth of a second
 
     frames = {
         "documents": plan.documents.select(
@@ -62,17 +70,14 @@ def result_of(plan: CleaningPlan, corpus: Corpus, options: CleaningOptions, out:
         "removals": plan.removals,
         "cuts": plan.cuts,
         "pairs": plan.pairs,
-        "files": corpus.paths(),
+        "files": paths,
     }
-    warehouse = in_memory_warehouse()
-    try:
+    with in_memory_warehouse() as warehouse:
         removed = warehouse.query("cleaning/removed", frames, settings=options.fingerprint())
         cuts = warehouse.query("cleaning/cuts", frames)
         listed = warehouse.query("cleaning/listed", frames, short=options.thresholds.short)
         pairs = warehouse.query("cleaning/pairs", frames)
         counts = warehouse.query("cleaning/counts", frames)
-    finally:
-        warehouse.connection.close()
     return Cleaned(removed, cuts, listed, plan.rejected, pairs, counts, totals(plan), options, out)
 
 
@@ -92,3 +97,14 @@ def totals(plan: CleaningPlan) -> dict[str, int]:
         "compared": plan.compared,
         "left_out": plan.left_out,
     }
+
+
+def summary(result: Cleaned) -> str:
+    """Return the totals in two sentences, and the version that made the output."""
+    t = result.totals
+    left = 100 * t["characters_left"] / t["characters"] if t["characters"] else 100.0
+    return (
+        f"Of {t['documents']:,} documents, {t['kept']:,} stayed and {t['removed']:,} were removed; "
+        f"{t['cut']:,} of those that stayed had text taken out. {left:.1f} % of the characters are left.\n"
+        f"Made by news-provenance {provenance.__version__}.\n"
+    )

@@ -103,7 +103,7 @@ def row_readers(folder: CleanedFolder, group: dict[str, Any], documents: pl.Data
     if group["way"] != "rendered":
         return TableReader(data), TableReader(removed)
     corpus_format = corpus_format_named(folder.manifest["options"]["form"])
-    kept = documents.filter(pl.col("kept").is_null())
+    kept_documents = documents.filter(pl.col("kept").is_null())
     fields = folder.path / "restore" / "fields" / f"{group['number']:06d}.parquet"
-    texts = rendered_texts(corpus_format, data, kept)
+    texts = rendered_texts(corpus_format, data, kept_documents)
     return RenderedReader(fields, texts), TableReader(removed.with_name(f"{removed.name}.parquet"))

@@ -37,13 +37,13 @@ class KeptRows(Protocol):
     def count(self) -> int:
         """Number of rows so far."""
 
-    def write(self, rows: pa.Table, documents: pl.DataFrame, kept: NDArray[np.bool_], cuts: Cuts) -> None:
+    def write(self, rows: pa.Table, documents: pl.DataFrame, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the kept rows of a chunk.
 
         Args:
             rows: the kept records, cut.
             documents: the documents of the whole chunk (columns of ``RAW_RECORDS``), uncut.
-            kept: whether each of them is kept.
+            keep_mask: whether each of them is kept.
             cuts: spans that are cut, by position in the chunk.
         """
 
@@ -62,7 +62,7 @@ class TableRows:
         """Number of rows so far."""
         return self._sink.rows
 
-    def write(self, rows: pa.Table, documents: pl.DataFrame, kept: NDArray[np.bool_], cuts: Cuts) -> None:  # noqa: ARG002 - see KeptRows
+    def write(self, rows: pa.Table, documents: pl.DataFrame, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:  # noqa: ARG002 - see KeptRows
         """Write the kept rows of a chunk; see :class:`KeptRows`."""
         self._sink.write(rows)
 
@@ -84,16 +84,16 @@ class RenderedRows:
         """Number of rows so far."""
         return self._fields.rows
 
-    def write(self, rows: pa.Table, documents: pl.DataFrame, kept: NDArray[np.bool_], cuts: Cuts) -> None:
+    def write(self, rows: pa.Table, documents: pl.DataFrame, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the kept rows of a chunk; see :class:`KeptRows`."""
         if not self._begun:
             self._renderer.begin(rows.schema.names)
             self._begun = True
         positions, texts = documents["position"], documents["text"]
-        for row, record in zip(np.flatnonzero(kept).tolist(), rows.to_pylist(), strict=True):
+        for row, record in zip(np.flatnonzero(keep_mask).tolist(), rows.to_pylist(), strict=True):
             text = texts[row]
             self._renderer.add(record, positions[row], remove_spans(text, cuts[row]) if row in cuts else text)
-        lengths = documents.filter(kept).select("field", pl.col("text").str.len_chars().alias("characters"))
+        lengths = documents.filter(keep_mask).select("field", pl.col("text").str.len_chars().alias("characters"))
         self._fields.write(remove_texts(rows, lengths))
 
     def close(self) -> None:
@@ -109,15 +109,15 @@ class TableWriter:
         self.log, self.kept_rows = log, kept_rows
         self.removed = TableSink(removed)
 
-    def add(self, chunk: Chunk, kept: NDArray[np.bool_], cuts: Cuts) -> None:
+    def add(self, chunk: Chunk, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the records of a chunk; see :class:`provenance.cleaning.output.writers.GroupWriter`."""
         rows = self._table(chunk)
         if rows is None:
             return
-        cut_rows = self._cut(rows, chunk, kept, cuts)
-        self.kept_rows.write(select_rows(cut_rows, kept), chunk.documents, kept, cuts)
-        if not kept.all():
-            self.removed.write(select_rows(rows, ~kept))
+        cut_rows = self._cut(rows, chunk, keep_mask, cuts)
+        self.kept_rows.write(select_rows(cut_rows, keep_mask), chunk.documents, keep_mask, cuts)
+        if not keep_mask.all():
+            self.removed.write(select_rows(rows, ~keep_mask))
 
     def _table(self, chunk: Chunk) -> pa.Table | None:
         """Return a chunk's records as a table; None where no record has a field."""
@@ -126,11 +126,11 @@ class TableWriter:
         records = [record.value or {} for record in self.log.records(chunk)]
         return table_of_records(records, self.log.kinds) if self.log.kinds else None
 
-    def _cut(self, rows: pa.Table, chunk: Chunk, kept: NDArray[np.bool_], cuts: Cuts) -> pa.Table:
+    def _cut(self, rows: pa.Table, chunk: Chunk, keep_mask: NDArray[np.bool_], cuts: Cuts) -> pa.Table:
         """Return rows with the cuts made in the texts of kept records."""
         fields, texts = chunk.documents["field"], chunk.documents["text"]
         for field in sorted({fields[row] for row in cuts}):
-            cut_rows = [row for row in cuts if fields[row] == field and kept[row]]
+            cut_rows = [row for row in cuts if fields[row] == field and keep_mask[row]]
             cut_texts = [remove_spans(texts[row], cuts[row]) for row in cut_rows]
             as_json = self.log.kinds.get(field) == "json"
             rows = replace_values(rows, field, cut_rows, [json.dumps(t) for t in cut_texts] if as_json else cut_texts)

@@ -32,12 +32,12 @@ class Decisions:
     """What is decided about the documents of one group, in reading order.
 
     Attributes:
-        kept: whether each document is kept.
+        keep_mask: whether each document is kept.
         cuts: spans that are cut, by position in the group.
         samples: positions of the documents whose beginnings the report shows.
     """
 
-    kept: NDArray[np.bool_]
+    keep_mask: NDArray[np.bool_]
     cuts: Cuts
     samples: set[int]
 
@@ -60,12 +60,12 @@ class Target:
 class GroupWriter(Protocol):
     """Writes the records of one group."""
 
-    def add(self, chunk: Chunk, kept: NDArray[np.bool_], cuts: Cuts) -> None:
+    def add(self, chunk: Chunk, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the records of a chunk.
 
         Args:
             chunk: the records.
-            kept: whether each is kept.
+            keep_mask: whether each is kept.
             cuts: spans that are cut from kept records, by position in the chunk.
         """
 
@@ -74,19 +74,19 @@ class GroupWriter(Protocol):
 
 
 @dataclass(frozen=True)
-class WrittenGroup:
+class GroupLog:
     """What restoring and the report need to know of a group that was written.
 
     Attributes:
-        log: styles and residue of its records.
+        records: styles and residue of its records.
         samples: position in the group and beginning of the text of documents that the report shows.
     """
 
-    log: RecordLog
+    records: RecordLog
     samples: list[tuple[int, str]]
 
 
-def write_group(group: InputGroup, corpus: Corpus, decisions: Decisions, target: Target, kinds: Kinds) -> WrittenGroup:
+def write_group(group: InputGroup, corpus: Corpus, decisions: Decisions, target: Target, kinds: Kinds) -> GroupLog:
     """Write the records of a group below ``data`` and ``removed``, and return what restoring needs to know.
 
     Args:
@@ -103,13 +103,13 @@ def write_group(group: InputGroup, corpus: Corpus, decisions: Decisions, target:
     for chunk in corpus.chunks(group):
         stop = start + chunk.documents.height
         cuts = {row - start: decisions.cuts[row] for row in range(start, stop) if row in decisions.cuts}
-        writer.add(chunk, decisions.kept[start:stop], cuts)
+        writer.add(chunk, decisions.keep_mask[start:stop], cuts)
         rows = sorted(row for row in decisions.samples if start <= row < stop)
         samples += [(row, chunk.documents["text"][row - start][:SAMPLE_CHARACTERS]) for row in rows]
         start = stop
     writer.close()
     copy_verbatim_files(group, corpus, target.folder)
-    return WrittenGroup(log, samples)
+    return GroupLog(log, samples)
 
 
 def writer_of(group: InputGroup, target: Target, log: RecordLog) -> GroupWriter:

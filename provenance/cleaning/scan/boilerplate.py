@@ -15,7 +15,7 @@ from provenance.text.tokens import tokenise
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.cleaning.options import CleaningOptions
+    from provenance.settings.cleaning import CleaningSettings
 
 LONGEST = 200
 """Code points of the longest line that patterns are applied to; changes no result: no pattern matches more."""
@@ -60,22 +60,20 @@ def outlet_lines(documents: pl.DataFrame, least_tokens: int) -> pl.DataFrame:
     return with_outlet.select("outlet", "row", "hash").unique(maintain_order=True)
 
 
-def frequent_lines(lines: pl.DataFrame, samples: pl.DataFrame, options: CleaningOptions) -> pl.DataFrame:
+def frequent_lines(lines: pl.DataFrame, samples: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
     """Return the lines that occur under enough different stories of their outlet (outlet, hash).
 
     Args:
         lines: outlet, document, hash (see :func:`outlet_lines`).
         samples: outlet, document, value (see :func:`provenance.cleaning.scan.story_versions.shingle_samples`).
-        options: ``line_documents`` and ``line_share``, and what makes documents versions of one story.
+        thresholds: ``line_documents`` and ``line_share``, and what makes documents versions of one story.
     """
-    stories = stories_of_documents(samples, options.thresholds)
+    stories = stories_of_documents(samples, thresholds)
     owners = samples.select("outlet", "document").unique().join(stories, on="document")
     outlets = owners.group_by("outlet").agg(pl.col("story").n_unique().alias("stories"))
     occurrences = lines.join(stories, on="document").group_by("outlet", "hash")
     counts = occurrences.agg(pl.col("story").n_unique().alias("under")).join(outlets, on="outlet")
-    least = pl.max_horizontal(
-        pl.lit(options.thresholds.line_documents), options.thresholds.line_share * pl.col("stories")
-    )
+    least = pl.max_horizontal(pl.lit(thresholds.line_documents), thresholds.line_share * pl.col("stories"))
     return counts.filter(pl.col("under") >= least).select("outlet", "hash").sort("outlet", "hash")
 
 

@@ -122,7 +122,7 @@ def boilerplate_lines(job: CleaningJob) -> pl.DataFrame | None:
     if not attributed:
         return None
     lines, samples = (load_lines(staging, attributed, kind) for kind in ("lines", "samples"))
-    return frequent_lines(lines, samples, job.options)
+    return frequent_lines(lines, samples, job.options.thresholds)
 
 
 def lines_part(part: str) -> str:
