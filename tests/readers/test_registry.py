@@ -179,3 +179,10 @@ def test_clean_keeps_compressed_and_damaged_column_files_whole(tmp_path, name):
     provenance.restore(tmp_path / "out", tmp_path / "back")
     for path in folder.iterdir():
         assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_clean_lists_a_reason_that_quotes_a_byte_that_is_no_text(tmp_path):
+    path = write(tmp_path / "n.csv", b"id,h\xff\n")
+    provenance.clean([path], tmp_path / "out")
+    provenance.restore(tmp_path / "out", tmp_path / "back")
+    assert (tmp_path / "back" / "n.csv").read_bytes() == path.read_bytes()

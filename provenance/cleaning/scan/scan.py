@@ -13,7 +13,7 @@ from provenance.cleaning.inputs.field_kinds import Kinds, kinds_of_records, merg
 from provenance.cleaning.scan.boilerplate import frequent_lines, outlet_lines
 from provenance.cleaning.scan.document_features import CUT_SPANS, DocumentFeatures, document_features
 from provenance.cleaning.scan.story_versions import shingle_samples
-from provenance.readers.records import locator
+from provenance.readers.records import frame, locator
 from provenance.text.dates import parse_times
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.inputs.staging import StagingFolder
     from provenance.readers.lossless.model import Chunk
 
-REJECTED = {"origin": pl.String, "reason": pl.String}
+REJECTED: dict[str, pl.DataType] = {"origin": pl.String(), "reason": pl.String()}
 HOST = r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//(?:[^/@]*@)?(?:www\.)?([^/:?#]+)"
 
 
@@ -157,7 +157,7 @@ def save_features(
     staging.save_array(f"{part}.offsets", features.offsets)
     staging.save_array(f"{part}.shingles", features.shingles)
     rejected = [(locator(reject.origin, reject.position), reject.reason) for reject in chunk.rejects]
-    staging.save(f"{part}.rejected", pl.DataFrame(rejected, schema=REJECTED, orient="row"))
+    staging.save(f"{part}.rejected", frame(rejected, REJECTED))
     kinds = kinds_of_records(record.value for record in chunk.raw_records if record.value is not None)
     staging.write(staging.path(f"{part}.kinds"), lambda path: path.write_text(json.dumps(kinds), encoding="utf-8"))
     staging.mark_done(part)
