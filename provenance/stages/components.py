@@ -1,4 +1,4 @@
-"""The connected parts of a graph of documents, and an order in which what is connected stands together."""
+"""Connected components of a graph of documents, and an order in which connected documents are near each other."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from scipy.sparse.csgraph import connected_components, reverse_cuthill_mckee
 
 
 def components(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return each document's connected part of a graph.
+    """Return the connected component of each document.
 
     Args:
-        documents: column ``document``; documents without an edge are parts of their own.
+        documents: column ``document``; a document without an edge is a component of its own.
         edges: columns ``left`` and ``right``, all of them among the documents.
 
     Returns:
-        Columns ``document`` and ``component`` (the least key in the part), in order of the document.
+        Columns ``document`` and ``component`` (the smallest key in it), in order of the document.
     """
     keys = documents["document"].unique().sort()
     labels = connected_components(_adjacency(keys, edges), directed=False)[1]
@@ -28,15 +28,15 @@ def components(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
 
 
 def affected_components(documents: pl.DataFrame, edges: pl.DataFrame, seeds: pl.DataFrame) -> pl.DataFrame:
-    """Return the documents of every part that holds a seed, with their part.
+    """Return the documents of the components that contain a seed.
 
     Args:
-        documents: column ``document``: all there are.
+        documents: column ``document``: all documents.
         edges: columns ``left`` and ``right``.
         seeds: column ``document``.
 
     Returns:
-        As :func:`components`, the other parts left out.
+        As :func:`components`, without the other components.
     """
     labelled = components(documents, edges)
     seeded = labelled.filter(pl.col("document").is_in(seeds["document"].implode()))["component"].unique()
@@ -44,16 +44,16 @@ def affected_components(documents: pl.DataFrame, edges: pl.DataFrame, seeds: pl.
 
 
 def bandwidth_order(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return an order of the documents of a graph in which those that an edge joins stand near each other.
+    """Return an order of the documents in which documents joined by an edge are near each other.
 
     Args:
         documents: column ``document``.
         edges: columns ``left`` and ``right``, all of them among the documents.
 
     Returns:
-        Columns ``document`` and ``place``, in order of the place; the same for edges in any order.
+        Columns ``document`` and ``place`` (position in the order), ascending by place; the same for edges in any order.
 
-    Source: Cuthill and McKee, Reducing the bandwidth of sparse symmetric matrices (1969), read backwards (George 1971).
+    Source: Cuthill and McKee, Reducing the bandwidth of sparse symmetric matrices (1969), reversed (George 1971).
     """
     keys = documents["document"].unique().sort()
     graph = _adjacency(keys, edges).tocsr()
@@ -62,6 +62,6 @@ def bandwidth_order(documents: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFram
 
 
 def _adjacency(keys: pl.Series, edges: pl.DataFrame) -> coo_array:
-    """Return edges as a matrix over the places of ascending keys."""
+    """Return edges as an adjacency matrix over the positions of ascending keys."""
     positions = [keys.search_sorted(edges[side]).to_numpy() for side in ("left", "right")]
     return coo_array((np.ones(edges.height, dtype=bool), (positions[0], positions[1])), shape=(len(keys), len(keys)))

@@ -1,4 +1,4 @@
-"""Groups of near-duplicates: stars around a representative that every member matches directly."""
+"""Star clustering of near-duplicates: every member of a group matches its representative directly."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Unmeasured(NamedTuple):
-    """Pairs of members whose similarity is not known yet, and in how many groups a bound left some out."""
+    """Pairs of members without a measured similarity, and the number of groups in which a bound left pairs out."""
 
     pairs: pl.DataFrame
     bounded: int
@@ -23,40 +23,40 @@ class Unmeasured(NamedTuple):
 def groups(
     documents: pl.DataFrame, matches: pl.DataFrame, settings: Settings, measured: pl.DataFrame | None = None
 ) -> pl.DataFrame:
-    """Return every document's place in a group of near-duplicates (frame ``groups``).
+    """Return the group of near-duplicates of every document (frame ``groups``).
 
     In canonical order (known time first, earlier first, then text id) each document joins the earliest representative
-    that it is near enough to, or becomes a representative. There are no chains: a member that matches other
-    members alone is a representative of its own.
+    that is near enough, or becomes a representative. There are no chains: a document that matches only members, and no
+    representative, is a representative itself.
 
     Args:
-        documents: whole connected parts (``document``, ``document_id`` and ``published_at`` are read).
+        documents: complete connected components (``document``, ``document_id`` and ``published_at`` are read).
         matches: their matches (frame ``matches``).
-        settings: what is near enough.
-        measured: further pairs with their similarity (``left``, ``right``, ``similarity``; 0 where nothing is shared),
-            for the least similarity: those that :func:`unmeasured` names. Pairs that stand in neither are left out.
+        settings: minimum similarity of near-duplicates.
+        measured: similarity of the pairs that :func:`unmeasured` returns (``left``, ``right``, ``similarity``; 0 where
+            nothing is shared), for the minimum similarity of each group; pairs in neither frame do not count.
     """
     ordered = canonical_order(documents)
-    ranks = ordered.with_row_index("place").select("document", pl.col("place").cast(pl.Int64))
+    ranks = ordered.with_row_index("rank").select("document", pl.col("rank").cast(pl.Int64))
     copies = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
-    near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.matching.near_similarity)
-    edges = ordered_edges(copies.filter(near), ranks)
+    is_near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.matching.near_similarity)
+    edges = ordered_edges(copies.filter(is_near), ranks)
     representatives = star_representatives(edges["earlier"].to_numpy(), edges["later"].to_numpy(), ordered.height)
-    member = ranks.with_columns(
-        pl.Series("head", representatives, pl.Int64),
-    ).join(ranks.select(pl.col("place").alias("head"), pl.col("document").alias("representative")), on="head")
-    member = member.join(
-        edges.select(pl.col("earlier").alias("head"), pl.col("later").alias("place"), "similarity"),
-        on=["head", "place"], how="left",
+    members = ranks.with_columns(pl.Series("star", representatives, pl.Int64)).join(
+        ranks.select(pl.col("rank").alias("star"), pl.col("document").alias("representative")), on="star"
+    )
+    members = members.join(
+        edges.select(pl.col("earlier").alias("star"), pl.col("later").alias("rank"), "similarity"),
+        on=["star", "rank"], how="left",
     ).with_columns(pl.col("similarity").fill_null(1.0))  # fmt: skip
     pairs = copies.select("left", "right", "similarity")
     pairs = pairs if measured is None else pl.concat([pairs, measured.select(pairs.columns).cast(pairs.schema)])
-    least = (
-        pairs_within_groups(member, pairs)
+    minimum = (
+        pairs_within_groups(members, pairs)
         .group_by("representative")
         .agg(pl.col("similarity").min().alias("minimum_similarity"))
     )
-    frame = member.join(least, on="representative", how="left").with_columns(
+    frame = members.join(minimum, on="representative", how="left").with_columns(
         pl.col("minimum_similarity").fill_null(1.0)
     )
     return frame.select(GROUPS.names()).cast(pl.Schema(GROUPS.schema())).sort("document")
@@ -70,20 +70,20 @@ def canonical_order(documents: pl.DataFrame) -> pl.DataFrame:
 
 
 def ordered_edges(matches: pl.DataFrame, ranks: pl.DataFrame) -> pl.DataFrame:
-    """Return matches as (earlier, later, similarity) places, ascending by the later one."""
+    """Return matches as ranks (``earlier``, ``later``) with their similarity, ascending by the later one."""
     ranked = matches.join(ranks, left_on="left", right_on="document").join(
         ranks, left_on="right", right_on="document", suffix="_right"
     )
     return ranked.select(
-        pl.min_horizontal("place", "place_right").alias("earlier"),
-        pl.max_horizontal("place", "place_right").alias("later"),
+        pl.min_horizontal("rank", "rank_right").alias("earlier"),
+        pl.max_horizontal("rank", "rank_right").alias("later"),
         "similarity",
     ).sort("later", "earlier")
 
 
-def pairs_within_groups(member: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs whose documents are members of one group, with its representative."""
-    representatives = member.select("document", "representative")
+def pairs_within_groups(members: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs whose documents belong to the same group, with its representative."""
+    representatives = members.select("document", "representative")
     labelled = pairs.join(representatives, left_on="left", right_on="document").join(
         representatives, left_on="right", right_on="document", suffix="_right"
     )
@@ -91,20 +91,20 @@ def pairs_within_groups(member: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFra
 
 
 def unmeasured(groups: pl.DataFrame, documents: pl.DataFrame, matches: pl.DataFrame, settings: Settings) -> Unmeasured:
-    """Return the pairs of members without a match, whose similarity decides the least one of their group.
+    """Return the pairs of members without a match: their similarity is needed for the minimum of their group.
 
     A member equal to its representative needs no comparison of its own. In a group with more pairs than
-    ``settings.matching.group_pairs`` the members least like the representative are compared, and the group is counted.
+    ``settings.matching.group_pairs`` only the members least similar to the representative are compared, and the group
+    is counted.
 
     Args:
         groups: frame ``groups``.
-        documents: the same documents as there (``document`` and ``document_id`` are read).
+        documents: the same documents (``document`` and ``document_id`` are read).
         matches: their matches (frame ``matches``).
-        settings: the bound.
+        settings: ``group_pairs``.
     """
-    max_members = int(
-        (1 + (1 + 8 * settings.matching.group_pairs) ** 0.5) / 2
-    )  # members whose pairs stay within the bound
+    # the greatest n with n (n - 1) / 2 pairs within the bound
+    max_members = int((1 + (1 + 8 * settings.matching.group_pairs) ** 0.5) / 2)
     ids = documents.select("document", "document_id")
     inexact = groups.filter((pl.col("similarity") < 1.0) & (pl.col("document") != pl.col("representative"))).join(
         ids, on="document"

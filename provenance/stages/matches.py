@@ -79,7 +79,7 @@ def matches(
         threads: the thread budget; changes no result.
     """
     prepared = prepare_pairs(pairs, documents, skips)
-    alignments = align(prepared, settings, threads)
+    alignments = align_prepared(prepared, settings, threads)
     measures = measure_pairs(prepared, alignments, settings)
     passages = verbatim_passages(alignments).with_columns(pl.lit(None, pl.String).alias("kind"))
     measures, passages = add_paraphrases(prepared, measures, passages, settings, threads)
@@ -115,13 +115,13 @@ def similarities(
         threads: the thread budget; changes no result.
     """
     prepared = prepare_pairs(pairs, documents, skips)
-    alignments = align(prepared, settings, threads)
+    alignments = align_prepared(prepared, settings, threads)
     is_match = rejection_reasons(prepared, alignments).is_null()
     similarity = np.where(is_match, alignments.similarity, 0.0)
     return prepared.pairs.with_columns(pl.Series("similarity", similarity, pl.Float64))
 
 
-def align(prepared: PreparedPairs, settings: Settings, threads: Threads) -> PairAlignments:
+def align_prepared(prepared: PreparedPairs, settings: Settings, threads: Threads) -> PairAlignments:
     """Return what each pair shares, word for word or nearly."""
     sizes = AlignmentSizes(
         settings.alignment.run_words,
@@ -236,9 +236,9 @@ def add_paraphrases(
         rows += [(pair, *span, None) for span in equal] + [(pair, *span, "paraphrased") for span in reworded]
         combined = [*equal, *reworded]
         paraphrases.append((pair, len(combined), *contained_shares(prepared.texts, prepared.rows[pair], combined)))
-    others = passages.filter(~pl.col("pair").is_in(list(links)))
+    unchanged = passages.filter(~pl.col("pair").is_in(list(links)))
     replaced = pl.DataFrame(rows, schema=passages.schema, orient="row")
-    return update_measures(measures, paraphrases), pl.concat([others, replaced])
+    return update_measures(measures, paraphrases), pl.concat([unchanged, replaced])
 
 
 def contained_shares(

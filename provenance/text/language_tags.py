@@ -1,4 +1,4 @@
-"""Language tags as inputs write them, made BCP 47 (RFC 5646)."""
+"""Parse language tags of inputs into BCP 47 (RFC 5646)."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ CHINESE_SCRIPTS = {"CN": "Hans", "SG": "Hans", "MY": "Hans", "TW": "Hant", "HK":
 
 
 def language_tag(value: str | None) -> str | None:
-    """Return the BCP 47 tag for a language as an input writes it; None where it is not one.
+    """Return the BCP 47 tag for the language tag of an input; None where it is none.
 
-    Three letters become two where there are two (``eng`` → ``en``), case and separators are put right
+    Three-letter codes become two-letter ones where they exist (``eng`` → ``en``), case and separators are normalised
     (``fra_ca`` → ``fr-CA``), and a Chinese region becomes its script (``zh-CN`` → ``zh-Hans``).
     """
     match = TAG.fullmatch((value or "").strip().lower())

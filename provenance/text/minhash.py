@@ -1,4 +1,4 @@
-"""MinHash signatures and their bands: the only importer of datasketch, whose values these are bit for bit."""
+"""MinHash signatures and LSH bands, bit for bit those of datasketch; the only importer of datasketch."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from provenance.text.shingles import Shingles
 
 SCHEME = "affine32"
-"""datasketch's name for how hashes are permuted."""
+"""The permutation scheme, by datasketch's name."""
 
 
 def minhash_signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uint32]:
-    """Return the MinHash signature of every text, [n, permutations]; all bits set where a text has no shingle.
+    """Return the MinHash signature of every text: uint32[n, permutations]; all bits set for a text without a shingle.
 
     Args:
         shingles: of n texts.
@@ -37,14 +37,14 @@ def minhash_signatures(shingles: Shingles, settings: Settings) -> NDArray[np.uin
 
 @lru_cache(maxsize=8)
 def _permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return odd factors and addends as datasketch draws them; it takes a second to load and is not, for this."""
-    generator = np.random.RandomState(seed)  # the values are datasketch's
+    """Return the odd factors and the addends that datasketch draws for a seed, without importing it (a second)."""
+    generator = np.random.RandomState(seed)  # legacy generator: the values are datasketch's
     factors = generator.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     return factors, generator.randint(0, 1 << 32, count, dtype=np.uint32)
 
 
 def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> MinHash:
-    """Return one signature as a datasketch MinHash, to exchange or to compare.
+    """Return one signature as a datasketch MinHash, to exchange or compare it.
 
     Args:
         signature: [permutations].
@@ -56,10 +56,10 @@ def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> MinHash:
 
 
 def band_keys(signatures: NDArray[np.uint32], bands: int, rows: int) -> NDArray[np.int64]:
-    """Return one key a band, [n, bands]: equal in two texts where the whole band is equal.
+    """Return the bucket key of each band: int64[n, bands]; equal for two texts where all values of the band are.
 
     Args:
-        signatures: [n, permutations], ``bands * rows`` of them used.
+        signatures: [n, permutations], of which ``bands * rows`` are used.
         bands: from 1.
         rows: signature values in a band, from 1.
 
@@ -87,10 +87,10 @@ def recall_at(similarity: float, bands: int, rows: int) -> float:
 
 
 def choose_bands(threshold: float, recall: float, permutations: int) -> tuple[int, int]:
-    """Return the bands and rows that find pairs at the threshold with this probability and propose least besides.
+    """Return the number of bands and rows that reach the recall at the threshold with the fewest false candidates.
 
-    The most rows a band that reach the recall, then the fewest bands. Where nothing reaches it, every permutation is a
-    band of its own.
+    That is the most rows per band that reach the recall, then the fewest bands. Where none reaches it, every value is
+    a band.
 
     Args:
         threshold: Jaccard similarity, 0..1.
@@ -105,5 +105,5 @@ def choose_bands(threshold: float, recall: float, permutations: int) -> tuple[in
 
 
 def recall_curve(bands: int, rows: int) -> dict[float, float]:
-    """Return the probability of sharing a band for similarities from 0 to 1 in steps of .05."""
+    """Return the probability that two texts share a band, for similarities from 0 to 1 in steps of .05."""
     return {step / 20: recall_at(step / 20, bands, rows) for step in range(21)}

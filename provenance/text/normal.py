@@ -1,8 +1,8 @@
-"""The normal form of a text: the same for texts that a reader takes for the same.
+"""The normal form of a text: equal for texts that look the same to a reader.
 
-``normal_form`` keeps real diacritics and is for people and for block hashes; ``token_forms`` goes on to what tokens are
-compared as. Both are the plain reference of the compiled tokeniser (``provenance.text.tokens``), whose rules stand in
-``provenance.text.characters``.
+``normal_form`` preserves diacritics and is for people and for block hashes; ``token_forms`` also folds what tokens are
+compared without. Both are the plain reference implementation of the compiled tokeniser (``provenance.text.tokens``);
+``provenance.text.characters`` holds the rules.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from provenance.text import characters
 
 
 def normal_form(text: str) -> str:
-    """Return the text without what a reader does not see: NFKC, case folded, every white space one space, none outside.
+    """Return the text in NFKC, case folded, without invisible characters, white space collapsed to single spaces.
 
-    Zero-width characters, soft hyphens, tags, variation selectors and combining overlays go; a Greek, Cyrillic or
-    Armenian letter in a word that has Latin letters becomes the Latin letter it looks like.
+    Zero-width characters, soft hyphens, tags, variation selectors and combining overlays are removed; a Greek, Cyrillic
+    or Armenian letter in a word with Latin letters becomes the Latin letter that it looks like.
 
     Args:
         text: any string.
@@ -34,7 +34,7 @@ def normal_form(text: str) -> str:
 
 
 def token_forms(text: str) -> list[str]:
-    """Return what each token of the text is compared as, in order.
+    """Return the normal form of each token of the text, in order.
 
     Args:
         text: any string.
@@ -62,7 +62,7 @@ def _ignorable() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _look_alike_words() -> re.Pattern[str]:
-    """Return a pattern for what stands between white space and has a letter that can look like a Latin one."""
+    """Return a pattern for runs without white space that contain a letter that can look like a Latin one."""
     letters = {*characters.LOOK_ALIKES, *characters.LOOK_ALIKES_BESIDE_LATIN}
     return re.compile(rf"\S*[{''.join(letters)}{''.join(letters).upper()}ς]\S*")
 

@@ -1,9 +1,9 @@
-"""Shingles: short runs of tokens, as hashes; and anchors, a few of them that long shared runs are sure to share.
+"""Shingles: hashes of runs of tokens; and winnowed fingerprints, a selection that every long shared run has in common.
 
-A shingle takes its length from its first token: so many words, or so many characters of a script without spaces. It may
-run from one into the other (``iPhone`` in a Chinese sentence). A text that is too short for any shingle is one shingle.
-To leave tokens out, select the others first (``Tokens.select``): shingles run on across the gap, so that a text with an
-advertisement cut out has the shingles of the text that never had one.
+The first token of a shingle decides its length: a number of words, or of characters of an unspaced script. A shingle
+may hold both (``iPhone`` in a Chinese sentence). A text shorter than a shingle is one shingle. To leave tokens out, select
+the others first (``Tokens.select``): shingles span the gap, so that a text from which an advertisement was cut has the
+shingles of the text that never had one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shingles:
-    """The shingles of n texts, one after another; those of text i are ``hashes[offsets[i]:offsets[i + 1]]``."""
+    """The shingle hashes of n texts, one after another; those of text i are ``hashes[offsets[i]:offsets[i + 1]]``."""
 
     offsets: NDArray[np.int64]
     hashes: NDArray[np.uint32]
@@ -34,7 +34,7 @@ class Shingles:
         return len(self.offsets) - 1
 
     def of(self, text: int) -> NDArray[np.uint32]:
-        """Return the hashes of one text."""
+        """Return the shingle hashes of one text."""
         return self.hashes[self.offsets[text] : self.offsets[text + 1]]
 
     def counts(self) -> NDArray[np.int32]:
@@ -45,7 +45,7 @@ class Shingles:
 
 
 def shingle(tokens: Tokens, settings: Settings) -> Shingles:
-    """Return the shingles that similarity is measured over, in order, repeated ones included.
+    """Return the shingles of the Jaccard similarity, in order of the text, repeated ones included.
 
     Args:
         tokens: of n texts.
@@ -55,10 +55,10 @@ def shingle(tokens: Tokens, settings: Settings) -> Shingles:
 
 
 def winnowed_fingerprints(tokens: Tokens, settings: Settings) -> Shingles:
-    """Return the winnowed shingles of every text: distinct, ascending.
+    """Return the winnowed fingerprints of every text: distinct, ascending.
 
     Two texts that share a run of ``fingerprint_words + fingerprint_window - 1`` words (``fingerprint_characters`` for
-    characters) share an anchor.
+    characters) share a fingerprint.
 
     Args:
         tokens: of n texts.
@@ -69,7 +69,7 @@ def winnowed_fingerprints(tokens: Tokens, settings: Settings) -> Shingles:
 
 
 def shingles_of(tokens: Tokens, words: int, characters: int) -> Shingles:
-    """Return the shingles of a given length.
+    """Return the shingles of the given lengths.
 
     Args:
         tokens: of n texts.
@@ -82,17 +82,17 @@ def shingles_of(tokens: Tokens, words: int, characters: int) -> Shingles:
 
 
 def winnow(shingles: Shingles, window: int) -> Shingles:
-    """Return the least hash of every ``window`` neighbouring shingles: distinct and ascending for every text.
+    """Return the minimum hash of every ``window`` adjacent shingles: distinct and ascending for every text.
 
-    A run of ``window`` shingles that two texts share contains one window, hence one anchor, that they share. A text
-    with fewer shingles has one window, so that every text with a token has an anchor.
+    A run of ``window`` shingles that two texts share is one window, and its minimum a fingerprint that they share. A
+    text with fewer shingles is one window, so that every text with a token has a fingerprint.
 
     Args:
         shingles: of n texts, in the order of the text.
         window: from 1.
 
-    Source: Schleimer, Wilkerson, Aiken: Winnowing (SIGMOD 2003). Which of equal hashes is taken does not matter here,
-    because positions are not kept.
+    Source: Schleimer, Wilkerson, Aiken: Winnowing (SIGMOD 2003). Which of equal hashes is selected does not
+    matter here: positions are not stored.
     """
     fingerprints = np.empty(len(shingles.hashes), np.uint64)
     fingerprints = np.sort(
