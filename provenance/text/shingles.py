@@ -1,9 +1,9 @@
 """Shingles: hashes of runs of tokens; and winnowed fingerprints, a selection that every long shared run has in common.
 
 The first token of a shingle decides its length: a number of words, or of characters of an unspaced script. A shingle
-may hold both (``iPhone`` in a Chinese sentence). A text shorter than a shingle is one shingle. To leave tokens out, select
-the others first (``Tokens.select``): shingles span the gap, so that a text from which an advertisement was cut has the
-shingles of the text that never had one.
+may hold both (``iPhone`` in a Chinese sentence). A text shorter than a shingle is one shingle. To leave tokens out,
+select the others first (``Tokens.select``): shingles span the gap, so that a text from which an advertisement was cut
+has the shingles of the text that never had one.
 """
 
 from __future__ import annotations

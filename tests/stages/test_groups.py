@@ -36,7 +36,7 @@ def heads(frame: pl.DataFrame) -> list[int]:
     return frame["representative"].to_list()
 
 
-def test_documents_without_a_match_stand_alone():
+def test_a_document_without_a_match_is_a_group_of_its_own():
     found = groups(documents(1, None), MATCHES.empty(), SETTINGS)
     assert found.schema == pl.Schema(GROUPS.schema())
     assert found.rows() == [(0, 0, 1.0, 1.0), (1, 1, 1.0, 1.0)]
@@ -61,19 +61,19 @@ def test_a_chain_is_no_group():
     assert heads(found) == [2 * (i // 2) for i in range(26)]
 
 
-def test_weak_matches_and_translations_join_nobody():
+def test_weak_matches_and_translations_make_no_group():
     frame = documents(1, 2)
     assert heads(groups(frame, matched((0, 1, 0.3)), SETTINGS)) == [0, 1]
     assert heads(groups(frame, matched((0, 1, 0.9), kind="translation"), SETTINGS)) == [0, 1]
 
 
-def test_least_similarity_counts_pairs_that_are_no_near_duplicates():
+def test_the_minimum_similarity_counts_pairs_that_are_no_near_duplicates():
     found = groups(documents(1, 2, 3), matched((0, 1, 0.9), (0, 2, 0.8), (1, 2, 0.5)), SETTINGS)
     assert found["minimum_similarity"].to_list() == [0.5, 0.5, 0.5]
     assert found["similarity"].to_list() == [1.0, 0.9, 0.8]
 
 
-def test_pairs_without_a_match_are_named_and_counted():
+def test_pairs_without_a_match_are_returned_and_counted():
     frame, edges = documents(1, 2, 3, 4), matched((0, 1, 0.9), (0, 2, 0.8), (0, 3, 1.0))
     found = groups(frame, edges, SETTINGS)
     asked = unmeasured(found, frame, edges, SETTINGS)
@@ -100,7 +100,7 @@ EDGES = st.dictionaries(
 
 
 @given(EDGES, st.lists(st.one_of(st.none(), st.integers(0, 3)), min_size=9, max_size=9))
-def test_against_the_rule_in_plain_words(edges, times):
+def test_groups_are_those_of_naive_python(edges, times):
     frame = documents(*times)
     found = groups(frame, matched(*((a, b, s) for (a, b), s in edges.items())), SETTINGS)
     order = sorted(range(9), key=lambda each: (times[each] is None, times[each] or 0, each))

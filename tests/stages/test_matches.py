@@ -60,7 +60,7 @@ def test_no_pairs():
     assert found.rejections.equals(REJECTIONS.empty())
 
 
-def test_the_same_words_are_exact_whatever_the_case_and_the_marks():
+def test_equal_words_are_exact_in_any_case_and_punctuation():
     assert kind(STORY, STORY.upper().replace(",", " –")) == ["exact"]
 
 
@@ -114,7 +114,7 @@ def test_offsets_are_code_points():
     assert row["left_stop"] - row["left_start"] == len(shared) - 1
 
 
-def test_furniture_alone_makes_no_match():
+def test_boilerplate_alone_makes_no_match():
     footer = "Sign up for our newsletter and never miss a story from the harbour, the town hall and the fish market."
     texts = [OTHER + "\n" + footer, STORY + "\n" + footer]
     rows = [(i, len(text) - len(footer), len(text)) for i, text in enumerate(texts)]
@@ -137,7 +137,7 @@ def test_the_order_of_documents_and_pairs_changes_nothing(order):
     assert found.passages.equals(expected.passages)
 
 
-def test_a_pair_is_judged_by_itself():
+def test_a_pair_does_not_depend_on_the_other_pairs():
     alone = verified(STORY, REWORDED)
     among = verified(STORY, REWORDED, OTHER, STORY + OTHER)
     both = (pl.col("left") == 0) & (pl.col("right") == 1)
@@ -189,7 +189,7 @@ PLACES = (
 MENU = "\n".join(f"{place} hotels\n{place} beaches\nHire a car in {place} from the harbour" for place in PLACES)
 
 
-def test_pages_that_share_their_menu_alone_are_not_near():
+def test_pages_that_share_only_their_menu_are_not_near():
     one, other = f"{MENU}\n{STORY}", f"{MENU}\n{OTHER}"
     found = verified(one, other).matches
     alike = verified(one, other, settings=Settings().replace(non_prose_weight=1.0)).matches["similarity"][0]
@@ -206,14 +206,14 @@ def test_a_story_keeps_its_similarity_under_another_menu():
 
 
 @given(st.integers(20, 70))
-def test_where_lines_end_does_not_change_how_near_two_texts_are(width):
+def test_line_breaks_do_not_change_the_similarity(width):
     changed = STORY.replace("Tuesday", "Wednesday").replace("ships", "vessels")
     plain = verified(STORY.replace("\n", " "), changed.replace("\n", " ")).matches["similarity"][0]
     wrapped = textwrap.fill(changed, width)
     assert verified(STORY.replace("\n", " "), wrapped).matches["similarity"][0] == pytest.approx(plain, abs=0.1)
 
 
-def test_similarities_are_those_of_matches_and_nothing_where_there_is_none():
+def test_similarities_are_those_of_matches_and_zero_without_one():
     texts = (STORY, STORY + OTHER, STORY.replace("Norvik", "Tromvik"), REWORDED, OTHER, "")
     pairs = [(left, right) for left in range(len(texts)) for right in range(left + 1, len(texts))]
     asked = pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row")
@@ -223,7 +223,7 @@ def test_similarities_are_those_of_matches_and_nothing_where_there_is_none():
 
 
 @pytest.mark.parametrize("weight", [0.3, 0.07, 1 / 3])
-def test_how_near_two_texts_are_does_not_depend_on_their_company(weight):
+def test_a_similarity_does_not_depend_on_the_other_documents(weight):
     settings = SETTINGS.replace(non_prose_weight=weight)
     menu = "\n".join(f"Section {number}" for number in range(40))
     pair = (f"{menu}\n{STORY}\n{menu}", f"{STORY.replace('Norvik', 'Tromvik')}\n{menu}")

@@ -58,11 +58,11 @@ def test_texts_as_if_translated_back_are_found(found):
     assert recall(found, ARTICLES, "returned") == 1
 
 
-def test_thorough_rewordings_are_found(found):
+def test_heavy_paraphrases_are_found(found):
     assert recall(found, ARTICLES, "reworded") >= 0.9
 
 
-def test_thorough_rewordings_that_were_held_out_are_found(found):
+def test_held_out_heavy_paraphrases_are_found(found):
     assert len(HELD_OUT) == 20
     assert recall(found, HELD_OUT, "reworded") >= 0.9
 

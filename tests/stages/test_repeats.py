@@ -39,7 +39,7 @@ def test_frame_has_the_columns_of_the_table():
     assert found("a", "").equals(REPEATS.empty())
 
 
-def test_a_block_said_twice_in_a_row():
+def test_a_block_that_stands_twice_in_a_row():
     first, block, last = paragraph(1), paragraph(2), paragraph(3)
     text = "\n".join([first, block, block, last])
     start = len(first) + 1
@@ -53,7 +53,7 @@ def test_interleaved_paragraphs_are_one_repeat():
     assert spans(text) == [(0, half, half + 2, 2 * half + 2)]
 
 
-def test_paragraphs_each_said_twice_are_repeats_of_their_own():
+def test_doubled_paragraphs_are_repeats_of_their_own():
     one, two = paragraph(1), paragraph(2)
     assert len(spans("\n".join([one, one, two, two]))) == 2
 
@@ -83,11 +83,11 @@ def test_an_edited_beginning_belongs_to_the_block():
     assert text[row["start"] : row["stop"]] == edited
 
 
-def test_a_sentence_said_twice_is_no_block():
+def test_a_single_repeated_sentence_is_no_repeat():
     assert spans("\n".join([sentence(1), paragraph(2), sentence(1), paragraph(3)])) == []
 
 
-def test_a_clause_in_a_caption_is_no_block():
+def test_a_clause_in_a_caption_is_no_repeat():
     body = paragraph(2)
     assert spans(body + "\n" + paragraph(4) + "\n" + body.split(".")[1].strip()) == []
 
@@ -109,13 +109,13 @@ def test_three_times_gives_two_repeats_of_the_first():
     assert {span[:2] for span in spans("\n".join([block, block, block]))} == {(0, len(block))}
 
 
-def test_a_line_said_ten_thousand_times_is_bounded():
+def test_a_line_repeated_ten_thousand_times_is_bounded():
     rows = found("The same line stands here again and again, it never ends.\n" * 10_000)
     assert 0 < rows.height < 40
     assert (rows["first_stop"] <= rows["start"]).all()
 
 
-def test_documents_do_not_touch_one_another():
+def test_documents_do_not_influence_one_another():
     block = paragraph(2)
     alone = found(block + "\n" + block).drop("document")
     assert found(paragraph(1), block + "\n" + block, block).drop("document").equals(alone)
@@ -123,7 +123,7 @@ def test_documents_do_not_touch_one_another():
 
 @settings(max_examples=30)
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=8))
-def test_every_repeat_says_what_was_said_before(order):
+def test_every_repeat_agrees_with_its_first_occurrence(order):
     text = "\n".join(paragraph(each) for each in order)
     covered = 0
     for first_start, first_stop, start, stop in spans(text):

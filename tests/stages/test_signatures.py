@@ -29,7 +29,7 @@ def skips(*rows: tuple[int, int, int]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=SKIPS.schema(), orient="row")
 
 
-def test_a_row_a_document_in_the_order_of_keys():
+def test_one_row_a_document_in_the_order_of_keys():
     made = signatures(frame({7: "seven eight", 2: "two"}), NONE, SETTINGS)
     assert made.schema == pl.Schema(SIGNATURES.schema())
     assert made["document"].to_list() == [2, 7]
@@ -40,7 +40,7 @@ def test_no_documents():
     assert signatures(frame({}), NONE, SETTINGS).equals(SIGNATURES.empty())
 
 
-def test_a_document_without_a_token_has_an_empty_sketch():
+def test_a_document_without_a_token_has_an_empty_signature():
     row = signatures(frame({1: " — ", 2: None, 3: "a"}), NONE, SETTINGS)
     assert row["shingles"].to_list() == [0, 0, 1]
     assert row["signature"].to_list()[:2] == [b"", b""]
@@ -56,7 +56,7 @@ def test_the_signature_is_that_of_datasketch():
     assert np.frombuffer(blob, "<u4").tolist() == oracle.hashvalues.tolist()
 
 
-def test_what_is_skipped_leaves_no_trace():
+def test_skipped_text_does_not_change_the_signature():
     whole = "one two three four Advertisement! five six seven eight"
     cut = whole.replace("Advertisement! ", "")
     start = whole.index("Adv")
@@ -64,7 +64,7 @@ def test_what_is_skipped_leaves_no_trace():
     assert made.row(0) == made.row(1)
 
 
-def test_a_token_that_reaches_into_a_skip_is_skipped():
+def test_a_token_that_overlaps_a_skip_is_skipped():
     made = signatures(frame({1: "one two three"}), skips((1, 5, 6), (1, 5, 5)), SETTINGS)
     assert made["tokens"].to_list() == [2]
 

@@ -121,7 +121,7 @@ def test_sentences_have_exact_offsets_and_a_language():
     assert found["language"].to_list() == ["en"] * 6 + ["zh"] * 6
 
 
-def test_sentences_of_page_furniture_and_skips_are_left_out():
+def test_sentences_of_boilerplate_and_skips_are_left_out():
     frame = documents(a="\n".join(EN))
     skips = pl.DataFrame([(0, 0, len(EN[0]) - 3)], schema=SKIPS.schema(), orient="row")
     found = sentences(frame, blocks_of(frame, {EN[1]: "boilerplate"}), skips, Settings())
@@ -129,7 +129,7 @@ def test_sentences_of_page_furniture_and_skips_are_left_out():
     assert found["sentence"].to_list() == [0, 1, 2, 3]
 
 
-def test_a_lone_block_of_another_language_has_that_of_its_document():
+def test_a_single_block_of_another_language_gets_that_of_its_document():
     frame = documents(a="\n".join([*EN, *EN, ZH[0][:5]]))
     assert set(sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())["language"]) == {"en"}
 
@@ -155,7 +155,7 @@ def test_a_cut_translation_with_a_moved_sentence_matches():
     assert sorted(text_of(frame, passages)) == sorted(zip([EN[5], *EN[:4]], [ZH[5], *ZH[:4]], strict=True))
 
 
-def test_other_words_for_the_same_are_a_paraphrase():
+def test_other_words_of_the_same_meaning_are_a_paraphrase():
     reworded = [
         "Monday's ferry to Halm came three hours late.",
         "People spent the night on the hall's floor.",
@@ -181,7 +181,7 @@ def numbered(numbers: list[int], language: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("numbers", "found"), [([12, 34, 56, 78, 91], 1), ([21, 43, 65, 87, 19], 0)])
-def test_a_language_that_the_model_knows_badly_needs_the_same_numbers(numbers, found):
+def test_a_low_resource_language_needs_the_same_numbers(numbers, found):
     left, right = numbered([12, 34, 56, 78, 91], "en"), numbered(numbers, "el")
     frame = documents(a=" ".join(left), b=" ".join(right))
     said = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
@@ -202,7 +202,7 @@ def test_reports_of_one_form_with_other_numbers_do_not_match():
     assert len(found_in(documents(a=" ".join(left), b=" ".join(right))).matches) == 0
 
 
-def test_a_language_that_was_mistaken_makes_no_translation():
+def test_a_misidentified_language_makes_no_translation():
     frame = documents(a=" ".join(EN), b=" ".join(EN))
     found = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
     odd = found.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("nl")).otherwise("language"))
@@ -250,7 +250,7 @@ def a_match(kind: str, share: float) -> pl.DataFrame:
     return pl.DataFrame([(0, 1, kind, 0.0, 0.0, share, share, 1)], schema=MATCHES.schema(), orient="row")
 
 
-def test_a_copied_passage_beats_the_same_found_by_meaning():
+def test_a_copied_passage_takes_precedence_over_a_semantic_one():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
     copied = pl.DataFrame([(0, 1, 0, 0, 40, 0, 10, "verbatim", 1.0)], schema=PASSAGES.schema(), orient="row")
@@ -269,7 +269,7 @@ def test_a_copy_stays_a_copy():
     assert both.matches["contained_left"].to_list() == [1.0]
 
 
-def test_what_has_no_copied_text_is_kept_as_it_is():
+def test_semantic_matches_without_copied_text_are_unchanged():
     frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
     translated = translations(all_pairs(frame), frame, found, known, Settings())
     both = merge_evidence(Evidence(MATCHES.empty(), PASSAGES.empty()), Evidence(*translated), found, Settings())
@@ -309,7 +309,7 @@ def plain_blocks(languages: list[list[str | None]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=BLOCKS.schema(), orient="row")
 
 
-def test_bodies_say_language_size_and_whether_a_document_is_mixed():
+def test_bodies_have_language_size_and_whether_they_are_mixed():
     languages = [["en", "en"], ["zh-Hans", "en"], [None], [None, "de"], ["en"] * 40 + ["fr"]]
     told = bodies(plain_blocks(languages), Settings())
     assert told.schema == pl.Schema(BODIES.schema())

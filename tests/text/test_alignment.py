@@ -43,7 +43,7 @@ def test_jaccard_is_that_of_the_sets_of_shingles(left, right):
 
 
 @given(WORDS, WORDS)
-def test_passages_lie_inside_and_agree_in_as_many_tokens_as_they_say(left, right):
+def test_passages_lie_inside_their_documents_and_count_their_equal_tokens(left, right):
     found = compared(" ".join(left), " ".join(right))
     for start, stop, other_start, other_stop, agreed in found.spans.tolist():
         assert 0 <= start < stop <= len(left)
@@ -60,7 +60,7 @@ def test_no_token_agrees_in_two_passages(left, right):
 
 
 @given(WORDS, WORDS)
-def test_measures_do_not_depend_on_the_side_where_the_texts_hold_nothing_twice(left, right):
+def test_measures_are_symmetric_where_the_texts_repeat_nothing(left, right):
     left, right = list(dict.fromkeys(left)), list(dict.fromkeys(right))
     one, other = compared(" ".join(left), " ".join(right)), compared(" ".join(right), " ".join(left))
     assert one.similarity[0] == other.similarity[0]
@@ -94,7 +94,7 @@ def test_two_runs_far_apart_are_two_passages():
     assert compared(f"{first} {second}", f"{first} {other} {second}").passages[0] == 2
 
 
-def test_moved_text_is_found():
+def test_moved_text_is_a_passage_of_its_own():
     first, second = "the bridge was closed on monday morning", "the mayor was not there at all that day"
     found = compared(f"{first} {second}", f"{second} {first}")
     assert found.passages[0] == 2
@@ -118,7 +118,7 @@ def test_skipped_tokens_are_no_body():
     assert not found.equal[0]
 
 
-def test_a_line_said_thousands_of_times_costs_no_more_than_other_lines():
+def test_a_line_repeated_thousands_of_times_costs_no_more_than_other_lines():
     line = "the same line again and again until the page is full "
     found = compared(line * 8000, line * 9000)
     assert found.passages[0] == 1

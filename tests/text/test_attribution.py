@@ -30,7 +30,7 @@ def naive(runs, skips):
 
 @given(DOCUMENTS)
 @settings(max_examples=150, deadline=None)
-def test_each_point_goes_to_the_first_source_that_has_it(documents):
+def test_each_code_point_is_attributed_to_the_first_source_that_has_it(documents):
     runs = [[source, *span] for own, _ in documents for source, span in sorted(own)]
     skips = [span for _, out in documents for span in sorted(out)]
     cuts = np.cumsum([[0, 0], *([len(own), len(out)] for own, out in documents)], axis=0)

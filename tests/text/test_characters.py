@@ -21,7 +21,7 @@ def same(left: characters.Rules, right: characters.Rules) -> bool:
     return np.array_equal(left.entries, right.entries) and np.array_equal(left.more, right.more)
 
 
-def test_the_table_that_was_kept_is_the_one_that_is_built(elsewhere):
+def test_the_cached_table_equals_the_built_one(elsewhere):
     built = characters.character_table()
     (kept,) = (elsewhere / "__pycache__").iterdir()
     characters.character_table.cache_clear()
@@ -43,11 +43,11 @@ def test_a_table_of_another_version_is_not_used(elsewhere):
     assert after.name != before.name
 
 
-def test_a_folder_that_cannot_be_written_is_no_hindrance(elsewhere):
+def test_the_table_is_built_where_no_folder_can_be_written(elsewhere):
     (elsewhere / "__pycache__").write_text("in the way")
     assert same(characters.character_table(), characters.build_table())
 
 
-def test_what_is_ignorable_is_found_by_one_look_at_each_code_point():
+def test_ignorable_code_points_are_those_of_the_rule():
     found = [point for point in range(0x3000) if characters.is_ignorable(chr(point))]
     assert characters.ignorable(0x3000) == found

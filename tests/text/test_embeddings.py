@@ -39,14 +39,14 @@ def test_traditional_and_simplified_chinese_have_the_same_vector():
 
 
 @extra
-def test_a_vector_does_not_depend_on_what_stands_beside_it():
+def test_a_vector_does_not_depend_on_the_other_sentences():
     together = embeddings.embed_sentences(SENTENCES * 60, Threads(2))
     alone = np.vstack([embeddings.embed_sentences([sentence]) for sentence in SENTENCES])
     assert (together == np.tile(alone, (60, 1))).all()
 
 
 @extra
-def test_what_holds_no_letter_has_no_direction():
+def test_a_sentence_without_a_word_has_a_zero_vector():
     assert not embeddings.embed_sentences(["", "***", " – "]).any()
 
 
@@ -72,7 +72,7 @@ def test_cosines_are_those_of_numpy():
 
 
 @given(st.integers(0, 1000), st.permutations(range(6)))
-def test_a_sketch_does_not_depend_on_the_order_of_sentences(seed, order):
+def test_a_simhash_does_not_depend_on_the_order_of_sentences(seed, order):
     rows, sizes = some_vectors(6, seed), np.arange(20, 26)
     groups = np.zeros(6, np.int64)
     assert (
@@ -81,7 +81,7 @@ def test_a_sketch_does_not_depend_on_the_order_of_sentences(seed, order):
 
 
 @given(st.integers(0, 1000))
-def test_nearest_is_brute_force(seed):
+def test_nearest_codes_are_those_of_brute_force(seed):
     random = np.random.default_rng(seed)
     index = random.integers(0, 2, (30, 8)).astype(np.uint64)  # few bits differ: ties are common
     queries = index[:4]

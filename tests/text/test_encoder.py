@@ -44,13 +44,13 @@ def test_vectors_are_those_of_the_package(model, ours):
 
 @given(st.lists(st.sampled_from(range(len(SENTENCES))), min_size=1, max_size=40))
 @settings(max_examples=15, deadline=None)
-def test_a_vector_is_the_same_in_any_company(model, ours, drawn):
+def test_a_vector_does_not_depend_on_the_batch(model, ours, drawn):
     ids = [tokens(model, sentence) for sentence in SENTENCES]
     alone = np.vstack([ours.encode([each]) for each in ids])
     assert (ours.encode([ids[place] for place in drawn]) == alone[drawn]).all()
 
 
-def test_parts_of_a_batch_change_no_vector(model, ours, monkeypatch):
+def test_chunks_of_a_batch_change_no_vector(model, ours, monkeypatch):
     ids = [tokens(model, sentence) for sentence in SENTENCES] * 4
     whole = ours.encode(ids)
     monkeypatch.setattr(encoder, "CHUNK_TOKENS", 16)
@@ -64,7 +64,7 @@ def test_products_are_exact(ours):
     assert 255 * np.abs(ours.projection).sum(axis=0).max() < 2**24
 
 
-def test_weights_are_whole_numbers_of_a_step():
+def test_weights_are_integers_times_a_scale():
     numbers = np.random.default_rng(0).integers(-127, 128, (64, 32))
     found = encoder.integer_matrix((numbers * 0.0123).astype(np.float32))
     assert (found.numbers == numbers).all()
@@ -77,7 +77,7 @@ def test_tokens_word_by_word_are_those_of_the_sentence(model, sentence):
     assert encode(sentence) == encode(sentence) == tokens(model, sentence)
 
 
-def test_words_are_forgotten_when_there_are_too_many(monkeypatch):
+def test_a_full_cache_of_words_is_cleared(monkeypatch):
     monkeypatch.setattr(encoder, "MAX_CACHED_WORDS", 2)
     asked = []
     encode = encoder.caching_tokeniser(lambda word: asked.append(word) or [7])

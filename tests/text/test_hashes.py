@@ -11,7 +11,7 @@ def test_hashes_stay_as_they_are():
 
 
 @given(st.text(), st.text())
-def test_hashes_are_equal_exactly_for_equal_texts(left, right):
+def test_hashes_are_equal_for_equal_texts_only(left, right):
     assert (text_hash(left) == text_hash(right)) == (left == right)
 
 

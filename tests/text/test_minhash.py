@@ -31,7 +31,7 @@ def test_signatures_are_those_of_datasketch(texts, permutations, seed):
         assert signed[number].tolist() == batch.hashvalues.tolist() == one_by_one.hashvalues.tolist()
 
 
-def test_signatures_go_to_datasketch():
+def test_signatures_convert_to_datasketch():
     settings = Settings()
     texts = pl.Series(["a b c d e f g h i j k l", "a b c d e f g h i j k m"])
     left, right = minhash.minhash_signatures(shingle(tokenise(texts), settings), settings)
@@ -46,7 +46,7 @@ def test_signatures_estimate_jaccard():
 
 
 @given(st.lists(st.lists(st.integers(0, 3), min_size=12, max_size=12), min_size=2, max_size=6))
-def test_band_keys_are_equal_exactly_where_bands_are(rows):
+def test_band_keys_are_equal_for_equal_bands_only(rows):
     keys = minhash.band_keys(np.array(rows, np.uint32), bands=4, rows=3)
     pieces = [[(band, *row[band * 3 : band * 3 + 3]) for band in range(4)] for row in rows]
     flat_keys, flat_pieces = keys.ravel().tolist(), [piece for row in pieces for piece in row]

@@ -33,7 +33,7 @@ def test_composed_and_decomposed_text_have_one_normal_form(text):
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x3FF, exclude_categories=["Cs"])))
-def test_a_normal_form_is_its_own(text):
+def test_the_normal_form_is_idempotent(text):
     assert normal_form(normal_form(text)) == normal_form(text)
 
 

@@ -62,10 +62,10 @@ def naive(text: str, least: int) -> list[str]:
         ("首页 新闻 体育 天气\n渡轮于星期一沉没。", "渡 轮 于 星 期 一 沉 没"),
     ],
 )
-def test_sentences_are_told_from_menus_and_headings(text, said):
+def test_prose_is_told_apart_from_menus_and_headings(text, said):
     assert " ".join(told(text)[0]) == said
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), max_size=4), st.integers(1, 6))
-def test_each_text_is_told_as_by_a_plain_reading(texts, least):
+def test_prose_is_that_of_naive_python(texts, least):
     assert told(*texts, least=least) == [naive(text, least) for text in texts]

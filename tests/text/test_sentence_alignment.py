@@ -47,7 +47,7 @@ def test_a_moved_sentence_is_linked_but_out_of_order():
     assert found.ordered.tolist() == [True] * 7 + [False]
 
 
-def test_merged_sentences_join_their_neighbour():
+def test_the_parts_of_a_split_sentence_are_linked_together():
     rows = meanings(COUNT)
     merged = np.vstack([rows[:2], unit((rows[2] * 1.2 + rows[3])[None]), rows[4:]])
     sizes = [100, 100, 200, 100, 100, 100, 100]
@@ -72,7 +72,7 @@ def test_too_few_links_are_no_alignment():
 
 
 @given(st.integers(0, 500), st.integers(1, 9), st.integers(1, 9))
-def test_mutual_best_is_brute_force(seed, rows, columns):
+def test_mutual_nearest_is_brute_force(seed, rows, columns):
     likeness = np.random.default_rng(seed).uniform(size=(rows, columns)).astype(np.float32)
     ones, others = np.zeros(rows), np.zeros(columns)
     found = pairing.mutual_nearest(likeness, ones, others, 0.3)
@@ -83,7 +83,7 @@ def test_mutual_best_is_brute_force(seed, rows, columns):
 
 
 @given(st.integers(0, 500), st.integers(1, 9))
-def test_nearness_is_the_mean_of_the_greatest(seed, columns):
+def test_mean_nearest_is_the_mean_of_the_greatest(seed, columns):
     likeness = np.random.default_rng(seed).uniform(size=(4, columns)).astype(np.float32)
     expected = np.sort(likeness, axis=1)[:, -3:].mean(axis=1)
     assert np.allclose(pairing.mean_nearest(likeness, 3), expected, atol=1e-6)
@@ -93,7 +93,7 @@ def test_nearness_is_the_mean_of_the_greatest(seed, columns):
     st.lists(st.sets(st.integers(0, 9)), min_size=1, max_size=4),
     st.lists(st.sets(st.integers(0, 9)), min_size=1, max_size=4),
 )
-def test_word_likeness_is_the_jaccard_index(left, right):
+def test_word_jaccard_is_the_jaccard_index(left, right):
     def flat(sets):
         return np.array([each for one in sets for each in sorted(one)], np.uint32), np.cumsum([0, *map(len, sets)])
 

@@ -38,7 +38,7 @@ def test_spaced_scripts(parts):
     assert split(" ".join(parts)) == parts
 
 
-def test_a_lost_space_does_not_join_two_sentences():
+def test_a_missing_space_does_not_join_two_sentences():
     assert split("This sentence ended.The next began.") == ["This sentence ended.", "The next began."]
 
 
@@ -65,7 +65,7 @@ def test_a_line_break_ends_a_sentence():
     assert split("A headline\nThe text\r\n\r\nthe rest") == ["A headline", "The text", "the rest"]
 
 
-def test_a_wrapped_line_goes_on():
+def test_a_wrapped_line_does_not_end_a_sentence():
     assert split("The mayor said on\n  that day that,\r\nafter all, it was\nfine. So") == [
         "The mayor said on\n  that day that,\r\nafter all, it was\nfine.",
         "So",
@@ -79,7 +79,7 @@ def test_a_long_run_is_cut_at_a_pause():
     assert all(part.endswith(",") for part in parts[:-1])
 
 
-def test_offsets_are_those_of_the_own_text():
+def test_offsets_count_from_the_beginning_of_each_text():
     texts = ["One. Two.", None, "", "  \n ", "𝒜 word 😀. Next 😀!", "x"]
     found = split_sentences(pl.Series(texts))
     assert found.offsets.tolist() == [0, 2, 2, 2, 2, 4, 5]
@@ -112,7 +112,7 @@ def test_sentences_cover_the_text_but_for_white_space(texts):
 
 
 @given(st.lists(st.text(), min_size=1, max_size=5))
-def test_a_text_is_split_alike_alone_and_among_others(texts):
+def test_a_text_is_split_the_same_alone_and_in_a_batch(texts):
     together = split_sentences(pl.Series(texts))
     for row, text in enumerate(texts):
         alone = split_sentences(pl.Series([text]))

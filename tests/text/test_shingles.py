@@ -38,13 +38,13 @@ def test_a_text_shorter_than_a_shingle_is_hashed_whole():
     assert len(shingle(tokenise(pl.Series(["two words"])), SETTINGS).hashes) == 1
 
 
-def test_a_text_without_tokens_has_no_shingle_and_no_anchor():
+def test_a_text_without_tokens_has_no_shingle_and_no_fingerprint():
     tokens = tokenise(pl.Series(["", "…", "a"]))
     assert shingle(tokens, SETTINGS).offsets.tolist() == [0, 0, 0, 1]
     assert winnowed_fingerprints(tokens, SETTINGS).offsets.tolist() == [0, 0, 0, 1]
 
 
-def test_shingles_run_on_across_what_is_left_out():
+def test_shingles_span_tokens_that_are_left_out():
     whole = tokenise(pl.Series(["one two three ADVERTISEMENT four five six"]))
     cut = whole.select(np.array([True, True, True, False, True, True, True]))
     plain = tokenise(pl.Series(["one two three four five six"]))
@@ -59,7 +59,7 @@ def test_distinct_shingles_are_counted(texts):
 
 
 @given(st.lists(st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 3), max_size=40), max_size=5), st.integers(1, 20))
-def test_anchors_are_the_least_of_every_window(texts, window):
+def test_fingerprints_are_the_minima_of_all_windows(texts, window):
     offsets = np.concatenate(([0], np.cumsum([len(text) for text in texts]))).astype(np.int64)
     hashes = np.array([value for text in texts for value in text], np.uint32)
     found = winnow(Shingles(offsets, hashes), window)
@@ -69,7 +69,7 @@ def test_anchors_are_the_least_of_every_window(texts, window):
 
 
 @given(st.data())
-def test_texts_that_share_a_long_enough_run_share_an_anchor(data):
+def test_texts_that_share_a_long_enough_run_share_a_fingerprint(data):
     word = st.integers(0, 10**6).map(str)
     run = data.draw(
         st.lists(

@@ -73,7 +73,7 @@ def test_composed_and_decomposed_text_have_equal_tokens(text):
 
 
 @given(st.lists(st.text(alphabet=TRICKY), max_size=8))
-def test_a_text_has_the_same_tokens_alone_and_among_others(texts):
+def test_a_text_has_the_same_tokens_alone_and_in_a_batch(texts):
     together = tokenise(pl.Series(texts, dtype=pl.String))
     for number, text in enumerate(texts):
         alone, part = tokenise(pl.Series([text])), slice(together.offsets[number], together.offsets[number + 1])
@@ -83,7 +83,7 @@ def test_a_text_has_the_same_tokens_alone_and_among_others(texts):
 
 
 @given(st.text(alphabet=TRICKY, max_size=200))
-def test_every_span_holds_its_token(text):
+def test_every_span_covers_its_token(text):
     tokens = tokenise(pl.Series([text]))
     for start, stop, value in zip(tokens.starts, tokens.stops, tokens.hashes.tolist(), strict=True):
         inside = words(text[start:stop])
@@ -117,12 +117,12 @@ def test_no_texts():
     assert tokenise(pl.Series([], dtype=pl.String)).offsets.tolist() == [0]
 
 
-def test_a_slice_of_a_series_is_read_where_it_stands():
+def test_a_slice_of_a_series_is_tokenised_without_the_rest():
     series = pl.Series(["one two", "three", "four five six"])
     assert tokenise(series[1:]).hashes.tolist() == words("three four five six")
 
 
-def test_hostile_text_is_read():
+def test_hostile_text_is_tokenised():
     assert len(words("\x00\x01\x7f" * 100)) == 0
     assert len(words("\u0301" * 10_000)) == 0
     assert len(words("a" + "\u094d\u093c" * 10_000)) == 1
@@ -130,7 +130,7 @@ def test_hostile_text_is_read():
     assert len(words("½" * 1000)) == 1001
 
 
-def test_selected_tokens_are_those_that_are_kept():
+def test_selected_tokens_are_those_of_the_mask():
     tokens = tokenise(pl.Series(["a b c", "d e", "f"]))
     kept = tokens.select(np.array([True, False, True, False, False, True]))
     assert kept.offsets.tolist() == [0, 2, 2, 3]

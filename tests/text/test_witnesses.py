@@ -62,7 +62,7 @@ def test_measures_are_those_of_plain_sets(texts: list[list[int]]):
     assert got.tolist() == [naive(texts, a, b) for a, b in pairs.tolist()]
 
 
-def test_a_reworded_run_counts_as_held_in_common_and_witnesses_nothing():
+def test_a_reworded_run_counts_as_shared_and_is_no_evidence_of_a_third_document():
     texts = [[1, 2, 3, 4], [5, 6, 7, 8], [1, 2, 3, 4]]
     hashes = np.array([word for text in texts for word in text], np.uint64)
     offsets, plain = np.array([0, 4, 8, 12]), np.zeros(12, bool)
@@ -74,7 +74,7 @@ def test_a_reworded_run_counts_as_held_in_common_and_witnesses_nothing():
     assert got[1, 6] == 0
 
 
-def test_two_that_share_an_edit_against_two_others_have_it_in_common():
+def test_an_edit_that_two_share_against_two_others_is_conjunctive():
     plain_story = list(range(1, 12))
     edited = [*plain_story[:5], 99, *plain_story[5:]]
     texts = [edited, edited, plain_story, plain_story]
