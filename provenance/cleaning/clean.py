@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from provenance.cleaning.inputs.job import CleaningJob
 from provenance.cleaning.inputs.staging import StagingFolder
 from provenance.cleaning.options import CleaningOptions
 from provenance.cleaning.output.result import Cleaned, result_of
+from provenance.engines import local
 from provenance.errors import UsageError
 from provenance.progress import Progress, silent
 from provenance.threads import Threads
@@ -97,7 +97,7 @@ def clean(
 
 def thread_budget() -> Threads:
     """Return the threads of a whole call: one per core."""
-    return Threads(os.cpu_count() or 1)
+    return Threads(local.cores())
 
 
 def refuse_contradictions(

@@ -1,4 +1,4 @@
--- How much went, by reason? (frames removals, cuts, documents)
+-- How much was removed and cut, by reason? (frames removals, cuts, documents)
 SELECT reason, documents, spans, characters
 FROM (
     SELECT kind AS reason, count(*) AS documents, 0 AS spans, sum(d.characters)::BIGINT AS characters, 0 AS place
@@ -8,5 +8,5 @@ FROM (
     SELECT reason, count(DISTINCT document), count(*), sum(stop - start)::BIGINT, 1
     FROM cuts
     GROUP BY reason
-) AS gone
+) AS reasons
 ORDER BY place, reason;

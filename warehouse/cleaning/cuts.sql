@@ -1,4 +1,4 @@
--- Which spans were taken out of documents that stay, why, and where does the same text still stand? (frames cuts, documents, files)
+-- Which spans were cut from kept documents, why, and where is a surviving copy of their text? (frames cuts, documents, files)
 SELECT
     d.document_id,
     f.path AS path,

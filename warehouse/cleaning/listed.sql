@@ -1,4 +1,4 @@
--- Which documents that stay are empty, or shorter than a threshold? (frames documents, removals, files; none is taken out)
+-- Which kept documents are empty, or shorter than a threshold? (frames documents, removals, files)
 -- $short: tokens below which a document is short
 SELECT d.document_id, f.path AS path, d.position, d.tokens, CASE d.tokens WHEN 0 THEN 'empty' ELSE 'short' END AS why
 FROM documents AS d

@@ -1,5 +1,5 @@
--- Which documents were measured against each other, and how alike are they? (frames pairs, documents, files)
--- One row for two different texts, by the first document of each; documents of the same tokens are one text.
+-- Which documents were compared, and how similar are they? (frames pairs, documents, files)
+-- One row per pair of different texts, each given by its first document; documents with the same tokens have one text.
 SELECT
     l.document_id AS left_id,
     lf.path AS left_path,

@@ -1,10 +1,10 @@
--- How many documents that match a document name its outlet as their source?
+-- How many of the documents that match a document credit its outlet as their source?
 WITH sides AS (
     SELECT "left" AS document, "right" AS other FROM internal.matches
     UNION
     SELECT "right", "left" FROM internal.matches
 ),
-named AS (
+credited AS (
     SELECT s.document, count(DISTINCT s.other) AS times
     FROM sides AS s
     JOIN documents AS d ON d.document = s.document
@@ -14,5 +14,5 @@ named AS (
 )
 SELECT d.origin, coalesce(n.times, 0)::DOUBLE AS standing
 FROM documents AS d
-LEFT JOIN named AS n USING (document)
+LEFT JOIN credited AS n USING (document)
 ORDER BY d.origin;

@@ -1,6 +1,6 @@
--- Which documents went, for which one that stays, and how do the two match? (frames removals, documents, files)
--- A short one goes for itself: no other document is named.
--- $settings: fingerprint of the choices and numbers
+-- Which documents were removed, in favour of which kept one, and how do the two match? (frames removals, documents, files)
+-- A short document is removed for its own sake: no kept document is named.
+-- $settings: fingerprint of the options
 SELECT
     d.document_id,
     f.path AS path,

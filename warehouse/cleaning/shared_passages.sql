@@ -1,5 +1,5 @@
--- Which long passages does a document share with one that stays before it? ("left" stays before "right".)
--- $characters: least code points of the passage in the document that stays after
+-- Which long passages does a document share with one that is ranked before it? ("left" is ranked before "right".)
+-- $characters: least code points of the passage in the right document
 SELECT
     p."left", p."right", p.left_start, p.left_stop, p.right_start, p.right_stop,
     substr(d.text, p.right_start + 1, p.right_stop - p.right_start) AS text

@@ -68,7 +68,7 @@ def align(job: CleaningJob, documents: pl.DataFrame, removed: pl.DataFrame, cuts
 
 
 def fill_warehouse(warehouse: Warehouse, corpus: Corpus, documents: pl.DataFrame, cuts: pl.DataFrame) -> None:
-    """Insert documents that are not there yet, and their cuts; document ids are ranks, so that they sort by rank."""
+    """Insert documents that are not there yet, and their cuts; document ids are ranks, so that ids sort as ranks do."""
     stored = set(warehouse.query("todo/keys")["document"].to_list())
     ids = dict(documents.select("document", pl.col("rank").cast(pl.String).str.zfill(10)).iter_rows())
     for rows in document_rows(corpus, ids):
@@ -157,7 +157,7 @@ def removal(pair: DirectedPair, documents: list[int]) -> tuple[int, int, str, fl
 
 
 def long_passages(warehouse: Warehouse, thresholds: CleaningSettings) -> pl.DataFrame:
-    """Return the shared passages of enough words, in the order of the document of lower rank."""
+    """Return the shared passages of enough words, in rank order of the right document."""
     passages = warehouse.query("cleaning/shared_passages", None, characters=thresholds.passage)
     return passages.filter(half_words(passages["text"]) >= 2 * thresholds.passage).drop("text")
 

@@ -110,7 +110,7 @@ def compare_texts(first_documents: NDArray[np.int32], scan: Scan, job: CleaningJ
     """Return the pairs of similar texts.
 
     Args:
-        first_documents: the first document of each text, by rank.
+        first_documents: the first document of each text, in rank order.
         scan: names the staged parts.
         job: holds the staged bands and shingles.
     """

@@ -34,7 +34,7 @@ NO_CODES = np.zeros(0, np.int64)
 
 @dataclass(frozen=True)
 class VerifiedPairs:
-    """Pairs of texts and their similarity. Texts are numbered by rank: of two near texts, the lesser number is kept.
+    """Pairs of texts and their similarity. Texts are numbered by rank: of two near texts, the first is kept.
 
     Attributes:
         pairs: left, right (left < right), jaccard, contained_left, contained_right (the share of either's shingles
@@ -129,7 +129,7 @@ def verified_pairs(
     """Return the pairs of similar texts: texts that share a band are candidates, and every candidate is verified.
 
     Args:
-        bands: [texts, bands] keys, texts by rank.
+        bands: [texts, bands] keys, texts in rank order.
         shingles_of: returns the shingles of texts by number.
         thresholds: ``near``, ``floor``, ``near_bucket``, ``near_representatives`` and ``near_rounds``.
         threads: for verification.

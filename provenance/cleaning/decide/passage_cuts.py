@@ -32,14 +32,14 @@ def surviving_copies(cuts: pl.DataFrame) -> pl.DataFrame:
 def add_passage_cuts(
     cuts: pl.DataFrame, passages: pl.DataFrame, removed: set[int], texts: dict[int, str]
 ) -> pl.DataFrame:
-    """Return cuts with the shared passages cut as well, from the document of lower rank.
+    """Return cuts with the shared passages cut as well, from the document that is ranked after the other.
 
     A passage is cut only where its first copy survives, whole, in a document that is kept; a document of which nothing
     else would remain keeps its passages.
 
     Args:
         cuts: columns of ``Cut``.
-        passages: left (of higher rank), right, and the offsets in both; in the order of the right document.
+        passages: left (ranked before right), right, and the offsets in both; in the order of the right document.
         removed: documents that are removed.
         texts: texts of the right documents.
     """

@@ -1,4 +1,4 @@
-"""The rank of each document: of two copies, the one of lower rank number is kept."""
+"""The rank of each document, 0 for the first: of two copies, the one that is ranked before the other is kept."""
 
 from __future__ import annotations
 

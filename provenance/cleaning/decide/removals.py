@@ -54,7 +54,7 @@ class TextClasses:
     """Classes of documents with the same text; texts are numbered by the rank of their first documents.
 
     Attributes:
-        members: ``document``, ``text`` (number), ``first`` (the first document of that text); by rank.
+        members: ``document``, ``text`` (number), ``first`` (the first document of that text); in rank order.
         first_documents: the first document of each text.
     """
 
@@ -141,7 +141,7 @@ def pairs_of_documents(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFram
 
 
 def pairs_of_texts(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
-    """Return pairs of documents as pairs of their texts, the text of higher rank on the left."""
+    """Return pairs of documents as pairs of their texts, the text that is ranked first on the left."""
     text = classes.members.select("document", "text")
     left, right = (text.rename({"document": side, "text": f"{side}_text"}) for side in ("left", "right"))
     numbered = pairs.join(left, on="left").join(right, on="right")
