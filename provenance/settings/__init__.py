@@ -4,7 +4,7 @@ A number that only changes speed or memory (a batch size, a thread count) does n
 what reads them, and a stage's fingerprint rests on the groups that it reads. The name of a setting is unique over all
 groups: ``--setting NAME=NUMBER``, the table ``settings`` and SQL parameters use it without its group.
 
-To add a setting, add a field to a group; to add a group, add a class to ``groups`` and a field to :class:`Settings`.
+To add a setting, add a field to a group; to add a group, add a class and a field to :class:`Settings`.
 """
 
 from __future__ import annotations
@@ -19,16 +19,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from provenance.errors import UsageError
 from provenance.settings.cleaning import CleaningSettings
 from provenance.settings.derivation import DerivationSettings
-from provenance.settings.groups import (
-    AlignmentSettings,
+from provenance.settings.documents import (
     BlockSettings,
     BoilerplateSettings,
     CandidateSettings,
     CreditSettings,
-    MatchingSettings,
-    SemanticSettings,
     ShingleSettings,
 )
+from provenance.settings.pairs import AlignmentSettings, MatchingSettings, SemanticSettings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

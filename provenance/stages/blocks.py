@@ -8,7 +8,7 @@ from bisect import bisect_right
 import polars as pl
 
 from provenance.settings import Settings
-from provenance.settings.groups import BlockSettings
+from provenance.settings.documents import BlockSettings
 from provenance.tables import BLOCKS
 from provenance.text.credits.block_patterns import BLOCK_KINDS, BOILERPLATE, FORM, QUOTE, RELATED
 from provenance.text.hashes import block_hash

@@ -10,7 +10,6 @@ import polars as pl
 from provenance.tables import MATCHES, PASSAGES, REJECTIONS
 from provenance.text import paraphrase
 from provenance.text.alignment import (
-    AlignmentSizes,
     PairAlignments,
     PreparedTexts,
     align_pairs,
@@ -123,16 +122,7 @@ def similarities(
 
 def align_prepared(prepared: PreparedPairs, settings: Settings, threads: Threads) -> PairAlignments:
     """Return what each pair shares, word for word or nearly."""
-    sizes = AlignmentSizes(
-        settings.alignment.run_words,
-        settings.alignment.run_characters,
-        settings.shingles.shingle_words,
-        settings.shingles.shingle_characters,
-        settings.alignment.passage_words,
-        settings.alignment.passage_gap,
-        settings.alignment.passage_gap_cost,
-    )
-    return align_pairs(prepared.texts, prepared.rows, sizes, token_weights(prepared, settings), threads)
+    return align_pairs(prepared.texts, prepared.rows, settings, token_weights(prepared, settings), threads)
 
 
 def token_weights(prepared: PreparedPairs, settings: Settings) -> NDArray[np.float64]:
@@ -217,22 +207,15 @@ def add_paraphrases(
     open_pairs = is_open.arg_true().to_numpy()
     if not len(open_pairs):
         return measures, passages
-    criteria = paraphrase.ParaphraseCriteria(
-        settings.matching.lexical_paraphrase_overlap,
-        settings.matching.lexical_paraphrase_copy,
-        settings.matching.lexical_paraphrase_sentences,
-        settings.matching.lexical_paraphrase_share,
-        settings.matching.lexical_paraphrase_facts,
-    )
     links = paraphrase.find_paraphrases(
-        prepared.originals, prepared.texts, prepared.sentences, prepared.rows[open_pairs], criteria, threads
+        prepared.originals, prepared.texts, prepared.sentences, prepared.rows[open_pairs], settings.matching, threads
     )
     links = {int(open_pairs[row]): spans for row, spans in links.items()}
     verbatim = passages.filter(pl.col("pair").is_in(list(links))).partition_by("pair", as_dict=True)
     rows, paraphrases = [], []
     for pair, spans in links.items():
         copied = verbatim[(pair,)].select(*SPAN, "similarity").rows() if (pair,) in verbatim else []
-        equal, reworded = paraphrase.combine_passages(copied, spans)
+        equal, reworded = paraphrase.combine_passages(copied, spans, settings.matching.lexical_paraphrase_inside)
         rows += [(pair, *span, None) for span in equal] + [(pair, *span, "paraphrased") for span in reworded]
         combined = [*equal, *reworded]
         paraphrases.append((pair, len(combined), *contained_shares(prepared.texts, prepared.rows[pair], combined)))

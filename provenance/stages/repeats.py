@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from provenance.tables import REPEATS
-from provenance.text.repeats import RepeatCriteria, find_repeats
+from provenance.text.repeats import find_repeats
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -27,15 +27,7 @@ def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """
     documents = documents.sort("document")
     texts = documents["text"]
-    criteria = RepeatCriteria(
-        settings.alignment.run_words,
-        settings.alignment.run_characters,
-        settings.alignment.repeat_words,
-        settings.alignment.repeat_gap,
-        settings.alignment.repeat_similarity,
-        settings.alignment.passage_gap_cost,
-    )
-    result = find_repeats(texts, tokenise(texts), criteria)
+    result = find_repeats(texts, tokenise(texts), settings.alignment)
     keys = documents["document"].to_numpy()[result.text]
     first = np.searchsorted(keys, keys)
     columns = {

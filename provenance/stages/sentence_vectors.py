@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.settings import Settings
-    from provenance.settings.groups import BlockSettings
+    from provenance.settings.documents import BlockSettings
 
 BODY_KINDS = ("title", "paragraph", "quote", "caption")
 """Kinds of block whose sentences are compared: those that a translation translates."""

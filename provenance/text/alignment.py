@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from provenance.settings import Settings
+
 CHUNK = 1024
 """Pairs in one call of the compiled loops; changes no result."""
 
@@ -101,27 +103,6 @@ def expand_ranges(first: NDArray[np.int64], counts: NDArray[np.int64]) -> tuple[
 
 
 @dataclass(frozen=True)
-class AlignmentSizes:
-    """How long runs, shingles, gaps and passages are; words, unless a name says otherwise.
-
-    Attributes:
-        run_words: words that a run of equal tokens has at least; `run_characters` in unspaced scripts.
-        shingle_words: words in a shingle of the Jaccard coefficient; `shingle_characters` in unspaced scripts.
-        passage_words: minimum score of a passage, in words.
-        passage_gap: maximum length of a gap that a passage bridges, in words.
-        passage_gap_cost: cost of a word of a gap, in words that are equal.
-    """
-
-    run_words: int
-    run_characters: int
-    shingle_words: int
-    shingle_characters: int
-    passage_words: int
-    passage_gap: int
-    passage_gap_cost: float
-
-
-@dataclass(frozen=True)
 class PairAlignments:
     """What pairs of documents share: one measure a pair, and passages in token positions.
 
@@ -150,7 +131,7 @@ class PairAlignments:
 def align_pairs(
     texts: PreparedTexts,
     pairs: NDArray[np.int32],
-    sizes: AlignmentSizes,
+    settings: Settings,
     token_weights: NDArray[np.float64] | None = None,
     threads: Threads = Threads(1),
 ) -> PairAlignments:
@@ -159,17 +140,18 @@ def align_pairs(
     Args:
         texts: the documents.
         pairs: rows of two positions of documents; fastest where pairs with the same left document are adjacent.
-        sizes: how long runs, gaps and passages are.
+        settings: the groups ``alignment`` and ``shingles`` are read.
         token_weights: weight of each token in the similarity; equal weights if None.
         threads: the thread budget; changes no result.
     """
     offsets = texts.tokens.offsets
-    shingles = texts.windows(sizes.shingle_words, sizes.shingle_characters)
+    numbers = settings.alignment
+    shingles = texts.windows(settings.shingles.shingle_words, settings.shingles.shingle_characters)
     arguments = (
         *(offsets, texts.hashes, texts.body, texts.weights, texts.lengths),
-        *(texts.windows(sizes.run_words, sizes.run_characters), shingles),
-        *(WORD_WEIGHT * sizes.run_words, WORD_WEIGHT * sizes.passage_gap, sizes.passage_gap_cost),
-        WORD_WEIGHT * sizes.passage_words,
+        *(texts.windows(numbers.run_words, numbers.run_characters), shingles),
+        *(WORD_WEIGHT * numbers.run_words, WORD_WEIGHT * numbers.passage_gap, numbers.passage_gap_cost),
+        *(WORD_WEIGHT * numbers.passage_words, numbers.run_occurrences, numbers.chain_lookback, numbers.gap_cells),
     )
     results = list(threads.map(lambda chunk: kernels.align_pairs(chunk, *arguments), pair_chunks(pairs)))
     measures = np.concatenate([rows for rows, _ in results]) if results else np.zeros((0, 6), np.int64)

@@ -9,7 +9,6 @@ Links out of that order, such as a caption that moved, then count as passages to
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,37 +21,13 @@ if TYPE_CHECKING:
     import polars as pl
     from numpy.typing import NDArray
 
+    from provenance.settings.pairs import MatchingSettings
     from provenance.text.alignment import PreparedTexts
     from provenance.text.sentences import Sentences
     from provenance.text.tokens import Tokens
 
-WORD_WINDOW, CHARACTER_WINDOW = 1, 2
-"""Tokens that sentences are compared by: single words, and pairs of characters in unspaced scripts."""
-
-MIN_INSIDE = 0.8
-"""Share of a linked sentence inside one passage of equal words, on both sides, that leaves it to that passage."""
-
 TokenSpan = tuple[int, int, int, int, float]
 """Left start, left stop, right start, right stop in tokens of the documents; share that is equal."""
-
-
-@dataclass(frozen=True)
-class ParaphraseCriteria:
-    """What makes a paraphrase.
-
-    Attributes:
-        min_jaccard: minimum Jaccard coefficient of two linked sentences.
-        max_jaccard: Jaccard coefficient from which a link is a copy.
-        min_links: minimum number of reworded links in order.
-        min_cover: minimum share of either document's characters in reworded links in order.
-        min_fact_agreement: minimum share of numbers, and of names, that agree in them.
-    """
-
-    min_jaccard: float
-    max_jaccard: float
-    min_links: int
-    min_cover: float
-    min_fact_agreement: float
 
 
 def fact_marks(originals: pl.Series, tokens: Tokens, sentence: NDArray[np.int32]) -> NDArray[np.uint8]:
@@ -91,7 +66,7 @@ def find_paraphrases(
     texts: PreparedTexts,
     sentences: Sentences,
     pairs: NDArray[np.int32],
-    criteria: ParaphraseCriteria,
+    settings: MatchingSettings,
     threads: Threads = Threads(1),
 ) -> dict[int, list[TokenSpan]]:
     """Return the linked sentences of the pairs that paraphrase one another, by the row of the pair.
@@ -103,17 +78,18 @@ def find_paraphrases(
         texts: their tokens.
         sentences: their sentences.
         pairs: rows of two positions of documents.
-        criteria: what makes a paraphrase.
+        settings: what makes a paraphrase.
         threads: the thread budget; changes no result.
     """
     offsets = texts.tokens.offsets
     sentence = kernels.sentence_of_tokens(offsets, texts.tokens.starts, sentences.offsets, sentences.stops)
-    windows = texts.windows(WORD_WINDOW, CHARACTER_WINDOW)
+    windows = texts.windows(1, settings.lexical_paraphrase_gram)
     arguments = (
         *(offsets, windows, sentence, np.diff(sentences.offsets), texts.lengths),
         fact_marks(originals, texts.tokens, sentence),
-        *(criteria.min_jaccard, criteria.max_jaccard, criteria.min_links, criteria.min_cover),
-        criteria.min_fact_agreement,
+        *(settings.lexical_paraphrase_overlap, settings.lexical_paraphrase_copy),
+        *(settings.lexical_paraphrase_sentences, settings.lexical_paraphrase_share, settings.lexical_paraphrase_facts),
+        *(settings.lexical_paraphrase_words, settings.lexical_paraphrase_comparisons),
     )
     results = list(threads.map(lambda chunk: kernels.sentence_links(chunk, *arguments), pair_chunks(pairs)))
     link_counts = np.concatenate([counts for counts, _ in results] or [np.zeros(0, np.int32)])
@@ -150,14 +126,17 @@ def merge_links(links: NDArray[np.int32], left: NDArray[np.int32], right: NDArra
     return spans
 
 
-def combine_passages(equal: list[TokenSpan], reworded: list[TokenSpan]) -> tuple[list[TokenSpan], list[TokenSpan]]:
+def combine_passages(
+    equal: list[TokenSpan], reworded: list[TokenSpan], min_inside: float
+) -> tuple[list[TokenSpan], list[TokenSpan]]:
     """Return passages of equal words and reworded ones, without those that lie inside one of the other list.
 
     Args:
         equal: passages of equal words.
         reworded: linked sentences.
+        min_inside: share of a linked sentence inside a passage of equal words, on both sides, that leaves it to it.
     """
-    separate = [span for span in reworded if not any(is_inside(span, passage, MIN_INSIDE) for passage in equal)]
+    separate = [span for span in reworded if not any(is_inside(span, passage, min_inside) for passage in equal)]
     return [span for span in equal if not any(is_inside(span, passage, 1.0) for passage in separate)], separate
 
 

@@ -5,8 +5,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.settings import Settings
 from provenance.text.alignment import (
-    AlignmentSizes,
     PairAlignments,
     PreparedTexts,
     align_pairs,
@@ -16,7 +16,7 @@ from provenance.text.alignment import (
 from provenance.text.tokens import tokenise
 from provenance.threads import Threads
 
-LIMITS = AlignmentSizes(3, 6, 5, 5, 4, 40, 0.5)
+SETTINGS = Settings().replace(passage_words=4)
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
 WORDS = st.lists(st.sampled_from(["ox", "elm", "bee", "fig", "yak", "ant", "owl", "rye"]), max_size=60)
 
@@ -25,8 +25,8 @@ def texts(*originals: str) -> PreparedTexts:
     return prepare_texts(tokenise(pl.Series(originals, dtype=pl.String)), NO_SKIPS)
 
 
-def compared(left: str, right: str, limits: AlignmentSizes = LIMITS) -> PairAlignments:
-    return align_pairs(texts(left, right), np.array([[0, 1]], np.int32), limits)
+def compared(left: str, right: str, settings: Settings = SETTINGS) -> PairAlignments:
+    return align_pairs(texts(left, right), np.array([[0, 1]], np.int32), settings)
 
 
 def shingles(words: list[str], size: int) -> set[tuple[str, ...]]:
@@ -112,7 +112,7 @@ def test_skipped_tokens_are_no_body():
     text = "the bridge was closed on monday morning by the council"
     tokens = tokenise(pl.Series([text, text]))
     skips = (np.array([1]), np.array([0], np.int32), np.array([len(text)], np.int32))
-    found = align_pairs(prepare_texts(tokens, skips), np.array([[0, 1]], np.int32), LIMITS)
+    found = align_pairs(prepare_texts(tokens, skips), np.array([[0, 1]], np.int32), SETTINGS)
     assert found.passages[0] == 0
     assert found.jaccard[0] == 0.0
     assert not found.equal[0]
@@ -126,15 +126,15 @@ def test_a_line_repeated_thousands_of_times_costs_no_more_than_other_lines():
 
 
 def test_no_pairs():
-    assert len(align_pairs(texts("a b c"), np.zeros((0, 2), np.int32), LIMITS).jaccard) == 0
+    assert len(align_pairs(texts("a b c"), np.zeros((0, 2), np.int32), SETTINGS).jaccard) == 0
 
 
 def test_chunks_and_threads_change_nothing(monkeypatch):
     many = texts(*(" ".join(f"w{(i * j) % 17}" for j in range(40)) for i in range(12)))
     pairs = np.array([(a, b) for a in range(12) for b in range(a + 1, 12)], np.int32)
-    whole = align_pairs(many, pairs, LIMITS)
+    whole = align_pairs(many, pairs, SETTINGS)
     monkeypatch.setattr("provenance.text.alignment.CHUNK", 7)
-    parts = align_pairs(many, pairs, LIMITS, threads=Threads(3))
+    parts = align_pairs(many, pairs, SETTINGS, threads=Threads(3))
     assert (whole.spans == parts.spans).all()
     assert (whole.similarity == parts.similarity).all()
 

@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from provenance.settings import Settings
 from provenance.text.kernels import pairing
 from provenance.text.semantic.sentence_alignment import Side, align_sentences, extract_numbers, number_agreement
 
@@ -28,7 +29,7 @@ def align(left: np.ndarray, right: np.ndarray, left_sizes=None, right_sizes=None
         )
         for rows, sizes in ((left, left_sizes), (right, right_sizes))
     ]
-    return align_sentences(likeness, *sides, 0.5, proportion)
+    return align_sentences(likeness, *sides, 0.5, proportion, 0, Settings().semantic)
 
 
 def test_the_same_sentences_are_linked_one_to_one():
@@ -68,7 +69,10 @@ def test_a_link_out_of_proportion_does_not_count():
 def test_too_few_links_are_no_alignment():
     rows = meanings(COUNT)
     side = Side(np.full(COUNT, 9, np.int32), np.zeros(COUNT - 1, np.float32))
-    assert align_sentences((rows @ rows.T).astype(np.float32), side, side, 0.5, 2.0, COUNT + 1) is None
+    assert (
+        align_sentences((rows @ rows.T).astype(np.float32), side, side, 0.5, 2.0, COUNT + 1, Settings().semantic)
+        is None
+    )
 
 
 @given(st.integers(0, 500), st.integers(1, 9), st.integers(1, 9))

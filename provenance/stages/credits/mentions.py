@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from provenance.settings.groups import CreditSettings
+from provenance.settings.documents import CreditSettings
 from provenance.text.credits.gazetteer import Gazetteer
 from provenance.text.credits.phrases import SOFTWARE, TRIGGERS
 from provenance.text.credits.rules import CLOSE, MORE, OPEN

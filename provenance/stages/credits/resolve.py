@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from provenance.settings.groups import CreditSettings
+    from provenance.settings.documents import CreditSettings
 
 DECISIVE = 4
 

@@ -20,16 +20,7 @@ if TYPE_CHECKING:
 
 _EMPTY = np.uint64(0)
 
-FREQUENT = 8
-"""Occurrences of a window in the left document up to which all of them are paired with all of the right document."""
-
-CHAIN_LOOKBACK = 24
-"""Preceding runs, in the order of the left text, that are tried as a run's predecessor in a chain."""
-
 UNVISITED, RIGHT_COLUMN = as_int64(-2), as_int64(2)
-
-LCS_CELLS = 4096
-"""Largest gap, left tokens times right tokens, whose equal tokens are counted (LCS); in larger gaps none count."""
 
 
 @jit_inline
@@ -43,6 +34,7 @@ def shared_runs(
     first: NDArray[np.int32],
     following: NDArray[np.int32],
     occurrences: NDArray[np.int32],
+    max_occurrences: int,
 ) -> NDArray[np.int32]:
     """Return the maximal runs of equal tokens that hold a common seed: rows of left position, right position, length.
 
@@ -56,6 +48,8 @@ def shared_runs(
         first: first position of each.
         following: next position of the same window, for each position.
         occurrences: how often each stands.
+        max_occurrences: occurrences of a window in the left document up to which all of them are paired with all of
+            the right document.
     """
     out = np.empty((16, 3), np.int32)
     run_count = 0
@@ -68,7 +62,7 @@ def shared_runs(
         slot = find_slot(keys, seeds[j])
         if keys[slot] == _EMPTY:
             continue
-        frequent = occurrences[slot] > FREQUENT
+        frequent = occurrences[slot] > max_occurrences
         i = first[slot]
         if frequent:
             if cursor[slot] != -2:
@@ -177,9 +171,9 @@ def tile_runs(
 
 
 @jit_inline
-def lcs_length(left: NDArray[np.uint64], right: NDArray[np.uint64]) -> int:
-    """Return the length of the longest common subsequence of two gaps; 0 where they exceed `LCS_CELLS`."""
-    if left.size == 0 or right.size == 0 or left.size * right.size > LCS_CELLS:
+def lcs_length(left: NDArray[np.uint64], right: NDArray[np.uint64], max_cells: int) -> int:
+    """Return the length of the longest common subsequence of two gaps; 0 where their sizes' product exceeds a limit."""
+    if left.size == 0 or right.size == 0 or left.size * right.size > max_cells:
         return 0
     row = fill(np.empty(right.size + 1, np.int32), ZERO)
     for i in range(left.size):
@@ -201,6 +195,7 @@ def chain_scores(
     right_weights: NDArray[np.int64],
     longest_gap: int,
     gap_cost: float,
+    lookback: int,
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return the score of the best chain that ends in each tile, and the tile's predecessor in it (-1: none).
 
@@ -210,6 +205,7 @@ def chain_scores(
         right_weights: see `chain_tiles`.
         longest_gap: see `chain_tiles`.
         gap_cost: see `chain_tiles`.
+        lookback: see `chain_tiles`.
     """
     size = tiles.shape[0]
     score = fill(np.empty(size, np.float64), ZERO)
@@ -217,7 +213,7 @@ def chain_scores(
     for t in range(size):
         i, j = tiles[t, 0], tiles[t, 1]
         best = 0.0
-        for s in range(t - 1, max(-1, t - 1 - CHAIN_LOOKBACK), -1):
+        for s in range(t - 1, max(-1, t - 1 - lookback), -1):
             left_gap = left_weights[i] - left_weights[tiles[s, 0] + tiles[s, 2]]
             right_stop = tiles[s, 1] + tiles[s, 2]
             if left_gap > longest_gap or right_stop > j:
@@ -250,6 +246,8 @@ def chain_tiles(
     longest_gap: int,
     gap_cost: float,
     min_score: float,
+    lookback: int,
+    max_cells: int,
 ) -> NDArray[np.int32]:
     """Return the chains of tiles that score enough for a passage (sparse Smith-Waterman over runs).
 
@@ -266,8 +264,11 @@ def chain_tiles(
         longest_gap: greatest weight of a gap, on either side, that is bridged.
         gap_cost: what one unit of weight of a gap costs, in units of equal weight.
         min_score: minimum score of a chain: its equal weight minus the cost of its gaps.
+        lookback: preceding tiles, in the order of the left text, that are tried as a tile's predecessor in a chain.
+        max_cells: largest gap, left tokens times right tokens, whose equal tokens are counted (LCS); in larger gaps
+            none count.
     """
-    score, predecessor = chain_scores(tiles, left_weights, right_weights, longest_gap, gap_cost)
+    score, predecessor = chain_scores(tiles, left_weights, right_weights, longest_gap, gap_cost, lookback)
     out = np.empty((tiles.shape[0], 5), np.int32)
     chain_count = ZERO
     visited = fill(np.empty(tiles.shape[0], np.bool_), ZERO)
@@ -280,7 +281,8 @@ def chain_tiles(
             p = predecessor[s]
             if p >= 0 and not visited[p]:
                 left_stop, right_stop = tiles[p, 0] + tiles[p, 2], tiles[p, 1] + tiles[p, 2]
-                equal_tokens += lcs_length(left[left_stop : tiles[s, 0]], right[right_stop : tiles[s, 1]])
+                gaps = left[left_stop : tiles[s, 0]], right[right_stop : tiles[s, 1]]
+                equal_tokens += lcs_length(gaps[0], gaps[1], max_cells)
             s = p
         if start < 0 or score[t] - (score[s] if s >= 0 else 0.0) < min_score:
             continue
@@ -307,6 +309,9 @@ def align_pairs(
     longest_gap: int,
     gap_cost: float,
     min_score: int,
+    max_occurrences: int,
+    lookback: int,
+    max_cells: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Return the measures and the passages of every pair.
 
@@ -327,6 +332,9 @@ def align_pairs(
         longest_gap: see `chain_tiles`.
         gap_cost: see `chain_tiles`.
         min_score: minimum score of a passage; half the body of the shorter document is enough too.
+        max_occurrences: see `shared_runs`.
+        lookback: see `chain_tiles`.
+        max_cells: see `chain_tiles`.
     """
     measures = np.empty((pairs.shape[0], 6), np.int64)
     passages = np.empty((pairs.shape[0] + 16, 5), np.int32)
@@ -356,6 +364,7 @@ def align_pairs(
             first,
             following,
             occurrences,
+            max_occurrences,
         )
         measures[row, 4] = runs.shape[0]
         if runs.shape[0] == 0:
@@ -372,6 +381,8 @@ def align_pairs(
             longest_gap,
             gap_cost,
             threshold,
+            lookback,
+            max_cells,
         )
         size = spans.shape[0]
         if size == 0:

@@ -13,14 +13,8 @@ from provenance.text.kernels.windows import find_slot, hash_table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MIN_WORDS = 4
-"""Minimum distinct words of a linked sentence: shorter ones agree by chance."""
-
 NUMBER, NAME = 1, 2
 """Marks of tokens that state a fact: a number, or a name (a capital letter inside a sentence)."""
-
-MAX_COMPARISONS = 20_000_000
-"""Comparisons of a word with a sentence after which a pair is given up: two texts of 100,000 words take as many."""
 
 
 @jit
@@ -65,6 +59,8 @@ def most_similar(
     right_sentence: NDArray[np.int32],
     left_sizes: NDArray[np.int32],
     right_sizes: NDArray[np.int32],
+    min_words: int,
+    max_comparisons: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.float64], NDArray[np.int32]]:
     """Return for each left sentence the most similar right one, their Jaccard coefficient, and the reverse.
 
@@ -75,6 +71,8 @@ def most_similar(
         right_sentence: the sentence of each token of the right document.
         left_sizes: distinct words in each sentence of the left document.
         right_sizes: distinct words in each sentence of the right document.
+        min_words: minimum number of distinct words of a linked sentence: shorter ones agree by chance.
+        max_comparisons: comparisons of a word with a sentence after which a pair is given up.
     """
     keys, first, following, _, _ = hash_table(left)
     n, m = left_sizes.size, right_sizes.size
@@ -94,12 +92,12 @@ def most_similar(
                 )
                 work += steps
             token += 1
-        if work > MAX_COMPARISONS:
+        if work > max_comparisons:
             return left_best, fill(np.empty(n, np.float64), ZERO), right_best
         for index in range(number):
             candidate = candidates[index]
             shared, shared_words[candidate] = shared_words[candidate], 0
-            if min(left_sizes[candidate], right_sizes[sentence]) < MIN_WORDS:
+            if min(left_sizes[candidate], right_sizes[sentence]) < min_words:
                 continue
             share = shared / (left_sizes[candidate] + right_sizes[sentence] - shared)
             if share > left_share[candidate]:
@@ -289,6 +287,8 @@ def sentence_links(
     min_links: int,
     min_cover: float,
     min_fact_agreement: float,
+    min_words: int,
+    max_comparisons: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the number of links of each pair, and the links: rows of left sentence, right sentence, Jaccard * 1000.
 
@@ -308,6 +308,8 @@ def sentence_links(
         min_links: minimum number of reworded links in the chain.
         min_cover: minimum share of either document's characters in reworded sentences of the chain.
         min_fact_agreement: minimum share of their numbers, and of their names, that agree.
+        min_words: see `most_similar`.
+        max_comparisons: see `most_similar`.
     """
     link_counts = fill(np.empty(pairs.shape[0], np.int32), ZERO)
     out = np.empty((16, 3), np.int32)
@@ -325,8 +327,9 @@ def sentence_links(
         right_sizes = distinct_words(view(words, b0, b1), view(sentence, b0, b1), counts[b])
         left_words, right_words = view(words, a0, a1), view(words, b0, b1)
         left_sentence, right_sentence = view(sentence, a0, a1), view(sentence, b0, b1)
-        matched = most_similar(left_words, right_words, left_sentence, right_sentence, left_sizes, right_sizes)
-        left_best, left_share, right_best = matched
+        left_best, left_share, right_best = most_similar(
+            left_words, right_words, left_sentence, right_sentence, left_sizes, right_sizes, min_words, max_comparisons
+        )
         lefts, rights = np.empty(counts[a], np.int32), np.empty(counts[a], np.int32)
         count = 0
         for s in range(counts[a]):

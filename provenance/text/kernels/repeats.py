@@ -65,6 +65,8 @@ def find_repeats(
     longest_gap: int,
     gap_cost: float,
     min_score: int,
+    lookback: int,
+    max_cells: int,
 ) -> NDArray[np.int32]:
     """Return the repeats of every document: rows of document, start, stop, earlier start, earlier stop, equal tokens.
 
@@ -76,6 +78,8 @@ def find_repeats(
         longest_gap: greatest weight of a gap that is bridged.
         gap_cost: what one unit of weight of a gap costs.
         min_score: minimum score of a repeat: its equal weight minus the cost of its gaps.
+        lookback: see `alignment.chain_tiles`.
+        max_cells: see `alignment.chain_tiles`.
     """
     out = np.empty((16, 6), np.int32)
     total = 0
@@ -89,7 +93,16 @@ def find_repeats(
         if runs.shape[0] == 0:
             continue
         spans = chain_tiles(
-            runs, document_hashes, document_hashes, document_weights, document_weights, longest_gap, gap_cost, min_score
+            runs,
+            document_hashes,
+            document_hashes,
+            document_weights,
+            document_weights,
+            longest_gap,
+            gap_cost,
+            min_score,
+            lookback,
+            max_cells,
         )
         out = grow(out, total + spans.shape[0])
         for span in range(spans.shape[0]):

@@ -27,7 +27,7 @@ from provenance.text.semantic.sentence_alignment import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from provenance.settings.groups import SemanticSettings
+    from provenance.settings.pairs import SemanticSettings
 
 DENSE_LANGUAGES = ("zh", "ja", "ko", "th")
 """Languages that take few characters for a sentence."""
@@ -150,8 +150,9 @@ def _align_translation(
     similarity: NDArray[np.float32], left: LanguagePart, right: LanguagePart, settings: SemanticSettings
 ) -> SentenceAlignment | None:
     """Return the alignment of a translation whose sentences are near each other one by one, or None."""
-    factor, links = settings.translation_proportion, settings.linked_sentences
-    alignment = align_sentences(similarity, left.side, right.side, settings.translation_cosine, factor, links)
+    least, links = settings.translation_cosine, settings.linked_sentences
+    factor = settings.translation_proportion
+    alignment = align_sentences(similarity, left.side, right.side, least, factor, links, settings)
     if alignment is None or not _covers_enough(alignment, settings, settings.translation_part_cosine):
         return None
     evidence, agreement = settings.min_translation_number_evidence, settings.translation_numbers
@@ -167,7 +168,9 @@ def _align_low_resource(
     numbers make up for that.
     """
     factor, links = settings.translation_proportion, settings.linked_sentences + 1
-    alignment = align_sentences(similarity, left.side, right.side, settings.low_resource_cosine, factor, links)
+    alignment = align_sentences(
+        similarity, left.side, right.side, settings.low_resource_cosine, factor, links, settings
+    )
     if alignment is None or alignment.ordered.sum() < links or min(alignment.covered()) < settings.low_resource_share:
         return None
     count, agreement = number_agreement(*_bead_numbers(left, right, alignment))
@@ -198,7 +201,9 @@ def _align_paraphrase(
 ) -> SentenceAlignment | None:
     """Return the alignment of a paraphrase whose sentences are near each other one by one, or None."""
     factor, links = settings.paraphrase_proportion, settings.linked_sentences
-    alignment = align_sentences(similarity, left.side, right.side, settings.paraphrase_similarity, factor, links)
+    alignment = align_sentences(
+        similarity, left.side, right.side, settings.paraphrase_similarity, factor, links, settings
+    )
     if alignment is None or not _covers_enough(alignment, settings, settings.paraphrase_part_similarity):
         return None
     return alignment
@@ -217,7 +222,9 @@ def _align_heavy_paraphrase(
     if fewer < settings.min_name_evidence or len(left.names & right.names) < share * fewer:
         return None
     factor, links = settings.paraphrase_proportion, settings.linked_sentences
-    alignment = align_sentences(similarity, left.side, right.side, settings.heavy_paraphrase_similarity, factor, links)
+    alignment = align_sentences(
+        similarity, left.side, right.side, settings.heavy_paraphrase_similarity, factor, links, settings
+    )
     if alignment is None or alignment.ordered.sum() < links:
         return None
     is_covered = min(alignment.covered()) >= settings.heavy_paraphrase_share

@@ -21,11 +21,7 @@ from provenance.text.kernels import pairing
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NEIGHBOURS = 4
-"""Nearest neighbours whose mean similarity corrects for hubs (CSLS); 4 to 10 gave the same links."""
-
-ATTACH_SIMILARITY = 0.2
-"""Minimum similarity of an unmatched sentence with the partner of its neighbour: anything that is not unrelated."""
+    from provenance.settings.pairs import SemanticSettings
 
 _GROUPING = re.compile(r"(?<=\d)[.,'’   ](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+")
@@ -132,7 +128,8 @@ def align_sentences(
     right: Side,
     min_similarity: float,
     proportion: float,
-    min_links: int = 0,
+    min_links: int,
+    settings: SemanticSettings,
 ) -> SentenceAlignment | None:
     """Return the alignment of two texts, None where fewer than ``min_links`` sentences are each other's nearest.
 
@@ -143,19 +140,19 @@ def align_sentences(
         min_similarity: minimum similarity of two linked sentences, 0..1.
         proportion: maximum factor, from 1, between the ratio of lengths of a bead and the median ratio.
         min_links: minimum number of links.
+        settings: ``hub_neighbours`` and ``attach_similarity``.
     """
     columns = np.ascontiguousarray(similarity.T)
-    row_means = pairing.mean_nearest(similarity, NEIGHBOURS)
-    column_means = pairing.mean_nearest(columns, NEIGHBOURS)
+    row_means = pairing.mean_nearest(similarity, settings.hub_neighbours)
+    column_means = pairing.mean_nearest(columns, settings.hub_neighbours)
     partner = pairing.mutual_nearest(similarity, row_means, column_means, min_similarity)
     if (partner >= 0).sum() < min_links:
         return None
     left_partner = np.full(len(columns), -1, np.int32)
     left_partner[partner[partner >= 0]] = np.flatnonzero(partner >= 0)
-    left_direction = pairing.attach_unmatched(similarity, partner, left.next_similarity, left.sizes, ATTACH_SIMILARITY)
-    right_direction = pairing.attach_unmatched(
-        columns, left_partner, right.next_similarity, right.sizes, ATTACH_SIMILARITY
-    )
+    least = settings.attach_similarity
+    left_direction = pairing.attach_unmatched(similarity, partner, left.next_similarity, left.sizes, least)
+    right_direction = pairing.attach_unmatched(columns, left_partner, right.next_similarity, right.sizes, least)
     beads = pairing.beads(partner, left_direction, right_direction)
     pairs = np.stack([np.flatnonzero(partner >= 0), partner[partner >= 0]], axis=1).astype(np.int32)
     return _measure(beads, pairs, similarity[pairs[:, 0], pairs[:, 1]], (left.sizes, right.sizes), proportion)
