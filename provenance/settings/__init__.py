@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from provenance.settings.group import Group
 
 TEXT_VERSION = 1
-"""Version of the normaliser and tokeniser: goes up when the same text gives other tokens."""
+"""Version of normalising, tokenising and splitting sentences: goes up when the same text is divided otherwise."""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ ITEM_FIELD_SEPARATOR = "\f"
 """Separates the fields of an evaluation item that has no text of its own: each field is searched for by itself."""
 
 CACHE_BYTES = 384 << 20
-"""Bytes of records that stay in memory between two readings; files beyond it are read again."""
+"""Bytes of records that stay in memory between two readings; files beyond it are read again; changes no result."""
 
 
 @dataclass(frozen=True)

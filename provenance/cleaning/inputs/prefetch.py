@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 DEPTH = 2
-"""Items that are computed before they are asked for."""
+"""Items that are computed before they are asked for; changes no result."""
 
 
 def prefetch(items: Iterable[Item]) -> Iterator[Item]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.output.cleaned_folder import CleanedFolder
 
 BATCH_ROWS = 8192
+"""Rows that are read at once; changes no result."""
 
 
 class RowReader(Protocol):

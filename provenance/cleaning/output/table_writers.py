@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from provenance.readers.lossless.model import Chunk
 
 MOST_RUN_BOUNDS = 2000
-"""Bounds of runs of kept rows up to which the runs are sliced, without a copy, and not filtered."""
+"""Bounds of runs of kept rows up to which the runs are sliced, without a copy, and not filtered; changes no result."""
 
 
 class KeptRows(Protocol):

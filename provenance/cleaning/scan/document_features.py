@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.options import CleaningOptions
 
 SLICE_ROWS = 512
-"""Texts that are tokenised together: their arrays fit the processor's cache."""
+"""Texts that are tokenised together: their arrays fit the processor's cache; changes no result."""
 
 CUT_SPANS = table(
     "cut_spans",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 BLOCK = 64
-"""Hashes in one step of the vectorised loop, about; the last hash is repeated to fill it, which changes no minimum."""
+"""Hashes in one step of the vectorised loop, about; the last hash is repeated to fill it; changes no result."""
 
 
 @jit_inline

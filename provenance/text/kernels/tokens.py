@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WINDOW = 64
-"""Bytes read at a time."""
+"""Bytes read at a time; changes no result."""
 
 REACH = WINDOW + 8
-"""Bytes that must be in the buffer to read a window: its last word can start at its last byte."""
+"""Bytes that must be in the buffer to read a window: its last word can start at its last byte; changes no result."""
 
 SORTED_MARKS = 32
 """Marks sorted into canonical order at once: one more than the stream-safe limit of UAX 15."""

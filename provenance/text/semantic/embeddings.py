@@ -37,8 +37,8 @@ LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl
 """Languages the model was trained on. Others get vectors too; those related to these are matched less reliably."""
 
 _MAX_LENGTH = 400  # code points of a sentence that are embedded: no shorter than `sentences.MAX_SENTENCE`
-_BATCH = 512  # sentences in one call of the model, and about how many code points: change no result
-_BATCH_SIZE = 50_000
+_BATCH = 512  # sentences in one call of the model; changes no result
+_BATCH_SIZE = 50_000  # code points in one call of the model, about; changes no result
 _SCALE = 2**20  # fixed-point weights: the integer that stands for 1
 _HAN = re.compile("[\u3400-\u9fff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")

@@ -40,10 +40,10 @@ BEGIN, END = 1, 2
 """Tokens that mark the beginning and the end of a sentence."""
 
 MAX_CACHED_WORD = 24
-"""Maximum code points of a word whose tokens are cached."""
+"""Maximum code points of a word whose tokens are cached; changes no result."""
 
 MAX_CACHED_WORDS = 100_000
-"""Maximum words in the cache of tokens; a full cache is cleared."""
+"""Maximum words in the cache of tokens; a full cache is cleared; changes no result."""
 
 
 class IntegerMatrix(NamedTuple):

@@ -1,0 +1,159 @@
+"""Constants: a number that changes a result is a setting; what else heads a module has its reason here."""
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "provenance"
+ROOMS = ("stages", "cleaning", "text")
+
+MECHANICS = "mechanics: how much is done at once, or kept ready"
+"""The reason of those that change no result; each says so beside it."""
+
+EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    MECHANICS: {
+        "cleaning/decide/near_duplicates.py": ("PAIRS",),
+        "cleaning/inputs/corpus.py": ("CACHE_BYTES",),
+        "cleaning/inputs/prefetch.py": ("DEPTH",),
+        "cleaning/output/sinks.py": ("GZIP_LEVEL",),
+        "cleaning/output/table_readers.py": ("BATCH_ROWS",),
+        "cleaning/output/table_writers.py": ("MOST_RUN_BOUNDS",),
+        "cleaning/scan/boilerplate.py": ("LONGEST",),
+        "cleaning/scan/document_features.py": ("SLICE_ROWS",),
+        "stages/derivations/branching.py": ("SHARE_STEPS",),
+        "stages/derivations/pair_features.py": ("BATCH_DOCUMENTS",),
+        "stages/signatures.py": ("SLICE_BYTES",),
+        "text/alignment.py": ("CHUNK",),
+        "text/kernels/encoding.py": ("LANES",),
+        "text/kernels/minhash.py": ("BLOCK",),
+        "text/kernels/tokens.py": ("REACH", "WINDOW"),
+        "text/semantic/embeddings.py": ("_BATCH", "_BATCH_SIZE"),
+        "text/semantic/encoder.py": ("CHUNK_TOKENS", "MAX_CACHED_WORD", "MAX_CACHED_WORDS"),
+        "text/sentences.py": ("_BATCH",),
+    },
+    "codes: no amount, but one of several things": {
+        "cleaning/decide/removals.py": ("NO_DOCUMENT",),
+        "cleaning/output/record_styles.py": ("VERBATIM",),
+        "stages/credits/resolve.py": ("DECISIVE",),
+        "text/kernels/boundaries.py": ("BEFORE_NUMBERS", "MONTH", "NEVER", "STARTER", "UNLESS_STARTER"),
+        "text/kernels/paraphrase.py": ("NAME", "NUMBER"),
+        "text/semantic/encoder.py": ("BEGIN", "END"),
+    },
+    "units and sizes of data: another one would be another measure, or another table": {
+        "stages/derivations/match_graph.py": ("DURATION_HOURS",),
+        "stages/derivations/pair_features.py": ("WORD_WEIGHT",),
+        "text/characters.py": ("CLASS_SHIFT", "KIND_SHIFT", "UNIT_MASK"),
+        "text/kernels/witnesses.py": ("MEASURES", "WIDTH"),
+        "text/semantic/embeddings.py": ("DIMENSIONS",),
+        "text/tokens.py": ("WORD_WEIGHT",),
+    },
+    "precision: sums are exact, or rounded as Python rounds, on every machine": {
+        "stages/derivations/evidence.py": ("TIE_MARGIN",),
+        "stages/derivations/source_selection.py": ("QUANTUM",),
+        "stages/matches.py": ("STEPS",),
+        "text/semantic/embeddings.py": ("_SCALE",),
+        "text/semantic/encoder.py": ("MAX_EXACT", "MAX_LEVELS"),
+    },
+    "how text is divided: TEXT_VERSION goes up with it": {
+        "text/characters.py": ("_DIACRITICS", "_IGNORABLE", "_LISTED", "_OVERLAYS", "_UNIFORM", "_UNSPACED"),
+        "text/kernels/tokens.py": ("SORTED_MARKS",),
+        "text/paraphrase.py": ("CASED_STOP",),
+        "text/sentences.py": ("MAX_SENTENCE",),
+    },
+    "how a language is identified: part of every fingerprint by its version": {
+        "text/language.py": (
+            *("HEAD_LENGTH", "HEAD_PROBABILITY", "MIN_LENGTH", "MIN_PROBABILITY", "MIN_PROBABILITY_SHORT"),
+            *("SAMPLE", "SHORT_LENGTH", "VERSION"),
+        ),
+    },
+    "the embedding model, as it was trained: part of the fingerprint by its name": {
+        "text/semantic/embeddings.py": ("_MAX_LENGTH",),
+        "text/semantic/encoder.py": ("WINDOWS",),
+    },
+    "what a pattern beside it can match: the patterns are data, under the version of their stage": {
+        "stages/credits/metadata_fields.py": ("SHORT_NAME",),
+        "text/credits/block_patterns.py": ("BLOCK_KINDS",),
+        "text/credits/gazetteer.py": ("SLUG_LENGTH",),
+    },
+    "how a date is found in a page when it is read: a document is read once": {
+        "text/dates.py": ("HEAD_LENGTH", "HEAD_LINES", "LONGEST_DATE_LINE", "SHORTEST_PROSE"),
+    },
+    "how much of an output stands in one file, or is shown": {
+        "cleaning/inputs/corpus.py": ("GROUP_BYTES",),
+        "cleaning/output/dataset_card.py": ("FILES_SHOWN",),
+        "cleaning/output/writers.py": ("SAMPLE_CHARACTERS",),
+    },
+}
+"""By reason: the constants of each module that are no settings."""
+
+
+def is_number(node: ast.expr) -> bool:
+    """Whether an expression is a number, or a collection or a calculation of literals that holds one."""
+    if isinstance(node, ast.Constant):
+        return type(node.value) in (int, float)
+    if isinstance(node, ast.UnaryOp):
+        return is_number(node.operand)
+    if isinstance(node, ast.BinOp):
+        return is_number(node.left) or is_number(node.right)
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return any(map(is_number, node.elts))
+    if isinstance(node, ast.Dict):
+        return any(map(is_number, [*node.values, *filter(None, node.keys)]))
+    return False
+
+
+def assigned(statement: ast.stmt) -> list[tuple[str, ast.expr]]:
+    """Names and values of an assignment, those of a tuple one by one."""
+    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        return [(ast.unparse(statement.target), statement.value)]
+    if not isinstance(statement, ast.Assign):
+        return []
+    pairs = []
+    for target in statement.targets:
+        if isinstance(target, ast.Tuple) and isinstance(statement.value, ast.Tuple):
+            pairs += [(ast.unparse(name), value) for name, value in zip(target.elts, statement.value.elts, strict=True)]
+        else:
+            pairs.append((ast.unparse(target), statement.value))
+    return pairs
+
+
+def statements(module: str) -> list[ast.stmt]:
+    """The statements at the top of a module."""
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8")).body
+
+
+def numeric_constants() -> dict[str, set[str]]:
+    """Names of the numeric constants at the top of each module of the rooms, by the module's path."""
+    found = {}
+    for path in sorted(path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")):
+        module = path.relative_to(PACKAGE).as_posix()
+        pairs = [pair for statement in statements(module) for pair in assigned(statement)]
+        if names := {name for name, value in pairs if is_number(value)}:
+            found[module] = names
+    return found
+
+
+def described(module: str) -> dict[str, str]:
+    """What a module says of the constants at its top: in the string that follows one, or in the comment behind it."""
+    lines = (PACKAGE / module).read_text(encoding="utf-8").splitlines()
+    body = statements(module)
+    said = {}
+    for statement, following in zip(body, [*body[1:], body[-1]], strict=True):
+        is_text = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+        text = lines[statement.lineno - 1 : following.end_lineno if is_text else statement.end_lineno]
+        said |= {name: " ".join(" ".join(text).split()) for name, _ in assigned(statement)}
+    return said
+
+
+def test_every_number_that_changes_a_result_is_a_setting():
+    allowed: dict[str, set[str]] = {}
+    for modules in EXCEPTIONS.values():
+        for module, names in modules.items():
+            assert not allowed.setdefault(module, set()) & set(names), f"a constant of {module} is listed twice"
+            allowed[module] |= set(names)
+    assert numeric_constants() == allowed, "make it a setting (provenance/settings), or say above why it is none"
+
+
+def test_mechanics_say_that_they_change_no_result():
+    for module, names in EXCEPTIONS[MECHANICS].items():
+        said = described(module)
+        assert [name for name in names if "changes no result" not in said[name]] == [], module
