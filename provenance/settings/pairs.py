@@ -215,6 +215,12 @@ class SemanticSettings(Group):
     min_paraphrase_number_evidence: int = number(
         8, "least count of numbers (figures) in linked sentences of one language for their agreement to count", 1, 1000
     )
+    copied_share: float = number(
+        0.5,
+        "least share of a passage found by meaning, on either side, inside copied ones that leaves it out",
+        0.0,
+        1.0,
+    )
     verbatim_overlap: float = number(
         0.75, "Jaccard similarity of the words of two linked sentences from which they are verbatim copies", 0.0, 1.0
     )

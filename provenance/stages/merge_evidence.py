@@ -25,7 +25,8 @@ class Evidence(NamedTuple):
 def merge_evidence(copies: Evidence, semantic: Evidence, sentences: pl.DataFrame, settings: Settings) -> Evidence:
     """Return one match a pair, from text that agrees in words and text that agrees in meaning.
 
-    A semantic passage is dropped where copied passages of the pair cover most of it on either side. A paraphrase of a
+    A semantic passage is dropped where copied passages of the pair cover ``settings.semantic.copied_share`` of either
+    side. A paraphrase of a
     pair with copied text is kept only where its remaining passages are ``settings.semantic.linked_share`` of both
     bodies, so that an edited copy remains a copy. Containment is the sum of both, at most 1; the kind is the first that
     holds.
@@ -34,10 +35,12 @@ def merge_evidence(copies: Evidence, semantic: Evidence, sentences: pl.DataFrame
         copies: matches and passages of copied text.
         semantic: matches and passages of ``translations``.
         sentences: sentences of the documents (frame ``sentences``): the sizes of their bodies.
-        settings: ``semantic.linked_share``.
+        settings: ``semantic.linked_share`` and ``semantic.copied_share``.
     """
     sizes = sentences.group_by("document").agg(body=(pl.col("stop") - pl.col("start")).sum())
-    remaining = _substantial(_without_copied(semantic.passages, copies.passages), copies.matches, sizes, settings)
+    remaining = _substantial(
+        _without_copied(semantic.passages, copies.passages, settings), copies.matches, sizes, settings
+    )
     matches = _merged_matches(copies.matches, semantic.matches, remaining, sizes)
     passages = pl.concat([copies.passages, remaining.select(PASSAGES.names())])
     passages = passages.sort("left", "right", "left_start", "right_start", "left_stop", "right_stop", "kind")
@@ -45,8 +48,8 @@ def merge_evidence(copies: Evidence, semantic: Evidence, sentences: pl.DataFrame
     return Evidence(_typed(matches, MATCHES.schema()), _typed(numbered, PASSAGES.schema()))
 
 
-def _without_copied(passages: pl.DataFrame, verbatim: pl.DataFrame) -> pl.DataFrame:
-    """Return the passages, with row numbers, of which copied ones cover less than half on both sides."""
+def _without_copied(passages: pl.DataFrame, verbatim: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the passages, with row numbers, of which copied ones cover less than ``copied_share`` on both sides."""
     rows = passages.with_row_index("row")
     shares = [_covered_share(f"{side}_start", f"{side}_stop") for side in ("left", "right")]
     covered = (
@@ -55,7 +58,7 @@ def _without_copied(passages: pl.DataFrame, verbatim: pl.DataFrame) -> pl.DataFr
         .filter((pl.col("copied_left") > 0) & (pl.col("copied_right") > 0))
         .group_by("row")
         .agg(pl.col("copied_left").sum(), pl.col("copied_right").sum())
-        .filter(pl.max_horizontal("copied_left", "copied_right") >= 0.5)
+        .filter(pl.max_horizontal("copied_left", "copied_right") >= settings.semantic.copied_share)
     )
     return rows.join(covered, on="row", how="anti")
 
