@@ -18,7 +18,7 @@ def documents(*times: int | None, ids: list[str] | None = None) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "document": range(len(times)),
-            "document_id": ids or [f"d{each:04}" for each in range(len(times))],
+            "document_id": ids or [f"d{member:04}" for member in range(len(times))],
             "published_at": [None if time is None else DAY + timedelta(days=time) for time in times],
         },
         schema={"document": pl.Int32, "document_id": pl.String, "published_at": pl.Datetime("us")},
@@ -37,9 +37,9 @@ def heads(frame: pl.DataFrame) -> list[int]:
 
 
 def test_a_document_without_a_match_is_a_group_of_its_own():
-    found = groups(documents(1, None), MATCHES.empty(), SETTINGS)
-    assert found.schema == pl.Schema(GROUPS.schema())
-    assert found.rows() == [(0, 0, 1.0, 1.0), (1, 1, 1.0, 1.0)]
+    result = groups(documents(1, None), MATCHES.empty(), SETTINGS)
+    assert result.schema == pl.Schema(GROUPS.schema())
+    assert result.rows() == [(0, 0, 1.0, 1.0), (1, 1, 1.0, 1.0)]
 
 
 def test_no_documents():
@@ -57,8 +57,8 @@ def test_ids_decide_by_code_point_where_dates_are_equal():
 
 def test_a_chain_is_no_group():
     frame = documents(*range(26))
-    found = groups(frame, matched(*((i, i + 1, 0.8) for i in range(25))), SETTINGS)
-    assert heads(found) == [2 * (i // 2) for i in range(26)]
+    result = groups(frame, matched(*((i, i + 1, 0.8) for i in range(25))), SETTINGS)
+    assert heads(result) == [2 * (i // 2) for i in range(26)]
 
 
 def test_weak_matches_and_translations_make_no_group():
@@ -68,28 +68,28 @@ def test_weak_matches_and_translations_make_no_group():
 
 
 def test_the_minimum_similarity_counts_pairs_that_are_no_near_duplicates():
-    found = groups(documents(1, 2, 3), matched((0, 1, 0.9), (0, 2, 0.8), (1, 2, 0.5)), SETTINGS)
-    assert found["minimum_similarity"].to_list() == [0.5, 0.5, 0.5]
-    assert found["similarity"].to_list() == [1.0, 0.9, 0.8]
+    result = groups(documents(1, 2, 3), matched((0, 1, 0.9), (0, 2, 0.8), (1, 2, 0.5)), SETTINGS)
+    assert result["minimum_similarity"].to_list() == [0.5, 0.5, 0.5]
+    assert result["similarity"].to_list() == [1.0, 0.9, 0.8]
 
 
 def test_pairs_without_a_match_are_returned_and_counted():
     frame, edges = documents(1, 2, 3, 4), matched((0, 1, 0.9), (0, 2, 0.8), (0, 3, 1.0))
-    found = groups(frame, edges, SETTINGS)
-    asked = unmeasured(found, frame, edges, SETTINGS)
-    assert asked.pairs.equals(pl.DataFrame([(1, 2)], schema=PAIRS.schema(), orient="row"))
-    assert asked.bounded == 0
-    measured = asked.pairs.with_columns(similarity=pl.lit(0.6))
+    result = groups(frame, edges, SETTINGS)
+    missing = unmeasured(result, frame, edges, SETTINGS)
+    assert missing.pairs.equals(pl.DataFrame([(1, 2)], schema=PAIRS.schema(), orient="row"))
+    assert missing.bounded == 0
+    measured = missing.pairs.with_columns(similarity=pl.lit(0.6))
     assert groups(frame, edges, SETTINGS, measured)["minimum_similarity"].to_list() == [0.6] * 4
 
 
 def test_giant_groups_are_bounded_and_counted():
     frame = documents(*range(200))
     edges = matched(*((0, i, 0.7 + i / 1000) for i in range(1, 200)))
-    asked = unmeasured(groups(frame, edges, SETTINGS), frame, edges, Settings().replace(group_pairs=45))
-    assert asked.bounded == 1
-    assert asked.pairs.height == 45
-    assert asked.pairs["right"].max() == 10  # the ten members least like the representative
+    missing = unmeasured(groups(frame, edges, SETTINGS), frame, edges, Settings().replace(group_pairs=45))
+    assert missing.bounded == 1
+    assert missing.pairs.height == 45
+    assert missing.pairs["right"].max() == 10  # the ten members least like the representative
 
 
 EDGES = st.dictionaries(
@@ -102,14 +102,14 @@ EDGES = st.dictionaries(
 @given(EDGES, st.lists(st.one_of(st.none(), st.integers(0, 3)), min_size=9, max_size=9))
 def test_groups_are_those_of_naive_python(edges, times):
     frame = documents(*times)
-    found = groups(frame, matched(*((a, b, s) for (a, b), s in edges.items())), SETTINGS)
-    order = sorted(range(9), key=lambda each: (times[each] is None, times[each] or 0, each))
+    result = groups(frame, matched(*((a, b, s) for (a, b), s in edges.items())), SETTINGS)
+    order = sorted(range(9), key=lambda member: (times[member] is None, times[member] or 0, member))
     near = {pair for pair, similarity in edges.items() if similarity >= SETTINGS.matching.near_similarity}
     head: dict[int, int] = {}
-    for each in order:
-        options = [other for other in head if head[other] == other and tuple(sorted((each, other))) in near]
-        head[each] = options[0] if options else each
-    assert heads(found) == [head[each] for each in range(9)]
-    for each, least in zip(range(9), found["minimum_similarity"].to_list(), strict=True):
-        inside = [similarity for (a, b), similarity in edges.items() if head[a] == head[b] == head[each]]
+    for member in order:
+        options = [second for second in head if head[second] == second and tuple(sorted((member, second))) in near]
+        head[member] = options[0] if options else member
+    assert heads(result) == [head[member] for member in range(9)]
+    for member, least in zip(range(9), result["minimum_similarity"].to_list(), strict=True):
+        inside = [similarity for (a, b), similarity in edges.items() if head[a] == head[b] == head[member]]
         assert least == min(inside, default=1.0)

@@ -38,8 +38,8 @@ def frame(*texts: str) -> pl.DataFrame:
 
 def verified(*texts: str, skips: pl.DataFrame | None = None, settings: Settings = SETTINGS):
     pairs = [(left, right) for left in range(len(texts)) for right in range(left + 1, len(texts))]
-    asked = pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row")
-    return matches(asked, frame(*texts), SKIPS.empty() if skips is None else skips, settings)
+    candidates = pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row")
+    return matches(candidates, frame(*texts), SKIPS.empty() if skips is None else skips, settings)
 
 
 def kind(*texts: str) -> list[str]:
@@ -47,17 +47,17 @@ def kind(*texts: str) -> list[str]:
 
 
 def test_frames_have_the_columns_of_the_tables():
-    found = verified(STORY, STORY + OTHER, REWORDED)
-    assert found.matches.schema == pl.Schema(MATCHES.schema())
-    assert found.passages.schema == pl.Schema(PASSAGES.schema())
-    assert found.rejections.schema == pl.Schema(REJECTIONS.schema())
+    result = verified(STORY, STORY + OTHER, REWORDED)
+    assert result.matches.schema == pl.Schema(MATCHES.schema())
+    assert result.passages.schema == pl.Schema(PASSAGES.schema())
+    assert result.rejections.schema == pl.Schema(REJECTIONS.schema())
 
 
 def test_no_pairs():
-    found = verified()
-    assert found.matches.equals(MATCHES.empty())
-    assert found.passages.equals(PASSAGES.empty())
-    assert found.rejections.equals(REJECTIONS.empty())
+    result = verified()
+    assert result.matches.equals(MATCHES.empty())
+    assert result.passages.equals(PASSAGES.empty())
+    assert result.rejections.equals(REJECTIONS.empty())
 
 
 def test_equal_words_are_exact_in_any_case_and_punctuation():
@@ -69,10 +69,10 @@ def test_a_copy_with_small_edits_is_near():
 
 
 def test_an_excerpt_is_contained():
-    found = verified("\n".join(STORY.splitlines()[1:3]), STORY + "\n" + OTHER)
-    assert found.matches["kind"].to_list() == ["contained"]
-    assert found.matches["contained_left"][0] == pytest.approx(1.0)
-    assert found.matches["contained_right"][0] < 0.4
+    result = verified("\n".join(STORY.splitlines()[1:3]), STORY + "\n" + OTHER)
+    assert result.matches["kind"].to_list() == ["contained"]
+    assert result.matches["contained_left"][0] == pytest.approx(1.0)
+    assert result.matches["contained_right"][0] < 0.4
 
 
 def test_some_sentences_in_common_are_partial():
@@ -81,10 +81,10 @@ def test_some_sentences_in_common_are_partial():
 
 
 def test_sentences_in_other_words_are_a_paraphrase():
-    found = verified(STORY, REWORDED)
-    assert found.matches["kind"].to_list() == ["paraphrase"]
-    assert found.matches["contained_left"][0] > 0.8
-    assert "paraphrased" in found.passages["kind"].to_list()
+    result = verified(STORY, REWORDED)
+    assert result.matches["kind"].to_list() == ["paraphrase"]
+    assert result.matches["contained_left"][0] > 0.8
+    assert "paraphrased" in result.passages["kind"].to_list()
 
 
 def test_one_quotation_in_two_stories_is_no_paraphrase():
@@ -93,14 +93,14 @@ def test_one_quotation_in_two_stories_is_no_paraphrase():
 
 
 def test_different_stories_are_rejected_with_the_reason():
-    found = verified(STORY, OTHER, "")
-    assert found.matches.is_empty()
-    assert dict(found.rejections.iter_rows()) == {"no_shared_run": 1, "no_text": 2}
+    result = verified(STORY, OTHER, "")
+    assert result.matches.is_empty()
+    assert dict(result.rejections.iter_rows()) == {"no_shared_run": 1, "no_text": 2}
 
 
 def test_offsets_give_back_the_shared_text():
-    found = verified("Weather first.\n" + STORY, STORY + "\nMore to come.")
-    row = found.passages.row(0, named=True)
+    result = verified("Weather first.\n" + STORY, STORY + "\nMore to come.")
+    row = result.passages.row(0, named=True)
     left, right = "Weather first.\n" + STORY, STORY + "\nMore to come."
     assert left[row["left_start"] : row["left_stop"]] == right[row["right_start"] : row["right_stop"]] == STORY[:-1]
     assert row["kind"] == "verbatim"
@@ -108,8 +108,8 @@ def test_offsets_give_back_the_shared_text():
 
 def test_offsets_are_code_points():
     shared = "桥已关闭，渡轮将停运一周，市长说城市可以承受，但不能超过一个月的时间。"
-    found = verified("🙂🙂" + shared, "é" + shared)
-    row = found.passages.row(0, named=True)
+    result = verified("🙂🙂" + shared, "é" + shared)
+    row = result.passages.row(0, named=True)
     assert (row["left_start"], row["right_start"]) == (2, 1)
     assert row["left_stop"] - row["left_start"] == len(shared) - 1
 
@@ -132,23 +132,23 @@ def test_the_order_of_documents_and_pairs_changes_nothing(order):
     documents = frame(*texts)[order]
     pairs = pl.DataFrame([(a, b) for a in range(4) for b in range(a + 1, 4)], schema=PAIRS.schema(), orient="row")
     shuffled = pairs.sample(fraction=1, shuffle=True, seed=order[0])
-    found, expected = matches(shuffled, documents, SKIPS.empty(), SETTINGS), verified(*texts)
-    assert found.matches.equals(expected.matches)
-    assert found.passages.equals(expected.passages)
+    result, expected = matches(shuffled, documents, SKIPS.empty(), SETTINGS), verified(*texts)
+    assert result.matches.equals(expected.matches)
+    assert result.passages.equals(expected.passages)
 
 
 def test_a_pair_does_not_depend_on_the_other_pairs():
     alone = verified(STORY, REWORDED)
-    among = verified(STORY, REWORDED, OTHER, STORY + OTHER)
-    both = (pl.col("left") == 0) & (pl.col("right") == 1)
-    assert among.matches.filter(both).equals(alone.matches)
-    assert among.passages.filter(both).equals(alone.passages)
+    together = verified(STORY, REWORDED, OTHER, STORY + OTHER)
+    combined = (pl.col("left") == 0) & (pl.col("right") == 1)
+    assert together.matches.filter(combined).equals(alone.matches)
+    assert together.passages.filter(combined).equals(alone.passages)
 
 
 def test_huge_documents_are_bounded():
     words = random.Random(5).choices([f"word{i}" for i in range(300)], k=60_000)
-    found = verified(" ".join(words), " ".join(words[1000:] + words[:1000]))
-    assert found.matches["kind"].to_list() == ["near"]
+    result = verified(" ".join(words), " ".join(words[1000:] + words[:1000]))
+    assert result.matches["kind"].to_list() == ["near"]
 
 
 def test_passages_of_labelled_excerpts(corpora):
@@ -158,9 +158,9 @@ def test_passages_of_labelled_excerpts(corpora):
     rows = sorted({tuple(sorted((keys[a], keys[b]))) for a, b in truth.select("document_id", "source_id").iter_rows()})
     pairs = pl.DataFrame(rows, schema=PAIRS.schema(), orient="row")
     texts = documents.select(pl.col("document").cast(pl.Int32), "text")
-    found = matches(pairs, texts, SKIPS.empty(), SETTINGS)
-    assert found.matches.height == pairs.height
-    assert found.passages.height <= 1.1 * truth.height
+    result = matches(pairs, texts, SKIPS.empty(), SETTINGS)
+    assert result.matches.height == pairs.height
+    assert result.passages.height <= 1.1 * truth.height
 
 
 def test_a_page_that_is_hardly_body_text_is_not_contained_in_another():
@@ -168,9 +168,9 @@ def test_a_page_that_is_hardly_body_text_is_not_contained_in_another():
     headline = "Ferry service to the northern islands will resume after three days of storm."
     texts = [f"{headline}\n{STORY}", f"{headline}\n{OTHER}"]
     skip = pl.DataFrame([(0, len(headline), len(texts[0]))], schema=SKIPS.schema(), orient="row")
-    found = verified(*texts, skips=skip).matches
-    assert found["contained_left"].item() == 1.0
-    assert found["kind"].to_list() == ["partial"]
+    result = verified(*texts, skips=skip).matches
+    assert result["contained_left"].item() == 1.0
+    assert result["kind"].to_list() == ["partial"]
 
 
 PLACES = (
@@ -190,11 +190,11 @@ MENU = "\n".join(f"{place} hotels\n{place} beaches\nHire a car in {place} from t
 
 
 def test_pages_that_share_only_their_menu_are_not_near():
-    one, other = f"{MENU}\n{STORY}", f"{MENU}\n{OTHER}"
-    found = verified(one, other).matches
-    alike = verified(one, other, settings=Settings().replace(non_prose_weight=1.0)).matches["similarity"][0]
-    assert found["kind"].to_list() == ["partial"]
-    assert found["similarity"][0] < alike - 0.2
+    first, second = f"{MENU}\n{STORY}", f"{MENU}\n{OTHER}"
+    result = verified(first, second).matches
+    alike = verified(first, second, settings=Settings().replace(non_prose_weight=1.0)).matches["similarity"][0]
+    assert result["kind"].to_list() == ["partial"]
+    assert result["similarity"][0] < alike - 0.2
 
 
 def test_a_story_keeps_its_similarity_under_another_menu():
@@ -216,10 +216,10 @@ def test_line_breaks_do_not_change_the_similarity(width):
 def test_similarities_are_those_of_matches_and_zero_without_one():
     texts = (STORY, STORY + OTHER, STORY.replace("Norvik", "Tromvik"), REWORDED, OTHER, "")
     pairs = [(left, right) for left in range(len(texts)) for right in range(left + 1, len(texts))]
-    asked = pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row")
-    found = asked.join(verified(*texts).matches, on=["left", "right"], how="left", maintain_order="left")
-    told = similarities(asked, frame(*texts), SKIPS.empty(), SETTINGS)
-    assert told["similarity"].to_list() == found["similarity"].fill_null(0.0).to_list()
+    candidates = pl.DataFrame(pairs, schema=PAIRS.schema(), orient="row")
+    result = candidates.join(verified(*texts).matches, on=["left", "right"], how="left", maintain_order="left")
+    measured = similarities(candidates, frame(*texts), SKIPS.empty(), SETTINGS)
+    assert measured["similarity"].to_list() == result["similarity"].fill_null(0.0).to_list()
 
 
 @pytest.mark.parametrize("weight", [0.3, 0.07, 1 / 3])
@@ -228,6 +228,6 @@ def test_a_similarity_does_not_depend_on_the_other_documents(weight):
     menu = "\n".join(f"Section {number}" for number in range(40))
     pair = (f"{menu}\n{STORY}\n{menu}", f"{STORY.replace('Norvik', 'Tromvik')}\n{menu}")
     alone = verified(*pair, settings=settings).matches["similarity"].to_list()
-    others = [f"{menu} {number}\n{OTHER}" for number in range(25)]
-    among = verified(*others, *pair, settings=settings).matches.filter(pl.col("left") == len(others))
-    assert among["similarity"].to_list() == alone
+    remaining = [f"{menu} {number}\n{OTHER}" for number in range(25)]
+    together = verified(*remaining, *pair, settings=settings).matches.filter(pl.col("left") == len(remaining))
+    assert together["similarity"].to_list() == alone

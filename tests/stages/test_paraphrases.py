@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(not embeddings.available(), reason="the extra 'c
 
 
 @pytest.fixture(scope="module")
-def found() -> set[tuple[str, str]]:
+def matched() -> set[tuple[str, str]]:
     texts = {
         f"{article['name']}/{version}": article[version]
         for article in ARTICLES + HELD_OUT
@@ -40,32 +40,32 @@ def found() -> set[tuple[str, str]]:
     rows = [{"document": key, "document_id": name, "text": texts[name]} for key, name in enumerate(sorted(texts))]
     frame = pl.DataFrame(rows, schema=DOCUMENTS.schema())
     body = sentences(frame, blocks(frame, Settings()), SKIPS.empty(), Settings())
-    known = vectors(frame, body)
-    pairs = neighbours(document_simhashes(body, known), frame, PAIRS.empty(), Settings())
-    matches = translations(pairs, frame, body, known, Settings()).matches
+    embedded = vectors(frame, body)
+    pairs = neighbours(document_simhashes(body, embedded), frame, PAIRS.empty(), Settings())
+    matches = translations(pairs, frame, body, embedded, Settings()).matches
     assert set(matches["kind"]) == {"paraphrase"}
     names = frame["document_id"].to_list()
     return {(names[left], names[right]) for left, right in matches.select("left", "right").iter_rows()}
 
 
-def recall(found: set[tuple[str, str]], articles: list[dict], version: str) -> float:
+def recall(matched: set[tuple[str, str]], articles: list[dict], version: str) -> float:
     names = [article["name"] for article in articles if version in article]
-    return sum((f"{name}/original", f"{name}/{version}") in found for name in names) / len(names)
+    return sum((f"{name}/original", f"{name}/{version}") in matched for name in names) / len(names)
 
 
-def test_texts_as_if_translated_back_are_found(found):
+def test_texts_as_if_translated_back_are_found(matched):
     assert sum("returned" in article for article in ARTICLES) == 50
-    assert recall(found, ARTICLES, "returned") == 1
+    assert recall(matched, ARTICLES, "returned") == 1
 
 
-def test_heavy_paraphrases_are_found(found):
-    assert recall(found, ARTICLES, "reworded") >= 0.9
+def test_heavy_paraphrases_are_found(matched):
+    assert recall(matched, ARTICLES, "reworded") >= 0.9
 
 
-def test_held_out_heavy_paraphrases_are_found(found):
+def test_held_out_heavy_paraphrases_are_found(matched):
     assert len(HELD_OUT) == 20
-    assert recall(found, HELD_OUT, "reworded") >= 0.9
+    assert recall(matched, HELD_OUT, "reworded") >= 0.9
 
 
-def test_nothing_else_matches(found):
-    assert {(left, right) for left, right in found if left.split("/")[0] != right.split("/")[0]} == set()
+def test_nothing_else_matches(matched):
+    assert {(left, right) for left, right in matched if left.split("/")[0] != right.split("/")[0]} == set()

@@ -14,14 +14,14 @@ SETTINGS = Settings()
 
 
 def sentence(number: int, words: int = 14) -> str:
-    chosen = random.Random(number).choices(
+    selected = random.Random(number).choices(
         [f"{a}{b}" for a in "bdfgklmnprst" for b in ("ane", "ilo", "umber", "este")], k=words
     )
-    return " ".join(chosen).capitalize() + "."
+    return " ".join(selected).capitalize() + "."
 
 
 def paragraph(number: int, sentences: int = 4) -> str:
-    return " ".join(sentence(100 * number + each) for each in range(sentences))
+    return " ".join(sentence(100 * number + member) for member in range(sentences))
 
 
 def found(*texts: str) -> pl.DataFrame:
@@ -47,20 +47,20 @@ def test_a_block_that_stands_twice_in_a_row():
 
 
 def test_interleaved_paragraphs_are_one_repeat():
-    one, two = paragraph(1), paragraph(2)
-    text = "\n\n".join([one, two, one, two])
-    half = len(one) + len(two) + 2
+    first, two = paragraph(1), paragraph(2)
+    text = "\n\n".join([first, two, first, two])
+    half = len(first) + len(two) + 2
     assert spans(text) == [(0, half, half + 2, 2 * half + 2)]
 
 
 def test_doubled_paragraphs_are_repeats_of_their_own():
-    one, two = paragraph(1), paragraph(2)
-    assert len(spans("\n".join([one, one, two, two]))) == 2
+    first, two = paragraph(1), paragraph(2)
+    assert len(spans("\n".join([first, first, two, two]))) == 2
 
 
 def test_a_block_is_found_across_the_halves_of_a_long_page():
     block = paragraph(7)
-    text = "\n".join([block, *(paragraph(each) for each in range(20, 60)), block, paragraph(90)])
+    text = "\n".join([block, *(paragraph(member) for member in range(20, 60)), block, paragraph(90)])
     assert [span[:2] for span in spans(text)] == [(0, len(block))]
 
 
@@ -124,14 +124,14 @@ def test_documents_do_not_influence_one_another():
 @settings(max_examples=30)
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=8))
 def test_every_repeat_agrees_with_its_first_occurrence(order):
-    text = "\n".join(paragraph(each) for each in order)
+    text = "\n".join(paragraph(member) for member in order)
     covered = 0
     for first_start, first_stop, start, stop in spans(text):
         assert first_stop <= start
         assert text[first_start:first_stop] == text[start:stop]
         covered += stop - start
-    again = [each for place, each in enumerate(order) if each in order[:place]]
-    assert covered >= sum(len(paragraph(each)) for each in again)
+    again = [member for place, member in enumerate(order) if member in order[:place]]
+    assert covered >= sum(len(paragraph(member)) for member in again)
 
 
 def test_repeats_of_the_made_documents(corpora):

@@ -3,7 +3,7 @@ import random
 import numpy as np
 import polars as pl
 from datasketch import MinHash
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.settings import Settings
@@ -30,10 +30,10 @@ def skips(*rows: tuple[int, int, int]) -> pl.DataFrame:
 
 
 def test_one_row_a_document_in_the_order_of_keys():
-    made = signatures(frame({7: "seven eight", 2: "two"}), NONE, SETTINGS)
-    assert made.schema == pl.Schema(SIGNATURES.schema())
-    assert made["document"].to_list() == [2, 7]
-    assert made["tokens"].to_list() == [1, 2]
+    result = signatures(frame({7: "seven eight", 2: "two"}), NONE, SETTINGS)
+    assert result.schema == pl.Schema(SIGNATURES.schema())
+    assert result["document"].to_list() == [2, 7]
+    assert result["tokens"].to_list() == [1, 2]
 
 
 def test_no_documents():
@@ -57,26 +57,26 @@ def test_the_signature_is_that_of_datasketch():
 
 
 def test_skipped_text_does_not_change_the_signature():
-    whole = "one two three four Advertisement! five six seven eight"
-    cut = whole.replace("Advertisement! ", "")
-    start = whole.index("Adv")
-    made = signatures(frame({1: whole, 2: cut}), skips((1, start, start + 14)), SETTINGS).drop("document")
-    assert made.row(0) == made.row(1)
+    reference = "one two three four Advertisement! five six seven eight"
+    cut = reference.replace("Advertisement! ", "")
+    start = reference.index("Adv")
+    result = signatures(frame({1: reference, 2: cut}), skips((1, start, start + 14)), SETTINGS).drop("document")
+    assert result.row(0) == result.row(1)
 
 
 def test_a_token_that_overlaps_a_skip_is_skipped():
-    made = signatures(frame({1: "one two three"}), skips((1, 5, 6), (1, 5, 5)), SETTINGS)
-    assert made["tokens"].to_list() == [2]
+    result = signatures(frame({1: "one two three"}), skips((1, 5, 6), (1, 5, 5)), SETTINGS)
+    assert result["tokens"].to_list() == [2]
 
 
 def test_skips_of_other_documents_do_not_count():
-    made = signatures(frame({3: "one two", 5: "three four"}), skips((1, 0, 9), (4, 0, 9), (9, 0, 9)), SETTINGS)
-    assert made["tokens"].to_list() == [2, 2]
+    result = signatures(frame({3: "one two", 5: "three four"}), skips((1, 0, 9), (4, 0, 9), (9, 0, 9)), SETTINGS)
+    assert result["tokens"].to_list() == [2, 2]
 
 
 def test_overlapping_skips_and_skips_of_everything():
-    made = signatures(frame({1: "a b c d e f", 2: "a b"}), skips((1, 0, 5), (1, 2, 7), (2, 0, 99)), SETTINGS)
-    assert made["tokens"].to_list() == [2, 0]
+    result = signatures(frame({1: "a b c d e f", 2: "a b"}), skips((1, 0, 5), (1, 2, 7), (2, 0, 99)), SETTINGS)
+    assert result["tokens"].to_list() == [2, 0]
 
 
 words = st.lists(st.sampled_from(["river", "quay", "mark", "naïve", "日本", "ไทย", "2016"]), max_size=30).map(" ".join)
@@ -85,30 +85,29 @@ spans = st.lists(st.tuples(st.integers(1, 99), st.integers(0, 60), st.integers(0
 
 
 @given(rows, spans)
-def test_skipping_is_that_of_naive_python(texts, found):
-    found = [(document, min(a, b), max(a, b) + 1) for document, a, b in found]
-    made = signatures(frame(texts), skips(*found), SETTINGS)
-    for document, count in zip(made["document"], made["tokens"], strict=True):
+def test_skipping_is_that_of_naive_python(texts, drawn_spans):
+    skipped = [(document, min(a, b), max(a, b) + 1) for document, a, b in drawn_spans]
+    result = signatures(frame(texts), skips(*skipped), SETTINGS)
+    for document, count in zip(result["document"], result["tokens"], strict=True):
         tokens = tokenise(pl.Series([texts[document]]))
-        here = [(start, stop) for key, start, stop in found if key == document]
-        kept = [
-            all(stop <= a or start >= b for a, b in here)
+        own_skips = [(start, stop) for key, start, stop in skipped if key == document]
+        selected = [
+            all(stop <= a or start >= b for a, b in own_skips)
             for start, stop in zip(tokens.starts, tokens.stops, strict=True)
         ]
-        assert count == sum(kept)
+        assert count == sum(selected)
 
 
-@settings(max_examples=20)
 @given(rows, spans, st.integers(1, 4), st.integers(1, 200), st.randoms(use_true_random=False))
-def test_order_slices_and_threads_change_nothing(texts, found, threads, slice_bytes, rng):
-    found = [(document, min(a, b), max(a, b) + 1) for document, a, b in found]
-    expected = signatures(frame(texts), skips(*found), SETTINGS)
-    documents, spans_ = list(texts), list(found)
+def test_order_slices_and_threads_change_nothing(texts, drawn_spans, threads, slice_bytes, rng):
+    skipped = [(document, min(a, b), max(a, b) + 1) for document, a, b in drawn_spans]
+    expected = signatures(frame(texts), skips(*skipped), SETTINGS)
+    documents, spans_ = list(texts), list(skipped)
     random.Random(rng.random()).shuffle(documents)
     rng.shuffle(spans_)
     usual, room.SLICE_BYTES = room.SLICE_BYTES, slice_bytes
     try:
-        other = signatures(frame({key: texts[key] for key in documents}), skips(*spans_), SETTINGS, Threads(threads))
+        result = signatures(frame({key: texts[key] for key in documents}), skips(*spans_), SETTINGS, Threads(threads))
     finally:
         room.SLICE_BYTES = usual
-    assert other.equals(expected)
+    assert result.equals(expected)

@@ -54,8 +54,8 @@ MEANING = {text: key for texts in (EN, ZH) for key, text in enumerate(texts)} | 
 def vector(text: str, own: float = 0.5) -> bytes:
     """A vector that follows from the meaning of the sentence and a little from its words."""
     meaning = np.random.default_rng(MEANING.get(text, block_hash(text) % 2**32)).normal(size=512)
-    both = meaning + own * np.random.default_rng(block_hash(text) % 2**32).normal(size=512)
-    return np.rint(both * 127 / np.abs(both).max()).astype(np.int8).tobytes()
+    combined = meaning + own * np.random.default_rng(block_hash(text) % 2**32).normal(size=512)
+    return np.rint(combined * 127 / np.abs(combined).max()).astype(np.int8).tobytes()
 
 
 def documents(**texts: str) -> pl.DataFrame:
@@ -76,19 +76,19 @@ def blocks_of(frame: pl.DataFrame, kinds: dict[str, str] | None = None) -> pl.Da
     return pl.DataFrame(rows, schema=BLOCKS.schema(), orient="row").filter(pl.col("start") < pl.col("stop"))
 
 
-def given_vectors(frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def given_vectors(frame: pl.DataFrame, result: pl.DataFrame) -> pl.DataFrame:
     texts = dict(frame.select("document", "text").iter_rows())
     rows = {
         block_hash(t): vector(t)
-        for d, a, b in found.select("document", "start", "stop").iter_rows()
+        for d, a, b in result.select("document", "start", "stop").iter_rows()
         for t in [texts[d][a:b]]
     }
     return pl.DataFrame({"text_hash": list(rows), "vector": list(rows.values())}, schema=VECTORS.schema())
 
 
 def prepared(frame: pl.DataFrame):
-    found = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
-    return frame, found, given_vectors(frame, found)
+    result = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
+    return frame, result, given_vectors(frame, result)
 
 
 def all_pairs(frame: pl.DataFrame) -> pl.DataFrame:
@@ -114,19 +114,19 @@ def text_of(frame: pl.DataFrame, passages: pl.DataFrame) -> list[tuple[str, str]
 
 def test_sentences_have_exact_offsets_and_a_language():
     frame = documents(a="\n".join([" ".join(EN), "".join(ZH)]))
-    found = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
+    result = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
     text = frame["text"][0]
-    assert found.schema == pl.Schema(SENTENCES.schema())
-    assert [text[a:b] for a, b in found.select("start", "stop").iter_rows()] == EN + ZH
-    assert found["language"].to_list() == ["en"] * 6 + ["zh"] * 6
+    assert result.schema == pl.Schema(SENTENCES.schema())
+    assert [text[a:b] for a, b in result.select("start", "stop").iter_rows()] == EN + ZH
+    assert result["language"].to_list() == ["en"] * 6 + ["zh"] * 6
 
 
 def test_sentences_of_boilerplate_and_skips_are_left_out():
     frame = documents(a="\n".join(EN))
     skips = pl.DataFrame([(0, 0, len(EN[0]) - 3)], schema=SKIPS.schema(), orient="row")
-    found = sentences(frame, blocks_of(frame, {EN[1]: "boilerplate"}), skips, Settings())
-    assert found["start"][0] == len(EN[0]) + len(EN[1]) + 2
-    assert found["sentence"].to_list() == [0, 1, 2, 3]
+    result = sentences(frame, blocks_of(frame, {EN[1]: "boilerplate"}), skips, Settings())
+    assert result["start"][0] == len(EN[0]) + len(EN[1]) + 2
+    assert result["sentence"].to_list() == [0, 1, 2, 3]
 
 
 def test_a_single_block_of_another_language_gets_that_of_its_document():
@@ -184,11 +184,11 @@ def numbered(numbers: list[int], language: str) -> list[str]:
 def test_a_low_resource_language_needs_the_same_numbers(numbers, found):
     left, right = numbered([12, 34, 56, 78, 91], "en"), numbered(numbers, "el")
     frame = documents(a=" ".join(left), b=" ".join(right))
-    said = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
-    said = said.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("el")).otherwise("language"))
+    sentence = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
+    sentence = sentence.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("el")).otherwise("language"))
     rows = [(block_hash(text), vector(text, own=1.6)) for text in (*left, *right)]
-    known = pl.DataFrame(rows, schema=VECTORS.schema(), orient="row")
-    assert len(translations(all_pairs(frame), frame, said, known, Settings()).matches) == found
+    vectors = pl.DataFrame(rows, schema=VECTORS.schema(), orient="row")
+    assert len(translations(all_pairs(frame), frame, sentence, vectors, Settings()).matches) == found
 
 
 def test_two_links_are_not_enough():
@@ -204,29 +204,29 @@ def test_reports_of_one_form_with_other_numbers_do_not_match():
 
 def test_a_misidentified_language_makes_no_translation():
     frame = documents(a=" ".join(EN), b=" ".join(EN))
-    found = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
-    odd = found.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("nl")).otherwise("language"))
-    assert len(translations(all_pairs(frame), frame, odd, given_vectors(frame, found), Settings()).matches) == 0
+    result = sentences(frame, blocks_of(frame), SKIPS.empty(), Settings())
+    odd = result.with_columns(language=pl.when(pl.col("document") == 1).then(pl.lit("nl")).otherwise("language"))
+    assert len(translations(all_pairs(frame), frame, odd, given_vectors(frame, result), Settings()).matches) == 0
 
 
 def test_without_vectors_there_are_no_matches():
-    frame, found, _ = prepared(documents(a=" ".join(EN), b="".join(ZH)))
-    assert len(translations(all_pairs(frame), frame, found, VECTORS.empty(), Settings()).matches) == 0
-    assert len(inner_translations(frame, found, VECTORS.empty(), Settings()).matches) == 0
+    frame, result, _ = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    assert len(translations(all_pairs(frame), frame, result, VECTORS.empty(), Settings()).matches) == 0
+    assert len(inner_translations(frame, result, VECTORS.empty(), Settings()).matches) == 0
 
 
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=5, deadline=None)
 def test_rows_do_not_depend_on_the_order_of_the_frames(chance: random.Random):
-    frame, found, known = prepared(
+    frame, result, vectors = prepared(
         documents(a=" ".join(EN), b="".join(ZH), c="".join([*ZH, *ZH[:2]]), d=" ".join(OTHER))
     )
 
     def shuffled(rows: pl.DataFrame) -> pl.DataFrame:
         return rows.sample(fraction=1, shuffle=True, seed=chance.randrange(1000))
 
-    first = translations(all_pairs(frame), frame, found, known, Settings())
-    again = translations(*map(shuffled, (all_pairs(frame), frame, found, known)), Settings())
+    first = translations(all_pairs(frame), frame, result, vectors, Settings())
+    again = translations(*map(shuffled, (all_pairs(frame), frame, result, vectors)), Settings())
     assert first.matches.equals(again.matches)
     assert first.passages.equals(again.passages)
 
@@ -236,7 +236,7 @@ def test_rows_do_not_depend_on_the_order_of_the_frames(chance: random.Random):
 
 @pytest.mark.parametrize("layout", ["apart", "interleaved"])
 def test_a_document_that_holds_its_translation_matches_itself(layout):
-    lines = [*ZH, *EN] if layout == "apart" else [line for both in zip(ZH, EN, strict=True) for line in both]
+    lines = [*ZH, *EN] if layout == "apart" else [line for combined in zip(ZH, EN, strict=True) for line in combined]
     frame = documents(a="\n".join(lines), b=" ".join(EN))
     matches, passages = inner_translations(*prepared(frame), Settings())
     assert matches.select("left", "right", "kind").rows() == [(0, 0, "translation")]
@@ -251,30 +251,32 @@ def a_match(kind: str, share: float) -> pl.DataFrame:
 
 
 def test_a_copied_passage_takes_precedence_over_a_semantic_one():
-    frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
-    translated = translations(all_pairs(frame), frame, found, known, Settings())
+    frame, result, vectors = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    translated = translations(all_pairs(frame), frame, result, vectors, Settings())
     copied = pl.DataFrame([(0, 1, 0, 0, 40, 0, 10, "verbatim", 1.0)], schema=PASSAGES.schema(), orient="row")
-    both = merge_evidence(Evidence(a_match("partial", 0.1), copied), Evidence(*translated), found, Settings())
-    assert both.matches["kind"].to_list() == ["translation"]
-    assert both.passages["kind"].to_list() == ["verbatim", *["translated"] * 5]
-    assert both.passages["passage"].to_list() == list(range(6))
-    assert both.matches["passage_count"].to_list() == [6]
+    combined = merge_evidence(Evidence(a_match("partial", 0.1), copied), Evidence(*translated), result, Settings())
+    assert combined.matches["kind"].to_list() == ["translation"]
+    assert combined.passages["kind"].to_list() == ["verbatim", *["translated"] * 5]
+    assert combined.passages["passage"].to_list() == list(range(6))
+    assert combined.matches["passage_count"].to_list() == [6]
 
 
 def test_a_copy_stays_a_copy():
-    frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
-    translated = translations(all_pairs(frame), frame, found, known, Settings())
-    both = merge_evidence(Evidence(a_match("near", 0.9), PASSAGES.empty()), Evidence(*translated), found, Settings())
-    assert both.matches["kind"].to_list() == ["near"]
-    assert both.matches["contained_left"].to_list() == [1.0]
+    frame, result, vectors = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    translated = translations(all_pairs(frame), frame, result, vectors, Settings())
+    combined = merge_evidence(
+        Evidence(a_match("near", 0.9), PASSAGES.empty()), Evidence(*translated), result, Settings()
+    )
+    assert combined.matches["kind"].to_list() == ["near"]
+    assert combined.matches["contained_left"].to_list() == [1.0]
 
 
 def test_semantic_matches_without_copied_text_are_unchanged():
-    frame, found, known = prepared(documents(a=" ".join(EN), b="".join(ZH)))
-    translated = translations(all_pairs(frame), frame, found, known, Settings())
-    both = merge_evidence(Evidence(MATCHES.empty(), PASSAGES.empty()), Evidence(*translated), found, Settings())
-    assert both.matches.equals(translated.matches)
-    assert both.passages.equals(translated.passages)
+    frame, result, vectors = prepared(documents(a=" ".join(EN), b="".join(ZH)))
+    translated = translations(all_pairs(frame), frame, result, vectors, Settings())
+    combined = merge_evidence(Evidence(MATCHES.empty(), PASSAGES.empty()), Evidence(*translated), result, Settings())
+    assert combined.matches.equals(translated.matches)
+    assert combined.passages.equals(translated.passages)
 
 
 # -- neighbours --------------------------------------------------------------------------------------------------------
@@ -282,18 +284,18 @@ def test_semantic_matches_without_copied_text_are_unchanged():
 
 def test_neighbours_are_found_across_languages_with_the_smaller_text_id_left():
     frame = documents(z=" ".join(EN), b="".join(ZH), c=" ".join(OTHER))
-    _, found, known = prepared(frame)
-    drawn = document_simhashes(found, known)
-    assert drawn.schema == pl.Schema(SKETCHES.schema())
-    pairs = neighbours(drawn, frame, PAIRS.empty(), Settings())
+    _, result, vectors = prepared(frame)
+    sample = document_simhashes(result, vectors)
+    assert sample.schema == pl.Schema(SKETCHES.schema())
+    pairs = neighbours(sample, frame, PAIRS.empty(), Settings())
     assert pairs.rows() == [(1, 0)]
 
 
 def test_known_copies_do_not_crowd_out_the_others():
     frame = documents(a=" ".join(EN), b="\n".join(EN), c="".join(ZH), d="\n".join(EN))
-    _, found, known = prepared(frame)
+    _, result, vectors = prepared(frame)
     matched = pl.DataFrame([(0, 1), (0, 3), (1, 3)], schema=PAIRS.schema(), orient="row")
-    pairs = neighbours(document_simhashes(found, known), frame, matched, Settings().replace(neighbours=1))
+    pairs = neighbours(document_simhashes(result, vectors), frame, matched, Settings().replace(neighbours=1))
     assert set(pairs.rows()) == {(0, 2), (1, 2), (2, 3)}
 
 
@@ -303,17 +305,17 @@ def test_known_copies_do_not_crowd_out_the_others():
 def plain_blocks(languages: list[list[str | None]]) -> pl.DataFrame:
     rows = [
         (key, block, "paragraph", 1100 * block, 1100 * block + 1100, language, 0)
-        for key, each in enumerate(languages)
-        for block, language in enumerate(each)
+        for key, member in enumerate(languages)
+        for block, language in enumerate(member)
     ]
     return pl.DataFrame(rows, schema=BLOCKS.schema(), orient="row")
 
 
 def test_bodies_have_language_size_and_whether_they_are_mixed():
     languages = [["en", "en"], ["zh-Hans", "en"], [None], [None, "de"], ["en"] * 40 + ["fr"]]
-    told = bodies(plain_blocks(languages), Settings())
-    assert told.schema == pl.Schema(BODIES.schema())
-    assert told.rows() == [
+    result = bodies(plain_blocks(languages), Settings())
+    assert result.schema == pl.Schema(BODIES.schema())
+    assert result.rows() == [
         (0, "en", False, 20), (1, "en", True, 42), (2, None, False, 10), (3, "de", False, 20), (4, "en", False, 410)
     ]  # fmt: skip
 

@@ -35,8 +35,8 @@ def shingles(words: list[str], size: int) -> set[tuple[str, ...]]:
 
 @given(WORDS, WORDS)
 def test_jaccard_is_that_of_the_sets_of_shingles(left, right):
-    one, other = shingles(left, 5), shingles(right, 5)
-    expected = len(one & other) / len(one | other) if one | other else 0.0
+    first, second = shingles(left, 5), shingles(right, 5)
+    expected = len(first & second) / len(first | second) if first | second else 0.0
     if left == right and left:
         expected = 1.0
     assert compared(" ".join(left), " ".join(right)).jaccard[0] == expected
@@ -44,8 +44,8 @@ def test_jaccard_is_that_of_the_sets_of_shingles(left, right):
 
 @given(WORDS, WORDS)
 def test_passages_lie_inside_their_documents_and_count_their_equal_tokens(left, right):
-    found = compared(" ".join(left), " ".join(right))
-    for start, stop, other_start, other_stop, agreed in found.spans.tolist():
+    result = compared(" ".join(left), " ".join(right))
+    for start, stop, other_start, other_stop, agreed in result.spans.tolist():
         assert 0 <= start < stop <= len(left)
         assert 0 <= other_start < other_stop <= len(right)
         assert 0 < agreed <= min(stop - start, other_stop - other_start)
@@ -55,74 +55,75 @@ def test_passages_lie_inside_their_documents_and_count_their_equal_tokens(left, 
 
 @given(WORDS, WORDS)
 def test_no_token_agrees_in_two_passages(left, right):
-    found = compared(" ".join(left), " ".join(right))
-    assert found.spans[:, 4].sum() <= min(len(left), len(right))
+    result = compared(" ".join(left), " ".join(right))
+    assert result.spans[:, 4].sum() <= min(len(left), len(right))
 
 
 @given(WORDS, WORDS)
 def test_measures_are_symmetric_where_the_texts_repeat_nothing(left, right):
     left, right = list(dict.fromkeys(left)), list(dict.fromkeys(right))
-    one, other = compared(" ".join(left), " ".join(right)), compared(" ".join(right), " ".join(left))
-    assert one.similarity[0] == other.similarity[0]
-    assert one.contained_left[0] == other.contained_right[0]
+    first, second = compared(" ".join(left), " ".join(right)), compared(" ".join(right), " ".join(left))
+    assert first.similarity[0] == second.similarity[0]
+    assert first.contained_left[0] == second.contained_right[0]
 
 
 def test_equal_bodies_are_equal_in_every_measure():
-    found = compared("The mill, at last!", "the MILL at last")
-    assert found.equal[0]
-    assert (found.similarity[0], found.jaccard[0], found.contained_left[0], found.contained_right[0]) == (1, 1, 1, 1)
+    result = compared("The mill, at last!", "the MILL at last")
+    assert result.equal[0]
+    assert (result.similarity[0], result.jaccard[0]) == (1, 1)
+    assert (result.contained_left[0], result.contained_right[0]) == (1, 1)
 
 
 def test_a_run_between_other_words_is_one_passage():
     shared_words = "the bridge over the river was closed on monday morning"
-    found = compared(f"one two three {shared_words} four five", f"alpha {shared_words} beta gamma delta")
-    assert found.spans.tolist() == [[3, 13, 1, 11, 10]]
+    result = compared(f"one two three {shared_words} four five", f"alpha {shared_words} beta gamma delta")
+    assert result.spans.tolist() == [[3, 13, 1, 11, 10]]
 
 
 def test_a_small_edit_is_bridged():
     left = "the council voted late on friday to close the old bridge for two years"
     right = left.replace("late on friday", "early on saturday night")
-    found = compared(left, right)
-    assert found.passages[0] == 1
-    assert found.spans[0].tolist()[:4] == [0, 14, 0, 15]
-    assert found.spans[0][4] == 12
+    result = compared(left, right)
+    assert result.passages[0] == 1
+    assert result.spans[0].tolist()[:4] == [0, 14, 0, 15]
+    assert result.spans[0][4] == 12
 
 
 def test_two_runs_far_apart_are_two_passages():
     first, second = "the bridge was closed on monday", "the mayor was not there at all"
-    other = " ".join(f"w{i}" for i in range(80))
-    assert compared(f"{first} {second}", f"{first} {other} {second}").passages[0] == 2
+    second_rows = " ".join(f"w{i}" for i in range(80))
+    assert compared(f"{first} {second}", f"{first} {second_rows} {second}").passages[0] == 2
 
 
 def test_moved_text_is_a_passage_of_its_own():
     first, second = "the bridge was closed on monday morning", "the mayor was not there at all that day"
-    found = compared(f"{first} {second}", f"{second} {first}")
-    assert found.passages[0] == 2
-    assert found.contained_left[0] == 1.0
+    result = compared(f"{first} {second}", f"{second} {first}")
+    assert result.passages[0] == 2
+    assert result.contained_left[0] == 1.0
 
 
 def test_chinese_is_compared_by_characters():
     shared_text = "市政府周一宣布关闭河上的旧桥两年进行维修"
-    found = compared(f"昨天消息说{shared_text}完毕", f"据报道{shared_text}。")
-    assert found.passages[0] == 1
-    assert found.spans[0][4] == len(shared_text)
+    result = compared(f"昨天消息说{shared_text}完毕", f"据报道{shared_text}。")
+    assert result.passages[0] == 1
+    assert result.spans[0][4] == len(shared_text)
 
 
 def test_skipped_tokens_are_no_body():
     text = "the bridge was closed on monday morning by the council"
     tokens = tokenise(pl.Series([text, text]))
     skips = (np.array([1]), np.array([0], np.int32), np.array([len(text)], np.int32))
-    found = align_pairs(prepare_texts(tokens, skips), np.array([[0, 1]], np.int32), SETTINGS)
-    assert found.passages[0] == 0
-    assert found.jaccard[0] == 0.0
-    assert not found.equal[0]
+    result = align_pairs(prepare_texts(tokens, skips), np.array([[0, 1]], np.int32), SETTINGS)
+    assert result.passages[0] == 0
+    assert result.jaccard[0] == 0.0
+    assert not result.equal[0]
 
 
 def test_a_line_repeated_thousands_of_times_costs_no_more_than_other_lines():
     line = "the same line again and again until the page is full "
-    found = compared(line * 8000, line * 9000)
-    assert found.passages[0] == 1
-    assert found.contained_left[0] == 1.0
+    result = compared(line * 8000, line * 9000)
+    assert result.passages[0] == 1
+    assert result.contained_left[0] == 1.0
 
 
 def test_no_pairs():
@@ -132,11 +133,11 @@ def test_no_pairs():
 def test_chunks_and_threads_change_nothing(monkeypatch):
     many = texts(*(" ".join(f"w{(i * j) % 17}" for j in range(40)) for i in range(12)))
     pairs = np.array([(a, b) for a in range(12) for b in range(a + 1, 12)], np.int32)
-    whole = align_pairs(many, pairs, SETTINGS)
+    reference = align_pairs(many, pairs, SETTINGS)
     monkeypatch.setattr("provenance.text.alignment.CHUNK", 7)
     parts = align_pairs(many, pairs, SETTINGS, threads=Threads(3))
-    assert (whole.spans == parts.spans).all()
-    assert (whole.similarity == parts.similarity).all()
+    assert (reference.spans == parts.spans).all()
+    assert (reference.similarity == parts.similarity).all()
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8))

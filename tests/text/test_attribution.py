@@ -23,8 +23,8 @@ def naive(runs, skips):
             body += 1
             continue
         points.append((body, min((source for source, (start, stop) in runs if start <= at < stop), default=-1), at))
-    for (_, source), some in groupby(points, key=lambda point: point[:2]):
-        ats = [at for *_, at in some]
+    for (_, source), runs_here in groupby(points, key=lambda point: point[:2]):
+        ats = [at for *_, at in runs_here]
         yield ats[0], ats[-1] + 1, source
 
 
@@ -34,9 +34,9 @@ def test_each_code_point_is_attributed_to_the_first_source_that_has_it(documents
     runs = [[source, *span] for own, _ in documents for source, span in sorted(own)]
     skips = [span for _, out in documents for span in sorted(out)]
     cuts = np.cumsum([[0, 0], *([len(own), len(out)] for own, out in documents)], axis=0)
-    found = attribute_spans(
+    result = attribute_spans(
         np.full(len(documents), LENGTH), cuts, np.array(runs, np.int64).reshape(-1, 3),
         np.array(skips, np.int64).reshape(-1, 2),
     )  # fmt: skip
-    wanted = [(n, *run) for n, (own, out) in enumerate(documents) for run in naive(own, out)]
-    assert list(map(tuple, found.tolist())) == wanted
+    expected = [(n, *run) for n, (own, out) in enumerate(documents) for run in naive(own, out)]
+    assert list(map(tuple, result.tolist())) == expected

@@ -23,11 +23,11 @@ def same(left: characters.Rules, right: characters.Rules) -> bool:
 
 def test_the_cached_table_equals_the_built_one(elsewhere):
     built = characters.character_table()
-    (kept,) = (elsewhere / "__pycache__").iterdir()
+    (selected,) = (elsewhere / "__pycache__").iterdir()
     characters.character_table.cache_clear()
     assert same(characters.character_table(), built)
     assert same(built, characters.build_table())
-    kept.write_bytes(kept.read_bytes()[:1000])
+    selected.write_bytes(selected.read_bytes()[:1000])
     characters.character_table.cache_clear()
     assert same(characters.character_table(), built)
 
@@ -49,5 +49,5 @@ def test_the_table_is_built_where_no_folder_can_be_written(elsewhere):
 
 
 def test_ignorable_code_points_are_those_of_the_rule():
-    found = [point for point in range(0x3000) if characters.is_ignorable(chr(point))]
-    assert characters.ignorable(0x3000) == found
+    result = [point for point in range(0x3000) if characters.is_ignorable(chr(point))]
+    assert characters.ignorable(0x3000) == result

@@ -34,8 +34,8 @@ def test_the_same_meaning_lies_near_across_languages():
 
 @extra
 def test_traditional_and_simplified_chinese_have_the_same_vector():
-    both = embeddings.embed_sentences(["關閉舊橋樑", "关闭旧桥梁"])
-    assert (both[0] == both[1]).all()
+    combined = embeddings.embed_sentences(["關閉舊橋樑", "关闭旧桥梁"])
+    assert (combined[0] == combined[1]).all()
 
 
 @extra
@@ -65,8 +65,8 @@ def test_a_missing_extra_says_how_to_install_it(monkeypatch):
 
 def test_cosines_are_those_of_numpy():
     left, right = some_vectors(5), some_vectors(7, seed=1)
-    wide, other = left.astype(float), right.astype(float)
-    expected = wide @ other.T / np.outer(np.linalg.norm(wide, axis=1), np.linalg.norm(other, axis=1))
+    wide, second = left.astype(float), right.astype(float)
+    expected = wide @ second.T / np.outer(np.linalg.norm(wide, axis=1), np.linalg.norm(second, axis=1))
     assert np.allclose(embeddings.cosines(left, right), expected, atol=1e-6)
     assert np.allclose(embeddings.adjacent_cosines(left), np.diag(embeddings.cosines(left, left), 1))
 
@@ -86,10 +86,10 @@ def test_nearest_codes_are_those_of_brute_force(seed):
     index = random.integers(0, 2, (30, 8)).astype(np.uint64)  # few bits differ: ties are common
     queries = index[:4]
     excluded = [np.array([row], np.int32) for row in range(4)]
-    found = embeddings.nearest_codes(queries, index, excluded, 5, 4, Threads(3))
+    result = embeddings.nearest_codes(queries, index, excluded, 5, 4, Threads(3))
     for query in range(4):
-        away = [
+        distances = [
             int(sum(bin(int(a) ^ int(b)).count("1") for a, b in zip(queries[query], row, strict=True))) for row in index
         ]
-        near = sorted((distance, row) for row, distance in enumerate(away) if row != query and distance <= 4)[:5]
-        assert found[query].tolist() == [row for _, row in near] + [-1] * (5 - len(near))
+        near = sorted((distance, row) for row, distance in enumerate(distances) if row != query and distance <= 4)[:5]
+        assert result[query].tolist() == [row for _, row in near] + [-1] * (5 - len(near))

@@ -37,24 +37,24 @@ def tokens(model, sentence: str) -> list[int]:
 
 def test_vectors_are_those_of_the_package(model, ours):
     theirs = model.encode(SENTENCES)
-    found = ours.encode([tokens(model, sentence) for sentence in SENTENCES])
-    cosine = (theirs * found).sum(axis=1) / np.linalg.norm(theirs, axis=1) / np.linalg.norm(found, axis=1)
+    result = ours.encode([tokens(model, sentence) for sentence in SENTENCES])
+    cosine = (theirs * result).sum(axis=1) / np.linalg.norm(theirs, axis=1) / np.linalg.norm(result, axis=1)
     assert cosine.min() > 0.9999
 
 
 @given(st.lists(st.sampled_from(range(len(SENTENCES))), min_size=1, max_size=40))
 @settings(max_examples=15, deadline=None)
-def test_a_vector_does_not_depend_on_the_batch(model, ours, drawn):
+def test_a_vector_does_not_depend_on_the_batch(model, ours, sample):
     ids = [tokens(model, sentence) for sentence in SENTENCES]
-    alone = np.vstack([ours.encode([each]) for each in ids])
-    assert (ours.encode([ids[place] for place in drawn]) == alone[drawn]).all()
+    alone = np.vstack([ours.encode([member]) for member in ids])
+    assert (ours.encode([ids[place] for place in sample]) == alone[sample]).all()
 
 
 def test_chunks_of_a_batch_change_no_vector(model, ours, monkeypatch):
     ids = [tokens(model, sentence) for sentence in SENTENCES] * 4
-    whole = ours.encode(ids)
+    reference = ours.encode(ids)
     monkeypatch.setattr(encoder, "CHUNK_TOKENS", 16)
-    assert (ours.encode(ids) == whole).all()
+    assert (ours.encode(ids) == reference).all()
 
 
 def test_products_are_exact(ours):
@@ -66,9 +66,9 @@ def test_products_are_exact(ours):
 
 def test_weights_are_integers_times_a_scale():
     numbers = np.random.default_rng(0).integers(-127, 128, (64, 32))
-    found = encoder.integer_matrix((numbers * 0.0123).astype(np.float32))
-    assert (found.numbers == numbers).all()
-    assert found.step == pytest.approx(0.0123)
+    result = encoder.integer_matrix((numbers * 0.0123).astype(np.float32))
+    assert (result.numbers == numbers).all()
+    assert result.step == pytest.approx(0.0123)
 
 
 @pytest.mark.parametrize("sentence", [*SENTENCES, "two  spaces\tand a tab", "a" * 60 + " " + "b" * 60])
@@ -79,8 +79,8 @@ def test_tokens_word_by_word_are_those_of_the_sentence(model, sentence):
 
 def test_a_full_cache_of_words_is_cleared(monkeypatch):
     monkeypatch.setattr(encoder, "MAX_CACHED_WORDS", 2)
-    asked = []
-    encode = encoder.caching_tokeniser(lambda word: asked.append(word) or [7])
+    calls = []
+    encode = encoder.caching_tokeniser(lambda word: calls.append(word) or [7])
     for sentence in ("a b", "a b", "c d", "a"):
         encode(sentence)
-    assert asked == ["a", "b", "c", "d", "a"]
+    assert calls == ["a", "b", "c", "d", "a"]

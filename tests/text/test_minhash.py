@@ -35,7 +35,7 @@ def test_signatures_convert_to_datasketch():
     settings = Settings()
     texts = pl.Series(["a b c d e f g h i j k l", "a b c d e f g h i j k m"])
     left, right = minhash.minhash_signatures(shingle(tokenise(texts), settings), settings)
-    sketches = [minhash.to_datasketch(each, settings) for each in (left, right)]
+    sketches = [minhash.to_datasketch(member, settings) for member in (left, right)]
     assert sketches[0].jaccard(sketches[1]) == np.mean(left == right)
 
 
@@ -83,7 +83,7 @@ def test_pairs_at_the_threshold_share_a_band_as_often_as_promised():
     rng = np.random.default_rng(0)
     shared = rng.integers(0, 2**32, (400, 100)).tolist()
     own = rng.integers(0, 2**32, (800, 50)).tolist()
-    texts = [both + own[2 * n + side] for n, both in enumerate(shared) for side in (0, 1)]  # 100 of 200: Jaccard .5
+    texts = [common + own[2 * n + side] for n, common in enumerate(shared) for side in (0, 1)]  # 100 of 200: Jaccard .5
     keys = minhash.band_keys(minhash.minhash_signatures(of_lists(texts), settings), bands, rows)
-    found = np.mean((keys[0::2] == keys[1::2]).any(axis=1))
-    assert found >= settings.candidates.band_recall - 0.03
+    result = np.mean((keys[0::2] == keys[1::2]).any(axis=1))
+    assert result >= settings.candidates.band_recall - 0.03

@@ -31,9 +31,9 @@ def told(*texts: str, least: int = 4) -> list[list[str]]:
     """The tokens of each text that stand in sentences, as they are written."""
     column = pl.Series(texts, dtype=pl.String)
     tokens = tokenise(column)
-    found = in_prose(column, tokens, split_sentences(column), least)
+    result = in_prose(column, tokens, split_sentences(column), least)
     return [
-        [text[tokens.starts[each] : tokens.stops[each]] for each in range(first, last) if found[each]]
+        [text[tokens.starts[member] : tokens.stops[member]] for member in range(first, last) if result[member]]
         for text, first, last in zip(texts, tokens.offsets, tokens.offsets[1:], strict=False)
     ]
 
@@ -44,10 +44,10 @@ def naive(text: str, least: int) -> list[str]:
     for start, stop in zip(cuts.starts, cuts.stops, strict=True):
         inside = [i for i in range(len(tokens.starts)) if start <= tokens.starts[i] < stop]
         weight = sum(1 if tokens.characters[i] else 2 for i in inside)
-        said = text[start:stop]
+        sentence = text[start:stop]
         for _ in range(2):
-            said = said[:-1] if len(said) > 1 and said[-1] in TRAILING_CLOSERS else said
-        if said[-1] in TERMINATORS and weight >= 2 * least:
+            sentence = sentence[:-1] if len(sentence) > 1 and sentence[-1] in TRAILING_CLOSERS else sentence
+        if sentence[-1] in TERMINATORS and weight >= 2 * least:
             out += [text[tokens.starts[i] : tokens.stops[i]] for i in inside]
     return out
 

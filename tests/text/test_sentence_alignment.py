@@ -34,18 +34,18 @@ def align(left: np.ndarray, right: np.ndarray, left_sizes=None, right_sizes=None
 
 def test_the_same_sentences_are_linked_one_to_one():
     rows = meanings(COUNT)
-    found = align(rows, rows)
-    assert found.beads.tolist() == [[i, i, i, i] for i in range(COUNT)]
-    assert found.covered() == (1.0, 1.0)
-    assert found.density() == 1.0
+    result = align(rows, rows)
+    assert result.beads.tolist() == [[i, i, i, i] for i in range(COUNT)]
+    assert result.covered() == (1.0, 1.0)
+    assert result.density() == 1.0
 
 
 def test_a_moved_sentence_is_linked_but_out_of_order():
     rows = meanings(COUNT)
     order = [7, 0, 1, 2, 3, 4, 5, 6]
-    found = align(rows, rows[order])
-    assert len(found.beads) == COUNT
-    assert found.ordered.tolist() == [True] * 7 + [False]
+    result = align(rows, rows[order])
+    assert len(result.beads) == COUNT
+    assert result.ordered.tolist() == [True] * 7 + [False]
 
 
 def test_the_parts_of_a_split_sentence_are_linked_together():
@@ -62,8 +62,8 @@ def test_unrelated_texts_have_no_link():
 
 def test_a_link_out_of_proportion_does_not_count():
     rows = meanings(COUNT)
-    found = align(rows, rows, [100] * COUNT, [100] * 7 + [900])
-    assert found.ordered.tolist() == [True] * 7 + [False]
+    result = align(rows, rows, [100] * COUNT, [100] * 7 + [900])
+    assert result.ordered.tolist() == [True] * 7 + [False]
 
 
 def test_too_few_links_are_no_alignment():
@@ -78,12 +78,12 @@ def test_too_few_links_are_no_alignment():
 @given(st.integers(0, 500), st.integers(1, 9), st.integers(1, 9))
 def test_mutual_nearest_is_brute_force(seed, rows, columns):
     likeness = np.random.default_rng(seed).uniform(size=(rows, columns)).astype(np.float32)
-    ones, others = np.zeros(rows), np.zeros(columns)
-    found = pairing.mutual_nearest(likeness, ones, others, 0.3)
+    row_numbers, remaining = np.zeros(rows), np.zeros(columns)
+    result = pairing.mutual_nearest(likeness, row_numbers, remaining, 0.3)
     for row in range(rows):
         column = int(likeness[row].argmax())
         best = likeness[:, column].argmax() == row and likeness[row, column] >= np.float32(0.3)
-        assert found[row] == (column if best else -1)
+        assert result[row] == (column if best else -1)
 
 
 @given(st.integers(0, 500), st.integers(1, 9))
@@ -99,11 +99,13 @@ def test_mean_nearest_is_the_mean_of_the_greatest(seed, columns):
 )
 def test_word_jaccard_is_the_jaccard_index(left, right):
     def flat(sets):
-        return np.array([each for one in sets for each in sorted(one)], np.uint32), np.cumsum([0, *map(len, sets)])
+        return np.array([value for members in sets for value in sorted(members)], np.uint32), np.cumsum(
+            [0, *map(len, sets)]
+        )
 
-    found = pairing.word_jaccard(*flat(left), *flat(right))
+    result = pairing.word_jaccard(*flat(left), *flat(right))
     expected = [[len(a & b) / len(a | b) if a & b else 0 for b in right] for a in left]
-    assert np.allclose(found, expected)
+    assert np.allclose(result, expected)
 
 
 def test_numbers_are_read_in_any_grouping():

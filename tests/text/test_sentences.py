@@ -9,8 +9,8 @@ from provenance.text.sentences import MAX_SENTENCE, split_sentences
 
 
 def split(text: str) -> list[str]:
-    found = split_sentences(pl.Series([text]))
-    return [text[start:stop] for start, stop in zip(found.starts, found.stops, strict=True)]
+    result = split_sentences(pl.Series([text]))
+    return [text[start:stop] for start, stop in zip(result.starts, result.stops, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,9 @@ def test_a_long_run_is_cut_at_a_pause():
 
 def test_offsets_count_from_the_beginning_of_each_text():
     texts = ["One. Two.", None, "", "  \n ", "𝒜 word 😀. Next 😀!", "x"]
-    found = split_sentences(pl.Series(texts))
-    assert found.offsets.tolist() == [0, 2, 2, 2, 2, 4, 5]
-    assert [texts[4][a:b] for a, b in zip(found.starts[2:4], found.stops[2:4], strict=True)] == [
+    result = split_sentences(pl.Series(texts))
+    assert result.offsets.tolist() == [0, 2, 2, 2, 2, 4, 5]
+    assert [texts[4][a:b] for a, b in zip(result.starts[2:4], result.stops[2:4], strict=True)] == [
         "𝒜 word 😀.",
         "Next 😀!",
     ]
@@ -95,14 +95,14 @@ def test_no_texts():
 
 @given(st.lists(st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from(" \n.!?。”\"'Aa1,")), max_size=6))
 def test_sentences_cover_the_text_but_for_white_space(texts):
-    found = split_sentences(pl.Series(texts, dtype=pl.String))
+    result = split_sentences(pl.Series(texts, dtype=pl.String))
     white = " \n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029\u200b\ufeff" + "".join(
-        each for text in texts for each in text if each.isspace()
+        member for text in texts for member in text if member.isspace()
     )
     for row, text in enumerate(texts):
         last = 0
-        for place in range(found.offsets[row], found.offsets[row + 1]):
-            start, stop = found.starts[place], found.stops[place]
+        for place in range(result.offsets[row], result.offsets[row + 1]):
+            start, stop = result.starts[place], result.stops[place]
             assert last <= start < stop <= len(text)
             assert not text[last:start].strip(white)
             assert not text[start].isspace()

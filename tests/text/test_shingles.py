@@ -20,18 +20,18 @@ def polynomial(hashes: list[int]) -> int:
 
 def naive(text: str, words: int, characters: int) -> list[int]:
     tokens = tokenise(pl.Series([text]))
-    found = []
+    result = []
     for place in range(len(tokens.hashes)):
         size = characters if tokens.characters[place] else words
         if place + size <= len(tokens.hashes):
-            found.append(polynomial(tokens.hashes[place : place + size].tolist()))
-    return found or [polynomial(tokens.hashes.tolist())][: len(tokens.hashes)]
+            result.append(polynomial(tokens.hashes[place : place + size].tolist()))
+    return result or [polynomial(tokens.hashes.tolist())][: len(tokens.hashes)]
 
 
 @given(st.lists(st.text(alphabet="ab 日本12 "), max_size=4), st.integers(1, 7), st.integers(1, 7))
 def test_shingles_are_those_of_naive_python(texts, words, characters):
-    made = shingles_of(tokenise(pl.Series(texts, dtype=pl.String)), words, characters)
-    assert [made.of(number).tolist() for number in range(len(texts))] == [naive(t, words, characters) for t in texts]
+    result = shingles_of(tokenise(pl.Series(texts, dtype=pl.String)), words, characters)
+    assert [result.of(number).tolist() for number in range(len(texts))] == [naive(t, words, characters) for t in texts]
 
 
 def test_a_text_shorter_than_a_shingle_is_hashed_whole():
@@ -45,8 +45,8 @@ def test_a_text_without_tokens_has_no_shingle_and_no_fingerprint():
 
 
 def test_shingles_span_tokens_that_are_left_out():
-    whole = tokenise(pl.Series(["one two three ADVERTISEMENT four five six"]))
-    cut = whole.select(np.array([True, True, True, False, True, True, True]))
+    reference = tokenise(pl.Series(["one two three ADVERTISEMENT four five six"]))
+    cut = reference.select(np.array([True, True, True, False, True, True, True]))
     plain = tokenise(pl.Series(["one two three four five six"]))
     assert shingle(cut, SETTINGS).hashes.tolist() == shingle(plain, SETTINGS).hashes.tolist()
 
@@ -62,10 +62,10 @@ def test_distinct_shingles_are_counted(texts):
 def test_fingerprints_are_the_minima_of_all_windows(texts, window):
     offsets = np.concatenate(([0], np.cumsum([len(text) for text in texts]))).astype(np.int64)
     hashes = np.array([value for text in texts for value in text], np.uint32)
-    found = winnow(Shingles(offsets, hashes), window)
+    result = winnow(Shingles(offsets, hashes), window)
     for number, text in enumerate(texts):
         windows = [text[start : start + window] for start in range(max(1, len(text) - window + 1))] if text else []
-        assert found.of(number).tolist() == sorted({min(each) for each in windows})
+        assert result.of(number).tolist() == sorted({min(member) for member in windows})
 
 
 @given(st.data())
@@ -80,5 +80,5 @@ def test_texts_that_share_a_long_enough_run_share_a_fingerprint(data):
     )
     around = st.lists(word, max_size=40)
     texts = [" ".join(data.draw(around) + run + data.draw(around)) for _ in range(2)]
-    found = winnowed_fingerprints(tokenise(pl.Series(texts)), SETTINGS)
-    assert set(found.of(0).tolist()) & set(found.of(1).tolist())
+    result = winnowed_fingerprints(tokenise(pl.Series(texts)), SETTINGS)
+    assert set(result.of(0).tolist()) & set(result.of(1).tolist())

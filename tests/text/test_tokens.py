@@ -132,9 +132,9 @@ def test_hostile_text_is_tokenised():
 
 def test_selected_tokens_are_those_of_the_mask():
     tokens = tokenise(pl.Series(["a b c", "d e", "f"]))
-    kept = tokens.select(np.array([True, False, True, False, False, True]))
-    assert kept.offsets.tolist() == [0, 2, 2, 3]
-    assert kept.starts.tolist() == [0, 4, 0]
+    selected = tokens.select(np.array([True, False, True, False, False, True]))
+    assert selected.offsets.tolist() == [0, 2, 2, 3]
+    assert selected.starts.tolist() == [0, 4, 0]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ def grams(text: list[int]) -> list[tuple[int, ...]]:
 
 
 def naive(texts: list[list[int]], document: int, source: int) -> list[int]:
-    own, other = grams(texts[document]), set(grams(texts[source]))
-    covered = {j for i, gram in enumerate(own) if gram in other for j in range(i, i + WORDS)}
+    own, second = grams(texts[document]), set(grams(texts[source]))
+    covered = {j for i, gram in enumerate(own) if gram in second for j in range(i, i + WORDS)}
     runs, run = [], 0
     for i in range(len(texts[document]) + 1):
         if i < len(texts[document]) and i not in covered:
@@ -27,24 +27,24 @@ def naive(texts: list[list[int]], document: int, source: int) -> list[int]:
             run = 0
     blocks = [weight for weight, _ in runs if weight >= BLOCK]
     thirds = [set(grams(texts[c])) for c in range(len(texts)) if c not in (document, source)]
-    source_lacks = [sum(gram in third and gram not in other for gram in own) for third in thirds]
+    source_lacks = [sum(gram in third and gram not in second for gram in own) for third in thirds]
     own_grams = set(own)
     document_lacks = [sum(gram in third and gram not in own_grams for gram in grams(texts[source])) for third in thirds]
     return [
         len(runs) - len(blocks), len(blocks), sum(blocks), sum(w for w, last in runs if last and w >= BLOCK),
         sum(weight for weight, _ in runs), 2 * len(texts[document]), max(source_lacks, default=0),
         max(document_lacks, default=0), max(map(min, source_lacks, document_lacks), default=0),
-        sum(gram in other for gram in own), conjunctive(texts, document, source),
+        sum(gram in second for gram in own), conjunctive(texts, document, source),
     ]  # fmt: skip
 
 
 def conjunctive(texts: list[list[int]], document: int, source: int) -> int:
-    own, others = grams(texts[document]), [set(grams(t)) for c, t in enumerate(texts) if c not in (document, source)]
+    own, remaining = grams(texts[document]), [set(grams(t)) for c, t in enumerate(texts) if c not in (document, source)]
     count = 0
     for at, gram in enumerate(own):
-        around = [[j for j, each in enumerate(own) if each in other] for other in others]
-        lacking = sum(at not in held and bool(held) and held[0] < at < held[-1] for held in around)
-        holding = sum(gram in other for other in others)
+        around = [[j for j, member in enumerate(own) if member in second] for second in remaining]
+        lacking = sum(at not in holders and bool(holders) and holders[0] < at < holders[-1] for holders in around)
+        holding = sum(gram in second for second in remaining)
         count += gram in set(grams(texts[source])) and lacking > max(holding, 1)
     return count
 
