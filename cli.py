@@ -297,7 +297,7 @@ def sql(warehouse: Warehouse, statement: str, values: tuple[str, ...], timeout: 
 @reads()
 def status(warehouse: Warehouse) -> View:
     """Show what the warehouse holds, what is left to do, its settings, and each outlet's last document."""
-    return View(warehouse.query("reports/status"))
+    return View(provenance.status(warehouse))
 
 
 @main.group()

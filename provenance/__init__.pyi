@@ -7,6 +7,8 @@ from provenance.cleaning.output.explain import explain as explain
 from provenance.cleaning.output.restore import restore as restore
 from provenance.cleaning.output.result import Cleaned as Cleaned
 from provenance.errors import ProvenanceError as ProvenanceError
+from provenance.pipeline.demo import demo as demo
+from provenance.pipeline.outlets import add_outlets as add_outlets
 from provenance.pipeline.removal import remove as remove
 from provenance.pipeline.reruns import diff as diff
 from provenance.pipeline.reruns import rerun as rerun
@@ -15,13 +17,12 @@ from provenance.pipeline.rulings import withdraw as withdraw
 from provenance.pipeline.runs import Summary as Summary
 from provenance.pipeline.snapshots import snapshot as snapshot
 from provenance.pipeline.trace import add as add
-from provenance.pipeline.trace import add_outlets as add_outlets
-from provenance.pipeline.trace import demo as demo
-from provenance.pipeline.trace import questions as questions
+from provenance.pipeline.trace import status as status
 from provenance.pipeline.trace import trace as trace
 from provenance.pipeline.where import where as where
 from provenance.readers import read as read
 from provenance.settings import Settings as Settings
+from provenance.warehouse.questions import questions as questions
 from provenance.warehouse.warehouse import Warehouse as Warehouse
 
 __version__: str

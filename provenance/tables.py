@@ -153,7 +153,7 @@ DOCUMENTS = table(
     ("text", "VARCHAR", "the decoded text exactly as it came"),
 )
 
-# -- facts: what stages give, one answer per document or pair, whatever else is there ----------------------------------
+# -- facts: what stages give for a document or a pair, whatever else is there ----------------------------------
 
 BLOCKS = table(
     "blocks",
@@ -181,7 +181,7 @@ REPEATS = table(
 
 SKIPS = table(
     "skips",
-    "one span that is not body text (a repeat, boilerplate, an outlet's furniture)",
+    "one span that is not body text (a repeat, boilerplate by its words or by its outlet)",
     ("document", "INTEGER", "internal key"),
     ("start", "INTEGER", "first code point"),
     ("stop", "INTEGER", "code point after the last"),
@@ -189,13 +189,37 @@ SKIPS = table(
 
 SIGNATURES = table(
     "signatures",
-    "the sketch of one document",
+    "the signature of one document, and its keys in the two indexes of candidates",
     ("document", "INTEGER", "internal key"),
     ("tokens", "INTEGER", "tokens of the folded text"),
     ("shingles", "INTEGER", "distinct shingles of the folded text; 0 where the text has no token"),
     ("signature", "BLOB", "MinHash values, little-endian uint32 times permutations; empty where there is no token"),
     ("bands", "BIGINT[]", "one key a band, equal in two documents where the whole band is equal"),
-    ("anchors", "UINTEGER[]", "winnowed shingle hashes, distinct, ascending"),
+    ("fingerprints", "UINTEGER[]", "winnowed shingle hashes, distinct, ascending"),
+)
+
+STORED_SIGNATURES = Table("signatures", "the signature of one document", SIGNATURES.columns[:4])
+
+BANDS = table(
+    "bands",
+    "one band of one document's signature",
+    ("band", "BIGINT", "key, equal in two documents where the whole band is equal"),
+    ("document", "INTEGER", "internal key"),
+)
+
+WINNOWED_FINGERPRINTS = table(
+    "winnowed_fingerprints",
+    "one winnowed shingle of one document",
+    ("fingerprint", "UINTEGER", "hash of the shingle"),
+    ("document", "INTEGER", "internal key"),
+)
+
+BOILERPLATE = table(
+    "boilerplate",
+    "one block that an outlet prints on pages of different stories",
+    ("outlet_id", "VARCHAR", "the outlet"),
+    ("text_hash", "UBIGINT", "xxh3-64 of the block's normal form"),
+    ("documents", "INTEGER", "the outlet's documents that hold it"),
 )
 
 SENTENCES = table(
@@ -216,9 +240,16 @@ VECTORS = table(
     ("vector", "BLOB", "512 signed bytes, the greatest ±127; zeros for a sentence without a letter"),
 )
 
-SKETCHES = table(
-    "sketches",
-    "what the body of one document says in one language, as 512 bits: near where two say the same in any language",
+STORED_VECTORS = table(
+    "vectors",
+    "the vector of one sentence, and the model that made it",
+    *((column.name, column.type, column.meaning) for column in VECTORS.columns),
+    ("model", "VARCHAR", "what made the vector"),
+)
+
+DOCUMENT_SIMHASHES = table(
+    "document_simhashes",
+    "the SimHash code of what one document says in one language: near where two say the same in any language",
     ("document", "INTEGER", "internal key"),
     ("language", "VARCHAR", "primary language subtag; empty where undecided"),
     ("size", "INTEGER", "code points of the sentences in that language"),
@@ -227,16 +258,16 @@ SKETCHES = table(
 
 BODIES = table(
     "bodies",
-    "the body of one document, as far as it decides whether its sentences are to have vectors",
+    "the body of one document, as far as it decides whether its sentences are embedded",
     ("document", "INTEGER", "internal key"),
     ("language", "VARCHAR", "primary subtag of the language of most of it; null where undecided"),
     ("mixed", "BOOLEAN", "whether it says as much in another language as a translation would be"),
-    ("sentences", "INTEGER", "about how many sentences it has, reckoned from its size"),
+    ("sentences", "INTEGER", "about how many sentences it has, estimated from its size"),
 )
 
-WANTED = table(
-    "wanted",
-    "one document whose sentences are to have vectors, within the budget",
+EMBEDDING_QUEUE = table(
+    "embedding_queue",
+    "one document whose sentences are embedded, within the budget",
     ("document", "INTEGER", "internal key"),
     ("reason", "VARCHAR", "mixed, marked, foreign, near_foreign, unmatched or matched: the first that holds"),
 )
@@ -300,7 +331,7 @@ CREDITS = table(
     ("scope_stop", "INTEGER", "code point after the last of the text it speaks for; null where it speaks for none"),
 )
 
-# -- judgements: rewritten for the connected part that new facts touch -----------------------------------------------
+# -- inference: rewritten for the connected components that new facts touch --------------------------------------
 
 GROUPS = table(
     "groups",

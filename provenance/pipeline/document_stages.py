@@ -1,158 +1,83 @@
-"""Stages of fact: the documents a stage has not done are streamed to it, and its answer is added with a mark."""
+"""Stages over single documents: blocks, repeats, signatures, credits."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.engines import local
-from provenance.pipeline.versions import settings_below, versions_below
-from provenance.progress import Progress, silent
-from provenance.settings import Settings
+from provenance.pipeline.batching import load, split_by_size
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
 from provenance.stages.repeats import repeats
 from provenance.stages.sentence_vectors import bodies
 from provenance.stages.signatures import signatures
+from provenance.text import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
+    from provenance.pipeline.ledger import Ledger
+    from provenance.pipeline.stage import Analysis
+    from provenance.settings import Settings
     from provenance.tables import Frames
-    from provenance.warehouse.warehouse import Warehouse
-
-BATCH_BYTES = 16 << 20
-BATCH_DOCUMENTS = 16_384
+    from provenance.threads import Threads
 
 
-@dataclass(frozen=True)
-class Stage:
-    """One stage of fact over documents: what it reads of a batch, and the tables that its answer goes to.
-
-    ``answer`` takes the frames named in ``reads`` (``warehouse/batches``) and gives a frame for each table.
-    """
-
-    name: str
-    reads: tuple[str, ...]
-    answer: Callable[[Frames, Settings], Frames]
-
-    def fingerprint(self, settings: Settings) -> str:
-        """Return a hash of what the stage's answer rests on beside the documents."""
-        numbers = settings.fingerprint(*settings_below(self.name))
-        return hashlib.sha256(f"{versions_below(self.name)} {numbers}".encode()).hexdigest()[:12]
+def language_model() -> str:
+    """Return what identifies languages: another model may identify others."""
+    return language.identifier_version()
 
 
-def block_stage(frames: Frames, settings: Settings) -> Frames:
-    """Return the blocks of a batch, and what they make of bodies."""
-    found = blocks(frames["documents"], settings)
-    return {"internal.blocks": found, "internal.bodies": bodies(found, settings)}
+def block_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
+    """Return the blocks of documents, and the size and language of their bodies."""
+    rows = blocks(frames["documents"], settings)
+    return {"internal.blocks": rows, "internal.bodies": bodies(rows, settings)}
 
 
-def repeat_stage(frames: Frames, settings: Settings) -> Frames:
-    """Return the repeats of a batch."""
+def repeat_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
+    """Return the blocks that documents repeat."""
     return {"internal.repeats": repeats(frames["documents"], settings)}
 
 
-def signature_stage(frames: Frames, settings: Settings) -> Frames:
-    """Return the signatures of a batch and their places in the two indexes."""
-    found = signatures(frames["documents"], frames["repeats_and_boilerplate"], settings)
+def signature_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:
+    """Return the MinHash signatures of documents, and their keys in the two indexes of candidates."""
+    rows = signatures(frames["documents"], frames["repeats_and_boilerplate"], settings, threads)
     return {
-        "internal.signatures": found.drop("bands", "anchors"),
-        "internal.bands": found.select(pl.col("bands").alias("band"), "document").explode("band").drop_nulls(),
-        "internal.winnowed_fingerprints": found.select(pl.col("anchors").alias("anchor"), "document")
-        .explode("anchor")
-        .drop_nulls(),
+        "internal.signatures": rows.drop("bands", "fingerprints"),
+        "internal.bands": keys(rows, "bands", "band"),
+        "internal.winnowed_fingerprints": keys(rows, "fingerprints", "fingerprint"),
     }
 
 
-def credit_stage(frames: Frames, settings: Settings, outlets: pl.DataFrame) -> Frames:
-    """Return the credits of a batch."""
-    return {"internal.credits": credits(frames["documents"], frames["blocks"], outlets, settings)}
+def keys(rows: pl.DataFrame, column: str, name: str) -> pl.DataFrame:
+    """Return a column of lists as rows of one index: the key and ``document``."""
+    return rows.select(pl.col(column).alias(name), "document").explode(name).drop_nulls()
 
 
-FACTS = (
-    Stage("blocks", ("documents",), block_stage),
-    Stage("repeats", ("documents",), repeat_stage),
-    Stage("signatures", ("documents", "repeats_and_boilerplate"), signature_stage),
-)
+def credit_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
+    """Return the credits of documents."""
+    return {"internal.credits": credits(frames["documents"], frames["blocks"], frames["outlets"], settings)}
 
 
-def undone(warehouse: Warehouse, stage: Stage, settings: Settings) -> pl.DataFrame:
-    """Return the documents that a stage has not done on its present inputs (``document``, ``bytes``), in order.
-
-    Mostly those are the last ones, which are told without holding all documents against all marks.
-    """
-    fingerprint = stage.fingerprint(settings)
-    level = warehouse.query("todo/done_up_to", stage=stage.name, fingerprint=fingerprint)
-    if level.height and level["whole"][0]:
-        return warehouse.query("todo/documents_after", last=level["last"][0])
-    return warehouse.query("todo/documents", stage=stage.name, fingerprint=fingerprint)
-
-
-def run_stage(warehouse: Warehouse, stage: Stage, settings: Settings, progress: Progress = silent) -> None:
-    """Run one stage of fact over the documents it has not done."""
-    fingerprint = stage.fingerprint(settings)
-    todo = undone(warehouse, stage, settings)
-    batches = list(split(todo))
-    loaded = ((batch, load(warehouse, batch, stage.reads)) for batch in batches)
-    done = 0
-    for batch, answer in local.run(lambda item: (item[0], stage.answer(item[1], settings)), loaded):
-        with warehouse.transaction():
-            if warehouse.query("todo/stale", {"batch": batch}, stage=stage.name).height:
-                warehouse.run(f"delete/{stage.name}", {"batch": batch})
-                warehouse.run("ledger/note_undone", {"batch": batch}, stage=stage.name)
-            for table, frame in answer.items():
-                warehouse.insert(table, frame)
-            warehouse.run("ledger/note_done", {"batch": batch}, stage=stage.name, fingerprint=fingerprint)
-        done += batch.height
-        progress(stage.name, done, todo.height)
-
-
-def split(documents: pl.DataFrame, size: int = BATCH_BYTES, most: int = BATCH_DOCUMENTS) -> Iterator[pl.DataFrame]:
-    """Yield documents (columns ``document`` and ``bytes``) in batches of about ``size`` bytes and ``most`` rows."""
-    number = (pl.col("bytes").cum_sum() - 1).floordiv(size) + pl.int_range(pl.len()).floordiv(most)
-    for batch in documents.with_columns(number.alias("batch")).partition_by("batch", maintain_order=True):
-        yield batch.select("document")
-
-
-def load(warehouse: Warehouse, batch: pl.DataFrame, reads: Sequence[str]) -> Frames:
-    """Return what stages read of a batch of documents, by the names of ``warehouse/batches``."""
-    keys = batch["document"]
-    first, last = keys.min() or 0, keys.max() or 0
-    return {name: warehouse.query(f"batches/{name}", {"batch": batch}, first=first, last=last) for name in reads}  # type: ignore[arg-type]
-
-
-def credits_with(outlets: pl.DataFrame) -> Stage:
-    """Return the stage that reads credits with a gazetteer."""
-    return Stage("credits", ("documents", "blocks"), partial(credit_stage, outlets=outlets))
-
-
-def reread_for_new_outlets(warehouse: Warehouse) -> None:
-    """Have the credits read again of documents that name an outlet which was not known when they were read.
+def reopen_for_new_outlets(analysis: Analysis) -> None:
+    """Reopen the credits of documents that name an outlet which was not known when they were read.
 
     The outlets themselves are not part of the stage's fingerprint: one new name would otherwise have every document
     read again.
     """
-    fresh = warehouse.query("todo/new_outlets")
-    if fresh.height:
+    warehouse = analysis.warehouse
+    outlets = warehouse.query("todo/new_outlets")
+    if outlets.height:
         with warehouse.transaction():
-            reread(warehouse, fresh)
+            reopen_where_named(analysis.ledger, outlets)
             warehouse.run("ledger/note_outlets")
 
 
-def reread(warehouse: Warehouse, outlets: pl.DataFrame) -> None:
-    """Take the marks of credits, and of what is judged by them, off documents that name one of some outlets."""
+def reopen_where_named(ledger: Ledger, outlets: pl.DataFrame) -> None:
+    """Reopen the credits of documents that name one of some outlets (``name``, ``aliases``, ``domains``)."""
+    warehouse = ledger.warehouse
     lists = [outlets["name"], outlets["aliases"].explode(), outlets["domains"].explode()]
     names = pl.concat(lists).drop_nulls().unique().sort()
-    for batch in split(warehouse.query("todo/done", stage="credits")):
+    for batch in split_by_size(warehouse.query("todo/done", stage="credits")):
         texts = load(warehouse, batch, ("documents",))["documents"]
-        written = pl.concat_str(pl.col("text", "byline", "metadata"), separator="\n", ignore_nulls=True)
-        named = texts.filter(written.str.contains_any(names.implode())).select("document")
-        warehouse.run("delete/credits", {"batch": named})
-        for stage in ("credits", "judgements"):
-            warehouse.run("ledger/note_undone", {"batch": named}, stage=stage)
+        searched = pl.concat_str(pl.col("text", "byline", "metadata"), separator="\n", ignore_nulls=True)
+        ledger.reopen("credits", texts.filter(searched.str.contains_any(names.implode())).select("document"))

@@ -1,4 +1,4 @@
-"""Reading: records become documents, revisions, or are set aside."""
+"""Ingest: records become new documents, revisions of documents, or are rejected with a reason."""
 
 from __future__ import annotations
 
@@ -6,45 +6,45 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.pipeline.runs import Summary
 from provenance.progress import Progress, silent
 from provenance.stages.record_metadata import normalise_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provenance.pipeline.runs import Summary
     from provenance.readers import Batch
     from provenance.warehouse.warehouse import Warehouse
 
 
-def take_in(warehouse: Warehouse, batches: Iterator[Batch], summary: Summary, progress: Progress = silent) -> None:
-    """Add what readers give: new documents, revisions, and what had to be set aside."""
+def ingest(warehouse: Warehouse, batches: Iterator[Batch], summary: Summary, progress: Progress = silent) -> None:
+    """Insert what readers give: new documents, revisions, new outlets and rejected inputs."""
     for batch in batches:
         summary.read += batch.records.height
         with warehouse.transaction():
-            admit(warehouse, batch, summary)
+            ingest_batch(warehouse, batch, summary)
         progress("read", summary.read, 0)
 
 
-def admit(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
-    """Add one batch of records."""
-    arriving, newcomers = normalise_records(batch.records, warehouse.query("batches/outlets"))
-    arriving = arriving.with_row_index("position")
-    asked = arriving.select("position", "document_id", "outlet_id", "origin", "url", "text_hash")
-    verdicts = warehouse.query("ingest/dispositions", {"arrivals": asked})
+def ingest_batch(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
+    """Insert one batch of records, and count what became of them."""
+    normalised, new_outlets = normalise_records(batch.records, warehouse.query("batches/outlets"))
+    normalised = normalised.with_row_index("position")
+    records = normalised.select("position", "document_id", "outlet_id", "origin", "url", "text_hash")
+    dispositions = warehouse.query("ingest/dispositions", {"records": records})
+    run = pl.lit(summary.run_id).alias("run_id")
     new = (
-        verdicts.filter(pl.col("verdict") == "new")
+        dispositions.filter(pl.col("disposition") == "new")
         .select("position", "document", "document_id", "version")
-        .join(arriving.rename({"document_id": "base_id"}), on="position", maintain_order="left")
+        .join(normalised.rename({"document_id": "base_id"}), on="position", maintain_order="left")
         .drop("position")
-        .with_columns(pl.lit(summary.run_id).alias("run_id"))
+        .with_columns(run)
     )
-    clashes = verdicts.filter(pl.col("verdict") == "clash").join(asked, on="position", maintain_order="left")
-    aside = pl.concat([batch.set_aside, clashes.select("origin", "reason")])
-    warehouse.insert("outlets", newcomers)
-    warehouse.run("ingest/insert", {"arriving": new})
-    fresh = warehouse.query("ingest/set_aside", {"aside": aside.with_columns(pl.lit(summary.run_id).alias("run_id"))})
-    warehouse.insert("set_aside", fresh)
+    clashes = dispositions.filter(pl.col("disposition") == "clash").join(records, on="position", maintain_order="left")
+    rejected = pl.concat([batch.set_aside, clashes.select("origin", "reason")])
+    warehouse.insert("outlets", new_outlets)
+    warehouse.run("ingest/insert", {"new_documents": new})
+    warehouse.insert("set_aside", warehouse.query("ingest/set_aside", {"rejected": rejected.with_columns(run)}))
     summary.added += new.height
-    summary.known += verdicts.filter(pl.col("verdict") == "known").height
-    summary.set_aside += aside.height
+    summary.known += dispositions.filter(pl.col("disposition") == "known").height
+    summary.set_aside += rejected.height

@@ -1,4 +1,4 @@
-"""Removal: documents, and all that rests on them, are taken out; the rest is as if they had never been there."""
+"""Removal: documents, and all that rests on them, are deleted; the rest is as if they had never been there."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
-from provenance.pipeline.candidates import numbers
-from provenance.pipeline.document_stages import load, reread, split, undone
-from provenance.pipeline.inference import STAGE as JUDGING
-from provenance.pipeline.matching import FURNISHING
-from provenance.pipeline.matching import STAGE as COMPARING
-from provenance.pipeline.runs import Summary, counts, recorded
+from provenance.pipeline import registry
+from provenance.pipeline.batching import load, split_by_size, sql_settings
+from provenance.pipeline.document_stages import reopen_where_named
+from provenance.pipeline.runs import Summary, counts, record_run
 from provenance.pipeline.trace import analyse
 from provenance.progress import Progress, silent
 from provenance.stages.sentence_vectors import sentences
@@ -24,14 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from provenance.settings import Settings
-
-FACTS = ("blocks", "repeats", "signatures", "credits", "matches", "sentences")
+    from provenance.pipeline.ledger import Ledger
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What was taken out.
+    """What was removed.
 
     Attributes:
         removed: ids of the documents.
@@ -54,7 +50,7 @@ def remove(
     wait: float = 0.0,
     progress: Progress = silent,
 ) -> Removal:
-    """Take documents and all that rests on them out of a warehouse, bring the rest up to date, and return what went.
+    """Remove documents and all that rests on them from a warehouse, bring the rest up to date, and return what went.
 
     What stays has the rows it would have if the documents had never been there; other versions of them keep their ids.
     Rulings on them go too. Nothing remembers them: where their files still are, the next run reads them again.
@@ -75,65 +71,65 @@ def remove(
         if not ids:
             raise UsageError("no document is named", "name one or more")
         named = warehouse.query("removal/named", None, ids=ids, versions=versions)
-        with recorded(warehouse, "remove") as summary:
-            settings = warehouse.settings()
-            pending = undone(warehouse, COMPARING, settings)
-            waits = pending.join(named.filter("gone"), on="document", how="anti").height > 0
-            take_out(warehouse, named.filter("gone"), settings, summary)
+        removed, stay = named.filter("removed"), named.filter(~pl.col("removed"))
+        with record_run(warehouse, "remove") as summary:
+            ledger = registry.ledger(warehouse)
+            waits = ledger.undone("matches").join(removed, on="document", how="anti").height > 0
+            delete(ledger, removed, summary)
             if not waits:
                 analyse(warehouse, summary.run_id, progress)
-        gone = pl.col("gone")
-        stay = named.filter(~gone)["document_id"].to_list()
-        return Removal(named.filter(gone)["document_id"].to_list(), stay, waits, summary.after["documents"])
+        lists = [frame["document_id"].to_list() for frame in (removed, stay)]
+        return Removal(lists[0], lists[1], waits, summary.after["documents"])
 
 
-def take_out(warehouse: Warehouse, named: pl.DataFrame, settings: Settings, summary: Summary) -> None:
-    """Take documents out in one transaction that notes what is to be done again, and what is left."""
-    batch = named.select("document")
-    said = spoken(warehouse, named)
-    reopened = warehouse.query("todo/reopened", {"batch": batch}, **numbers("todo/reopened", settings))
-    partners = warehouse.query("todo/partners", {"batch": reopened}).join(batch, on="document", how="anti")
-    touched = pl.concat([warehouse.query("removal/affected", {"batch": batch}), reopened, partners]).unique()
-    if touched.is_empty():  # so that the next run knows that something is left to do
-        touched = warehouse.query("removal/first_unmatched", {"batch": batch})
+def delete(ledger: Ledger, removed: pl.DataFrame, summary: Summary) -> None:
+    """Delete documents in one transaction that also marks what is to be done again, and records what is left.
+
+    Args:
+        ledger: of the warehouse.
+        removed: columns ``document`` and ``bytes``.
+        summary: the run that removes them.
+    """
+    warehouse, batch = ledger.warehouse, removed.select("document")
+    hashes = sentence_hashes(warehouse, removed)
+    numbers = sql_settings("todo/reopened", warehouse.settings())
+    reopened = warehouse.query("todo/reopened", {"batch": batch}, **numbers)
+    affected = pl.concat([warehouse.query("removal/affected", {"batch": batch}), reopened]).unique()
+    if affected.is_empty():  # so that the next run knows that something is left to do
+        affected = warehouse.query("removal/first_unmatched", {"batch": batch})
     with warehouse.transaction():
-        warehouse.run("delete/matches", {"batch": reopened})
-        warehouse.run("ledger/note_undone", {"batch": reopened}, stage=COMPARING.name)
+        ledger.reopen("matches", reopened)
+        ledger.unmark("boilerplate", warehouse.query("removal/boilerplate_holders", {"batch": batch}))
+        delete_outlets(ledger, batch)
         warehouse.run("removal/inference", {"batch": batch})
-        forget_outlets(warehouse, batch)
-        forget_furniture(warehouse, batch)
-        for stage in FACTS:
-            warehouse.run(f"delete/{stage}", {"batch": batch})
-        warehouse.run("removal/vectors", {"sentences": said})
+        for stage in registry.STAGES:
+            warehouse.run(stage.clears, {"batch": batch})
+        warehouse.run("removal/vectors", {"sentences": hashes})
         warehouse.run("removal/documents", {"batch": batch})
-        warehouse.run("ledger/note_undone", {"batch": touched}, stage=JUDGING.name)
+        ledger.reopen("inference", affected)
         left = json.dumps(counts(warehouse))
         warehouse.run("ledger/end_run", run_id=summary.run_id, status="done in part", counts=left, work="{}")
 
 
-def forget_outlets(warehouse: Warehouse, batch: pl.DataFrame) -> None:
-    """Take out the outlets that only these documents made known; texts that name them are read for credits again."""
-    forgotten = warehouse.query("removal/outlets", {"batch": batch})
-    if forgotten.height:
-        warehouse.run("removal/delete_outlets", {"forgotten": forgotten})
-        reread(warehouse, forgotten)
+def delete_outlets(ledger: Ledger, batch: pl.DataFrame) -> None:
+    """Delete the outlets known from these documents alone; credits of texts that name them are extracted again."""
+    outlets = ledger.warehouse.query("removal/outlets", {"batch": batch})
+    if outlets.height:
+        ledger.warehouse.run("removal/delete_outlets", {"unknown_outlets": outlets})
+        reopen_where_named(ledger, outlets)
 
 
-def forget_furniture(warehouse: Warehouse, batch: pl.DataFrame) -> None:
-    """Take out the furniture that only these documents hold; what they share with others is looked at again."""
-    others = warehouse.query("removal/boilerplate_holders", {"batch": batch})
-    warehouse.run("removal/boilerplate", {"batch": batch})
-    warehouse.run("ledger/note_undone", {"batch": others}, stage=FURNISHING.name)
+def sentence_hashes(warehouse: Warehouse, documents: pl.DataFrame) -> pl.DataFrame:
+    """Return the hashes of the sentences of documents (``text_hash``), with and without what is skipped now.
 
-
-def spoken(warehouse: Warehouse, named: pl.DataFrame) -> pl.DataFrame:
-    """Return the hashes of the documents' sentences, as they were or may have been parted when they got vectors."""
+    What is skipped may have changed since the sentences were embedded.
+    """
     hashes = [pl.DataFrame(schema={"text_hash": pl.UInt64})]
     if warehouse.query("removal/has_vectors").item():
-        for part in split(named.select("document", "bytes").sort("document")):
-            frames = load(warehouse, part, ("documents", "blocks", "sentence_skips"))
-            parted = [frames["sentence_skips"], frames["sentence_skips"].clear()]
-            for skips in parted:
-                of_part = sentences(frames["documents"], frames["blocks"], skips, warehouse.settings())
-                hashes.append(of_part.select("text_hash"))
+        for batch in split_by_size(documents.select("document", "bytes").sort("document")):
+            frames = load(warehouse, batch, ("documents", "blocks", "sentence_skips"))
+            skips = frames["sentence_skips"]
+            for spans in (skips, skips.clear()):
+                rows = sentences(frames["documents"], frames["blocks"], spans, warehouse.settings())
+                hashes.append(rows.select("text_hash"))
     return pl.concat(hashes).unique()

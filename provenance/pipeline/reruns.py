@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
-from provenance.pipeline.document_stages import split
-from provenance.pipeline.runs import Summary, recorded
-from provenance.pipeline.trace import analyse, opened
+from provenance.pipeline.batching import split_by_size
+from provenance.pipeline.opening import open_for_writing
+from provenance.pipeline.runs import Summary, record_run
+from provenance.pipeline.trace import analyse
 from provenance.progress import Progress, silent
 from provenance.settings import TRACE_GROUPS, with_numbers
 from provenance.warehouse.warehouse import Warehouse
@@ -19,7 +20,7 @@ from provenance.warehouse.warehouse import Warehouse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-COPIED = 64 << 20
+COPY_BYTES = 64 << 20
 """Bytes of text that are copied at a time."""
 
 TOLERANCE = 0.02
@@ -76,17 +77,17 @@ def rerun(
     with Warehouse.open(db, wait=wait) as old:
         chosen = with_numbers(old.settings(), settings or {}, TRACE_GROUPS)
         part.unlink(missing_ok=True)
-        with opened(part, chosen) as fresh:
-            copy(old, fresh, progress)
+        with open_for_writing(part, chosen) as copy:
+            copy_inputs(old, copy, progress)
     part.rename(new)
-    with opened(new) as warehouse, recorded(warehouse, "rerun") as summary:
+    with open_for_writing(new) as warehouse, record_run(warehouse, "rerun") as summary:
         summary.added = summary.before["documents"]
         analyse(warehouse, summary.run_id, progress)
     return summary
 
 
-def copy(old: Warehouse, new: Warehouse, progress: Progress = silent) -> None:
-    """Copy what was read and ruled, and nothing that was made of it."""
+def copy_inputs(old: Warehouse, new: Warehouse, progress: Progress = silent) -> None:
+    """Copy what was read and ruled, and nothing that was derived from it."""
     for table in ("runs", "set_aside", "rulings"):
         new.insert(table, old.query(f"reruns/{table}"))
     shipped = new.query("batches/outlets")["outlet_id"].implode()
@@ -95,7 +96,7 @@ def copy(old: Warehouse, new: Warehouse, progress: Progress = silent) -> None:
         new.run("ledger/outlets_from", {"arriving": theirs})
     sizes = old.query("reruns/sizes")
     done = 0
-    for batch in split(sizes, size=COPIED, most=100_000):
+    for batch in split_by_size(sizes, size=COPY_BYTES, most=100_000):
         first, last = int(batch["document"][0]), int(batch["document"][-1])
         done += new.insert("internal.documents", old.query("reruns/documents", None, first=first, last=last))
         progress("copied", done, sizes.height)

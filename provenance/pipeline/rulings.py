@@ -1,4 +1,4 @@
-"""Rulings: a person's word on an edge, an outlet, a date or a document, obeyed by all that is judged from then on."""
+"""Rulings: a person's decision on an edge, an outlet, a date or a document, obeyed by inference from then on."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import UsageError
-from provenance.pipeline.document_stages import undone
-from provenance.pipeline.inference import STAGE, judge
-from provenance.pipeline.matching import STAGE as COMPARING
-from provenance.pipeline.runs import recorded
+from provenance.pipeline import registry
+from provenance.pipeline.runs import record_run
+from provenance.pipeline.stage import run_stage
+from provenance.pipeline.trace import analysis_of
 from provenance.progress import Progress, silent
 from provenance.stages.derivations.rulings import ARROW
 from provenance.text.credits.gazetteer import Gazetteer
@@ -36,7 +36,7 @@ class Ruling:
         subject: edge, outlet, date, document, or ruling (one that was withdrawn).
         key: what it is about: a document's id, ``DOCUMENT <- SOURCE``, or the number of a ruling.
         verdict: what was ruled.
-        judged: documents that were judged again for it.
+        judged: documents for which inference was repeated.
         waits: whether documents wait to be analysed, so that it takes effect with the next run.
     """
 
@@ -60,7 +60,7 @@ def rule(
     wait: float = 0.0,
     progress: Progress = silent,
 ) -> Ruling:
-    """Record a person's ruling, judge again what it touches, and return it.
+    """Record a person's ruling, infer again what it touches, and return it.
 
     Inference obeys it from then on, in this warehouse and in every one that is made from it. The last ruling on one
     subject and document holds.
@@ -85,12 +85,12 @@ def rule(
     with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
         ids = [warehouse.document_id(document)]
         if subject == "edge":
-            ids.append(source_named(warehouse, source or ""))
+            ids.append(source_id(warehouse, source or ""))
         key = ARROW.join(ids)
-        said = canonical(warehouse, subject, verdict)
-        if subject == "edge" and said == "confirmed":
+        recorded = canonical_verdict(warehouse, subject, verdict)
+        if subject == "edge" and recorded == "confirmed":
             refuse_circle(warehouse, *ids)
-        return recorded_ruling(warehouse, (subject, key, said), ids, note, who, progress)
+        return record_ruling(warehouse, (subject, key, recorded), ids, note, who, progress)
 
 
 def withdraw(
@@ -102,23 +102,23 @@ def withdraw(
     wait: float = 0.0,
     progress: Progress = silent,
 ) -> Ruling:
-    """Withdraw a ruling, judge again what it touched, and return the withdrawal: it stays on record with its ruling.
+    """Withdraw a ruling, infer again what it touched, and return the withdrawal: both stay on record.
 
     Raises:
         UsageError: there is no such ruling, or it was withdrawn before.
         WarehouseError: see :meth:`Warehouse.open`.
     """
     with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
-        found = warehouse.query("reports/rulings").filter(pl.col("ruling") == number)
-        if found.is_empty() or found["state"][0] not in ("holds", "overruled"):
+        rulings = warehouse.query("reports/rulings").filter(pl.col("ruling") == number)
+        if rulings.is_empty() or rulings["state"][0] not in ("holds", "overruled"):
             raise UsageError(f"there is no ruling {number} to withdraw", "see: provenance rule list")
-        about: str = found["about"][0]
-        ids = about.split(ARROW, 1) if found["subject"][0] == "edge" else [about]
-        return recorded_ruling(warehouse, ("ruling", str(number), WITHDRAWN), ids, note, who, progress)
+        about: str = rulings["about"][0]
+        ids = about.split(ARROW, 1) if rulings["subject"][0] == "edge" else [about]
+        return record_ruling(warehouse, ("ruling", str(number), WITHDRAWN), ids, note, who, progress)
 
 
-def canonical(warehouse: Warehouse, subject: str, verdict: str) -> str:
-    """Return a verdict in the form in which it is kept.
+def canonical_verdict(warehouse: Warehouse, subject: str, verdict: str) -> str:
+    """Return a verdict in the form in which it is recorded.
 
     Raises:
         UsageError: the verdict is none on this subject.
@@ -132,8 +132,8 @@ def canonical(warehouse: Warehouse, subject: str, verdict: str) -> str:
         return outlet
     if subject == "date" and verdict == UNKNOWN:
         return UNKNOWN
-    if subject == "date" and (said := moment(verdict)):
-        return said
+    if subject == "date" and (time := canonical_time(verdict)):
+        return time
     if subject == "document" and verdict == ORIGINAL:
         return ORIGINAL
     if subject not in SUBJECTS:
@@ -146,21 +146,21 @@ def canonical(warehouse: Warehouse, subject: str, verdict: str) -> str:
     raise UsageError(f"{verdict!r} is no verdict on {subject}", f"it takes {takes[subject]}")
 
 
-def moment(verdict: str) -> str | None:
+def canonical_time(verdict: str) -> str | None:
     """Return a time in the canonical form of ISO 8601, as fine as it was given; None where it cannot be read."""
     at, precision = parse_times(pl.Series([verdict])).row(0)
     return None if at is None else at.strftime(FORMS[precision])
 
 
-def source_named(warehouse: Warehouse, name: str) -> str:
-    """Return the id of the one document or unseen source that is called so.
+def source_id(warehouse: Warehouse, name: str) -> str:
+    """Return the id of the one document or unseen source that has this id, or whose id alone begins so.
 
     Raises:
         UsageError: there is none, or several begin so.
     """
-    found = warehouse.query("rulings/sources_named", None, name=name)
-    if name and found.height and (found["whole"][0] or found.height == 1):
-        return str(found["source_id"][0])
+    sources = warehouse.query("rulings/sources_named", None, name=name)
+    if name and sources.height and (sources["exact"][0] or sources.height == 1):
+        return str(sources["source_id"][0])
     return warehouse.document_id(name)
 
 
@@ -176,24 +176,24 @@ def refuse_circle(warehouse: Warehouse, document: str, source: str) -> None:
         )
 
 
-def recorded_ruling(
+def record_ruling(
     warehouse: Warehouse,
-    said: tuple[str, str, str],
+    ruling: tuple[str, str, str],
     ids: list[str],
     note: str | None,
     who: str | None,
     progress: Progress,
 ) -> Ruling:
-    """Record a ruling (subject, key, verdict) on some documents and sources, and judge again what it touches."""
-    subject, key, verdict = said
-    with recorded(warehouse, "rule") as summary:
+    """Record a ruling (subject, key, verdict) on some documents and sources, and infer again what it touches."""
+    subject, key, verdict = ruling
+    with record_run(warehouse, "rule") as summary:
+        analysis = analysis_of(warehouse, summary.run_id, progress)
         ends = warehouse.query("rulings/ends", None, ids=ids)
         with warehouse.transaction():
-            warehouse.run("ledger/note_undone", {"batch": ends}, stage=STAGE.name)
+            analysis.ledger.reopen("inference", ends)
             warehouse.run("rulings/add", None, subject=subject, key=key, verdict=verdict, note=note, who=who)
         number = warehouse.query("rulings/last").item()
-        settings = warehouse.settings()
-        waits = undone(warehouse, COMPARING, settings).height > 0
+        waits = analysis.ledger.undone("matches").height > 0
         if not waits:
-            judge(warehouse, settings, summary.run_id, progress)
+            run_stage(analysis, registry.stage("inference"))
     return Ruling(number, subject, key, verdict, 0 if waits else ends.height, waits)

@@ -1,4 +1,4 @@
-"""One run: its row in ``runs``, its counts, and whom it tells how far it is."""
+"""One run: its row in ``runs``, its counts, and what it found."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from provenance.warehouse.warehouse import Warehouse
 
-SMALL, MUCH = 20_000, 0.01
+SMALL_DOCUMENTS, LARGE_SHARE = 20_000, 0.01
 """Documents of a small warehouse; share of one that is much of it."""
 
-GROWING = ("documents", "matches", "derivations")
+CHANGING_TABLES = ("documents", "matches", "derivations")
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Summary:
 
 
 @contextmanager
-def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
+def record_run(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     """Keep a run's beginning, end and counts in ``runs``; the counts are what the file is held against when opened."""
     summary = Summary(run_id=str(uuid.uuid4()), before=counts(warehouse))
     warehouse.run(
@@ -60,7 +60,7 @@ def recorded(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     yield summary
     summary.after = counts(warehouse)
     if command != "add":
-        summary.findings = findings(warehouse, pairs=changed(summary))
+        summary.findings = findings(warehouse, pairs=is_large_change(summary))
     status = "done in part" if summary.partial else "done"
     warehouse.run(
         "ledger/end_run",
@@ -77,10 +77,10 @@ def findings(warehouse: Warehouse, *, pairs: bool = True) -> dict[str, Any]:
     return {key: count for name in names for key, count in warehouse.query(name).row(0, named=True).items()}
 
 
-def changed(summary: Summary) -> bool:
+def is_large_change(summary: Summary) -> bool:
     """Return whether a run changed much of what there is, or there is little: so that a small run costs little."""
-    grown = [abs(summary.after[name] - summary.before[name]) / max(summary.after[name], 1) for name in GROWING]
-    return summary.after["documents"] < SMALL or max(grown) > MUCH
+    grown = [abs(summary.after[name] - summary.before[name]) / max(summary.after[name], 1) for name in CHANGING_TABLES]
+    return summary.after["documents"] < SMALL_DOCUMENTS or max(grown) > LARGE_SHARE
 
 
 def work(warehouse: Warehouse, run_id: str) -> dict[str, Any]:

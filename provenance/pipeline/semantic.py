@@ -1,8 +1,9 @@
-"""Translations and paraphrases: documents chosen within the budget are compared by what their sentences mean.
+"""Translations and paraphrases: documents within the embedding budget are compared by what their sentences mean.
 
-Which documents are chosen, and which pairs of them lie near, follows from all documents there are; so both are worked
-out anew, documents that are new among them are parted into sentences and pairs that are new compared, and what was
-found for pairs that are no more is taken out. Beyond the choice itself, no work is more than the budget asks for.
+Which documents are embedded, and which pairs of them lie near, follows from all documents there are; so both are worked
+out anew whenever anything has changed. Only documents that are new in the queue are then embedded, only pairs that are
+new are compared, and what was found for pairs that are no more is deleted: beyond the queue itself, no work is more
+than the budget asks for.
 """
 
 from __future__ import annotations
@@ -11,131 +12,161 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.engines import local
-from provenance.pipeline.candidates import numbers, part_documents
-from provenance.pipeline.document_stages import load, split
-from provenance.progress import Progress, silent
+from provenance.pipeline.batching import documents_of, load, split_by_size, sql_settings
+from provenance.pipeline.stage import NO_DOCUMENTS, Batch, Plan, insert
 from provenance.stages.merge_evidence import Evidence, merge_evidence
 from provenance.stages.sentence_vectors import document_simhashes, neighbours, sentences, vectors
 from provenance.stages.translations import inner_translations, translations
-from provenance.tables import WANTED
-from provenance.text.semantic.embeddings import MODEL, available
-from provenance.threads import Threads
+from provenance.tables import BLOCKS, DOCUMENTS, EMBEDDING_QUEUE, SKIPS
+from provenance.text.semantic.embeddings import MODEL
 
 if TYPE_CHECKING:
-    from provenance.settings import Settings
-    from provenance.warehouse.warehouse import Warehouse
+    from collections.abc import Iterator
 
-STAGE = "translations"
-DOCUMENTS_AT_ONCE = 500
-PAIRS_AT_ONCE = 20_000
+    from provenance.pipeline.stage import Analysis, Stage
+    from provenance.settings import Settings
+    from provenance.tables import Frames
+    from provenance.threads import Threads
+
+BATCH_DOCUMENTS = 500
+"""Documents that are embedded at once."""
+
+BATCH_PAIRS = 20_000
+"""Pairs that are compared at once."""
+
 NOT_LOOKED_FOR = (
     "translations and rewordings by meaning are not looked for: pip install 'news-provenance[crosslingual]'"
 )
 
 
-def relate(warehouse: Warehouse, settings: Settings, run_id: str, progress: Progress = silent) -> None:
-    """Bring the translations and paraphrases up to date; without the extra ``crosslingual``, none are looked for."""
-    if not available() or not due(warehouse):
-        return
-    part(warehouse, settings, progress)
-    documents = warehouse.query("semantic/documents")
-    pairs = neighbours(
-        warehouse.query("semantic/document_simhashes"),
-        documents,
-        warehouse.query("semantic/copies"),
-        settings,
-        Threads(local.cores()),
-    )
-    themselves = documents.select(left="document", right="document")
-    changes = warehouse.query("semantic/pair_changes", {"pairs": pl.concat([pairs, themselves])})
+def model() -> str:
+    """Return what made the vectors: another model makes others."""
+    return MODEL
+
+
+def sentence_plan(analysis: Analysis, stage: Stage, pending: pl.DataFrame) -> Plan:
+    """Draw up the embedding queue, and return a plan for those documents in it that have no sentences yet.
+
+    Documents that have left the queue lose their sentences.
+    """
+    warehouse = analysis.warehouse
+    queue = warehouse.query("semantic/embedding_queue", **sql_settings("semantic/embedding_queue", analysis.settings))
     with warehouse.transaction():
-        forget(warehouse, changes.filter(~pl.col("fresh")).select("left", "right"))
-        fresh = changes.filter("fresh").select("left", "right")
-        for at in range(0, fresh.height, PAIRS_AT_ONCE):
-            some = fresh[at : at + PAIRS_AT_ONCE]
-            record(warehouse, some, compared(warehouse, some, settings), run_id)
-            progress(STAGE, at + some.height, fresh.height)
+        analysis.clear(stage, pending)
+        warehouse.run("semantic/delete_other_vectors", model=model())
+        warehouse.run("semantic/replace_embedding_queue", {"queue": queue})
+    waiting = warehouse.query("semantic/not_embedded", {"queue": queue})
+    return Plan(sentence_batches(analysis, pending.select("document"), waiting, queue), waiting.height)
 
 
-def due(warehouse: Warehouse) -> bool:
-    """Return whether documents have changed, or another model gives the vectors, whose old ones are then taken out."""
-    if warehouse.kept_settings().get(STAGE) == MODEL:
-        return not warehouse.query("todo/unjudged").is_empty()
+def sentence_batches(
+    analysis: Analysis, pending: pl.DataFrame, waiting: pl.DataFrame, queue: pl.DataFrame
+) -> Iterator[Batch]:
+    """Yield batches of documents with their sentences, and the vectors that those have already; the last marks all."""
+    batches = [*split_by_size(waiting, most=BATCH_DOCUMENTS)]
+    for number, documents in enumerate(batches):
+        frames = with_known_vectors(analysis, load(analysis.warehouse, documents, SENTENCE_READS))
+        frames["embedding_queue"] = queue.join(documents, on="document", how="semi")
+        marked = pending if number == len(batches) - 1 else NO_DOCUMENTS
+        yield Batch(frames, marked, number, documents.height)
+    if not batches:
+        empty = {"documents": DOCUMENTS.empty(), "blocks": BLOCKS.empty(), "sentence_skips": SKIPS.empty()}
+        frames = with_known_vectors(analysis, empty) | {"embedding_queue": EMBEDDING_QUEUE.empty()}
+        yield Batch(frames, pending, 0, 0)
+
+
+SENTENCE_READS = ("documents", "blocks", "sentence_skips")
+
+
+def with_known_vectors(analysis: Analysis, frames: Frames) -> Frames:
+    """Return documents with their sentences and the vectors of those that stand in other documents already."""
+    rows = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"], analysis.settings)
+    known = analysis.warehouse.query("semantic/vectors", {"sentences": rows})
+    return {"documents": frames["documents"], "sentences": rows, "vectors": known}
+
+
+def sentence_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
+    """Return the sentences of documents, the vectors of new ones, and the SimHash codes of the documents."""
+    rows, known = frames["sentences"], frames["vectors"]
+    new = vectors(frames["documents"], rows.join(known, on="text_hash", how="anti"), threads)
+    return {
+        "internal.vectors": new.with_columns(model=pl.lit(model())),
+        "internal.sentences": rows,
+        "internal.document_simhashes": document_simhashes(rows, pl.concat([known, new])),
+        "internal.embedding_queue": frames["embedding_queue"],
+    }
+
+
+def insert_sentences(analysis: Analysis, stage: Stage, batch: Batch, result: Frames) -> None:
+    """Insert sentences; a sentence that two batches embedded at the same time gets its vector once."""
+    new = analysis.warehouse.query("semantic/new_vectors", {"vectors": result["internal.vectors"]})
+    insert(analysis, stage, batch, {**result, "internal.vectors": new})
+
+
+def semantic_plan(analysis: Analysis, stage: Stage, pending: pl.DataFrame) -> Plan:
+    """Return a plan for the pairs that lie near each other and have not been compared; delete those that no longer do.
+
+    Every embedded document is paired with itself, too: it may hold its own translation.
+    """
+    warehouse = analysis.warehouse
     with warehouse.transaction():
-        rejudge(warehouse, warehouse.query("semantic/matches"))
-        warehouse.run("delete/vectors")
-        warehouse.run("ledger/note_setting", name=STAGE, value=MODEL)
-    return True
+        analysis.clear(stage, pending)
+        documents = warehouse.query("semantic/documents")
+        codes, copies = warehouse.query("semantic/document_simhashes"), warehouse.query("semantic/copies")
+        pairs = neighbours(codes, documents, copies, analysis.settings, analysis.engine.threads)
+        itself = documents.select(left="document", right="document")
+        changes = warehouse.query("semantic/pair_changes", {"pairs": pl.concat([pairs, itself])})
+        delete_pairs(analysis, stage, changes.filter(~pl.col("new")).select("left", "right"))
+    new = changes.filter("new").select("left", "right")
+    return Plan(semantic_batches(analysis, pending.select("document"), new), new.height)
 
 
-def part(warehouse: Warehouse, settings: Settings, progress: Progress = silent) -> None:
-    """Have all documents within the budget, and no others, parted into sentences, every one of them with a vector."""
-    chosen = warehouse.query("semantic/embedding_queue", None, **numbers("semantic/embedding_queue", settings))
-    unparted = warehouse.query("semantic/not_embedded", {"chosen": chosen})
-    done = chosen.height - unparted.height
-    for batch in split(unparted, most=DOCUMENTS_AT_ONCE):
-        embed(warehouse, batch.join(chosen, on="document"))
-        done += batch.height
-        progress("sentences", done, chosen.height)
-    with warehouse.transaction():
-        warehouse.run("semantic/replace_embedding_queue", {"chosen": chosen})
+def delete_pairs(analysis: Analysis, stage: Stage, pairs: pl.DataFrame) -> None:
+    """Delete what was found for pairs that are not compared any more."""
+    if pairs.height:
+        analysis.warehouse.run("delete/semantic_pairs", {"pairs": pairs})
+        analysis.ledger.reopen_dependents(stage.name, documents_of(pairs))
 
 
-def embed(warehouse: Warehouse, batch: pl.DataFrame) -> None:
-    """Add the sentences of some documents, their vectors where they have none yet, and what they say in few bits."""
-    frames = load(warehouse, batch, ("documents", "blocks", "sentence_skips"))
-    said = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"], warehouse.settings())
-    known = warehouse.query("semantic/vectors", {"asked": said})
-    made = vectors(frames["documents"], said.join(known, on="text_hash", how="anti"), Threads(local.cores()))
-    with warehouse.transaction():
-        rejudge(warehouse, warehouse.query("semantic/matches_of", {"batch": batch}))
-        warehouse.run("delete/sentences", {"batch": batch})
-        warehouse.insert("internal.vectors", made)
-        warehouse.insert("internal.sentences", said)
-        warehouse.insert("internal.document_simhashes", document_simhashes(said, pl.concat([known, made])))
-        warehouse.insert("internal.embedding_queue", batch.select(WANTED.names()))
+def semantic_batches(analysis: Analysis, pending: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[Batch]:
+    """Yield batches of pairs with their documents, sentences, vectors and shared text; the last marks all pending."""
+    warehouse = analysis.warehouse
+    for number, first in enumerate(range(0, max(pairs.height, 1), BATCH_PAIRS)):
+        batch = pairs[first : first + BATCH_PAIRS]
+        documents = documents_of(batch)
+        rows = warehouse.query("semantic/sentences", {"batch": documents})
+        frames = {
+            "pairs": batch,
+            "sentences": rows,
+            "vectors": warehouse.query("semantic/vectors", {"sentences": rows}),
+            "text_matches": warehouse.query("semantic/text_matches", {"pairs": batch}),
+            "text_passages": warehouse.query("semantic/text_passages", {"pairs": batch}),
+            **load(warehouse, documents, ("documents",)),
+        }
+        last = first + BATCH_PAIRS >= pairs.height
+        yield Batch(frames, pending if last else NO_DOCUMENTS, number, batch.height)
 
 
-def compared(warehouse: Warehouse, pairs: pl.DataFrame, settings: Settings) -> Evidence:
-    """Return what comparing pairs by meaning finds, those of a document with itself included, with what they copy."""
-    members = part_documents(pairs)
-    documents = load(warehouse, members, ("documents",))["documents"]
-    said = warehouse.query("semantic/sentences", {"batch": members})
-    known = warehouse.query("semantic/vectors", {"asked": said})
-    inner = pairs.filter(pl.col("left") == pl.col("right")).select(pl.col("left").alias("document"))
-    across = translations(pairs.filter(pl.col("left") != pl.col("right")), documents, said, known, settings)
+def semantic_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
+    """Return the matches by meaning among pairs, those of a document with itself included, merged with shared text."""
+    pairs, documents, rows, known = (frames[name] for name in ("pairs", "documents", "sentences", "vectors"))
+    itself = pairs.filter(pl.col("left") == pl.col("right")).select(pl.col("left").alias("document"))
+    across = translations(pairs.filter(pl.col("left") != pl.col("right")), documents, rows, known, settings)
     inside = inner_translations(
-        documents.join(inner, on="document", how="semi"),
-        said.join(inner, on="document", how="semi"),
-        known,
-        settings,
+        documents.join(itself, on="document", how="semi"), rows.join(itself, on="document", how="semi"), known, settings
     )
-    found = Evidence(pl.concat([across.matches, inside.matches]), pl.concat([across.passages, inside.passages]))
-    related = found.matches.select("left", "right")
-    copies = Evidence(
-        warehouse.query("semantic/text_matches", {"pairs": related}),
-        warehouse.query("semantic/text_passages", {"pairs": related}),
-    )
-    return merge_evidence(copies, found, said, settings)
+    meant = Evidence(pl.concat([across.matches, inside.matches]), pl.concat([across.passages, inside.passages]))
+    ends = meant.matches.select("left", "right")
+    copied = (frames[name].join(ends, on=["left", "right"], how="semi") for name in ("text_matches", "text_passages"))
+    merged = merge_evidence(Evidence(*copied), meant, rows, settings)
+    return {
+        "internal.semantic_pairs": pairs,
+        "internal.semantic_matches": merged.matches,
+        "internal.semantic_passages": merged.passages,
+    }
 
 
-def record(warehouse: Warehouse, pairs: pl.DataFrame, found: Evidence, run_id: str) -> None:
-    """Add what comparing pairs by meaning found; what rests on them is judged anew."""
-    warehouse.insert("internal.semantic_pairs", pairs)
-    warehouse.insert("internal.semantic_matches", found.matches.with_columns(pl.lit(run_id).alias("run_id")))
-    warehouse.insert("internal.semantic_passages", found.passages)
-    rejudge(warehouse, found.matches)
-
-
-def forget(warehouse: Warehouse, pairs: pl.DataFrame) -> None:
-    """Take out what was found for pairs that are not compared any more."""
-    if pairs.height:
-        warehouse.run("delete/semantic_pairs", {"pairs": pairs})
-        rejudge(warehouse, pairs)
-
-
-def rejudge(warehouse: Warehouse, pairs: pl.DataFrame) -> None:
-    """Have the documents of pairs judged again."""
-    if pairs.height:
-        warehouse.run("ledger/note_undone", {"batch": part_documents(pairs)}, stage="judgements")
+def insert_semantic_matches(analysis: Analysis, stage: Stage, batch: Batch, result: Frames) -> None:
+    """Insert matches by meaning; what rests on them is inferred again, as their documents may have been done before."""
+    insert(analysis, stage, batch, result)
+    analysis.ledger.reopen_dependents(stage.name, documents_of(result["internal.semantic_matches"]))

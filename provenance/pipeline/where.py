@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from provenance import tables
-from provenance.engines import local
+from provenance.engines.local import cores
 from provenance.errors import InputError
-from provenance.pipeline.document_stages import load
+from provenance.pipeline.batching import load
 from provenance.readers.encodings import UndecodableError, decode
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
 
 PASTED = 0
+"""Key of the pasted text: documents of a warehouse count from 1."""
+
 MOST = 200
+"""Documents that are compared with the text: those that share most keys with it."""
+
 SOURCE_ROLES = ("source", "byline", "contribution", "translation")
 
 
@@ -60,16 +64,16 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
         raise InputError("the text is empty", "paste a passage of at least a dozen words")
     settings = warehouse.settings()
     document = pasted(text)
-    parts = blocks(document, settings)
+    text_blocks = blocks(document, settings)
     outlets = warehouse.query("batches/outlets")
-    said = credits(document, parts, outlets, settings)
-    skips = own_skips(document, parts, settings)
-    found = sources(warehouse, document, skips, settings)
-    named = said.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
-    ranked = warehouse.query("reports/whereabouts", {"text_matches": found}, credited=named)
+    rows = credits(document, text_blocks, outlets, settings)
+    skips = repeats_and_boilerplate(document, text_blocks, settings)
+    matching = matching_documents(warehouse, document, skips, settings)
+    credited = rows.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
+    ranked = warehouse.query("reports/whereabouts", {"text_matches": matching}, credited=credited)
     names = outlets.select("outlet_id", pl.col("name").alias("outlet"))
-    named_so = said.join(names, on="outlet_id", how="left", maintain_order="left")
-    return Whereabouts(ranked, named_so, warehouse.query("reports/span").row(0, named=True), text)
+    rows = rows.join(names, on="outlet_id", how="left", maintain_order="left")
+    return Whereabouts(ranked, rows, warehouse.query("reports/span").row(0, named=True), text)
 
 
 def read_text(data: bytes) -> str:
@@ -90,39 +94,32 @@ def pasted(text: str) -> pl.DataFrame:
     return pl.DataFrame([row], schema=tables.DOCUMENTS.schema())
 
 
-def own_skips(document: pl.DataFrame, parts: pl.DataFrame, settings: Settings) -> pl.DataFrame:
-    """Return which spans of a text are not its body: repeats and boilerplate."""
-    furniture = parts.filter(pl.col("kind") == "boilerplate").select("document", "start", "stop")
-    return pl.concat([repeats(document, settings).select("document", "start", "stop"), furniture]).sort(pl.all())
+def repeats_and_boilerplate(document: pl.DataFrame, text_blocks: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return which spans of a text are repeats, or boilerplate by their words (frame ``skips``)."""
+    boilerplate = text_blocks.filter(pl.col("kind") == "boilerplate").select("document", "start", "stop")
+    return pl.concat([repeats(document, settings).select("document", "start", "stop"), boilerplate]).sort(pl.all())
 
 
-def sources(warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+def matching_documents(
+    warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, settings: Settings
+) -> pl.DataFrame:
     """Return the documents that share text with a pasted one, and how much."""
-    sketch = signatures(document, skips, settings)
-    near = warehouse.query(
-        "batches/candidates_of_one",
-        {
-            "bands_of": sketch.select(pl.col("bands").explode().alias("band")).drop_nulls(),
-            "anchors_of": sketch.select(pl.col("anchors").explode().alias("anchor")).drop_nulls(),
-        },
-        anchors=1,
-        most=MOST,
-    )
-    frames = load(warehouse, near, ("documents", "skips"))
-    pairs = near.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
-    found = matches(
-        pairs,
-        pl.concat([document, frames["documents"]]),
-        pl.concat([skips, frames["skips"]]),
-        settings,
-        Threads(local.cores()),
-    )
+    signature = signatures(document, skips, settings)
+    keys = {
+        "bands": signature.select(pl.col("bands").explode().alias("band")).drop_nulls(),
+        "fingerprints": signature.select(pl.col("fingerprints").explode().alias("fingerprint")).drop_nulls(),
+    }
+    candidates = warehouse.query("batches/candidates_of_one", keys, most=MOST)
+    frames = load(warehouse, candidates, ("documents", "skips"))
+    pairs = candidates.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
+    documents, spans = pl.concat([document, frames["documents"]]), pl.concat([skips, frames["skips"]])
+    verified = matches(pairs, documents, spans, settings, Threads(cores()))
     longest = (
-        found.passages.sort((pl.col("left_stop") - pl.col("left_start")), descending=True, maintain_order=True)
+        verified.passages.sort((pl.col("left_stop") - pl.col("left_start")), descending=True, maintain_order=True)
         .unique("right", keep="first", maintain_order=True)
         .select("right", pl.col("left_start").alias("start"), pl.col("left_stop").alias("stop"))
     )
-    return found.matches.join(longest, on="right", how="left").select(
+    return verified.matches.join(longest, on="right", how="left").select(
         pl.col("right").alias("document"),
         "kind",
         "similarity",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from provenance.tables import BODIES, PAIRS, SENTENCES, SKETCHES, VECTORS
+from provenance.tables import BODIES, DOCUMENT_SIMHASHES, PAIRS, SENTENCES, VECTORS
 from provenance.text.hashes import block_hash
 from provenance.text.semantic.embeddings import DIMENSIONS, embed_sentences, nearest_codes, simhash
 from provenance.text.semantic.part_alignment import DENSE_LANGUAGES
@@ -133,7 +133,7 @@ def document_simhashes(sentences_: pl.DataFrame, vectors_: pl.DataFrame) -> pl.D
     groups = np.repeat(np.arange(len(parts)), parts["rows"].to_numpy())
     codes = simhash(vector_matrix(embedded["vector"]), embedded["size"].cast(pl.Int64).to_numpy(), groups, len(parts))
     return parts.with_columns(bits=pl.Series(list(codes), dtype=pl.List(pl.UInt64))).select(
-        pl.col(name).cast(kind) for name, kind in SKETCHES.schema().items()
+        pl.col(name).cast(kind) for name, kind in DOCUMENT_SIMHASHES.schema().items()
     )
 
 

@@ -72,7 +72,7 @@ def _sign(documents: pl.DataFrame, skips: pl.DataFrame, settings: Settings) -> p
             "shingles": body.counts(),
             "signature": _blob_column(signs, empty),
             "bands": _list_column(minhash.band_keys(signs[~empty], *bands).ravel(), ~empty * np.int64(bands[0])),
-            "anchors": _list_column(fingerprints.hashes, np.diff(fingerprints.offsets)),
+            "fingerprints": _list_column(fingerprints.hashes, np.diff(fingerprints.offsets)),
         },
         schema=SIGNATURES.schema(),
     )

@@ -142,7 +142,7 @@ class Warehouse:
         done = set() if fresh else set(self._column("ledger/migrations"))
         pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
         views = sql_files.fingerprint("views")
-        if not pending and self.kept_settings()["views"] == views:
+        if not pending and self.stored_settings()["views"] == views:
             return
         with self.transaction():
             for name in pending:
@@ -155,7 +155,7 @@ class Warehouse:
                 self.run("ledger/note_setting", name=name, value=str(value))
 
     def _hold_settings(self, settings: Settings | None) -> None:
-        kept = {**self.settings().as_dict(), **self.kept_settings()} if settings else {}
+        kept = {**self.settings().as_dict(), **self.stored_settings()} if settings else {}
         for name, value in settings.as_dict(*TRACE_GROUPS).items() if settings else ():
             if str(kept[name]) != str(value):
                 raise SettingsMismatchError(
@@ -171,13 +171,13 @@ class Warehouse:
                 "restore it from a copy (a .wal file beside it may have been lost), or make it anew",
             )
 
-    def kept_settings(self) -> dict[str, str]:
+    def stored_settings(self) -> dict[str, str]:
         """Return the settings the file was made with, by name, as text."""
         return dict(self.query("ledger/settings").iter_rows())
 
     def settings(self) -> Settings:
         """Return the settings the file was made with."""
-        numbers = {name: value for name, value in self.kept_settings().items() if name in DECLARED}
+        numbers = {name: value for name, value in self.stored_settings().items() if name in DECLARED}
         return with_numbers(Settings(), numbers)
 
     def close(self) -> None:

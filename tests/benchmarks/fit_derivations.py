@@ -22,7 +22,9 @@ import numpy as np
 import polars as pl
 from scipy.optimize import minimize
 
-from provenance.pipeline import inference as judgements
+from provenance.pipeline import registry
+from provenance.pipeline.inference import update_lags
+from provenance.pipeline.trace import analysis_of
 from provenance.settings import Settings
 from provenance.stages.derivations.branching import Forest, Graph
 from provenance.stages.derivations.direction_features import MODEL
@@ -64,7 +66,7 @@ def lags(path: str, documents: pl.DataFrame) -> pl.DataFrame:
             )
         with Warehouse.open(copy, read_only=False) as warehouse:
             every = warehouse.query("todo/keys").select("document")
-            judgements.learn_lags(warehouse, every)
+            update_lags(analysis_of(warehouse, "fit"), registry.stage("inference"), every)
             return warehouse.query("batches/usual_lags")
 
 

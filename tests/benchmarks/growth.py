@@ -33,6 +33,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from provenance.pipeline.stage import Analysis, Stage
 from tests.benchmarks.clean import ROOT, machine, spent
 
 SHARD = 50_000
@@ -187,42 +188,32 @@ def watched() -> Iterator[Counter[str]]:
 def one_more(file: Path, db: Path, statements: int) -> None:
     """Print what one new document costs in a warehouse that this process has open."""
     from provenance.pipeline import trace as calls
-    from provenance.pipeline.ingest import take_in
-    from provenance.pipeline.runs import recorded
+    from provenance.pipeline.ingest import ingest
+    from provenance.pipeline.opening import open_for_writing
+    from provenance.pipeline.runs import record_run
     from provenance.progress import silent
     from provenance.readers import read
 
     stages: Counter[str] = Counter()
 
-    def timed(name: str) -> Callable:
-        function = getattr(calls, name)
+    run_stage = calls.run_stage
 
-        def call(*words: object) -> object:
-            start = time.perf_counter()
-            try:
-                return function(*words)
-            finally:
-                stages[words[1].name if name == "run_stage" else name] += time.perf_counter() - start
-
-        return call
-
-    wrapped = {
-        name: timed(name) for name in ("run_stage", "reread_for_new_outlets", "furnish", "compare", "relate", "judge")
-    }
-    begin = time.perf_counter()
-    warehouse = calls.opened(db)
-    opened, processor = time.perf_counter(), time.process_time()
-    before = {name: getattr(calls, name) for name in wrapped}
-    for name, function in wrapped.items():
-        setattr(calls, name, function)
-    with watched() as seconds, recorded(warehouse, "trace") as summary:
+    def timed(analysis: Analysis, stage: Stage) -> None:
         start = time.perf_counter()
-        take_in(warehouse, read([file]), summary, silent)
-        stages["intake"] = time.perf_counter() - start
+        run_stage(analysis, stage)
+        stages[stage.name] += time.perf_counter() - start
+
+    begin = time.perf_counter()
+    warehouse = open_for_writing(db)
+    opened, processor = time.perf_counter(), time.process_time()
+    calls.run_stage = timed
+    with watched() as seconds, record_run(warehouse, "trace") as summary:
+        start = time.perf_counter()
+        ingest(warehouse, read([file]), summary, silent)
+        stages["ingest"] = time.perf_counter() - start
         calls.analyse(warehouse, summary.run_id)
     done, processor = time.perf_counter(), time.process_time() - processor
-    for name, function in before.items():
-        setattr(calls, name, function)
+    calls.run_stage = run_stage
     warehouse.close()
     closed = time.perf_counter()
     around = f"opening {opened - begin:.2f}, closing {closed - done:.2f}"

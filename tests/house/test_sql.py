@@ -14,7 +14,6 @@ FOLDERS = [
     "batches", "candidates", "delete", "diff", "examples", "ingest", "ledger", "migrations", "questions", "removal",
     "reports", "reruns", "rulings", "todo", "views",
 ]  # fmt: skip
-READING = ["batches", "ingest/dispositions", "questions", "reports", "todo"]
 STORED = {
     "internal.blocks": tables.BLOCKS,
     "internal.repeats": tables.REPEATS,
@@ -34,10 +33,11 @@ FRAMES = {
             "share_of_document": pl.Float64, "passage_count": pl.Int32, "start": pl.Int32, "stop": pl.Int32,
         }
     ),
-    "bands_of": pl.DataFrame(schema={"band": pl.Int64}),
-    "anchors_of": pl.DataFrame(schema={"anchor": pl.UInt32}),
-    "asked": pl.DataFrame(schema={"text_hash": pl.UInt64}),
-    "furniture_now": pl.DataFrame(schema={"outlet_id": pl.String, "text_hash": pl.UInt64, "documents": pl.Int32}),
+    "bands": pl.DataFrame(schema={"band": pl.Int64}),
+    "fingerprints": pl.DataFrame(schema={"fingerprint": pl.UInt32}),
+    "shared_blocks": pl.DataFrame(schema={"text_hash": pl.UInt64}),
+    "stages": pl.DataFrame(schema={"stage": pl.String, "fingerprint": pl.String}),
+    "boilerplate_now": pl.DataFrame(schema={"outlet_id": pl.String, "text_hash": pl.UInt64, "documents": pl.Int32}),
 }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_a_reading_file_runs_on_an_empty_warehouse(warehouse, query):
 def sample(parameter: Parameter):
     if parameter.default is not None:
         return parameter.value()
-    known = {"first": 1, "last": 1, "credited": ["a"], "anchors": 1, "most": 1} | Settings().as_dict()
+    known = {"first": 1, "last": 1, "credited": ["a"], "most": 1} | Settings().as_dict()
     return known.get(parameter.name, "x")
 
 

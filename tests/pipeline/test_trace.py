@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import provenance
-from provenance.pipeline import candidates as buckets
-from provenance.pipeline import matching as pairs
+from provenance.pipeline import batching, candidates
 from provenance.pipeline import trace as calls
 from provenance.progress import silent
 from provenance.warehouse.warehouse import Warehouse
@@ -52,9 +51,9 @@ def test_naming_the_parent_folder_adds_no_row(write, records, db, said):
     assert said(db) == before
 
 
-def test_keys_in_parts_and_documents_in_chunks_give_the_same_rows(write, records, whole, db, said, monkeypatch):
-    monkeypatch.setattr(buckets, "PART_DOCUMENTS", 5)
-    monkeypatch.setattr(pairs, "CHUNK_DOCUMENTS", 3)
+def test_keys_in_partitions_and_documents_in_chunks_give_the_same_rows(write, records, whole, db, said, monkeypatch):
+    monkeypatch.setattr(candidates, "PARTITION_DOCUMENTS", 5)
+    monkeypatch.setattr(batching, "CHUNK_DOCUMENTS", 3)
     monkeypatch.setattr(calls, "FEW_DOCUMENTS", 0)
     provenance.trace([write("all.jsonl", records)], db)
     assert said(db) == whole
@@ -100,7 +99,7 @@ def test_interrupted_anywhere_and_resumed_is_run_whole(write, records, whole, tm
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Warehouse, "insert", failing)
         patch.setattr(calls, "FEW_DOCUMENTS", few)
-        patch.setattr(pairs, "CHUNK_DOCUMENTS", 4)
+        patch.setattr(batching, "CHUNK_DOCUMENTS", 4)
         with contextlib.suppress(PulledPlugError):
             provenance.trace([path], db, progress=silent)
     provenance.trace([path], db)
@@ -141,26 +140,29 @@ def test_text_comes_out_as_it_went_in(write, db):
         assert warehouse.sql("SELECT text FROM documents").item() == hostile
 
 
-@pytest.mark.parametrize("interrupted", ["compare", "judge"])
+@pytest.mark.parametrize("interrupted", ["matches", "inference"])
 def test_what_a_run_did_before_it_was_interrupted_again_is_kept(interrupted, records, write, db, monkeypatch):
     """Whichever stage a run is taken up at: what is left to do says whether it is long, not what is new."""
     monkeypatch.setattr(calls, "FEW_DOCUMENTS", 5)
-
-    def stop(*_, **__):
-        raise KeyboardInterrupt
 
     def done(stage):
         with Warehouse.open(db) as warehouse:
             marks = "SELECT count(DISTINCT document) FROM internal.ledger WHERE stage = $stage"
             return warehouse.sql(marks, {"stage": stage}).item()
 
-    def stopped_at(stage, paths):
+    def stopped_at(name, paths):
+        def run_or_stop(analysis, stage):
+            if stage.name == name:
+                raise KeyboardInterrupt
+            run_stage(analysis, stage)
+
         with monkeypatch.context() as once:
-            once.setattr(calls, stage, stop)
+            run_stage = calls.run_stage
+            once.setattr(calls, "run_stage", run_or_stop)
             with pytest.raises(KeyboardInterrupt):
                 provenance.trace(paths, db)
 
-    stopped_at("furnish" if interrupted == "compare" else "compare", [write("all.jsonl", records)])
+    stopped_at("boilerplate" if interrupted == "matches" else "matches", [write("all.jsonl", records)])
     assert (done("credits"), done("matches")) == (len(records), 0)
     stopped_at(interrupted, [])
-    assert done({"compare": "furniture", "judge": "matches"}[interrupted]) == len(records)
+    assert done({"matches": "boilerplate", "inference": "matches"}[interrupted]) == len(records)

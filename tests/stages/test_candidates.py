@@ -17,7 +17,7 @@ CREATE SCHEMA internal;
 CREATE TABLE internal.documents (document INTEGER, document_id VARCHAR, published_at TIMESTAMP);
 CREATE TABLE internal.ledger (document INTEGER, stage VARCHAR, fingerprint VARCHAR);
 CREATE TABLE internal.bands (band BIGINT, document INTEGER);
-CREATE TABLE internal.winnowed_fingerprints (anchor UINTEGER, document INTEGER);
+CREATE TABLE internal.winnowed_fingerprints (fingerprint UINTEGER, document INTEGER);
 CREATE TABLE internal.matches ("left" INTEGER, "right" INTEGER, kind VARCHAR);
 CREATE TABLE pending (document INTEGER);
 """
@@ -34,18 +34,18 @@ def corpus(chance: random.Random):
         for each in range(chance.randint(5, 30))
     }
     bands = {(chance.randint(-3, 3), each) for each in documents for _ in range(chance.randint(0, 2))}
-    anchors = {(chance.randint(0, 25), each) for each in documents for _ in range(chance.randint(0, 6))}
-    return documents, bands, anchors
+    fingerprints = {(chance.randint(0, 25), each) for each in documents for _ in range(chance.randint(0, 6))}
+    return documents, bands, fingerprints
 
 
-def expected(documents, bands, anchors) -> set[tuple[int, int]]:
+def expected(documents, bands, fingerprints) -> set[tuple[int, int]]:
     """The rule in plain words."""
 
     def rank(each: int):
         return documents[each][1] is None, documents[each][1] or 0, documents[each][0]
 
     support: Counter[tuple[int, int]] = Counter()
-    for rows, weight in ((bands, SUPPORT), (anchors, 1)):
+    for rows, weight in ((bands, SUPPORT), (fingerprints, 1)):
         buckets = defaultdict(list)
         for key, each in rows:
             buckets[key].append(each)
@@ -71,14 +71,14 @@ def run(con: duckdb.DuckDBPyConnection, name: str, **more: int) -> list[tuple]:
     return con.execute(last, {key: known[key] for key in last.named_parameters}).fetchall()
 
 
-def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter, parts: int = 1) -> None:
+def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter, partitions: int = 1) -> None:
     """Drop what is no longer supported, ask for the pairs of these documents, note them as compared."""
     con.execute("DELETE FROM pending")
     insert(con, "pending", [(each,) for each in turn])
     run(con, "create_tables")
-    for part in range(parts):
+    for partition in range(partitions):
         for name in ("buckets", "propose", "demoted"):
-            run(con, name, parts=parts, part=part)
+            run(con, name, partitions=partitions, partition=partition)
     for pair in run(con, "unsupported"):
         con.execute('DELETE FROM internal.matches WHERE "left" = ? AND "right" = ?', pair)
     pairs = run(con, "candidates")
@@ -91,7 +91,7 @@ def compare(con: duckdb.DuckDBPyConnection, turn: list[int], asked: Counter, par
 @pytest.mark.parametrize("seed", range(8))
 def test_any_split_into_additions_asks_the_same_pairs_once(seed):
     chance = random.Random(seed)
-    documents, bands, anchors = corpus(chance)
+    documents, bands, fingerprints = corpus(chance)
     asked: Counter[tuple[int, int]] = Counter()
     waiting = list(documents)
     chance.shuffle(waiting)
@@ -106,19 +106,19 @@ def test_any_split_into_additions_asks_the_same_pairs_once(seed):
             ]
             insert(con, "internal.documents", rows)
             insert(con, "internal.bands", [row for row in sorted(bands) if row[1] in part])
-            insert(con, "internal.winnowed_fingerprints", [row for row in sorted(anchors) if row[1] in part])
+            insert(con, "internal.winnowed_fingerprints", [row for row in sorted(fingerprints) if row[1] in part])
             half = chance.choice([0, size // 2])  # all are in the index, but compared in two turns
             for turn in (part[:half], part[half:]):
-                compare(con, turn, asked, parts=chance.randint(1, 3))
+                compare(con, turn, asked, partitions=chance.randint(1, 3))
         kept = set(con.sql('SELECT "left", "right" FROM internal.matches').fetchall())
-    assert kept == expected(documents, bands, anchors)
+    assert kept == expected(documents, bands, fingerprints)
     assert max(asked.values(), default=1) == 1
 
 
-def left_out(bands, anchors, old: set[int]) -> tuple[int, int]:
+def left_out(bands, fingerprints, old: set[int]) -> tuple[int, int]:
     """Buckets that are stars and hold a pending document, and their pairs with one that are not of the star."""
     stars = skipped = 0
-    for rows in (bands, anchors):
+    for rows in (bands, fingerprints):
         buckets = defaultdict(list)
         for key, each in rows:
             buckets[key].append(each)
@@ -136,18 +136,18 @@ def test_what_large_buckets_leave_out_is_counted(seed):
     chance = random.Random(seed)
     documents = range(40)
     bands = {(chance.randint(0, 9), each) for each in documents}
-    anchors = {(chance.randint(0, 9), each) for each in documents for _ in range(2)}
+    fingerprints = {(chance.randint(0, 9), each) for each in documents for _ in range(2)}
     old = set(chance.sample(documents, 20 if seed else 0))
     with duckdb.connect() as con:
         con.execute(TABLES)
         insert(con, "internal.bands", sorted(bands))
-        insert(con, "internal.winnowed_fingerprints", sorted(anchors))
+        insert(con, "internal.winnowed_fingerprints", sorted(fingerprints))
         insert(con, "pending", [(each,) for each in documents if each not in old])
         counted = Counter()
-        for part in range(seed % 3 + 1):
-            run(con, "buckets", parts=seed % 3 + 1, part=part)
+        for partition in range(seed % 3 + 1):
+            run(con, "buckets", partitions=seed % 3 + 1, partition=partition)
             counted.update(dict(run(con, "capped")))
-    stars, skipped = left_out(bands, anchors, old)
+    stars, skipped = left_out(bands, fingerprints, old)
     assert stars
     assert counted == {"large_buckets": stars, "pairs_in_large_buckets": skipped}
 

@@ -45,7 +45,7 @@ def test_a_document_without_a_token_has_an_empty_signature():
     assert row["shingles"].to_list() == [0, 0, 1]
     assert row["signature"].to_list()[:2] == [b"", b""]
     assert row["bands"].list.len().to_list() == [0, 0, choose_bands(0.5, 0.97, 128)[0]]
-    assert row["anchors"].list.len().to_list() == [0, 0, 1]
+    assert row["fingerprints"].list.len().to_list() == [0, 0, 1]
 
 
 def test_the_signature_is_that_of_datasketch():

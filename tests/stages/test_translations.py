@@ -15,12 +15,12 @@ from provenance.stages.translations import TranslationFrames, inner_translations
 from provenance.tables import (
     BLOCKS,
     BODIES,
+    DOCUMENT_SIMHASHES,
     DOCUMENTS,
     MATCHES,
     PAIRS,
     PASSAGES,
     SENTENCES,
-    SKETCHES,
     SKIPS,
     VECTORS,
 )
@@ -286,7 +286,7 @@ def test_neighbours_are_found_across_languages_with_the_smaller_text_id_left():
     frame = documents(z=" ".join(EN), b="".join(ZH), c=" ".join(OTHER))
     _, result, vectors = prepared(frame)
     sample = document_simhashes(result, vectors)
-    assert sample.schema == pl.Schema(SKETCHES.schema())
+    assert sample.schema == pl.Schema(DOCUMENT_SIMHASHES.schema())
     pairs = neighbours(sample, frame, PAIRS.empty(), Settings())
     assert pairs.rows() == [(1, 0)]
 

@@ -1,18 +1,18 @@
--- Which documents share a band, or enough anchors, with one text? The frames `bands_of` and `anchors_of` hold its own.
--- $anchors: anchors that two texts must share
--- $most: documents looked at, those that share most first
+-- Which documents share a band or a fingerprint with one text, those that share most first?
+-- $most: documents looked at
+--
+-- The frames `bands` and `fingerprints` hold the keys of the text.
 WITH shared AS (
-    SELECT document, 0 AS bands, count(*) AS anchors
-    FROM internal.winnowed_fingerprints SEMI JOIN anchors_of USING (anchor)
+    SELECT document, 0 AS bands, count(*) AS fingerprints
+    FROM internal.winnowed_fingerprints SEMI JOIN fingerprints USING (fingerprint)
     GROUP BY document
-    HAVING count(*) >= $anchors
     UNION ALL
     SELECT document, count(*), 0
-    FROM internal.bands SEMI JOIN bands_of USING (band)
+    FROM internal.bands SEMI JOIN bands USING (band)
     GROUP BY document
 )
 SELECT document
 FROM shared
 GROUP BY document
-ORDER BY sum(bands) > 0 DESC, sum(anchors) DESC, document
+ORDER BY sum(bands) > 0 DESC, sum(fingerprints) DESC, document
 LIMIT $most;

@@ -1,7 +1,8 @@
--- How many hours after its source was each document of a batch published that names it and shares half of its text?
--- Of several sources, the last before it.
+-- How many hours after its source was each document of a batch published that names the source and shares half its text?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
+--
+-- Of several sources it is the last before the document.
 WITH shared AS (
     SELECT m."left" AS document, m."right" AS source
     FROM internal.all_matches AS m
@@ -13,7 +14,7 @@ WITH shared AS (
     SEMI JOIN batch ON batch.document = m."left"
     WHERE m."left" BETWEEN $first AND $last AND m.contained_right >= 0.5
 ),
-named AS (
+naming AS (
     SELECT DISTINCT c.document, c.outlet_id
     FROM internal.credits AS c
     SEMI JOIN batch USING (document)
@@ -29,7 +30,7 @@ SELECT d.document, d.outlet_id, min(d.hours - s.hours) AS hours
 FROM shared AS p
 JOIN dated AS d ON d.document = p.document
 JOIN dated AS s ON s.document = p.source
-SEMI JOIN named AS n ON n.document = p.document AND n.outlet_id = s.outlet_id
+SEMI JOIN naming AS n ON n.document = p.document AND n.outlet_id = s.outlet_id
 WHERE d.outlet_id <> s.outlet_id AND d.hours > s.hours
 GROUP BY d.document, d.outlet_id
 ORDER BY d.document;

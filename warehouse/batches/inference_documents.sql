@@ -1,4 +1,4 @@
--- What do judgements read of a batch of documents, as people have ruled?
+-- What does inference read of a batch of documents, as people have ruled?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
 SELECT

@@ -1,7 +1,8 @@
--- What do judgements read of those documents of a batch that match none and name a source, or proved one before?
--- All but the text, of which the length is enough.
+-- What does inference read of those documents of a batch that name a source, or proved one before, and match none?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
+--
+-- All but the text, of which the length is enough.
 SELECT
     d.document, d.document_id, d.outlet_id, d.url, d.title, d.byline, d.metadata, d.language,
     d.published_at, d.published_precision, NULL::VARCHAR AS text, d.length

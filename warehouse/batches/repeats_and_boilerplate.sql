@@ -1,4 +1,4 @@
--- Which spans of a batch of documents are not body text, by the documents alone (repeats, boilerplate)?
+-- Which spans of a batch of documents are repeats, or boilerplate by their words?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
 SELECT r.document, r.start, r.stop

@@ -1,4 +1,4 @@
--- Which rulings that hold are to be obeyed by judgements? Those on dates and outlets show in `documents` already.
+-- Which rulings does inference obey? Those on dates and outlets show in the view `documents` already.
 -- $first: least key of the batch
 -- $last: greatest key of the batch
 SELECT ruling, subject, "key", verdict, note, who, "at"

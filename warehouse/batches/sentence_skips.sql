@@ -1,4 +1,4 @@
--- Which spans of a batch of documents does nobody say (repeats, boilerplate, the outlet's furniture)?
+-- Which spans of a batch of documents hold no sentences to compare (repeats, boilerplate by words or by its outlet)?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
 --

@@ -1,13 +1,13 @@
--- Which blocks of a batch of documents stand more than once in all, or did: those that may be furniture, or cease to?
+-- Which blocks of a batch of documents may be boilerplate: they stand more than once in the corpus, or were boilerplate?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
-WITH fresh AS MATERIALIZED (
+WITH batch_blocks AS MATERIALIZED (
     SELECT DISTINCT text_hash
     FROM internal.blocks
     SEMI JOIN batch USING (document)
     WHERE document BETWEEN $first AND $last
 )
-SELECT text_hash FROM internal.blocks SEMI JOIN fresh USING (text_hash) GROUP BY text_hash HAVING count(*) > 1
+SELECT text_hash FROM internal.blocks SEMI JOIN batch_blocks USING (text_hash) GROUP BY text_hash HAVING count(*) > 1
 UNION
-SELECT text_hash FROM internal.boilerplate SEMI JOIN fresh USING (text_hash)
+SELECT text_hash FROM internal.boilerplate SEMI JOIN batch_blocks USING (text_hash)
 ORDER BY text_hash;

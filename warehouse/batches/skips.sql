@@ -1,4 +1,4 @@
--- Which spans of a batch of documents are not body text: what nobody says, and bylines, captions and credits?
+-- Which spans of a batch of documents are not body text (repeats, boilerplate, bylines, captions, credits)?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
 --

@@ -1,16 +1,16 @@
--- How many buckets of pending documents propose no more than a star, and how many pairs are not asked for that reason?
+-- How many buckets of pending documents propose no more than a star, and how many pairs are left out for that reason?
 -- $bucket_all_pairs: members up to which a bucket proposes all its pairs
 --
 -- The buckets are those of `buckets.sql`. A pair counts in each such bucket that holds it; another bucket
--- may propose it all the same. A large bucket of n members, f of them pending, has n(n-1)/2 - (n-f)(n-f-1)/2 pairs
--- with a pending one, and asks those of its representative: f, or n - 1 where all are pending.
+-- may still propose it. A large bucket of n members, f of them pending, has n(n-1)/2 - (n-f)(n-f-1)/2 pairs
+-- with a pending one, and proposes those of its representative: f, or n - 1 where all are pending.
 WITH buckets AS (
-    SELECT members, count(*) FILTER (fresh) AS pending
-    FROM held
+    SELECT members, count(*) FILTER (is_pending) AS pending
+    FROM bucket_members
     WHERE members > $bucket_all_pairs
     GROUP BY is_band, "key", members
 ),
-counted AS (
+totals AS (
     SELECT
         count(*) AS buckets,
         sum(
@@ -19,7 +19,7 @@ counted AS (
         ) AS pairs
     FROM buckets
 )
-SELECT 'large_buckets' AS reason, buckets::BIGINT AS pairs FROM counted WHERE buckets > 0
+SELECT 'large_buckets' AS reason, buckets::BIGINT AS pairs FROM totals WHERE buckets > 0
 UNION ALL
-SELECT 'pairs_in_large_buckets', pairs::BIGINT FROM counted WHERE buckets > 0
+SELECT 'pairs_in_large_buckets', pairs::BIGINT FROM totals WHERE buckets > 0
 ORDER BY reason;

@@ -1,4 +1,4 @@
--- Let go of what was gathered from the buckets.
-DROP TABLE proposed;
-DROP TABLE moved;
-DROP TABLE held;
+-- Drop the temporary tables of buckets and proposed pairs.
+DROP TABLE proposed_pairs;
+DROP TABLE demoted;
+DROP TABLE bucket_members;

@@ -1,4 +1,3 @@
--- Take the blocks of a batch of documents out, and the sentences that were parted by them.
+-- Delete the blocks of a batch of documents, and what is known of their bodies by them.
 DELETE FROM internal.blocks WHERE document IN (SELECT document FROM batch);
 DELETE FROM internal.bodies WHERE document IN (SELECT document FROM batch);
-DELETE FROM internal.embedding_queue WHERE document IN (SELECT document FROM batch);

@@ -1,2 +1,5 @@
--- Take the furniture out that no document holds any more.
-DELETE FROM internal.boilerplate WHERE text_hash NOT IN (SELECT text_hash FROM internal.blocks);
+-- Delete the boilerplate that no document holds any more. The frame `batch` has documents whose blocks may have changed.
+--
+-- What other documents hold too is replaced when the stage is done for one of them.
+DELETE FROM internal.boilerplate AS b
+WHERE NOT EXISTS (FROM internal.blocks AS h WHERE h.text_hash = b.text_hash);

@@ -1,2 +1,2 @@
--- Take the credits of a batch of documents out.
+-- Delete the credits of a batch of documents.
 DELETE FROM internal.credits WHERE document IN (SELECT document FROM batch);

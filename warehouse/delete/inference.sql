@@ -1,4 +1,4 @@
--- Take what was judged of a batch of documents out: groups, derivations, unseen sources, attributed spans.
+-- Delete what is inferred of a batch of documents: groups, derivations, unseen sources, attributed spans.
 DELETE FROM internal.groups WHERE document IN (SELECT document FROM batch);
 DELETE FROM internal.attributed_spans WHERE document IN (SELECT document FROM batch);
 DELETE FROM derivations

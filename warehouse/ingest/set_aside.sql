@@ -1,5 +1,5 @@
--- Which of the inputs set aside are not listed yet?
+-- Which rejected inputs are not listed yet? The frame `rejected` has origin, reason and run_id.
 SELECT DISTINCT a.origin, a.reason, a.run_id
-FROM aside AS a
+FROM rejected AS a
 ANTI JOIN set_aside AS s ON s.origin = a.origin AND s.reason = a.reason
 ORDER BY a.origin, a.reason;

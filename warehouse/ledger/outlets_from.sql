@@ -1,4 +1,4 @@
--- Add outlets, or put them in the place of those of the same id. The frame `arriving` has the columns of `outlets`.
+-- Add outlets, or replace those of the same id. The frame `arriving` has the columns of `outlets`.
 DELETE FROM outlets WHERE outlet_id IN (SELECT outlet_id FROM arriving);
 INSERT INTO outlets
 SELECT outlet_id, name, kind, country, owner, aliases, domains, bare_aliases, wikidata, origin

@@ -1,3 +1,3 @@
--- Put the furniture among some blocks as it now is in the place of what it was. The frame `asked` has the blocks.
-DELETE FROM internal.boilerplate WHERE text_hash IN (SELECT text_hash FROM asked);
-INSERT INTO internal.boilerplate SELECT outlet_id, text_hash, documents FROM furniture_now ORDER BY ALL;
+-- Replace the boilerplate among some blocks: the frame `shared_blocks` has the blocks, `boilerplate_now` what is boilerplate.
+DELETE FROM internal.boilerplate WHERE text_hash IN (SELECT text_hash FROM shared_blocks);
+INSERT INTO internal.boilerplate SELECT outlet_id, text_hash, documents FROM boilerplate_now ORDER BY ALL;

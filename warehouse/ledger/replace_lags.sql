@@ -1,3 +1,3 @@
--- Put the lags of a batch of documents (frame `lags`) in the place of those that were noted of them.
+-- Replace the lags of a batch of documents by those in the frame `lags`.
 DELETE FROM internal.lags WHERE document IN (SELECT document FROM batch);
 INSERT INTO internal.lags SELECT document, outlet_id, hours FROM lags ORDER BY document;

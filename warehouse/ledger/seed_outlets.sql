@@ -1,4 +1,4 @@
--- Put the outlets that ship with this release in the place of those of an earlier one; a person's own stay.
+-- Replace the outlets that ship with an earlier release by those of this one; a person's own stay.
 -- The frame `arriving` has the columns of `outlets`.
 DELETE FROM outlets
 WHERE origin = 'seed' OR (origin = 'data' AND outlet_id IN (SELECT outlet_id FROM arriving));

@@ -1,4 +1,4 @@
--- The tables: what was read, what was found in it, what was judged from that, and the ledger of what has been done.
+-- The tables: what was read, what was extracted from it, what was inferred from that, and the ledger of what has been done.
 CREATE SCHEMA internal;
 
 CREATE TABLE migrations (migration VARCHAR NOT NULL, version VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL);
@@ -99,10 +99,10 @@ CREATE TABLE derivations (
 -- The ledger: which stage has been done for which document, on which inputs.
 CREATE TABLE internal.ledger (document INTEGER NOT NULL, stage VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
 
--- The outlets that credits have been read with: texts that name a new one are read again.
+-- The outlets that credits have been extracted with: texts that name a new one are looked through again.
 CREATE TABLE internal.gazetteer (outlet_id VARCHAR NOT NULL, fingerprint VARCHAR NOT NULL);
 
--- Candidate pairs that verification turned down, by reason, and work that a bound cut short.
+-- Candidate pairs that verification rejected, by reason, and work that a bound cut short.
 CREATE TABLE internal.rejections (run_id VARCHAR NOT NULL, reason VARCHAR NOT NULL, pairs BIGINT NOT NULL);
 
 CREATE TABLE internal.blocks (
@@ -115,7 +115,7 @@ CREATE TABLE internal.blocks (
     text_hash UBIGINT NOT NULL
 );
 
--- What each document's body is: decides whether its sentences are to have vectors.
+-- The language and size of each document's body: decides whether its sentences are embedded.
 CREATE TABLE internal.bodies (
     document INTEGER NOT NULL,
     language VARCHAR,
@@ -133,11 +133,11 @@ CREATE TABLE internal.repeats (
     similarity DOUBLE NOT NULL
 );
 
--- What an outlet repeats on many pages: a fact of the corpus, rewritten for the outlets that new documents touch.
+-- What an outlet repeats on many pages: a fact of the corpus, rewritten for the blocks that new documents hold.
 CREATE TABLE internal.boilerplate (outlet_id VARCHAR NOT NULL, text_hash UBIGINT NOT NULL, documents INTEGER NOT NULL);
 
 -- How many hours after its nearest source of the outlet that it names a document was published; and how many its outlet
--- usually takes, in the steps that judgements were made with.
+-- usually takes, in the steps that inference uses.
 CREATE TABLE internal.lags (document INTEGER NOT NULL, outlet_id VARCHAR NOT NULL, hours DOUBLE NOT NULL);
 
 CREATE TABLE internal.usual_lags (outlet_id VARCHAR NOT NULL, usual_hours DOUBLE NOT NULL);
@@ -151,7 +151,7 @@ CREATE TABLE internal.signatures (
 
 CREATE TABLE internal.bands (band BIGINT NOT NULL, document INTEGER NOT NULL);
 
-CREATE TABLE internal.winnowed_fingerprints (anchor UINTEGER NOT NULL, document INTEGER NOT NULL);
+CREATE TABLE internal.winnowed_fingerprints (fingerprint UINTEGER NOT NULL, document INTEGER NOT NULL);
 
 CREATE TABLE internal.matches (
     "left" INTEGER NOT NULL,
@@ -177,8 +177,8 @@ CREATE TABLE internal.passages (
     similarity DOUBLE NOT NULL
 );
 
--- Translations and paraphrases: documents whose sentences have vectors, their sentences and sketches; vectors of
--- sentences by their text; the pairs compared by them, and what was found.
+-- Translations and paraphrases: documents whose sentences are embedded, their sentences and SimHash codes; vectors of
+-- sentences by their text, and the model that made them; the pairs compared by them, and the matches among these.
 CREATE TABLE internal.embedding_queue (document INTEGER NOT NULL, reason VARCHAR NOT NULL);
 
 CREATE TABLE internal.sentences (
@@ -197,7 +197,7 @@ CREATE TABLE internal.document_simhashes (
     bits UBIGINT[] NOT NULL
 );
 
-CREATE TABLE internal.vectors (text_hash UBIGINT NOT NULL, vector BLOB NOT NULL);
+CREATE TABLE internal.vectors (text_hash UBIGINT NOT NULL, vector BLOB NOT NULL, model VARCHAR NOT NULL);
 
 CREATE TABLE internal.semantic_pairs ("left" INTEGER NOT NULL, "right" INTEGER NOT NULL);
 

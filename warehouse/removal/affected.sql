@@ -1,5 +1,5 @@
--- What is judged anew when a batch of documents is taken out?
-WITH proved AS (
+-- For which documents is inference repeated when a batch of documents is removed?
+WITH witnesses AS (
     SELECT DISTINCT unnest(known_from) AS document_id
     FROM unseen_sources
     WHERE list_has_any(known_from, (SELECT list(document_id) FROM internal.documents SEMI JOIN batch USING (document)))
@@ -10,7 +10,7 @@ related AS (
     UNION
     SELECT "left" FROM internal.all_matches WHERE "right" IN (SELECT document FROM batch)
     UNION
-    SELECT document FROM internal.documents SEMI JOIN proved USING (document_id)
+    SELECT document FROM internal.documents SEMI JOIN witnesses USING (document_id)
     UNION
     SELECT d.document
     FROM internal.documents AS d

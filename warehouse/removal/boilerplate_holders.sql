@@ -1,10 +1,10 @@
--- Which documents hold the blocks of a batch that is taken out, one for each: whether those are furniture is asked anew?
-WITH lost AS MATERIALIZED (SELECT DISTINCT text_hash FROM internal.blocks SEMI JOIN batch USING (document)),
-witnesses AS (
+-- Which documents hold the blocks of a batch that is removed, one document a block: is the block still boilerplate?
+WITH removed_blocks AS MATERIALIZED (SELECT DISTINCT text_hash FROM internal.blocks SEMI JOIN batch USING (document)),
+holders AS (
     SELECT min(document) AS document
     FROM internal.blocks
-    SEMI JOIN lost USING (text_hash)
+    SEMI JOIN removed_blocks USING (text_hash)
     ANTI JOIN batch USING (document)
     GROUP BY text_hash
 )
-SELECT DISTINCT document FROM witnesses ORDER BY document;
+SELECT DISTINCT document FROM holders ORDER BY document;

@@ -1,3 +1,3 @@
--- Take outlets out. The frame `forgotten` has outlet_id.
-DELETE FROM outlets WHERE outlet_id IN (SELECT outlet_id FROM forgotten);
-DELETE FROM internal.gazetteer WHERE outlet_id IN (SELECT outlet_id FROM forgotten);
+-- Delete the outlets in the frame `unknown_outlets`.
+DELETE FROM outlets WHERE outlet_id IN (SELECT outlet_id FROM unknown_outlets);
+DELETE FROM internal.gazetteer WHERE outlet_id IN (SELECT outlet_id FROM unknown_outlets);

@@ -1,4 +1,4 @@
--- Which is the first document, not of a batch, that matches none: what is judged soonest?
+-- Which is the first document outside a batch without a match: the quickest to infer again?
 SELECT min(document) AS document
 FROM internal.documents
 ANTI JOIN batch USING (document)

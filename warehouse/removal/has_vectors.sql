@@ -1,2 +1,2 @@
 -- Does any sentence have a vector?
-SELECT EXISTS (FROM internal.vectors) AS some ORDER BY ALL;
+SELECT EXISTS (FROM internal.vectors) AS embedded ORDER BY ALL;

@@ -1,4 +1,4 @@
--- Which outlets are known from a batch of documents alone: met in the data, with no other document, and in no ruling?
+-- Which outlets are known from a batch of documents alone: they come from the data, have no other document and no ruling?
 SELECT o.outlet_id, o.name, o.aliases, o.domains
 FROM outlets AS o
 WHERE o.origin = 'data'

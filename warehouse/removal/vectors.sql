@@ -1,2 +1,3 @@
--- Take vectors of sentences out; those that other documents say as well are made again. The frame `sentences` has text_hash.
-DELETE FROM internal.vectors WHERE text_hash IN (SELECT text_hash FROM sentences);
+-- Delete the vectors of the sentences in the frame `sentences`, but for those that an embedded document still holds.
+DELETE FROM internal.vectors
+WHERE text_hash IN (SELECT text_hash FROM sentences) AND text_hash NOT IN (SELECT text_hash FROM internal.sentences);

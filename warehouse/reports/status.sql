@@ -1,4 +1,4 @@
--- What does the warehouse hold, and what is left to do?
+-- What does the warehouse hold, and what is left to do? The frame `stages` has stage and fingerprint.
 SELECT 'rows' AS about, "table" AS name, row_count::VARCHAR AS value FROM (
     SELECT 'documents' AS "table", count(*) AS row_count FROM documents
     UNION ALL SELECT 'outlets', count(*) FROM outlets
@@ -13,8 +13,8 @@ SELECT 'rows' AS about, "table" AS name, row_count::VARCHAR AS value FROM (
 )
 UNION ALL
 SELECT 'to do', stage, (SELECT count(*) FROM documents)::BIGINT - count(DISTINCT l.document) || ' documents'
-FROM (VALUES ('blocks'), ('repeats'), ('signatures'), ('credits'), ('matches'), ('judgements')) AS s (stage)
-LEFT JOIN internal.ledger AS l USING (stage)
+FROM stages
+LEFT JOIN internal.ledger AS l USING (stage, fingerprint)
 GROUP BY stage
 UNION ALL
 SELECT 'translations', 'compared by meaning: ' || reason, count(w.document) || ' documents'
@@ -29,7 +29,7 @@ FROM internal.embedding_queue
 UNION ALL
 SELECT 'translations', 'sentences with a vector', count(*)::VARCHAR FROM internal.vectors
 UNION ALL
-SELECT 'setting', name, value FROM settings WHERE name NOT IN ('views', 'outlets', 'translations')
+SELECT 'setting', name, value FROM settings WHERE name NOT IN ('views', 'outlets')
 UNION ALL
 SELECT 'last run', command || ' ' || strftime(started_at, '%Y-%m-%d %H:%M'), status || ' (version ' || version || ')'
 FROM (SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT 1)

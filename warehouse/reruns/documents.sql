@@ -1,4 +1,4 @@
--- What is to be read again of the documents: all but what was made of them?
+-- What does a new warehouse copy of the documents: all that was read, and nothing that was derived from it?
 -- $first: least key
 -- $last: greatest key
 SELECT

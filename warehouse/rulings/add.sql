@@ -1,4 +1,4 @@
--- Record what a person ruled.
+-- Record a person's ruling.
 -- $subject: edge, outlet, date, document, or ruling (one that is withdrawn)
 -- $key: what it is about
 -- $verdict: what was ruled

@@ -1,4 +1,4 @@
--- Which documents does a ruling speak of, and which are judged anew with them? An unseen source stands for those that prove it.
+-- For which documents is inference repeated by a ruling? An unseen source stands for the documents that prove it.
 -- $ids: ids of documents and unseen sources
 SELECT document FROM documents WHERE list_contains($ids, document_id)
 UNION

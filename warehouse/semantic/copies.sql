@@ -1,4 +1,4 @@
--- Which documents with vectors are copies of each other, wholly or in part?
+-- Which documents in the embedding queue are copies of each other, wholly or in part?
 SELECT "left", "right"
 FROM internal.matches
 WHERE kind IN ('exact', 'near', 'contained')

@@ -1,12 +1,12 @@
--- Which documents' sentences are to have vectors, and why, the most telling first?
+-- Which documents' sentences are embedded, and for which reason, the strongest reason first?
 -- $embedding_budget: sentences in all
 -- $uncued_embedding_budget: of these, sentences of documents of which nothing says that they may be translations
 -- $translation_days: days from a document in another language within which one may be its translation
 --
 -- In this order: mixed, two languages in one document; marked, it says that it is a translation; foreign, not in the
 -- language of most documents; near_foreign, in that language and published about when one of those was; unmatched, no
--- copied text was found; matched, the rest. Within a reason canonical order rules. Documents are taken while their
--- sentences, as reckoned, fit into the budget: the answer depends on what there is, not on when it came.
+-- copied text was found; matched, the rest. Within a reason documents stand in canonical order. They are taken while their
+-- sentences, as estimated, fit into the budget: the answer does not depend on the order in which they were added.
 WITH usual AS (
     SELECT language
     FROM internal.bodies
@@ -15,7 +15,7 @@ WITH usual AS (
     ORDER BY count(*) DESC, language
     LIMIT 1
 ),
-told AS MATERIALIZED (
+reasons AS MATERIALIZED (
     SELECT
         b.document, b.sentences, d.document_id, d.published_at,
         CASE
@@ -29,7 +29,7 @@ told AS MATERIALIZED (
 ),
 days AS (
     SELECT DISTINCT unnest(range(day - $translation_days, day + $translation_days + 1)) AS day
-    FROM (SELECT DISTINCT epoch(published_at)::BIGINT // 86400 AS day FROM told WHERE rank < 4 AND published_at IS NOT NULL)
+    FROM (SELECT DISTINCT epoch(published_at)::BIGINT // 86400 AS day FROM reasons WHERE rank < 4 AND published_at IS NOT NULL)
 ),
 copies AS (
     SELECT "left" AS document FROM internal.matches WHERE kind IN ('exact', 'near', 'contained')
@@ -45,20 +45,20 @@ ranked AS (
             WHEN document IN (SELECT document FROM copies) THEN 5
             ELSE 4
         END AS rank
-    FROM told
+    FROM reasons
 ),
-first AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT $embedding_budget),
-reckoned AS (
+candidates AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT $embedding_budget),
+summed AS (
     SELECT
         *,
-        sum(sentences) OVER (ORDER BY rank, published_at NULLS LAST, document_id ROWS UNBOUNDED PRECEDING) AS so_far,
+        sum(sentences) OVER (ORDER BY rank, published_at NULLS LAST, document_id ROWS UNBOUNDED PRECEDING) AS total,
         sum(sentences) FILTER (rank >= 4)
             OVER (ORDER BY rank, published_at NULLS LAST, document_id ROWS UNBOUNDED PRECEDING) AS unmarked
-    FROM first
+    FROM candidates
 )
 SELECT
     document,
     ['mixed', 'marked', 'foreign', 'near_foreign', 'unmatched', 'matched'][rank + 1] AS reason
-FROM reckoned
-WHERE so_far <= $embedding_budget AND coalesce(unmarked, 0) <= $uncued_embedding_budget
+FROM summed
+WHERE total <= $embedding_budget AND coalesce(unmarked, 0) <= $uncued_embedding_budget
 ORDER BY rank, published_at NULLS LAST, document_id;

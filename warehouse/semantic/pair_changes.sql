@@ -1,6 +1,6 @@
--- Which pairs are to be compared by meaning now, and which were and are no more? The frame `pairs` has left and right.
-SELECT coalesce(n."left", o."left") AS "left", coalesce(n."right", o."right") AS "right", o."left" IS NULL AS fresh
-FROM pairs AS n
-FULL JOIN internal.semantic_pairs AS o ON o."left" = n."left" AND o."right" = n."right"
-WHERE n."left" IS NULL OR o."left" IS NULL
+-- Which pairs are new, to be compared by meaning, and which are no longer to be? The frame `pairs` has all of them.
+SELECT coalesce(p."left", c."left") AS "left", coalesce(p."right", c."right") AS "right", c."left" IS NULL AS new
+FROM pairs AS p
+FULL JOIN internal.semantic_pairs AS c ON c."left" = p."left" AND c."right" = p."right"
+WHERE p."left" IS NULL OR c."left" IS NULL
 ORDER BY "left", "right";

@@ -1,4 +1,4 @@
--- What do certain documents say, sentence by sentence? The frame `batch` has document.
+-- What are the sentences of a batch of documents? The frame `batch` has document.
 SELECT document, sentence, start, stop, language, text_hash
 FROM internal.sentences
 SEMI JOIN batch USING (document)

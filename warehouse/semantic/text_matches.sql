@@ -1,4 +1,4 @@
--- What do pairs share in words? The frame `pairs` has left and right.
+-- Which of certain pairs match by words? The frame `pairs` has left and right.
 SELECT m."left", m."right", m.kind, m.similarity, m.jaccard, m.contained_left, m.contained_right, m.passage_count
 FROM internal.matches AS m
 SEMI JOIN pairs AS p ON p."left" = m."left" AND p."right" = m."right"

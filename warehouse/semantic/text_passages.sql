@@ -1,4 +1,4 @@
--- Which passages do pairs share in words? The frame `pairs` has left and right.
+-- Which passages do certain pairs share by words? The frame `pairs` has left and right.
 SELECT
     m."left", m."right", m.passage, m.left_start, m.left_stop, m.right_start, m.right_stop, m.kind, m.similarity
 FROM internal.passages AS m

@@ -1,12 +1,12 @@
--- Which documents already compared hold a block that has become, or ceased to be, furniture of their outlet?
+-- Which documents already compared hold a block that has become, or ceased to be, boilerplate of their outlet?
 --
--- The frame `asked` has the blocks in question: text_hash; the frame `furniture_now` those of them that are furniture
--- now: outlet_id, text_hash, documents.
-WITH before AS MATERIALIZED (SELECT outlet_id, text_hash FROM internal.boilerplate SEMI JOIN asked USING (text_hash)),
+-- The frame `shared_blocks` has the blocks in question: text_hash; the frame `boilerplate_now` those of them that are
+-- boilerplate now: outlet_id, text_hash, documents.
+WITH before AS MATERIALIZED (SELECT outlet_id, text_hash FROM internal.boilerplate SEMI JOIN shared_blocks USING (text_hash)),
 changed AS (
-    (SELECT outlet_id, text_hash FROM furniture_now EXCEPT SELECT outlet_id, text_hash FROM before)
+    (SELECT outlet_id, text_hash FROM boilerplate_now EXCEPT SELECT outlet_id, text_hash FROM before)
     UNION ALL
-    (SELECT outlet_id, text_hash FROM before EXCEPT SELECT outlet_id, text_hash FROM furniture_now)
+    (SELECT outlet_id, text_hash FROM before EXCEPT SELECT outlet_id, text_hash FROM boilerplate_now)
 )
 SELECT DISTINCT b.document
 FROM changed AS c

@@ -10,25 +10,25 @@
 -- Pages that are one template altogether differ too little: their blocks are no boilerplate. A paragraph of a wire
 -- story stands in many outlets, but once or twice in each; so a block must stand in several documents of the mean
 -- outlet.
--- The frame `asked` has the blocks that may have become boilerplate, or ceased to be: text_hash. The answer for a block
+-- The frame `shared_blocks` has the blocks that may have become boilerplate, or ceased to be: text_hash. The answer for a block
 -- follows from all the documents that hold it, whenever they came: it does not depend on the order of arrival.
-WITH held AS MATERIALIZED (
+WITH holders AS MATERIALIZED (
     SELECT DISTINCT d.outlet_id, b.text_hash, b.document, d.document_id
     FROM internal.blocks AS b
-    SEMI JOIN asked USING (text_hash)
+    SEMI JOIN shared_blocks USING (text_hash)
     JOIN internal.documents AS d USING (document)
     WHERE d.outlet_id IS NOT NULL
 ),
 frequent AS (
     SELECT outlet_id, text_hash, count(*) AS documents
-    FROM held
+    FROM holders
     GROUP BY outlet_id, text_hash
     QUALIFY count(*) > 1 AND avg(count(*)) OVER (PARTITION BY text_hash) >= $boilerplate_spread
 ),
 sampled AS MATERIALIZED (
     SELECT f.outlet_id, f.text_hash, f.documents, h.document
     FROM frequent AS f
-    JOIN held AS h USING (outlet_id, text_hash)
+    JOIN holders AS h USING (outlet_id, text_hash)
     QUALIFY row_number() OVER (PARTITION BY f.outlet_id, f.text_hash ORDER BY md5(h.document_id), h.document_id)
         <= $boilerplate_sample
 ),

@@ -1,4 +1,4 @@
--- Which two documents match, or were ruled to be one the source of the other?
+-- What are the edges of the match graph: pairs that match, or of which one was ruled to be the other's source?
 SELECT "left", "right" FROM internal.all_matches WHERE "left" <> "right"
 UNION
 SELECT least(d.document, s.document), greatest(d.document, s.document)

@@ -1,4 +1,4 @@
--- Which documents match one of a batch, or were ruled to be its source or derived from it?
+-- What are the edges of the match graph at a batch of documents?
 SELECT "left", "right" FROM internal.matches
 WHERE ("left" IN (SELECT document FROM batch) OR "right" IN (SELECT document FROM batch)) AND "left" <> "right"
 UNION ALL

@@ -1,2 +1,2 @@
--- Which documents are there, and how many bytes of text are they?
+-- What are the keys of all documents, and how many bytes of text are they?
 SELECT document, bytes FROM internal.documents ORDER BY document;

@@ -1,5 +1,5 @@
--- Which documents with a match are of an outlet whose usual lag is not the one they were judged by?
-WITH moved AS (
+-- Which documents with a match are of an outlet whose usual lag is another than the one inference used for them?
+WITH changed AS (
     SELECT outlet_id
     FROM internal.usual_lags_now AS n
     FULL JOIN internal.usual_lags AS l USING (outlet_id)
@@ -7,6 +7,6 @@ WITH moved AS (
 )
 SELECT document
 FROM documents
-SEMI JOIN moved USING (outlet_id)
+SEMI JOIN changed USING (outlet_id)
 WHERE document IN (SELECT "left" FROM internal.all_matches UNION ALL SELECT "right" FROM internal.all_matches)
 ORDER BY document;

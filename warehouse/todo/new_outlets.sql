@@ -1,4 +1,4 @@
--- Which outlets have credits not been read with yet?
+-- Which outlets are new since credits were last extracted?
 SELECT o.name, o.aliases, o.domains
 FROM outlets AS o
 ANTI JOIN internal.gazetteer AS g ON g.outlet_id = o.outlet_id AND g.fingerprint = md5(to_json(o)::VARCHAR)

@@ -118,12 +118,9 @@ def document_rows(corpus: Corpus, ids: dict[int, str]) -> Iterator[pl.DataFrame]
 
 def compare_documents(warehouse: Warehouse, job: CleaningJob) -> None:
     """Compute signatures and matches of the documents of the warehouse."""
-    from provenance.pipeline.document_stages import FACTS, run_stage
-    from provenance.pipeline.matching import compare
+    from provenance.pipeline.trace import analyse
 
-    signatures = next(stage for stage in FACTS if stage.name == "signatures")
-    run_stage(warehouse, signatures, job.options.settings, job.progress)
-    compare(warehouse, job.options.settings, RUN, job.progress)
+    analyse(warehouse, RUN, job.progress, only=("signatures", "matches"))
 
 
 def contained_documents(warehouse: Warehouse, documents: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:

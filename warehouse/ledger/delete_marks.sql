@@ -1,3 +1,3 @@
--- Take a stage's mark off a batch of documents: it is to be done again.
+-- Delete a stage's marks of a batch of documents, whose rows have been deleted.
 -- $stage: the stage
 DELETE FROM internal.ledger WHERE stage = $stage AND document IN (SELECT document FROM batch);

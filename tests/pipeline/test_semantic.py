@@ -1,5 +1,6 @@
-"""Translations in the pipeline: what is given vectors, kept in step with the model, told where not looked for."""
+"""Translations in the pipeline: which documents are embedded, by which model, and what is said where none are."""
 
+import dataclasses
 import datetime as dt
 import itertools
 
@@ -10,8 +11,9 @@ from hypothesis import settings as drawn
 from hypothesis import strategies as st
 
 import provenance
-from provenance.pipeline import semantic as meaning
+from provenance.pipeline import registry, semantic
 from provenance.pipeline import trace as calls
+from provenance.pipeline.batching import sql_settings
 from provenance.settings import Settings
 from provenance.tables import BODIES, CREDITS, MATCHES
 from provenance.warehouse.warehouse import Warehouse
@@ -25,41 +27,55 @@ def translated(db) -> list[tuple]:
         return warehouse.sql("SELECT left_id, right_id FROM matches WHERE kind = 'translation' ORDER BY ALL").rows()
 
 
+def without_extra(patch: pytest.MonkeyPatch) -> None:
+    """Have the stages find the extra missing."""
+    patch.setattr(calls, "available", lambda: False)
+    stages = [
+        dataclasses.replace(stage, available=lambda: False) if stage.name in ("sentences", "semantic") else stage
+        for stage in registry.STAGES
+    ]
+    patch.setattr(registry, "STAGES", tuple(stages))
+
+
 @pytest.fixture
 def pair(records, write):
     return write("pair.jsonl", [record for record in records if record["document_id"] in PAIR])
 
 
 def test_without_the_extra_all_else_works_and_it_is_said(monkeypatch, pair, db):
-    said: list[str] = []
-    for room in (calls, meaning):
-        monkeypatch.setattr(room, "available", lambda: False)
-    provenance.trace([pair], db, tell=said.append)
-    assert meaning.NOT_LOOKED_FOR in said
+    lines: list[str] = []
+    without_extra(monkeypatch)
+    provenance.trace([pair], db, tell=lines.append)
+    assert semantic.NOT_LOOKED_FOR in lines
     assert translated(db) == []
 
 
 def test_the_extra_installed_later_finds_what_was_not_looked_for(monkeypatch, pair, db):
     with monkeypatch.context() as patch:
-        for room in (calls, meaning):
-            patch.setattr(room, "available", lambda: False)
+        without_extra(patch)
         provenance.trace([pair], db)
     provenance.trace([], db)
     assert translated(db) == [PAIR]
 
 
-def test_vectors_of_another_model_are_made_anew(pair, db):
-    provenance.trace([pair], db)
-    with Warehouse.open(db, read_only=False) as warehouse:
-        warehouse.run("ledger/note_setting", name=meaning.STAGE, value="another model")
-        warehouse.run("delete/vectors")
+def test_vectors_of_another_model_are_made_anew(monkeypatch, pair, db):
+    def models():
+        with Warehouse.open(db) as warehouse:
+            return warehouse.sql("SELECT DISTINCT model FROM internal.vectors").to_series().to_list()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(semantic, "MODEL", "another model")
+        provenance.trace([pair], db)
+        assert models() == ["another model"]
     provenance.trace([], db)
+    assert models() == [semantic.MODEL]
     assert translated(db) == [PAIR]
 
 
 def test_a_second_run_compares_nothing_again(monkeypatch, pair, db):
     provenance.trace([pair], db)
-    monkeypatch.setattr(meaning, "compared", lambda *_: pytest.fail("compared again"))
+    for name in ("vectors", "translations", "inner_translations"):
+        monkeypatch.setattr(semantic, name, lambda *_: pytest.fail("compared again"))
     provenance.trace([], db)
     assert translated(db) == [PAIR]
 
@@ -144,7 +160,7 @@ def test_what_is_given_vectors_follows_from_what_there_is(dated, data):
         embedding_budget=data.draw(st.integers(0, 120)), uncued_embedding_budget=data.draw(st.integers(0, 40))
     )
     filled(warehouse, keys, bodies)
-    given_ = warehouse.query("semantic/embedding_queue", None, **meaning.numbers("semantic/embedding_queue", settings))
+    given_ = warehouse.query("semantic/embedding_queue", None, **sql_settings("semantic/embedding_queue", settings))
     names = {key: name for name, key in keys.items()}
     assert [(names[key], reason) for key, reason in given_.rows()] == expected(bodies, settings)
 

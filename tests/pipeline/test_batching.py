@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.pipeline import matching as room
+from provenance.pipeline import batching as room
 from provenance.stages.components import bandwidth_order
 
 CHUNK, BYTES, LONGEST = 5, 200, 90

@@ -1,11 +1,11 @@
-"""Judging, and every view, over a made-up warehouse of N documents and of ten times as many.
+"""Inference, and every view, over a made-up warehouse of N documents and of ten times as many.
 
-    python -m tests.benchmarks judge N [--times 10] [--keep FOLDER] [--slow SECONDS]
+    python -m tests.benchmarks inference N [--times 10] [--keep FOLDER] [--slow SECONDS]
 
 No text is read, compared or searched for credits: the tables of fact are filled at once, with documents that copies
 of copies have grown (sentences changed, dropped and added), the passages that this leaves, credits, outlets and dates.
 Three in ten documents stand alone; most others have one to four relatives, some fifty, some three hundred, and one part
-holds thousands; there are about three matches a document. Then a process of its own judges them all, and another reads
+holds thousands; there are about three matches a document. Then a process of its own infers them all, and another reads
 every row and column of every view. Seconds on the clock, seconds of processor and peak memory are printed.
 """
 
@@ -22,8 +22,10 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from provenance.pipeline.inference import judge
-from provenance.pipeline.trace import opened
+from provenance.pipeline import registry
+from provenance.pipeline.opening import open_for_writing
+from provenance.pipeline.stage import run_stage
+from provenance.pipeline.trace import analysis_of
 from provenance.tables import BLOCKS, CREDITS, MATCHES, PASSAGES
 from provenance.warehouse.warehouse import Warehouse
 
@@ -206,8 +208,8 @@ def blocks(sentences: np.ndarray, bound: np.ndarray) -> pl.DataFrame:
 
 
 def ledger(count: int) -> pl.DataFrame:
-    """The ledger: every stage has been done but judging."""
-    stages = pl.DataFrame({"stage": ["blocks", "repeats", "signatures", "credits", "furniture", "matches", "meaning"]})
+    """The ledger: every stage has been done but inference."""
+    stages = pl.DataFrame({"stage": [stage.name for stage in registry.STAGES if stage.name != "inference"]})
     keys = pl.DataFrame({"document": np.arange(count, dtype=np.int32)})
     return stages.join(keys, how="cross").with_columns(fingerprint=pl.lit("made-up"))
 
@@ -220,7 +222,7 @@ def scattered(frame: pl.DataFrame, keys: pl.Series) -> pl.DataFrame:
 
 
 def make(path: Path, count: int) -> None:
-    """Write a warehouse in which nothing is judged."""
+    """Write a warehouse in which nothing is inferred."""
     random = np.random.default_rng(count)
     parts, texts = sizes(count), pool(random)
     parent, sentences = stories(parts, random)
@@ -237,18 +239,18 @@ def make(path: Path, count: int) -> None:
         "internal.ledger": ledger(count),
     }
     keys = pl.Series(random.permutation(count).astype(np.int32))
-    with opened(path) as warehouse:
+    with open_for_writing(path) as warehouse:
         for name, frame in tables.items():
             warehouse.insert(name, scattered(frame, keys))
     print(f"{count:,} documents, {matches.height:,} matches, {passages.height:,} passages", flush=True)
 
 
-def judged(path: Path) -> None:
-    """Judge everything, and say what it took."""
-    with opened(path) as warehouse:
+def inferred(path: Path) -> None:
+    """Infer everything, and print what it took."""
+    with open_for_writing(path) as warehouse:
         start = time.perf_counter()
-        judge(warehouse, warehouse.settings(), "made-up")
-        told("judge", time.perf_counter() - start)
+        run_stage(analysis_of(warehouse, "made-up"), registry.stage("inference"))
+        told("inference", time.perf_counter() - start)
 
 
 def viewed(path: Path, slow: float) -> None:
@@ -278,22 +280,22 @@ def told(name: str, seconds: float) -> None:
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(
-        prog="judge", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="inference", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("documents", type=int, metavar="N")
     parser.add_argument("--times", type=int, default=10, help="the second size, in multiples of N; 1: none")
     parser.add_argument("--keep", type=Path, help="a folder that the warehouses stay in")
     parser.add_argument("--slow", type=float, default=0.0, help="name views that take as many seconds or more")
-    parser.add_argument("--step", choices=["make", "judge", "views"], help="one step, over the warehouse in --keep")
+    parser.add_argument("--step", choices=["make", "inference", "views"], help="one step, over the warehouse in --keep")
     chosen = parser.parse_args(arguments)
     if chosen.step:
         path = chosen.keep / f"{chosen.documents}.duckdb"
-        {"make": lambda: make(path, chosen.documents), "judge": lambda: judged(path),
+        {"make": lambda: make(path, chosen.documents), "inference": lambda: inferred(path),
          "views": lambda: viewed(path, chosen.slow)}[chosen.step]()  # fmt: skip
         return
     with tempfile.TemporaryDirectory() as folder:
         for count in sorted({chosen.documents, chosen.documents * chosen.times}):
-            for step in ("make", "judge", "views"):
+            for step in ("make", "inference", "views"):
                 words = [str(count), "--step", step, "--keep", str(chosen.keep or folder), "--slow", str(chosen.slow)]
-                command = [sys.executable, "-m", "tests.benchmarks", "judge", *words]
+                command = [sys.executable, "-m", "tests.benchmarks", "inference", *words]
                 subprocess.run(command, cwd=ROOT, check=True, env=os.environ)

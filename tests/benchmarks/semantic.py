@@ -1,6 +1,6 @@
 """Sentence vectors a second, and the nearest of a million documents by meaning, side by side with plain ways.
 
-    python -m tests.benchmarks meaning [PATH.parquet] [--sentences N] [--documents N] [--repeat R]
+    python -m tests.benchmarks semantic [PATH.parquet] [--sentences N] [--documents N] [--repeat R]
 
 Vectors: ours, on all cores, against the forward pass of the package that carries the weights, on one, from text to
 vector; N distinct sentences are taken evenly from the column text, or
@@ -82,7 +82,7 @@ def nearest_of(documents: int, repeat: int) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks meaning")
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks semantic")
     parser.add_argument("path", nargs="?", help="a Parquet file with a column text")
     parser.add_argument("--sentences", type=int, default=4000)
     parser.add_argument("--documents", type=int, default=1_000_000)

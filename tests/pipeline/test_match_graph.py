@@ -1,4 +1,4 @@
-"""The parts of the match graph that are judged again: the same whether they are walked or the whole graph is read."""
+"""The components of the match graph that are inferred again: the same whether walked or read from the whole graph."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.pipeline import match_graph as parts
+from provenance.pipeline import match_graph
 from provenance.warehouse.warehouse import Warehouse
 
 DOCUMENTS = 12
@@ -16,7 +16,7 @@ PAIRS = st.lists(st.tuples(st.integers(1, DOCUMENTS), st.integers(1, DOCUMENTS))
 
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory):
-    with Warehouse.open(tmp_path_factory.mktemp("parts") / "w.duckdb", create=True, read_only=False) as opened:
+    with Warehouse.open(tmp_path_factory.mktemp("graph") / "w.duckdb", create=True, read_only=False) as opened:
         rows = [
             {"document": key, "document_id": f"d{key}", "base_id": f"d{key}", "version": 1, "origin": "", "run_id": "",
              "added_at": datetime(2020, 1, 1), "text_hash": "", "bytes": key, "length": key, "text": "x" * key}
@@ -33,7 +33,7 @@ def add(warehouse: Warehouse, table: str, pairs: list[tuple[int, int]]) -> None:
 
 
 def expected(pairs: list[tuple[int, int]], seeds: set[int]) -> dict[int, int]:
-    """Each document of a part that holds a seed, with the least of its part."""
+    """Each document of a component that holds a seed, with the least of its component."""
     part = {each: {each} for each in range(1, DOCUMENTS + 1)}
     for a, b in pairs:
         both = part[a] | part[b]
@@ -42,24 +42,24 @@ def expected(pairs: list[tuple[int, int]], seeds: set[int]) -> dict[int, int]:
 
 
 @settings(max_examples=40)
-@given(said=PAIRS, meant=PAIRS, seeds=st.sets(st.integers(1, DOCUMENTS), min_size=1))
-def test_a_walk_reaches_what_the_whole_graph_holds(warehouse, said, meant, seeds):
-    asked = pl.DataFrame({"document": sorted(seeds)}, schema={"document": pl.Int32})
+@given(verbatim=PAIRS, semantic=PAIRS, seeds=st.sets(st.integers(1, DOCUMENTS), min_size=1))
+def test_a_walk_reaches_what_the_whole_graph_holds(warehouse, verbatim, semantic, seeds):
+    seed_frame = pl.DataFrame({"document": sorted(seeds)}, schema={"document": pl.Int32})
     with pytest.MonkeyPatch.context() as limits:
         try:
             with warehouse.transaction():
-                add(warehouse, "matches", said)
-                add(warehouse, "semantic_matches", [pair for pair in meant if pair not in said])
-                walked = parts.parts_of(warehouse, asked)
-                limits.setattr(parts, "WALKED", 0)
-                whole = parts.parts_of(warehouse, asked)
-                raise TakenBackError
-        except TakenBackError:
+                add(warehouse, "matches", verbatim)
+                add(warehouse, "semantic_matches", [pair for pair in semantic if pair not in verbatim])
+                walked = match_graph.components_of(warehouse, seed_frame)
+                limits.setattr(match_graph, "WALKED_DOCUMENTS", 0)
+                whole = match_graph.components_of(warehouse, seed_frame)
+                raise RolledBackError
+        except RolledBackError:
             pass
     assert walked.equals(whole)
-    assert dict(walked.select("document", "component").iter_rows()) == expected(said + meant, seeds)
+    assert dict(walked.select("document", "component").iter_rows()) == expected(verbatim + semantic, seeds)
     assert walked["bytes"].to_list() == walked["document"].to_list()
 
 
-class TakenBackError(Exception):
-    """Takes back what a test has written."""
+class RolledBackError(Exception):
+    """Rolls back what a test has written."""
