@@ -26,10 +26,9 @@ def merge_evidence(copies: Evidence, semantic: Evidence, sentences: pl.DataFrame
     """Return one match a pair, from text that agrees in words and text that agrees in meaning.
 
     A semantic passage is dropped where copied passages of the pair cover ``settings.semantic.copied_share`` of either
-    side. A paraphrase of a
-    pair with copied text is kept only where its remaining passages are ``settings.semantic.linked_share`` of both
-    bodies, so that an edited copy remains a copy. Containment is the sum of both, at most 1; the kind is the first that
-    holds.
+    side. A paraphrase of a pair with copied text is kept only where its remaining passages are
+    ``settings.semantic.linked_share`` of both bodies, so that an edited copy remains a copy. Containment is the sum of
+    both, at most 1; the kind is the first that holds.
 
     Args:
         copies: matches and passages of copied text.
