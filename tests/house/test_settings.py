@@ -5,8 +5,13 @@ import re
 
 import pytest
 
+import provenance
 from provenance.cleaning.options import CleaningOptions
 from provenance.errors import UsageError
+from provenance.pipeline import registry
+from provenance.pipeline.registry import below
+from provenance.pipeline.stage import Analysis, Plan, Stage
+from provenance.resources import demo_corpus
 from provenance.settings import DECLARED, GROUPS, TRACE_GROUPS, Settings, declared, with_numbers
 
 UNITS = re.compile(
@@ -65,6 +70,51 @@ def test_a_fingerprint_rests_on_the_groups_that_are_named(name):
     assert other.fingerprint(group) != Settings().fingerprint(group)
     rest = [each for each in GROUPS if each != group]
     assert other.fingerprint(*rest) == Settings().fingerprint(*rest)
+
+
+@pytest.mark.parametrize("name", [name for name, each in DECLARED.items() if each.group in TRACE_GROUPS])
+def test_a_setting_changes_the_fingerprints_of_the_stages_that_read_its_group(name):
+    group = declared(name).group
+    reading = [stage.name for stage in registry.STAGES if any(group in each.settings for each in below(stage.name))]
+    assert reading, "no stage reads this group"
+    other = changed(name)
+    assert reading == [
+        stage.name
+        for stage in registry.STAGES
+        if registry.fingerprint(stage.name, other) != registry.fingerprint(stage.name, Settings())
+    ]
+
+
+class RecordedSettings(Settings):
+    """Settings that note the groups which are read."""
+
+    def __getattribute__(self, name: str) -> object:
+        if name in GROUPS:
+            super().__getattribute__("__dict__").setdefault("groups_read", set()).add(name)
+        return super().__getattribute__(name)
+
+
+def recorded(stage: Stage, settings: RecordedSettings) -> Stage:
+    """A stage whose plan and function read these settings."""
+
+    def plan(analysis: Analysis, _, pending) -> Plan:
+        return stage.plan(dataclasses.replace(analysis, settings=settings), stage, pending)
+
+    def run(frames, _, threads):
+        return stage.run(frames, settings, threads)
+
+    return dataclasses.replace(stage, plan=plan, run=run)
+
+
+def test_a_stage_reads_the_groups_that_it_names_and_no_others(tmp_path, monkeypatch):
+    settings = {stage.name: RecordedSettings() for stage in registry.STAGES}
+    stages = tuple(recorded(stage, settings[stage.name]) for stage in registry.STAGES)
+    monkeypatch.setattr(registry, "STAGES", stages)
+    provenance.trace([demo_corpus()], tmp_path / "w.duckdb")
+    ran = [stage for stage in registry.STAGES if stage.available()]
+    assert {each.name: sorted(vars(settings[each.name]).get("groups_read", ())) for each in ran} == {
+        each.name: sorted(each.settings) for each in ran
+    }
 
 
 @pytest.mark.parametrize("name", [name for name, each in DECLARED.items() if each.group == "cleaning"])
