@@ -9,7 +9,7 @@ import polars as pl
 from provenance.pipeline.batching import load
 from provenance.pipeline.match_graph import components_of
 from provenance.pipeline.stage import Batch, Plan
-from provenance.stages.derivations import Inputs, derivations
+from provenance.stages.derivations import Inputs, derivations, direction_features
 from provenance.stages.groups import groups, unmeasured
 from provenance.stages.matches import similarities
 from provenance.tables import GROUPS, MATCHES, PASSAGES, REJECTIONS
@@ -34,6 +34,11 @@ PAIRS = 8192
 
 UNMATCHED_READS = ("inference_unmatched", "unseen_sources", "rulings")
 """What is read of a batch of documents without a match: of most of them, nothing but their keys."""
+
+
+def direction_model() -> str:
+    """Return a fingerprint of the direction features and their weights: others give other derivations."""
+    return direction_features.MODEL.fingerprint()
 
 
 def inference_plan(analysis: Analysis, stage: Stage, pending: pl.DataFrame) -> Plan:

@@ -168,6 +168,7 @@ STAGES = (
             "internal.rejections": REJECTIONS,
         },
         clears="delete/inference",
+        model=inference.direction_model,
         side_by_side=False,
     ),
 )

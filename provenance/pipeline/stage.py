@@ -150,7 +150,7 @@ class Stage:
         store: stores a result, within the transaction that marks its documents.
         reopens: reopens documents whose inputs have changed by other means than a stage before it.
         available: whether it can run, as where it needs an extra.
-        model: names what else its rows rest on: a model that ships with another package.
+        model: names what else its rows rest on: a model that ships with another package, the weights of features.
         side_by_side: whether one machine may run several batches at the same time; see ``Engine.map``.
         whole_corpus: whether it also runs, over no document of its own, whenever a later stage has one to do: what it
             picks follows from all documents.

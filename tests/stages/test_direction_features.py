@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from provenance.pipeline import registry
 from provenance.settings import Settings
 from provenance.stages.derivations import derivations
 from provenance.stages.derivations.direction_features import FEATURES, MODEL, ROOT_FEATURES
@@ -89,6 +90,13 @@ def test_the_fit_and_the_reference_know_a_new_feature(toy_model, monkeypatch):
     monkeypatch.setattr("provenance.stages.derivations.direction_features.MODEL", toy_model)
     fitted = load(ROOT / "tests/benchmarks/fit_derivations.py").FEATURES
     assert [feature.bounds for feature in fitted if feature in (TOY, TOY_ROOT)] == [(0, 2), (None, None)]
+
+
+def test_inference_runs_again_where_a_feature_is_new(toy_model, monkeypatch):
+    before = {stage.name: registry.fingerprint(stage.name, Settings()) for stage in registry.STAGES}
+    monkeypatch.setattr("provenance.stages.derivations.direction_features.MODEL", toy_model)
+    changed = {name for name, fingerprint in before.items() if registry.fingerprint(name, Settings()) != fingerprint}
+    assert changed == {"inference"}
 
 
 def test_the_fingerprint_of_a_model_changes_with_a_feature_a_weight_or_a_wording(toy_model):
