@@ -115,7 +115,7 @@ def inference_stage(frames: Frames, settings: Settings, threads: Threads) -> Fra
         frames["unseen_sources"],
     )
     inferred = derivations(inputs, settings, threads)
-    members, bounded = grouped(frames, settings, threads)
+    members, bounded = grouped(frames, inferred.derivations, settings, threads)
     return {
         "internal.groups": members,
         "unseen_sources": inferred.unseen_sources,
@@ -125,7 +125,9 @@ def inference_stage(frames: Frames, settings: Settings, threads: Threads) -> Fra
     }
 
 
-def grouped(frames: Frames, settings: Settings, threads: Threads) -> tuple[pl.DataFrame, pl.DataFrame]:
+def grouped(
+    frames: Frames, derived: pl.DataFrame, settings: Settings, threads: Threads
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the groups of whole components, and in how many of them not every two members were compared.
 
     A document without a match is a group of its own. Members without a match between them are compared for the minimum
@@ -134,7 +136,7 @@ def grouped(frames: Frames, settings: Settings, threads: Threads) -> tuple[pl.Da
     if frames["members"]["unmatched"].any():
         return singletons(frames["members"]), REJECTIONS.empty()
     documents, matches, skips = (frames[name] for name in ("inference_documents", "matches", "skips"))
-    first = groups(documents, matches, settings)
+    first = groups(documents, matches, settings, derivations=derived)
     pairs, bounded = unmeasured(first, documents, matches, settings)
     if pairs.is_empty():
         return first, REJECTIONS.empty()
@@ -143,7 +145,7 @@ def grouped(frames: Frames, settings: Settings, threads: Threads) -> tuple[pl.Da
     measured = [similarities(some, documents, skips, settings, threads) for some in ordered.iter_slices(PAIRS)]
     rows = [("groups_with_members_not_compared", bounded)] if bounded else []
     rejections = pl.DataFrame(rows, schema=REJECTIONS.schema(), orient="row")
-    return groups(documents, matches, settings, pl.concat(measured)), rejections
+    return groups(documents, matches, settings, pl.concat(measured), derived), rejections
 
 
 def singletons(members: pl.DataFrame) -> pl.DataFrame:

@@ -154,7 +154,7 @@ STAGES = (
     ),
     Stage(
         name="inference",
-        version="5",
+        version="6",
         rests_on=("credits", "matches", "semantic"),
         settings=("matching", "derivation"),
         reads=("inference_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.tables import GROUPS, PAIRS
+from provenance.text.date_intervals import published_until
 from provenance.text.kernels.stars import star_representatives
 
 if TYPE_CHECKING:
@@ -21,22 +22,27 @@ class Unmeasured(NamedTuple):
 
 
 def groups(
-    documents: pl.DataFrame, matches: pl.DataFrame, settings: Settings, measured: pl.DataFrame | None = None
+    documents: pl.DataFrame,
+    matches: pl.DataFrame,
+    settings: Settings,
+    measured: pl.DataFrame | None = None,
+    derivations: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Return the group of near-duplicates of every document (frame ``groups``).
 
-    In canonical order (known time first, earlier first, then text id) each document joins the earliest representative
-    that is near enough, or becomes a representative. There are no chains: a document that matches only members, and no
-    representative, is a representative itself.
+    In canonical order each document joins the first representative that is near enough, or becomes a representative.
+    There are no chains: a document that matches only members, and no representative, is a representative itself. What
+    derives from another document comes after it, so that an original without a date represents its dated copies.
 
     Args:
-        documents: complete connected components (``document``, ``document_id`` and ``published_at`` are read).
+        documents: complete connected components (``document``, ``document_id`` and the date are read).
         matches: their matches (frame ``matches``).
         settings: minimum similarity of near-duplicates.
         measured: similarity of the pairs that :func:`unmeasured` returns (``left``, ``right``, ``similarity``; 0 where
             nothing is shared), for the minimum similarity of each group; pairs in neither frame do not count.
+        derivations: who derives from whom (``document_id`` and ``source_id`` are read).
     """
-    ordered = canonical_order(documents)
+    ordered = sources_first(canonical_order(documents), derivations)
     ranks = ordered.with_row_index("rank").select("document", pl.col("rank").cast(pl.Int64))
     copies = matches.filter((pl.col("left") != pl.col("right")) & (pl.col("kind") != "translation"))
     is_near = (pl.col("kind") == "exact") | (pl.col("similarity") >= settings.matching.near_similarity)
@@ -63,10 +69,36 @@ def groups(
 
 
 def canonical_order(documents: pl.DataFrame) -> pl.DataFrame:
-    """Return documents in canonical order: known time first, earlier first, then text id by code point."""
-    return documents.select("document", "document_id", "published_at").sort(
-        "published_at", "document_id", nulls_last=True
+    """Return documents in canonical order: by the end of the interval of their date, undated last, then by text id."""
+    return (
+        documents.select("document", "document_id", published_until())
+        .sort("published_until", "document_id", nulls_last=True)
+        .drop("published_until")
     )
+
+
+def sources_first(ordered: pl.DataFrame, derivations: pl.DataFrame | None) -> pl.DataFrame:
+    """Return ordered documents, each source moved before the first document that derives from it."""
+    if derivations is None or derivations.is_empty():
+        return ordered
+    ids = ordered["document_id"].to_list()
+    position = {document_id: index for index, document_id in enumerate(ids)}
+    sources: dict[str, list[str]] = {}
+    for document_id, source_id in derivations.select("document_id", "source_id").iter_rows():
+        if source_id in position:
+            sources.setdefault(document_id, []).append(source_id)
+    placed: dict[str, None] = {}
+    for document_id in ids:
+        stack, entered = [document_id], set()
+        while stack:
+            last = stack[-1]
+            ahead = [source for source in sources.get(last, ()) if source not in placed and source not in entered]
+            entered.add(last)
+            if ahead:
+                stack.append(min(ahead, key=position.__getitem__))
+            else:
+                placed.setdefault(stack.pop())
+    return ordered[[position[document_id] for document_id in placed]]
 
 
 def ordered_edges(matches: pl.DataFrame, ranks: pl.DataFrame) -> pl.DataFrame:

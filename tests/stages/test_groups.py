@@ -14,15 +14,19 @@ SETTINGS = Settings()
 DAY = datetime(2020, 1, 1)
 
 
-def documents(*times: int | None, ids: list[str] | None = None) -> pl.DataFrame:
+def documents(*times: float | None, ids: list[str] | None = None, precision: list[str] | None = None) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "document": range(len(times)),
             "document_id": ids or [f"d{member:04}" for member in range(len(times))],
             "published_at": [None if time is None else DAY + timedelta(days=time) for time in times],
+            "published_precision": precision or ["second"] * len(times),
         },
-        schema={"document": pl.Int32, "document_id": pl.String, "published_at": pl.Datetime("us")},
-    )
+        schema={
+            "document": pl.Int32, "document_id": pl.String, "published_at": pl.Datetime("us"),
+            "published_precision": pl.String,
+        },
+    )  # fmt: skip
 
 
 def matched(*rows: tuple[int, int, float], kind: str | None = None) -> pl.DataFrame:
@@ -48,6 +52,20 @@ def test_no_documents():
 
 def test_the_earliest_is_the_representative_and_undated_ones_come_last():
     assert heads(groups(documents(None, 5, 3), matched((0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9)), SETTINGS)) == [2, 2, 2]
+
+
+def test_a_day_does_not_come_before_a_time_of_that_day_and_comes_before_the_next():
+    frame = documents(1, 1.4, 2.1, precision=["day", "minute", "second"])
+    alike = matched((0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9))
+    assert heads(groups(frame, alike, SETTINGS)) == [1, 1, 1]
+    assert heads(groups(frame, matched((0, 2, 0.9)), SETTINGS)) == [0, 1, 0]
+
+
+def test_a_source_without_a_date_represents_its_dated_copies():
+    frame = documents(1, 2, None, ids=["copy", "copy of the copy", "original"])
+    alike = matched((0, 1, 0.9), (0, 2, 0.9), (1, 2, 0.9))
+    derived = pl.DataFrame({"document_id": ["copy", "copy of the copy"], "source_id": ["original", "copy"]})
+    assert heads(groups(frame, alike, SETTINGS, derivations=derived)) == [2, 2, 2]
 
 
 def test_ids_decide_by_code_point_where_dates_are_equal():

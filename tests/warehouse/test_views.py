@@ -146,6 +146,19 @@ def test_lags_are_null_where_a_date_is_too_coarse(news):
     news.execute("UPDATE internal.documents SET published_precision = 'second' WHERE document_id = 'wire'").fetchall()
 
 
+def test_a_day_gives_bounds_of_the_lag_and_no_lag_below_nought(news):
+    news.execute("UPDATE internal.documents SET published_precision = 'day' WHERE document_id = 'wire'").fetchall()
+    news.execute("UPDATE internal.documents SET published_at = '2021-05-01' WHERE document_id = 'wire'").fetchall()
+    bounds = "SELECT least_lag_hours, round(most_lag_hours, 2) FROM edges WHERE document_id = 'paper'"
+    assert rows(news, bounds) == [(0.0, 14.0)]
+    first = sql_files.query("questions/first_to_publish").bind({"outlets": 2})
+    answer = news.sql(sql_files.query("questions/first_to_publish").text, params=first)
+    found = dict(zip(answer.columns, answer.fetchall()[0], strict=True))
+    assert (found["chain_id"], found["first_document_id"], found["candidates"]) == ("wire", "wire", 1)
+    news.execute("UPDATE internal.documents SET published_precision = 'second' WHERE document_id = 'wire'").fetchall()
+    news.execute(f"UPDATE internal.documents SET published_at = '{NOON}' WHERE document_id = 'wire'").fetchall()
+
+
 def test_pairs_that_nothing_decides_are_undetermined_and_others_are_not(news):
     assert rows(news, "SELECT left_id, right_id FROM undetermined") == [("late", "open")]
 

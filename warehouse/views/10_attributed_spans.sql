@@ -2,4 +2,4 @@
 CREATE OR REPLACE VIEW attributed_spans AS
 SELECT d.document_id, a.start, a.stop, a.source_id, a.source_outlet_id
 FROM internal.attributed_spans AS a
-JOIN documents AS d USING (document);
+JOIN main.documents AS d USING (document);

@@ -2,4 +2,4 @@
 CREATE OR REPLACE VIEW blocks AS
 SELECT d.document_id, b.block, b.kind, b.start, b.stop, b.language, b.text_hash
 FROM internal.blocks AS b
-JOIN documents AS d USING (document);
+JOIN main.documents AS d USING (document);

@@ -4,5 +4,5 @@ SELECT
     d.document_id, r.document_id AS cluster_id, count(*) OVER (PARTITION BY g.representative) AS size,
     r.document_id AS representative_id, g.similarity, g.minimum_similarity
 FROM internal.groups AS g
-JOIN documents AS d ON d.document = g.document
-JOIN documents AS r ON r.document = g.representative;
+JOIN main.documents AS d ON d.document = g.document
+JOIN main.documents AS r ON r.document = g.representative;

@@ -4,5 +4,5 @@ SELECT
     l.document_id AS left_id, r.document_id AS right_id, m.kind, m.similarity, m.jaccard,
     m.contained_left, m.contained_right, m.passage_count, m.run_id
 FROM internal.all_matches AS m
-JOIN documents AS l ON l.document = m."left"
-JOIN documents AS r ON r.document = m."right";
+JOIN main.documents AS l ON l.document = m."left"
+JOIN main.documents AS r ON r.document = m."right";

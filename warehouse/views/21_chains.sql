@@ -1,9 +1,9 @@
 -- Along which chains did each story travel, from its first known source to every document that derives from it?
 CREATE OR REPLACE VIEW chains AS
 WITH RECURSIVE publishers AS (
-    SELECT document_id AS node_id, outlet_id FROM documents
+    SELECT document_id AS node_id, outlet_id FROM main.documents
     UNION ALL
-    SELECT source_id, outlet_id FROM unseen_sources
+    SELECT source_id, outlet_id FROM main.unseen_sources
 ),
 walk AS (
     SELECT
@@ -11,8 +11,8 @@ walk AS (
         [p.outlet_id] AS outlet_path, NULL::VARCHAR AS relation, NULL::BOOLEAN AS credited,
         NULL::DOUBLE AS edge_confidence, 1.0::DOUBLE AS weakest_confidence
     FROM (
-        SELECT DISTINCT source_id FROM derivations
-        WHERE source_id NOT IN (SELECT document_id FROM derivations)
+        SELECT DISTINCT source_id FROM main.derivations
+        WHERE source_id NOT IN (SELECT document_id FROM main.derivations)
     ) AS r
     LEFT JOIN publishers AS p ON p.node_id = r.source_id
     UNION ALL
@@ -21,7 +21,7 @@ walk AS (
         list_append(w.outlet_path, p.outlet_id), e.relation, e.credited, e.confidence,
         least(w.weakest_confidence, e.confidence)
     FROM walk AS w
-    JOIN derivations AS e ON e.source_id = w.document_id
+    JOIN main.derivations AS e ON e.source_id = w.document_id
     LEFT JOIN publishers AS p ON p.node_id = e.document_id
     WHERE NOT list_contains(w.path, e.document_id)
 )

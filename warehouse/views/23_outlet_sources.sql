@@ -6,6 +6,6 @@ SELECT
     count(DISTINCT document_id) FILTER (NOT credited) AS uncredited,
     median(share_of_document) AS median_share, median(lag_hours) AS median_lag_hours,
     count(lag_hours) AS with_known_lag
-FROM edges
+FROM main.edges
 WHERE outlet_id IS NOT NULL AND source_outlet_id IS NOT NULL
 GROUP BY outlet_id, source_outlet_id;

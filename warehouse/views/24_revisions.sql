@@ -2,12 +2,12 @@
 CREATE OR REPLACE VIEW revisions AS
 WITH pairs AS (
     SELECT later.document AS later, earlier.document AS earlier, 'id' AS basis
-    FROM documents AS later
-    JOIN documents AS earlier ON earlier.base_id = later.base_id AND earlier.version < later.version
+    FROM main.documents AS later
+    JOIN main.documents AS earlier ON earlier.base_id = later.base_id AND earlier.version < later.version
     UNION ALL
     SELECT later.document, earlier.document, 'url'
-    FROM documents AS later
-    JOIN documents AS earlier
+    FROM main.documents AS later
+    JOIN main.documents AS earlier
         ON earlier.url = later.url
         AND earlier.base_id <> later.base_id
         AND (coalesce(earlier.published_at, 'infinity'::TIMESTAMP), earlier.document_id)
@@ -21,8 +21,8 @@ WITH pairs AS (
             (coalesce(a.published_at, 'infinity'::TIMESTAMP), a.document_id)
                 < (coalesce(b.published_at, 'infinity'::TIMESTAMP), b.document_id) AS l_first
         FROM internal.matches AS m
-        JOIN documents AS a ON a.document = m."left"
-        JOIN documents AS b ON b.document = m."right"
+        JOIN main.documents AS a ON a.document = m."left"
+        JOIN main.documents AS b ON b.document = m."right"
         WHERE a.outlet_id = b.outlet_id
             AND a.document <> b.document
             AND a.base_id <> b.base_id
@@ -38,8 +38,8 @@ SELECT
             THEN (epoch(b.published_at) - epoch(a.published_at)) / 3600.0
     END AS hours
 FROM pairs AS p
-JOIN documents AS a ON a.document = p.earlier
-JOIN documents AS b ON b.document = p.later
+JOIN main.documents AS a ON a.document = p.earlier
+JOIN main.documents AS b ON b.document = p.later
 LEFT JOIN internal.matches AS m
     ON m."left" = CASE WHEN a.document_id < b.document_id THEN p.earlier ELSE p.later END
     AND m."right" = CASE WHEN a.document_id < b.document_id THEN p.later ELSE p.earlier END;

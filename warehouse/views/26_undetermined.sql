@@ -1,12 +1,12 @@
 -- Which pairs of documents share text while nothing decides which derives from which?
 CREATE OR REPLACE VIEW undetermined AS
-WITH least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM settings WHERE name = 'source_share'),
+WITH least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM main.settings WHERE name = 'source_share'),
 pairs AS (
     SELECT m."left", m."right", m.kind, m.similarity, m.jaccard, m.contained_left, m.contained_right, m.passage_count
     FROM internal.all_matches AS m
     CROSS JOIN least_share
-    JOIN documents AS l ON l.document = m."left"
-    JOIN documents AS r ON r.document = m."right"
+    JOIN main.documents AS l ON l.document = m."left"
+    JOIN main.documents AS r ON r.document = m."right"
     WHERE m."left" <> m."right"
         AND (m.kind IN ('exact', 'near', 'translation', 'paraphrase') OR greatest(m.contained_left, m.contained_right) >= share)
         AND (l.outlet_id IS NULL OR r.outlet_id IS NULL OR l.outlet_id <> r.outlet_id)
@@ -15,7 +15,7 @@ pairs AS (
 ),
 positions AS (
     SELECT DISTINCT d.document, c.chain_id
-    FROM chains AS c
+    FROM main.chains AS c
     JOIN internal.documents AS d USING (document_id)
 ),
 explained AS (
@@ -33,5 +33,5 @@ FROM (
     ANTI JOIN explained AS e ON e."left" = p."left" AND e."right" = p."right"
     ANTI JOIN internal.quoted_pairs AS q ON q."left" = p."left" AND q."right" = p."right"
 ) AS p
-JOIN documents AS l ON l.document = p."left"
-JOIN documents AS r ON r.document = p."right";
+JOIN main.documents AS l ON l.document = p."left"
+JOIN main.documents AS r ON r.document = p."right";

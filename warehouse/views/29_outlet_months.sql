@@ -4,8 +4,8 @@ WITH derived AS (
     SELECT
         e.document_id, bool_or(o.kind = 'agency') AS from_wire, bool_or(o.kind = 'agency' AND e.credited) AS wire_credited,
         bool_or(e.credited) AS credited, min(e.lag_hours) AS lag_hours
-    FROM edges AS e
-    LEFT JOIN outlets AS o ON o.outlet_id = e.source_outlet_id
+    FROM main.edges AS e
+    LEFT JOIN main.outlets AS o ON o.outlet_id = e.source_outlet_id
     GROUP BY e.document_id
 )
 SELECT
@@ -16,7 +16,7 @@ SELECT
     count(*) FILTER (t.credited) AS credited,
     count(t.document_id) - count(*) FILTER (t.credited) AS uncredited,
     count(t.lag_hours) AS with_known_lag, median(t.lag_hours) AS median_lag_hours
-FROM documents AS d
+FROM main.documents AS d
 LEFT JOIN derived AS t USING (document_id)
 WHERE d.outlet_id IS NOT NULL AND d.published_at IS NOT NULL
 GROUP BY d.outlet_id, date_trunc('month', d.published_at);

@@ -5,5 +5,5 @@ SELECT
     count(*) OVER (PARTITION BY CASE WHEN c.similarity >= threshold THEN c.cluster_id ELSE c.document_id END) AS size,
     CASE WHEN c.similarity >= threshold THEN c.representative_id ELSE c.document_id END AS representative_id,
     CASE WHEN c.similarity >= threshold THEN c.similarity ELSE 1.0 END AS similarity
-FROM clusters AS c
+FROM main.clusters AS c
 ORDER BY cluster_id, similarity DESC, c.document_id;
