@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import re
 import sys
@@ -23,6 +24,8 @@ from provenance.resources import demo_corpus
 from provenance.settings import DECLARED, GROUPS, Settings
 from provenance.stages.derivations.direction_features import MODEL
 from provenance.stages.derivations.feature_model import FeatureModel
+from provenance.text.credits.languages import installed_languages
+from provenance.text.credits.word_lists import Language
 from provenance.warehouse import sql_files
 from provenance.warehouse.warehouse import Warehouse
 
@@ -32,6 +35,11 @@ WIDTH = 110
 MADE = "<!-- made by docs/reference/make.py: change the code, then run it -->\n"
 
 INPUT_FORMATS = "<!-- made by docs/reference/make.py from provenance/readers/formats.py -->\n"
+
+LANGUAGES_START = "<!-- made by docs/reference/make.py from provenance/text/credits/languages -->\n"
+WORD_LISTS = [field.name for field in dataclasses.fields(Language) if field.name not in ("tag", "name", "script")]
+MANY_LISTS = 16
+"""Word lists from which a language's credits count as read."""
 
 OUTPUTS_INTRO = (
     "Every command that shows rows writes them in these formats, in their order. CSV holds lists as JSON text; CSV, "
@@ -163,7 +171,21 @@ def pages() -> dict[str, str]:
         "direction-features.md": direction_features(MODEL),
         "questions.md": questions(),
         "errors.md": error_page(),
+        "../explanation/credits.md": credit_languages(),
     }
+
+
+def credit_languages() -> str:
+    """Return the page on credits with its list of languages, from their word lists."""
+    counts = {
+        f"{language.name} (`{language.tag}`)": sum(bool(getattr(language, name)) for name in WORD_LISTS)
+        for language in sorted(installed_languages(), key=lambda language: language.name)
+    }
+    read = [name for name, lists in counts.items() if lists >= MANY_LISTS]
+    partly_read = [name for name, lists in counts.items() if lists < MANY_LISTS]
+    text = f"{LANGUAGES_START}Credits are read in {', '.join(read)}; a few words alone in {', '.join(partly_read)}.\n"
+    page = (HERE.parent / "explanation" / "credits.md").read_text(encoding="utf-8")
+    return re.sub(rf"{LANGUAGES_START}.*\n", lambda _: text, page)
 
 
 def row(*cells: str) -> str:

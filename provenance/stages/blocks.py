@@ -10,7 +10,7 @@ import polars as pl
 from provenance.settings import Settings
 from provenance.settings.documents import BlockSettings
 from provenance.tables import BLOCKS
-from provenance.text.credits.block_patterns import BLOCK_KINDS, BOILERPLATE, FORM, QUOTE, RELATED
+from provenance.text.credits.block_patterns import QUOTE, BlockPatterns, block_patterns
 from provenance.text.hashes import block_hash
 from provenance.text.language import identify_languages
 from provenance.text.normal import normal_form
@@ -22,15 +22,23 @@ LETTERS = (
 HAN = "\u3001-\u3003\u3008-\u3011\u3014\u3015\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
 PLAIN = f"^[{LETTERS}{HAN}]*$"
 CYRILLIC = f"^[{LETTERS}\u0410-\u044f\u0401\u0451\u0404\u0406\u0407\u0454\u0456\u0457\u0490\u0491]*$"
-"""Texts of these letters have a normal form that needs no look at single letters: small letters, single spaces, narrow
-forms.
+"""Texts of these letters alone: their normal form is small letters, single spaces and half-width forms, made by column
+expressions instead of letter by letter.
 """
 
-WIDE_FORMS = [chr(point) for point in range(0xFF01, 0xFF5F)] + ["\u2026"]
-NARROW_FORMS = [chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)] + ["..."]
+FULL_WIDTH = [chr(point) for point in range(0xFF01, 0xFF5F)] + ["\u2026"]
+HALF_WIDTH = [chr(point - 0xFEE0) for point in range(0xFF01, 0xFF5F)] + ["..."]
 
-STOPPED = r"[.。!！;；:：,，]$"
+SENTENCE_LIKE_END = r"[.。!！;；:：,，]$"
 """How a block ends that is no title."""
+
+EAST_ASIAN = ["zh-Hans", "zh-Hant", "ja"]
+"""Languages that a text in Han characters can be in."""
+
+NOT_LATIN = pl.col("language").is_in(
+    [*EAST_ASIAN, "ko", "ar", "fa", "ur", "ru", "uk", "be", "bg", "sr", "el", "he", "th", "hi"]
+)
+"""Whether a language is not written in Latin letters."""
 
 SENTENCE_END = re.compile(r"[.!?…][)\"”’»\]]{0,3}\s+|[。！？][」』”’）]{0,3}")
 
@@ -38,32 +46,34 @@ SENTENCE_END = re.compile(r"[.!?…][)\"”’»\]]{0,3}\s+|[。！？][」』�
 def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """Return the blocks of documents: BLOCKS, sorted by document and position.
 
-    A block ends at a blank line, at a line end, or at the mark ``###`` by which scrapers part the pieces of a page.
+    A block ends at a blank line, at a line end, or at the mark ``###`` by which scrapers separate the parts of a page.
     Lines that were only wrapped at a width are one block; a block longer than
-    ``settings.blocks.block_characters`` is parted after a sentence.
+    ``settings.blocks.block_characters`` is split after a sentence.
 
     Args:
-        documents: DOCUMENTS; only ``document``, ``title``, ``language`` and ``text`` are looked at.
+        documents: DOCUMENTS; only ``document``, ``title``, ``language`` and ``text`` are read.
         settings: the group ``blocks`` is read.
 
     Returns:
         One row a block, the offsets in code points of the original text. A text of white space alone has no block.
     """
     numbers = settings.blocks
-    joined = _join_wrapped(_lines(documents.select("document", "text")), numbers)
-    parts = _part_long(joined, numbers.block_characters)
-    parts = parts.sort("document", "start")
+    unwrapped = _join_wrapped(_lines(documents.select("document", "text")), numbers)
+    parts = _split_long(unwrapped, numbers.block_characters).sort("document", "start")
     parts = parts.with_columns(
         block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=identify_languages(parts["text"])
     )
-    told = _kinds(_languages(parts, documents), documents, numbers)
-    return told.with_columns(text_hash=_hashes(told["text"])).select(
+    parts = _with_kinds(_with_languages(parts, documents), documents, numbers)
+    return parts.with_columns(text_hash=_hashes(parts["text"])).select(
         pl.col(name).cast(kind) for name, kind in BLOCKS.schema().items()
     )
 
 
 def _hashes(texts: pl.Series) -> pl.Series:
-    """Return the hash of each text's normal form; that of plain letters is made for all texts at once."""
+    """Return the hash of each text's normal form.
+
+    The normal form of common letters is made by column expressions, that of other letters text by text.
+    """
     frame = texts.alias("text").to_frame().with_row_index("row")
     text = pl.col("text")
     ascii_only = text.str.len_bytes() == text.str.len_chars()
@@ -71,14 +81,14 @@ def _hashes(texts: pl.Series) -> pl.Series:
     parts = frame.with_columns(ascii_only=ascii_only, spaced=spaced)
     plain = text.str.contains(PLAIN) | (text.str.contains(CYRILLIC) & ~text.str.contains(r"\p{Latin}"))
     wide = parts.filter(~pl.col("ascii_only")).with_columns(plain=plain)
-    narrow = text.str.replace_many(WIDE_FORMS, NARROW_FORMS)
+    narrow = text.str.replace_many(FULL_WIDTH, HALF_WIDTH)
     forms = [
         parts.filter(pl.col("ascii_only") & ~pl.col("spaced")).select("row", form=text.str.to_lowercase()),
         parts.filter(pl.col("ascii_only") & pl.col("spaced")).select("row", form=_one_space(text)),
         wide.filter("plain").select("row", form=_one_space(narrow)),
     ]
-    rest = wide.filter(~pl.col("plain"))
-    forms.append(pl.DataFrame({"row": rest["row"], "form": pl.Series(map(normal_form, rest["text"]), dtype=pl.String)}))
+    rare = wide.filter(~pl.col("plain"))
+    forms.append(pl.DataFrame({"row": rare["row"], "form": pl.Series(map(normal_form, rare["text"]), dtype=pl.String)}))
     ordered = pl.concat(forms).sort("row")["form"].to_list()
     return pl.Series(map(block_hash, ordered), dtype=pl.UInt64)
 
@@ -89,7 +99,7 @@ def _one_space(text: pl.Expr) -> pl.Expr:
 
 
 def _lines(documents: pl.DataFrame) -> pl.DataFrame:
-    """Return document, line and start of every line; what stands for a line end is one code point long, as before."""
+    """Return document, line and start of every line; every line end is one code point long, as in the text."""
     text = (
         pl.col("text")
         .str.replace_all("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n")
@@ -103,41 +113,41 @@ def _lines(documents: pl.DataFrame) -> pl.DataFrame:
 def _join_wrapped(lines: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
     """Return document, start, stop and text of the runs of lines that belong together, without white space around.
 
-    A text is taken for wrapped where its widest line is narrow and the median of the lines that another one follows is
-    nearly as wide. There a line goes on with the next one where it is full and the next one is not indented further.
+    A text counts as wrapped where its widest line is narrow and the median of the lines that another one follows is
+    nearly as wide. There a line continues in the next one where it is full and the next one is not indented further.
     """
-    cut = lines.with_columns(
+    measured = lines.with_columns(
         text=pl.col("line").str.strip_chars(),
         indent=_indent(),
-        wide=pl.col("line").str.strip_chars_end().str.len_chars(),
+        width=pl.col("line").str.strip_chars_end().str.len_chars(),
     )
-    blank, here = pl.col("text") == "", pl.col("document")
-    follows = ~blank & ~blank.shift(-1, fill_value=True) & (here == here.shift(-1))
-    wrapped = (
-        cut.with_columns(follows=follows)
-        .group_by("document")
-        .agg(
-            widest=pl.col("wide").max(), median=pl.col("wide").filter("follows").median(), lines=pl.col("follows").sum()
-        )
-        .filter(
-            pl.col("widest").is_between(numbers.wrapped_min_width, numbers.wrapped_max_width)
-            & (pl.col("median") >= numbers.wrapped_full_share * pl.col("widest"))
-            & (pl.col("lines") >= 2)
-        )
-        .select("document", "widest")
-    )
-    run = cut.join(wrapped, on="document", how="left", maintain_order="left")
-    full = (pl.col("wide") >= numbers.wrapped_full_share * pl.col("widest")).fill_null(value=False)
-    goes_on = (full & ~blank & (here == here.shift(-1)) & (pl.col("indent").shift(-1) <= pl.col("indent"))).shift(
-        1, fill_value=False
-    )
-    run = run.with_columns(run=(~goes_on).cum_sum()).filter(~blank)
-    parts = run.select("document", "run", "text", start=pl.col("start") + pl.col("indent"))
+    blank, document = pl.col("text") == "", pl.col("document")
+    same_document = document == document.shift(-1)
+    widths = _widths_of_wrapped(measured, ~blank & ~blank.shift(-1, fill_value=True) & same_document, numbers)
+    frame = measured.join(widths, on="document", how="left", maintain_order="left")
+    full = (pl.col("width") >= numbers.wrapped_full_share * pl.col("widest")).fill_null(value=False)
+    continues = full & ~blank & same_document & (pl.col("indent").shift(-1) <= pl.col("indent"))
+    frame = frame.with_columns(run=(~continues.shift(1, fill_value=False)).cum_sum()).filter(~blank)
+    parts = frame.select("document", "run", "text", start=pl.col("start") + pl.col("indent"))
     parts = parts.with_columns(stop=pl.col("start") + pl.col("text").str.len_chars())
-    joined = pl.col("run").is_duplicated()
-    many = parts.filter(joined).group_by("document", "run", maintain_order=True)
-    runs = many.agg(pl.col("text").str.join("\n"), pl.col("start").min(), pl.col("stop").max())
-    return pl.concat([parts.filter(~joined), runs.select(parts.columns)]).drop("run")
+    several = pl.col("run").is_duplicated()
+    by_run = parts.filter(several).group_by("document", "run", maintain_order=True)
+    runs = by_run.agg(pl.col("text").str.join("\n"), pl.col("start").min(), pl.col("stop").max())
+    return pl.concat([parts.filter(~several), runs.select(parts.columns)]).drop("run")
+
+
+def _widths_of_wrapped(lines: pl.DataFrame, followed: pl.Expr, numbers: BlockSettings) -> pl.DataFrame:
+    """Return the width of the widest line of the documents that count as wrapped: document, widest."""
+    widths = lines.with_columns(followed=followed).group_by("document")
+    summary = widths.agg(
+        widest=pl.col("width").max(), median=pl.col("width").filter("followed").median(), lines=pl.col("followed").sum()
+    )
+    wrapped = (
+        pl.col("widest").is_between(numbers.wrapped_min_width, numbers.wrapped_max_width)
+        & (pl.col("median") >= numbers.wrapped_full_share * pl.col("widest"))
+        & (pl.col("lines") >= 2)
+    )
+    return summary.filter(wrapped).select("document", "widest")
 
 
 def _indent() -> pl.Expr:
@@ -146,23 +156,23 @@ def _indent() -> pl.Expr:
     return line.str.len_chars().cast(pl.Int64) - line.str.strip_chars_start().str.len_chars().cast(pl.Int64)
 
 
-def _part_long(parts: pl.DataFrame, most: int) -> pl.DataFrame:
-    """Return the parts, those of more than ``most`` code points cut after the last sentence that fits."""
-    long = pl.col("stop") - pl.col("start") > most
+def _split_long(parts: pl.DataFrame, longest: int) -> pl.DataFrame:
+    """Return the parts, those of more than ``longest`` code points split after the last sentence that fits."""
+    long = pl.col("stop") - pl.col("start") > longest
     pieces = [
         (row["document"], row["text"][start:stop], row["start"] + start, row["start"] + stop)
         for row in parts.filter(long).iter_rows(named=True)
-        for start, stop in _pieces(row["text"], most)
+        for start, stop in _pieces(row["text"], longest)
     ]
     return pl.concat([parts.filter(~long), pl.DataFrame(pieces, schema=parts.schema, orient="row")])
 
 
-def _pieces(text: str, most: int) -> list[tuple[int, int]]:
-    """Return the bounds of pieces of at most ``most`` code points, without white space around."""
-    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+def _pieces(text: str, longest: int) -> list[tuple[int, int]]:
+    """Return the bounds of pieces of at most ``longest`` code points, without white space around."""
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
     pieces, start = [], 0
-    while len(text) - start > most:
-        stop = _last_fitting(text, ends, start, start + most)
+    while len(text) - start > longest:
+        stop = _split_point(text, ends, start, start + longest)
         pieces.append((start, stop))
         start = stop
     pieces.append((start, len(text)))
@@ -170,113 +180,113 @@ def _pieces(text: str, most: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in stripped if a < b]
 
 
-def _last_fitting(text: str, ends: list[int], start: int, limit: int) -> int:
-    """Return where to cut: after the last sentence that fits, else at the last space, else at the limit."""
-    found = bisect_right(ends, limit) - 1
-    if found >= 0 and ends[found] > start:
-        return ends[found]
+def _split_point(text: str, ends: list[int], start: int, limit: int) -> int:
+    """Return where to split: after the last sentence that fits, else at the last space, else at the limit."""
+    index = bisect_right(ends, limit) - 1
+    if index >= 0 and ends[index] > start:
+        return ends[index]
     space = text.rfind(" ", start + 1, limit)
     return space if space > start else limit
 
 
-def _languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def _with_languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """Return the parts with undecided languages filled in.
 
-    A block that nothing decides speaks the language that most of its document speaks among those written with the same
-    letters: what the document is said to speak does not count against what its words show.
+    A block whose own words decide nothing has the language of most of its document's text among the languages of the
+    same letters; the language that the document's metadata states comes last.
     """
     latin = pl.col("text").str.contains(r"\p{Latin}")
     han = pl.col("language") == "zh"
-    weighed = parts.filter(pl.col("language").is_not_null() & ~han).group_by("document", "language")
-    most = weighed.agg(n=(pl.col("stop") - pl.col("start")).sum()).sort(
-        "document", "n", "language", descending=[False, True, False]
+    decided = parts.filter(pl.col("language").is_not_null() & ~han).group_by("document", "language")
+    by_length = decided.agg(length=(pl.col("stop") - pl.col("start")).sum()).sort(
+        "document", "length", "language", descending=[False, True, False]
     )
-    east = pl.col("language").is_in(["zh-Hans", "zh-Hant", "ja"])
-    west = ~pl.col("language").is_in(
-        ["zh-Hans", "zh-Hant", "ja", "ko", "ar", "fa", "ur", "ru", "uk", "be", "bg", "sr", "el", "he", "th", "hi"]
-    )
-    said = documents.select("document", said=pl.col("language"))
-    frame = parts.join(said, on="document", how="left", maintain_order="left")
-    for name, which in (("eastern", east), ("western", west)):
-        best = (
-            most.filter(which)
-            .unique("document", keep="first", maintain_order=True)
-            .select("document", pl.col("language").alias(name))
-        )
-        frame = frame.join(best, on="document", how="left", maintain_order="left")
-    spoken = (
+    stated = documents.select("document", stated=pl.col("language"))
+    frame = parts.join(stated, on="document", how="left", maintain_order="left")
+    for name, script in (("eastern", pl.col("language").is_in(EAST_ASIAN)), ("western", ~NOT_LATIN)):
+        main = by_length.filter(script).unique("document", keep="first", maintain_order=True)
+        main = main.select("document", pl.col("language").alias(name))
+        frame = frame.join(main, on="document", how="left", maintain_order="left")
+    stated_chinese = pl.when(pl.col("stated").str.starts_with("zh")).then("stated")
+    language = (
         pl.when(han)
-        .then(pl.coalesce("eastern", pl.when(pl.col("said").str.starts_with("zh")).then("said"), pl.lit("zh")))
+        .then(pl.coalesce("eastern", stated_chinese, pl.lit("zh")))
         .when(pl.col("language").is_null() & latin)
-        .then(pl.coalesce("western", "said"))
+        .then(pl.coalesce("western", "stated"))
         .otherwise("language")
     )
-    return frame.with_columns(language=spoken).drop("said", "eastern", "western")
+    return frame.with_columns(language=language).drop("stated", "eastern", "western")
 
 
-def _kinds(parts: pl.DataFrame, documents: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
-    """Return the parts with the kind of each: by its words where it is short, by its place where it is the first."""
+def _with_kinds(parts: pl.DataFrame, documents: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
+    """Return the parts with the kind of each: by its words where it is short, by its position where it is the first."""
+    patterns = block_patterns()
     length = pl.col("stop") - pl.col("start")
     titles = documents.select("document", headline=pl.col("title").str.strip_chars())
     frame = parts.join(titles, on="document", how="left", maintain_order="left")
-    quoted = pl.col("text").str.contains(QUOTE)
-    short = frame.filter(length <= numbers.short_block_characters).select(pl.col("text").unique(maintain_order=True))
-    form = (length <= numbers.form_characters) & pl.col("text").str.contains(FORM)
-    forms = _forms(frame.filter(form).select(pl.col("text").unique()), numbers)
-    told = pl.concat([_told(short), forms]).unique("text", keep="first", maintain_order=True)
-    frame = frame.join(told, on="text", how="left", maintain_order="left")
-    frame = _links(frame, length <= numbers.title_characters)
-    headline = _headline(length <= numbers.title_characters)
-    again = pl.col("text") == pl.col("text").filter(headline).first().over("document")
+    frame = frame.join(_kinds_by_words(frame, patterns, numbers), on="text", how="left", maintain_order="left")
+    short = length <= numbers.title_characters
+    frame = _with_links_as_boilerplate(frame, short, patterns)
+    headline = _headline(short)
+    repeated_headline = (pl.col("text") == pl.col("text").filter(headline).first().over("document")) & short
     return frame.with_columns(
         kind=pl.when(pl.col("kind").is_not_null())
         .then("kind")
-        .when(headline | (again & (length <= numbers.title_characters)))
+        .when(headline | repeated_headline)
         .then(pl.lit("title"))
-        .when(quoted)
+        .when(pl.col("text").str.contains(QUOTE))
         .then(pl.lit("quote"))
         .otherwise(pl.lit("paragraph"))
     ).drop("headline")
 
 
-def _told(short: pl.DataFrame) -> pl.DataFrame:
-    """Return text and kind of those short texts whose words tell it, the patterns tried in order."""
-    tight = short.with_columns(tight=pl.col("text").str.replace_all(r"\s{2,}", " "))
+def _kinds_by_words(parts: pl.DataFrame, patterns: BlockPatterns, numbers: BlockSettings) -> pl.DataFrame:
+    """Return text and kind of the parts whose words decide it: short blocks, and forms that have run together."""
+    length = pl.col("stop") - pl.col("start")
+    short = parts.filter(length <= numbers.short_block_characters).select(pl.col("text").unique(maintain_order=True))
+    form = (length <= numbers.form_characters) & pl.col("text").str.contains(patterns.form)
+    forms = _forms(parts.filter(form).select(pl.col("text").unique()), patterns, numbers)
+    return pl.concat([_kinds_of_short(short, patterns), forms]).unique("text", keep="first", maintain_order=True)
+
+
+def _kinds_of_short(short: pl.DataFrame, patterns: BlockPatterns) -> pl.DataFrame:
+    """Return text and kind of the short texts whose words decide it, the patterns tried in order."""
+    undecided = short.with_columns(compact=pl.col("text").str.replace_all(r"\s{2,}", " "))
     wordless = ~pl.col("text").str.contains(r"[\p{L}\p{N}]")
-    told = [tight.filter(wordless).select("text", kind=pl.lit("boilerplate"))]
-    rest = tight.filter(~wordless)
-    for kind, (most, patterns) in BLOCK_KINDS.items():
-        holds = pl.any_horizontal(pl.col("tight").str.contains(pattern) for pattern in patterns)
-        split = rest.with_columns(holds=(pl.col("tight").str.len_chars() <= most) & holds)
-        told.append(split.filter("holds").select("text", kind=pl.lit(kind)))
-        rest = split.filter(~pl.col("holds")).drop("holds")
-    return pl.concat(told)
+    decided = [undecided.filter(wordless).select("text", kind=pl.lit("boilerplate"))]
+    undecided = undecided.filter(~wordless)
+    for kind, (longest, kind_patterns) in patterns.kinds.items():
+        matches = pl.any_horizontal(pl.col("compact").str.contains(pattern) for pattern in kind_patterns)
+        tried = undecided.with_columns(of_kind=(pl.col("compact").str.len_chars() <= longest) & matches)
+        decided.append(tried.filter("of_kind").select("text", kind=pl.lit(kind)))
+        undecided = tried.filter(~pl.col("of_kind")).drop("of_kind")
+    return pl.concat(decided)
 
 
-def _links(frame: pl.DataFrame, short: pl.Expr) -> pl.DataFrame:
-    """Return the parts with the titles behind a heading of links told to be boilerplate."""
-    open_end = pl.col("kind").is_null() & ~pl.col("text").str.contains(STOPPED) & short
-    headed = pl.col("text").str.contains(RELATED) & short
-    run = frame.with_columns(open_end=open_end, run=(~open_end).cum_sum().over("document"))
-    under = run.with_columns(under=pl.col("open_end") & headed.first().over("document", "run"))
-    told = pl.when("under").then(pl.lit("boilerplate")).otherwise("kind")
-    return under.with_columns(kind=told).drop("open_end", "run", "under")
+def _with_links_as_boilerplate(frame: pl.DataFrame, short: pl.Expr, patterns: BlockPatterns) -> pl.DataFrame:
+    """Return the parts in which the titles behind a heading of links are boilerplate."""
+    title_like = pl.col("kind").is_null() & ~pl.col("text").str.contains(SENTENCE_LIKE_END) & short
+    heading = pl.col("text").str.contains(patterns.related) & short
+    runs = frame.with_columns(title_like=title_like, run=(~title_like).cum_sum().over("document"))
+    linked = pl.col("title_like") & heading.first().over("document", "run")
+    kind = pl.when(linked).then(pl.lit("boilerplate")).otherwise("kind")
+    return runs.with_columns(kind=kind).drop("title_like", "run")
 
 
-def _forms(texts: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
+def _forms(texts: pl.DataFrame, patterns: BlockPatterns, numbers: BlockSettings) -> pl.DataFrame:
     """Return text and kind of the texts most of whose sentences are boilerplate."""
-    parted = texts.with_columns(sentence=pl.col("text").str.replace_all(r"([.!?])\s+", "$1\n").str.split("\n"))
-    each = parted.explode("sentence").with_columns(holds=pl.col("sentence").str.contains(BOILERPLATE))
-    held = each.group_by("text", maintain_order=True).agg(share=pl.col("holds").mean(), sentences=pl.len())
-    boilerplate = (pl.col("share") >= numbers.form_share) & (pl.col("sentences") >= numbers.form_sentences)
-    return held.filter(boilerplate).select("text", kind=pl.lit("boilerplate"))
+    sentences = texts.with_columns(sentence=pl.col("text").str.replace_all(r"([.!?])\s+", "$1\n").str.split("\n"))
+    sentences = sentences.explode("sentence")
+    boilerplate = pl.col("sentence").str.contains(patterns.boilerplate)
+    counts = sentences.group_by("text", maintain_order=True).agg(share=boilerplate.mean(), sentences=pl.len())
+    form = (pl.col("share") >= numbers.form_share) & (pl.col("sentences") >= numbers.form_sentences)
+    return counts.filter(form).select("text", kind=pl.lit("boilerplate"))
 
 
 def _headline(short: pl.Expr) -> pl.Expr:
-    """Return whether a block is the headline: the given one, or a short first block without a full stop."""
+    """Return whether a block is the headline: the document's title, or a short first block without a full stop."""
     first = pl.col("block") == 0
-    open_end = ~pl.col("text").str.contains(r"[.。!！;；:：,，]$")
-    more = pl.col("document") == pl.col("document").shift(-1)
-    return ((pl.col("text") == pl.col("headline")) & short).fill_null(value=False) | (
-        first & more.fill_null(value=False) & open_end & short
-    )
+    title_like = ~pl.col("text").str.contains(SENTENCE_LIKE_END)
+    others_follow = (pl.col("document") == pl.col("document").shift(-1)).fill_null(value=False)
+    document_title = ((pl.col("text") == pl.col("headline")) & short).fill_null(value=False)
+    return document_title | (first & others_follow & title_like & short)

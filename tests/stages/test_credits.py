@@ -63,7 +63,7 @@ def page(line: str, place: str, language: str) -> str:
     return "\n\n".join(parts[place])
 
 
-def wanted(expected: str) -> set[tuple[str, str]]:
+def expected_pairs(expected: str) -> set[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     role = ""
     for part in expected.split(","):
@@ -73,28 +73,28 @@ def wanted(expected: str) -> set[tuple[str, str]]:
     return set() if expected == "none" else pairs
 
 
-def judged(outlets: pl.DataFrame) -> list[tuple[dict[str, str], set[tuple[str, str]], bool]]:
+def classified_lines(outlets: pl.DataFrame) -> list[tuple[dict[str, str], set[tuple[str, str]], bool]]:
     lines = table("credits.csv")
-    told = read(
+    rows = read(
         outlets,
         *({"outlet_id": row["own"] or None, "text": page(row["line"], row["place"], row["language"])} for row in lines),
     )
     got: dict[int, set[tuple[str, str]]] = {}
-    for number, role, outlet in told.select("document", "role", "outlet_id").iter_rows():
+    for number, role, outlet in rows.select("document", "role", "outlet_id").iter_rows():
         got.setdefault(number, set()).add((role, outlet or ""))
     answers = []
     for number, row in enumerate(lines):
-        want, have = wanted(row["expected"]), got.get(number, set())
-        sources = {(role, outlet) for role, outlet in have if role in SOURCES and outlet}
-        answers.append((row, have, want <= have and sources <= want))
+        expected, actual = expected_pairs(row["expected"]), got.get(number, set())
+        sources = {(role, outlet) for role, outlet in actual if role in SOURCES and outlet}
+        answers.append((row, actual, expected <= actual and sources <= expected))
     return answers
 
 
 def test_table_of_kinds_and_languages(outlets: pl.DataFrame) -> None:
-    answers = judged(outlets)
+    answers = classified_lines(outlets)
     wrong = [
-        (row["kind"], row["language"], row["line"][:60], row["expected"], sorted(have))
-        for row, have, right in answers
+        (row["kind"], row["language"], row["line"][:60], row["expected"], sorted(actual))
+        for row, actual, right in answers
         if not right
     ]
     assert len(answers) >= 300
@@ -115,33 +115,33 @@ def test_columns_are_those_of_the_table(outlets: pl.DataFrame) -> None:
 
 def test_value_is_the_text_at_its_offsets(outlets: pl.DataFrame) -> None:
     pages = [page(row["line"], row["place"], row["language"]) for row in table("credits.csv")]
-    told = read(outlets, *({"text": text} for text in pages))
-    assert told.height > len(pages) / 2
-    for number, value, start, stop in rows_of(told, "document", "value", "start", "stop"):
+    rows = read(outlets, *({"text": text} for text in pages))
+    assert rows.height > len(pages) / 2
+    for number, value, start, stop in rows_of(rows, "document", "value", "start", "stop"):
         assert pages[number][start:stop] == value
         assert value.strip()
 
 
 def test_person_outlet_and_place_of_a_fused_byline(outlets: pl.DataFrame) -> None:
     line = "By Jonas Peel New York Times,Updated October 31, 2024"
-    told = read(outlets, {"text": f"Headline of the day\n\n{line}\n\n{BODY}"})
-    assert rows_of(told, "role", "outlet_id", "person", "cue", "start", "strength") == [
+    rows = read(outlets, {"text": f"Headline of the day\n\n{line}\n\n{BODY}"})
+    assert rows_of(rows, "role", "outlet_id", "person", "cue", "start", "strength") == [
         ("byline", "new-york-times", "Jonas Peel", "By", 21, 4)
     ]
 
 
 def test_a_chain_keeps_its_order(outlets: pl.DataFrame) -> None:
     text = page("Як передає Укрінформ, про це повідомляє enkorr з посиланням на Reuters.", "body", "uk")
-    told = read(outlets, {"text": text})
-    assert [(outlet, cue[:3]) for outlet, cue in rows_of(told, "outlet_id", "cue")] == [
+    rows = read(outlets, {"text": text})
+    assert [(outlet, cue[:3]) for outlet, cue in rows_of(rows, "outlet_id", "cue")] == [
         ("ukrinform", "1/3"), ("enkorr", "2/3"), ("reuters", "3/3"),
     ]  # fmt: skip
 
 
 def test_dateline_beats_the_copyright_of_the_page(outlets: pl.DataFrame) -> None:
     text = f"BRAVIK (AP) — {BODY}\n\n{BODY[:-9]}\n\nCopyright © 2023 The Washington Times, LLC."
-    told = read(outlets, {"text": text})
-    assert rows_of(told, "role", "outlet_id", "strength") == [
+    rows = read(outlets, {"text": text})
+    assert rows_of(rows, "role", "outlet_id", "strength") == [
         ("source", "associated-press", 4),
         ("platform", "washington-times", 0),
     ]
@@ -149,24 +149,24 @@ def test_dateline_beats_the_copyright_of_the_page(outlets: pl.DataFrame) -> None
 
 def test_reports_speak_for_their_block_and_sources_for_the_text(outlets: pl.DataFrame) -> None:
     text = f"By Reuters\n\n{BODY}\n\n{BODY[:-9]}\n\nThe ship sank, Bloomberg reported.\n\n{BODY[:-5]}"
-    told = read(outlets, {"text": text})
+    rows = read(outlets, {"text": text})
     at = text.index("The ship")
-    assert rows_of(told, "role", "scope_start", "scope_stop") == [("source", 0, len(text)), ("report", at, at + 34)]
+    assert rows_of(rows, "role", "scope_start", "scope_stop") == [("source", 0, len(text)), ("report", at, at + 34)]
 
 
 def test_report_of_a_lead_ends_where_another_begins(outlets: pl.DataFrame) -> None:
     first = "According to Associated Press, the ship sank on Monday."
     added = "If Bloomberg reports about ten ships, the port claims twelve of them, and nobody has counted."
     text = f"{first}\n\n{BODY}\n\n{BODY}\n\n{added}"
-    told = read(outlets, {"text": text}).filter(pl.col("outlet_id") == "associated-press")
-    assert rows_of(told, "scope_start", "scope_stop") == [(0, text.index(added) - 2)]
+    rows = read(outlets, {"text": text}).filter(pl.col("outlet_id") == "associated-press")
+    assert rows_of(rows, "scope_start", "scope_stop") == [(0, text.index(added) - 2)]
 
 
 def test_an_appended_original_has_its_own_scope(outlets: pl.DataFrame) -> None:
     head = f"{PAGES['zh-Hans']['filler']}\n\n本文最初发表于《纽约时报》。\n\n"
     text = f"{head}附原英文报道：\n\nBy Jonas Peel, New York Times\n\n{BODY}"
-    told = read(outlets, {"text": text}).filter(pl.col("outlet_id") == "new-york-times")
-    assert rows_of(told, "role", "scope_start", "scope_stop") == [
+    rows = read(outlets, {"text": text}).filter(pl.col("outlet_id") == "new-york-times")
+    assert rows_of(rows, "role", "scope_start", "scope_stop") == [
         ("source", 0, len(head)),
         ("byline", len(head), len(text)),
     ]
@@ -190,9 +190,9 @@ def test_an_appended_original_has_its_own_scope(outlets: pl.DataFrame) -> None:
     ],
 )
 def test_author_lines(outlets: pl.DataFrame, byline: str, own: str | None, expected: list[tuple]) -> None:
-    told = read(outlets, {"byline": byline, "outlet_id": own, "text": BODY})
-    assert rows_of(told, "role", "outlet_id", "person", "strength") == expected
-    assert set(rows_of(told, "field", "value", "start", "stop")) == {("byline", byline, None, None)}
+    rows = read(outlets, {"byline": byline, "outlet_id": own, "text": BODY})
+    assert rows_of(rows, "role", "outlet_id", "person", "strength") == expected
+    assert set(rows_of(rows, "field", "value", "start", "stop")) == {("byline", byline, None, None)}
 
 
 @pytest.mark.parametrize(
@@ -210,8 +210,8 @@ def test_author_lines(outlets: pl.DataFrame, byline: str, own: str | None, expec
     ],
 )
 def test_page_fields(outlets: pl.DataFrame, metadata: object, expected: list[tuple]) -> None:
-    told = read(outlets, {"metadata": json.dumps(metadata), "outlet_id": "guardian", "text": BODY})
-    assert rows_of(told, "role", "outlet_id", "field") == expected
+    rows = read(outlets, {"metadata": json.dumps(metadata), "outlet_id": "guardian", "text": BODY})
+    assert rows_of(rows, "role", "outlet_id", "field") == expected
 
 
 @pytest.mark.parametrize("metadata", ["{", "null", "", '{"author": null}', '{"author": {"name": {"name": {}}}}'])
@@ -230,8 +230,8 @@ def test_an_outlet_that_documents_brought_is_known(outlets: pl.DataFrame) -> Non
     own = {"outlet_id": "harbor-ledger", "name": "Harbor Ledger", "kind": "unknown", "origin": "data"}
     lists = {"aliases": [], "domains": [], "bare_aliases": []}
     more = pl.concat([outlets, pl.DataFrame([own | lists], schema=OUTLETS.schema())])
-    told = read(more, {"text": f"{BODY}\n\n© 2024 Harbor Ledger. All rights reserved."})
-    assert rows_of(told, "role", "outlet_id") == [("source", "harbor-ledger")]
+    rows = read(more, {"text": f"{BODY}\n\n© 2024 Harbor Ledger. All rights reserved."})
+    assert rows_of(rows, "role", "outlet_id") == [("source", "harbor-ledger")]
 
 
 HOSTILE = [
@@ -250,9 +250,9 @@ HOSTILE = [
 
 def test_hostile_text_takes_no_long_time(outlets: pl.DataFrame) -> None:
     began = time.process_time()
-    told = read(outlets, *({"text": text} for text in HOSTILE))
+    rows = read(outlets, *({"text": text} for text in HOSTILE))
     assert time.process_time() - began < 30
-    for number, value, start, stop in rows_of(told, "document", "value", "start", "stop"):
+    for number, value, start, stop in rows_of(rows, "document", "value", "start", "stop"):
         assert HOSTILE[number][start:stop] == value
 
 
@@ -276,10 +276,10 @@ def test_author_lines_of_a_year_of_news(outlets: pl.DataFrame, corpora: Path) ->
     lines = pl.read_parquet(corpora / "us-news-2016" / "docs.parquet")["byline"].drop_nulls().unique().sort()
     hashes = {hashlib.blake2b(line.encode(), digest_size=8).hexdigest(): line for line in lines}
     truth = [(hashes[row["byline_hash"]], set(filter(None, row["outlets"].split("|")))) for row in table("bylines.csv")]
-    told = read(outlets, *({"byline": line, "text": BODY} for line, _ in truth)).filter(pl.col("role").is_in(SOURCES))
+    rows = read(outlets, *({"byline": line, "text": BODY} for line, _ in truth)).filter(pl.col("role").is_in(SOURCES))
     got = {
         number: set(named)
-        for number, named in told.group_by("document").agg(pl.col("outlet_id").drop_nulls()).iter_rows()
+        for number, named in rows.group_by("document").agg(pl.col("outlet_id").drop_nulls()).iter_rows()
     }
     right = sum(got.get(number, set()) == want for number, (_, want) in enumerate(truth))
     assert len(truth) >= 200
@@ -290,5 +290,5 @@ def test_author_lines_of_a_year_of_news(outlets: pl.DataFrame, corpora: Path) ->
     "byline", ["Courier news services", "From news services", "Herald wire reports", "News services"]
 )
 def test_services_of_the_house_are_no_outlet(outlets: pl.DataFrame, byline: str) -> None:
-    told = read(outlets, {"byline": byline, "text": BODY})
-    assert told.filter(pl.col("role").is_in(SOURCES))["outlet_id"].drop_nulls().is_empty()
+    rows = read(outlets, {"byline": byline, "text": BODY})
+    assert rows.filter(pl.col("role").is_in(SOURCES))["outlet_id"].drop_nulls().is_empty()

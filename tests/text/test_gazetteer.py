@@ -1,4 +1,4 @@
-"""Outlets are known by their names and addresses, and their names are found in texts."""
+"""Outlets resolve from names and addresses, and their names are found in texts."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from provenance.text.credits.gazetteer import Gazetteer, host_of, registered_dom
 SEEDS = Path(__file__).parents[2] / "warehouse" / "seeds" / "outlets.csv"
 
 
-def outlet(outlet_id: str, name: str, aliases: str = "", domains: str = "", bare: str = "") -> dict:
-    parts = {"aliases": aliases, "domains": domains, "bare_aliases": bare}
-    lists = {key: [each for each in value.split("|") if each] for key, value in parts.items()}
+def outlet(outlet_id: str, name: str, aliases: str = "", domains: str = "", unambiguous: str = "") -> dict:
+    parts = {"aliases": aliases, "domains": domains, "bare_aliases": unambiguous}
+    lists = {key: [item for item in value.split("|") if item] for key, value in parts.items()}
     return {"outlet_id": outlet_id, "name": name, "kind": "newspaper", "origin": "seed", **lists}
 
 
-def known(*rows: dict) -> Gazetteer:
+def gazetteer_of(*rows: dict) -> Gazetteer:
     return Gazetteer(pl.DataFrame(list(rows), schema=OUTLETS.schema()))
 
 
-SMALL = known(
+SMALL = gazetteer_of(
     outlet("lantern", "The Lantern", "Lantern Post|LP", "lantern.example|lantern.co.uk", "The Lantern|Lantern Post"),
     outlet("lantern-sport", "Lantern Sport", "", "sport.lantern.example", "Lantern Sport"),
     outlet("harbour-wire", "Harbour Wire", "hw|灯塔社|Lantern", "", "Harbour Wire|灯塔社"),
@@ -73,7 +73,7 @@ def test_unknown_names_resolve_to_nothing(named: str | None) -> None:
 
 def test_alias_of_two_outlets_means_none_but_the_one_called_so() -> None:
     assert SMALL.resolve("Lantern") == "lantern"
-    assert not SMALL.names["Lantern"].bare
+    assert not SMALL.names["Lantern"].unambiguous
 
 
 @given(st.text(max_size=60))
@@ -137,7 +137,7 @@ def test_seeds_are_many_and_of_one_form() -> None:
         assert set(filter(None, row["bare_aliases"].split("|"))) <= names
 
 
-def test_a_domain_or_a_bare_name_means_one_outlet() -> None:
+def test_a_domain_or_an_unambiguous_alias_means_one_outlet() -> None:
     for column in ("domains", "bare_aliases"):
         every = [each for row in seeds() for each in row[column].split("|") if each]
         assert len(every) == len(set(every))
@@ -155,7 +155,7 @@ def test_a_domain_or_a_bare_name_means_one_outlet() -> None:
 )  # fmt: skip
 def test_seeds_know_the_world(named: str, outlet_id: str) -> None:
     def parts(value: str) -> list[str]:
-        return [each for each in value.split("|") if each]
+        return [item for item in value.split("|") if item]
 
     rows = [
         {**row, "origin": "seed"} | {key: parts(row[key]) for key in ("aliases", "bare_aliases", "domains")}

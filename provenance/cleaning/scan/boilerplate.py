@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.cleaning.scan.story_versions import stories_of_documents
 from provenance.text import shingles
-from provenance.text.credits.block_patterns import BOILERPLATE
+from provenance.text.credits.block_patterns import block_patterns
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def pattern_spans(texts: pl.DataFrame) -> pl.DataFrame:
     """Return the lines that match a pattern of boilerplate, as spans to cut."""
     short_lines = text_lines(texts).filter(pl.col("stop") - pl.col("start") <= LONGEST)
     unique_lines = short_lines.select(pl.col("line").unique())
-    matches = unique_lines.filter(pl.col("line").str.contains(BOILERPLATE) & pl.col("line").str.contains(WITH_WORDS))
+    boilerplate = pl.col("line").str.contains(block_patterns().boilerplate)
+    matches = unique_lines.filter(boilerplate & pl.col("line").str.contains(WITH_WORDS))
     return _boilerplate_spans(short_lines.join(matches, on="line", how="semi", maintain_order="left"))
 
 

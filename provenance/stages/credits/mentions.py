@@ -1,4 +1,4 @@
-"""Places: every name of an outlet and every phrase of a credit in a text, with the words around it."""
+"""Mentions: every name of an outlet and every trigger phrase of a credit in a text, with the words around it."""
 
 from __future__ import annotations
 
@@ -9,41 +9,34 @@ from typing import NamedTuple
 import polars as pl
 
 from provenance.settings.documents import CreditSettings
+from provenance.text.credits.context import ContextPatterns
 from provenance.text.credits.gazetteer import Gazetteer
-from provenance.text.credits.phrases import SOFTWARE, TRIGGERS
+from provenance.text.credits.rule_set import CreditRules
 from provenance.text.credits.rules import CLOSE, MORE, OPEN
 
-BETWEEN = re.compile(
-    r"\s{0,2}(?:[/／,，、;；·・&+|(（]|[,，]?\s(?:and|et|y|e|und|и|та|і|och|en|with|or|mit|avec|con|com)\s(?:the|l['’]|la|le|el|der|die)?|[和与與及暨或と]|(?:,\s)?and|[,，]\s?(?:the|The))\s{0,2}"
-)
-"""What may stand between two names that are credited together."""
-
-GAP, RUN = "   ", re.compile(r"\s{2,}")
-"""White space that lays a page out, and what is squeezed there."""
+LAYOUT_GAP, SPACES = "   ", re.compile(r"\s{2,}")
+"""White space that lays a page out, and what one space is read for."""
 
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
-GIVEN = re.compile(
-    r"(?:^|[^\w])(?!(?:The|And|In|To|By|From|Via|For|As|On|But|Both|At|Of|With|While|After|When|If|Since|Per|Source|Photo|Credit|Copyright|Though|Although|Because|That|This|Like|Yet|So|Or|Nor|Now|Meanwhile|Also|Then|Earlier|Later|Today|Yesterday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Thomson|El|La|Le|Der|Die|Das|Agentur|Zeitung|Sender|Magazin|Blatt|Diario|Jornal|Journal|Revista|Agencia|Agence|Agenzia|Quelle|Fuente|Fonte|Foto|Bild|Laut|Nach|Selon|Segundo|Wie|Newspaper|Agency|Newspaper|Told)\s)[A-Z][a-z]{1,11}\.?\s$"
-)
 SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter"})
-"""Names of outlets that stand bare and are people's family names too."""
+"""Unambiguous names of outlets that are people's family names too."""
 
-COLUMNS = {
+MENTION_COLUMNS = {
     "row": pl.Int64(),
     "line": pl.String(),
-    "tight": pl.Boolean(),
+    "compact": pl.Boolean(),
     "raw_before": pl.String(),
     "raw_after": pl.String(),
     "start": pl.Int64(),
     "stop": pl.Int64(),
     "block": pl.Int64(),
     "names": pl.List(pl.String()),
-    "bare": pl.Boolean(),
+    "unambiguous": pl.Boolean(),
     "trigger": pl.String(),
 }
 
 
-class Hit(NamedTuple):
+class Occurrence(NamedTuple):
     """One name, where it stands, and the block around it."""
 
     start: int
@@ -54,142 +47,150 @@ class Hit(NamedTuple):
     block_stop: int
 
 
-def places(
-    documents: pl.DataFrame, blocks: pl.DataFrame, gazetteer: Gazetteer, numbers: CreditSettings
-) -> pl.DataFrame:
-    """Return the places of documents: the line that rules read, its offsets, its names, and what its block is.
+class Finder(NamedTuple):
+    """What the mentions of all documents are found with."""
 
-    Columns: document, own (the document's outlet), line, start, stop, block, names, bare, trigger, kind, short, lead,
-    top, head, end, block_start, block_stop.
+    gazetteer: Gazetteer
+    rules: CreditRules
+    numbers: CreditSettings
+
+
+def find_mentions(documents: pl.DataFrame, blocks: pl.DataFrame, finder: Finder) -> pl.DataFrame:
+    """Return the mentions in documents: the line that rules read, its offsets, its names, and what its block is.
+
+    Columns: document, own_outlet (the document's), line, start, stop, block, names, unambiguous, trigger (the word list
+    of a trigger phrase), block_kind, short, lead, top, head, end, block_start, block_stop.
     """
-    hits = gazetteer.find(documents["text"], TRIGGERS)
-    keys = documents.select("document", own=pl.col("outlet_id")).with_row_index("row")
-    shapes = _shapes(blocks, numbers).join(keys, on="document").sort("row", "block_start")
-    placed = hits.sort("row", "start").join_asof(
-        shapes.select("row", "block", "block_start", "block_stop"),
+    occurrences = finder.gazetteer.find(documents["text"], finder.rules.triggers)
+    keys = documents.select("document", own_outlet=pl.col("outlet_id")).with_row_index("row")
+    positions = _block_positions(blocks, finder.numbers).join(keys, on="document").sort("row", "block_start")
+    in_blocks = occurrences.sort("row", "start").join_asof(
+        positions.select("row", "block", "block_start", "block_stop"),
         left_on="start",
         right_on="block_start",
         by="row",
         check_sortedness=False,
     )
-    placed = placed.filter(pl.col("start") < pl.col("block_stop"))
+    in_blocks = in_blocks.filter(pl.col("start") < pl.col("block_stop"))
     texts = documents["text"].to_list()
-    rows = [line for row, found in _by_row(placed) for line in _lines(row, texts[row], found, gazetteer, numbers)]
-    lines = pl.DataFrame(rows, schema=COLUMNS, orient="row").cast({"row": pl.UInt32})
-    told = lines.join(shapes.cast({"block": pl.Int64}), on=["row", "block"], how="left", maintain_order="left").drop(
-        "row"
-    )
-    tight = pl.col("tight")
-    return told.with_columns(
-        short=pl.col("short") | tight,
-        lead=pl.col("lead") | (tight & pl.col("first")),
-        top=pl.col("top") | (tight & pl.col("early")),
+    rows = [
+        mention
+        for row, occurrences_of_text in _by_text(in_blocks)
+        for mention in _mentions(row, texts[row], occurrences_of_text, finder)
+    ]
+    lines = pl.DataFrame(rows, schema=MENTION_COLUMNS, orient="row").cast({"row": pl.UInt32})
+    blocks_of_lines = positions.cast({"block": pl.Int64})
+    mentions = lines.join(blocks_of_lines, on=["row", "block"], how="left", maintain_order="left").drop("row")
+    compact = pl.col("compact")
+    return mentions.with_columns(
+        short=pl.col("short") | compact,
+        lead=pl.col("lead") | (compact & pl.col("before_paragraphs")),
+        top=pl.col("top") | (compact & pl.col("near_top")),
     )
 
 
-def _shapes(blocks: pl.DataFrame, numbers: CreditSettings) -> pl.DataFrame:
-    """Return what rules want to know of each block: its kind, whether it is short, and where in its text it stands."""
+def _block_positions(blocks: pl.DataFrame, numbers: CreditSettings) -> pl.DataFrame:
+    """Return what rules ask about each block: its kind, whether it is short, and where in its text it stands."""
     length = pl.col("stop") - pl.col("start")
     body = pl.col("kind").is_in(["paragraph", "quote"]) & (length >= numbers.lead_paragraph_characters)
     short = length <= numbers.credit_block_characters
-    before = body.cum_sum().over("document") - body
+    paragraphs_before = body.cum_sum().over("document") - body
     printed = ~pl.col("kind").is_in(["boilerplate", "dateline"])
-    after = printed.cum_sum(reverse=True).over("document") - printed
+    printed_after = printed.cum_sum(reverse=True).over("document") - printed
+    before_paragraphs, near_top = paragraphs_before == 0, paragraphs_before <= numbers.top_paragraphs
     return blocks.select(
         "document",
         "block",
-        "kind",
+        block_kind="kind",
         block_start=pl.col("start").cast(pl.Int64),
         block_stop=pl.col("stop").cast(pl.Int64),
         short=short,
-        first=before == 0,
-        early=before <= numbers.top_paragraphs,
-        lead=short & (before == 0),
-        top=short & (before <= numbers.top_paragraphs),
-        head=before < numbers.lead_paragraphs,
-        end=after == 0,
-        middle=after > 0,
+        before_paragraphs=before_paragraphs,
+        near_top=near_top,
+        lead=short & before_paragraphs,
+        top=short & near_top,
+        head=paragraphs_before < numbers.lead_paragraphs,
+        end=printed_after == 0,
+        middle=printed_after > 0,
     )
 
 
-def _by_row(placed: pl.DataFrame) -> Iterator[tuple[int, list[Hit]]]:
-    """Yield the row of each text and its hits in order."""
+def _by_text(in_blocks: pl.DataFrame) -> Iterator[tuple[int, list[Occurrence]]]:
+    """Yield the row of each text and its occurrences in order."""
     length = pl.col("name").str.len_chars().cast(pl.Int64)
-    frame = placed.select(
+    frame = in_blocks.select(
         "row", "start", stop=pl.col("start") + length, name="name", block="block", b="block_start", c="block_stop"
     )
-    row, found = -1, list[Hit]()
-    for number, *rest in frame.iter_rows():
-        if number != row and found:
-            yield row, found
-            found = []
+    row, occurrences = -1, list[Occurrence]()
+    for number, *columns in frame.iter_rows():
+        if number != row and occurrences:
+            yield row, occurrences
+            occurrences = []
         row = number
-        found.append(Hit(*rest))
-    if found:
-        yield row, found
+        occurrences.append(Occurrence(*columns))
+    if occurrences:
+        yield row, occurrences
 
 
-def _lines(
-    row: int, text: str, found: list[Hit], gazetteer: Gazetteer, numbers: CreditSettings
-) -> Iterator[tuple[object, ...]]:
-    """Yield the line of every name or phrase that stands as a word of its own; names credited together share one."""
-    people = {hit.name for hit in found if hit.name in SURNAMES and _follows_name(text, hit)}
-    standing = [hit for hit in (_standing(text, hit, people, gazetteer) for hit in found) if hit]
-    for together in _together(text, standing, gazetteer, numbers.joined_names_gap):
-        first, last = together[0], together[-1]
-        trigger = TRIGGERS.get(first.name) if first.name not in gazetteer.names else None
-        bare = trigger is not None or any(gazetteer.names[hit.name].bare for hit in together)
-        names = [hit.name for hit in together]
-        yield row, *_line(text, first, last, numbers), first.start, last.stop, first.block, names, bare, trigger
+def _mentions(row: int, text: str, occurrences: list[Occurrence], finder: Finder) -> Iterator[tuple[object, ...]]:
+    """Yield a row for every name or phrase that stands as a word of its own; names credited together share one."""
+    names, triggers = finder.gazetteer.names, finder.rules.triggers
+    surnames = (hit for hit in occurrences if hit.name in SURNAMES)
+    people = {hit.name for hit in surnames if _follows_given_name(text, hit, finder.rules.context)}
+    words = [hit for hit in (_whole_word(text, hit, people, finder) for hit in occurrences) if hit]
+    for joined in _joined(text, words, finder):
+        first, last = joined[0], joined[-1]
+        trigger = triggers.get(first.name) if first.name not in names else None
+        unambiguous = trigger is not None or any(names[hit.name].unambiguous for hit in joined)
+        members = [hit.name for hit in joined]
+        line = _line(text, first, last, finder.numbers)
+        yield row, *line, first.start, last.stop, first.block, members, unambiguous, trigger
 
 
-def _line(text: str, first: Hit, last: Hit, numbers: CreditSettings) -> tuple[str, bool, str | None, str | None]:
+def _line(
+    text: str, first: Occurrence, last: Occurrence, numbers: CreditSettings
+) -> tuple[str, bool, str | None, str | None]:
     """Return the line that rules read, whether its block is short but for runs of white space, and the words around.
 
-    The line is the words before, the names between marks, the words after. Where a page was laid out by white space the
-    runs count as one space; the words as they stand are given too then, so that offsets can be told.
+    The line is the words before, the names between marks, the words after. Where white space lays the page out, a run
+    of it is read as one space; the words are returned as written too then, so that offsets can be computed.
     """
     window = numbers.credit_window
     since, until = max(first.block_start, first.start - window), min(last.block_stop, last.stop + window)
-    before, after = _flat(text[since : first.start]), _flat(text[last.stop : until])
+    before, after = _one_line(text[since : first.start]), _one_line(text[last.stop : until])
     raw: tuple[str | None, str | None] = (None, None)
-    tight = False
-    if GAP in before or GAP in after:
+    compact = False
+    if LAYOUT_GAP in before or LAYOUT_GAP in after:
         window *= numbers.laid_out_window_factor
         since, until = max(first.block_start, first.start - window), min(last.block_stop, last.stop + window)
-        raw = (_flat(text[since : first.start]), _flat(text[last.stop : until]))
-        before, after = (RUN.sub(" ", each) for each in raw if each is not None)
+        raw_before, raw_after = _one_line(text[since : first.start]), _one_line(text[last.stop : until])
+        before, after, raw = SPACES.sub(" ", raw_before), SPACES.sub(" ", raw_after), (raw_before, raw_after)
         short = len(before) + len(after) <= numbers.credit_block_characters
-        tight = short and since == first.block_start and until == last.block_stop
-    parts = [
-        MORE if since > first.block_start else "",
-        before,
-        OPEN,
-        _flat(text[first.start : last.stop]),
-        CLOSE,
-        after,
-    ]
-    return "".join(parts) + (MORE if until < last.block_stop else ""), tight, *raw
+        compact = short and since == first.block_start and until == last.block_stop
+    marked = f"{OPEN}{_one_line(text[first.start : last.stop])}{CLOSE}"
+    begin, end = MORE if since > first.block_start else "", MORE if until < last.block_stop else ""
+    return f"{begin}{before}{marked}{after}{end}", compact, *raw
 
 
-def _flat(words: str) -> str:
-    """Return the words without line ends and without the marks that rules rely on."""
-    for each in ("\n", "\r", "\u2028", "\u2029", "\t", "\u00a0", OPEN, CLOSE, MORE):
-        if each in words:
-            words = words.replace(each, " ")
-    return words
+def _one_line(text: str) -> str:
+    """Return text without line ends and without the marks that rules rely on."""
+    for character in ("\n", "\r", "\u2028", "\u2029", "\t", "\u00a0", OPEN, CLOSE, MORE):
+        if character in text:
+            text = text.replace(character, " ")
+    return text
 
 
-def _together(text: str, found: list[Hit], gazetteer: Gazetteer, gap: int) -> Iterator[list[Hit]]:
-    """Yield names that follow each other with nothing but a joint between them, together; the rest one by one."""
-    run: list[Hit] = []
-    for hit in found:
-        joined = run and run[-1].name in gazetteer.names and hit.name in gazetteer.names and run[-1].block == hit.block
+def _joined(text: str, occurrences: list[Occurrence], finder: Finder) -> Iterator[list[Occurrence]]:
+    """Yield names that follow each other with nothing but a joint between them as one list, all others alone."""
+    names, gap = finder.gazetteer.names, finder.numbers.joined_names_gap
+    run: list[Occurrence] = []
+    for hit in occurrences:
+        both_named = run and run[-1].name in names and hit.name in names and run[-1].block == hit.block
         if (
-            joined
+            both_named
             and hit.start - run[-1].stop <= gap
-            and BETWEEN.fullmatch(text, run[-1].stop, hit.start)
-            and _may_join(hit.name, gazetteer)
+            and finder.rules.context.joint.fullmatch(text, run[-1].stop, hit.start)
+            and (names[hit.name].unambiguous or not _is_word(hit.name))
         ):
             run.append(hit)
             continue
@@ -200,47 +201,53 @@ def _together(text: str, found: list[Hit], gazetteer: Gazetteer, gap: int) -> It
         yield run
 
 
-def _follows_name(text: str, hit: Hit) -> bool:
+def _follows_given_name(text: str, hit: Occurrence, context: ContextPatterns) -> bool:
     """Return whether a word with a capital stands right before a name: ``Mike Bloomberg``, ``Bangor Sun``."""
-    return bool(GIVEN.search(text[max(0, hit.start - 24) : hit.start]))
+    return bool(context.given_name.search(text[max(0, hit.start - 24) : hit.start]))
 
 
 def _is_word(name: str) -> bool:
-    """Return whether a name is one Latin word, a capital before small letters: it can be a word, or part of a name."""
+    """Return whether a name is one Latin word, a capital before small letters: it can be a word, or part of a name.
+
+    Such a name after another one (``CNN, People``) is an outlet's only where it is unambiguous.
+    """
     return name.isalpha() and name.isascii() and name[0].isupper() and not name.isupper()
 
 
-def _may_join(name: str, gazetteer: Gazetteer) -> bool:
-    """Return whether a name after another one is an outlet too: a word (``CNN, People``) has to mean one by itself."""
-    return gazetteer.names[name].bare or not _is_word(name)
-
-
-def _standing(text: str, hit: Hit, people: set[str], gazetteer: Gazetteer) -> Hit | None:
-    """Return the hit where its name stands as a word of its own there, with its case ending; else None."""
+def _whole_word(text: str, hit: Occurrence, people: set[str], finder: Finder) -> Occurrence | None:
+    """Return the occurrence, with its case ending, where its name is a word of its own there; else None."""
     before = text[hit.start - 1] if hit.start else " "
     after = text[hit.stop] if hit.stop < len(text) else " "
-    first, last = hit.name[0], hit.name[-1]
-    if _clings(before, first) or (before in "@#" and hit.start):
+    initial, final = hit.name[0], hit.name[-1]
+    if _clings(before, initial) or (before in "@#" and hit.start):
         return None
     if hit.name in people and not text.startswith(("By ", "BY ", "Von ", "Par "), hit.block_start):
         return None
-    known = gazetteer.names.get(hit.name)
-    if known and not known.bare and _is_word(hit.name) and _follows_name(text, hit):
+    name = finder.gazetteer.names.get(hit.name)
+    ambiguous_word = name and not name.unambiguous and _is_word(hit.name)
+    if ambiguous_word and _follows_given_name(text, hit, finder.rules.context):
         return None
-    if _clings(last, after):
-        ending = CASE_ENDING.match(text, hit.stop) if "а" <= last <= "ї" and len(hit.name) > 4 else None
+    if _clings(final, after):
+        ending = CASE_ENDING.match(text, hit.stop) if "а" <= final <= "ї" and len(hit.name) > 4 else None
         return hit._replace(stop=ending.end()) if ending else None
-    if (
-        after == "."
-        and last.isascii()
-        and text[hit.stop + 1 : hit.stop + 2].islower()
-        and "." not in hit.name
-        and last.isalpha()
-    ):
-        return None  # a domain, or an abbreviation that goes on
-    if hit.name in ("编译", "編譯") and re.search(SOFTWARE, text[max(0, hit.start - 2) : hit.stop + 2]):
+    if _goes_on(text, hit) or _means_something_else(text, hit, finder.rules.context):
         return None
-    return None if after in "区區" and last == "社" else hit
+    return None if after in "区區" and final == "社" else hit
+
+
+def _goes_on(text: str, hit: Occurrence) -> bool:
+    """Return whether a full stop after a name belongs to a domain or to an abbreviation that goes on."""
+    after, follower = text[hit.stop : hit.stop + 1], text[hit.stop + 1 : hit.stop + 2]
+    final = hit.name[-1]
+    return after == "." and final.isascii() and final.isalpha() and follower.islower() and "." not in hit.name
+
+
+def _means_something_else(text: str, hit: Occurrence, context: ContextPatterns) -> bool:
+    """Return whether a mark of translation is part of another word there (``编译器``, a compiler)."""
+    if hit.name not in context.ambiguous_marks:
+        return False
+    surrounding = text[max(0, hit.start - 2) : hit.stop + 2]
+    return any(word in surrounding for word in context.false_marks)
 
 
 def _clings(left: str, right: str) -> bool:

@@ -1,47 +1,76 @@
-"""What makes a name a credit: rules over the words around a name, as data.
+"""What makes a name a credit: rule templates over the words around a name, filled in from the languages' word lists.
 
-A rule reads one line: up to 160 code points before a name, the name between ``⟦`` and ``⟧``, up to 160 after it; where
-the block goes on, the line ends in ``⋯``, so that ``^`` and ``$`` are the true ends of the block. ``{X}`` in a pattern
-stands for the marked name, or for several that follow each other (``AFP/dpa``, ``AP and Reuters``), ``{Q}`` for the
-same in quotation marks and with an article. Patterns are read by a linear-time engine (Rust's ``regex``): none can be
-made to backtrack. The group ``value`` is the credit as it is written (without it: the whole match), ``cue`` the words
-that make it one (without it: the value without the name), ``person`` who is named, ``outlet`` an outlet that no list
-knows. The first rule that holds for a name is the one that counts.
+A rule reads one line: the words before a name (160 code points, a setting), the name between ``⟦`` and ``⟧``, as many
+words after it. Where the block goes on, the line ends in ``⋯``, so that ``^`` and ``$`` are the true ends of the block.
+Patterns are read by a linear-time engine (Rust's ``regex``): none can be made to backtrack. The group ``value`` is the
+credit as it is written, ``cue`` the words that make it one (without it: the value without the name), ``person`` who is
+named, ``outlet`` an outlet that no list holds. The first rule that holds for a name counts.
+
+A template's pattern holds three kinds of slots:
+
+* ``{X}`` the marked name, or several that follow each other (``AFP/dpa``, ``AP and Reuters``); ``{Q}`` the same in
+  quotation marks and with an article; ``{NAME}`` a person; ``{PLACE}``, ``{DASH}`` the parts of a dateline.
+* ``{photo_labels}``: any word of that list (a field of ``Language``) in any of the rule's languages. ``{list:cased}``
+  lets a small first letter be a capital one; ``{list:joined}`` puts a space behind each word but those that end in an
+  apostrophe; ``{list?}`` may be empty: without the mark, languages (and rules) that lack the list are left out.
+  Forms combine: ``{list:cased,joined}``.
+* ``{per_language}``: the template's part of that name, once for every language: words that belong together are of one.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from provenance.text.credits.block_patterns import MONTHS
+from provenance.text.credits.word_lists import Language
 
 ASCII_BOUNDARY = r"(?-u:\b)"
 """The edge of an English word: a Unicode word boundary beside other letters takes the engine's slow path."""
 
 OPEN, CLOSE, MORE = "⟦", "⟧", "⋯"
 X = f"{OPEN}[^{CLOSE}]*{CLOSE}"
-Q = (
-    r"(?:(?:the|der|die|das|dem|den|la|le|el|il) )?[《〈「『“\"‘'«»„\[]?(?:https?://)?(?:[a-z]{2,10}\.)?"
-    r"(?:(?:[Tt]he|[Ll]a|[Ll]e|[Ee]l|[Ll]os|[Dd]ie|[Dd]er|[Dd]as|[Dd]em|[Dd]en|[Ii]l|[OoAa]) "
-    r"|[Ll]['’])?" + X + r"[》〉」』”\"’'»«“]?"
-)
+
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩЀ-Я]"
 """What ``\\p{Lu}`` becomes: the capitals of news in a tenth of the states that all of Unicode's take."""
 
-NAME = r"\p{Lu}[^\s\d,;:()⟦!?]*(?: (?:\p{Lu}[^\s\d,;:()⟦!?]*|de|da|del|van|von|der|bin|al|el)){0,4}"
-"""A person's name in an alphabet with capitals."""
+SCRIPTS = {
+    "latin": "",
+    "cyrillic": r"\p{Cyrillic}",
+    "greek": r"\p{Greek}",
+    "arabic": r"\p{Arabic}",
+    "hebrew": r"\p{Hebrew}",
+    "devanagari": r"\p{Devanagari}",
+    "bengali": r"\p{Bengali}",
+    "thai": r"\p{Thai}",
+    "han": r"[\p{Han}\p{Hiragana}\p{Katakana}]",
+    "hangul": r"\p{Hangul}",
+}
+"""Scripts that a language can be written in, and what a line must hold for the rules of that script to be tried."""
 
-PLACE = r"\p{Lu}[A-Za-zÀ-žА-я.'’ ,/&-]{1,50}?"
-"""A place, or several, before a dateline's bracket."""
+SYLLABIC = ("han", "hangul")
+"""Scripts whose languages have photo labels and suffixes of their own shape."""
 
-DASH = r"(?:[—–―－-]{1,2}|:)"
+NOTHING = r"[^\s\S]"
+"""What never matches: a list that may be empty, and is."""
 
-TEXT_EN = (
-    r"(?:article|story|piece|post|report|column|essay|interview|text"
-    r"|commentary|editorial|op-ed|analysis|review|excerpt|item)"
-)
+SPECIAL = re.compile(r"[\\.+?()|\[\]{}^$]")
+SLOT = re.compile(r"\{([a-z_]+)(\?)?(?::([a-z,]+))?\}")
 
-PARTS = {"{X}": X, "{Q}": Q, "{MONTHS}": MONTHS, "{NAME}": NAME, "{PLACE}": PLACE, "{DASH}": DASH, "{TEXT_EN}": TEXT_EN}
+PARTS = {
+    "{Q}": (
+        r"(?:{articles?:joined})?[《〈「『“\"‘'«»„\[]?(?:https?://)?(?:[a-z]{2,10}\.)?"
+        r"(?:{articles?:cased,joined}|{name_articles?:cased,joined})?{X}[》〉」』”\"’'»«“]?"
+    ),
+    "{NAME}": rf"{CAPITAL}[^\s\d,;:()⟦!?]*(?: (?:{CAPITAL}[^\s\d,;:()⟦!?]*|{{person_particles?}})){{0,4}}",
+    "{PLACE}": rf"{CAPITAL}[A-Za-zÀ-žА-я.'’ ,/&-]{{1,50}}?",
+    "{DASH}": r"(?:[—–―－-]{1,2}|:)",
+    "{X}": X,
+    r"\b": ASCII_BOUNDARY,
+    r"\p{Lu}": CAPITAL,
+}
+"""What stands for a pattern's shorthands; those that hold words hold those of every language."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +80,15 @@ class Rule:
     Attributes:
         kind: the kind of credit: ``K1`` a wire dateline … ``K21`` a link (docs/explanation/credits.md lists them).
         role: what it makes of the name. ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere,
-        ``statement``
-            (``X reported that …``) does so where it opens its sentence; ``holder`` (of a copyright) and ``footer``
-            become ``source`` where the outlet is not the page's own.
+            ``statement`` (``X reported that …``) does so where it opens its sentence; ``holder`` (of a copyright) and
+            ``footer`` become ``source`` where the outlet is not the page's own.
         strength: how strongly it says that the text derives from the name, 4 decisive … 0 not at all.
         pattern: what the line must hold.
         where: ``any``; ``short`` (the block has at most 250 code points); ``lead`` (short, and no paragraph before it);
-        ``top``
-            (short, and at most four paragraphs before it); ``head`` (in the first two paragraphs or before them);
-            ``end`` (the last block of the text); ``middle`` (any before it).
+            ``top`` (short, and at most four paragraphs before it); ``head`` (in the first two paragraphs or before
+            them); ``end`` (the last block of the text); ``middle`` (any before it).
         frame: whether it makes names count that mean nothing by themselves (``AP``, ``Times``).
-        script: letters that the line must hold for the rule to be tried: ``any``, ``cyrillic``, ``han``, ``hangul``,
-        ``arabic``.
+        script: letters that the line must hold for the rule to be tried (a key of ``SCRIPTS``, or ``any``).
     """
 
     kind: str
@@ -74,14 +100,107 @@ class Rule:
     script: str = "any"
 
 
-def rules(
-    *rows: tuple[str, str, int, str], where: str = "any", frame: bool = True, script: str = "any"
-) -> tuple[Rule, ...]:
-    """Return rules of one place and script from kind, role, strength and pattern, the common parts put in."""
-    made = []
-    for kind, role, strength, pattern in rows:
-        for name, part in PARTS.items():
-            pattern = pattern.replace(name, part)  # noqa: PLW2901 - the same pattern, filled in
-        pattern = pattern.replace(r"\b", ASCII_BOUNDARY).replace(r"\p{Lu}", CAPITAL)  # noqa: PLW2901 - as above
-        made.append(Rule(kind, role, strength, pattern, where, frame, script))
-    return tuple(made)
+@dataclass(frozen=True)
+class Template:
+    """A rule without its words: what ``rules_of`` makes a rule for all languages, or one for each script, of.
+
+    Attributes:
+        kind: as of the rule; so are role, strength, where and frame.
+        pattern: the rule's pattern with slots.
+        per_language: the part that stands once for every language at the slot ``{per_language}``.
+        scripts: one rule is made for each: a key of ``SCRIPTS`` (its languages alone; the line must hold its letters),
+            ``any`` (one rule of all languages), ``alphabetic`` (one rule of all but those in ``SYLLABIC``), ``every``
+            (one rule for each script that some language is written in).
+    """
+
+    kind: str
+    role: str
+    strength: int
+    pattern: str
+    per_language: str = ""
+    where: str = "any"
+    frame: bool = True
+    scripts: tuple[str, ...] = ("any",)
+
+
+def rules_of(templates: Iterable[Template], languages: tuple[Language, ...]) -> tuple[Rule, ...]:
+    """Return the rules of templates in their order; what no language has words for is left out."""
+    return tuple(rule for template in templates for rule in _rules(template, languages))
+
+
+def _rules(template: Template, languages: tuple[Language, ...]) -> Iterator[Rule]:
+    """Yield the rules of one template, the scripts in their order."""
+    for script in SCRIPTS if template.scripts == ("every",) else template.scripts:
+        speakers = tuple(language for language in languages if _writes(language, script))
+        pattern = _pattern(template, speakers, languages)
+        if pattern:
+            tried = "any" if script in ("alphabetic", "latin") else script
+            yield Rule(template.kind, template.role, template.strength, pattern, template.where, template.frame, tried)
+
+
+def _writes(language: Language, script: str) -> bool:
+    """Return whether a language is one of a script, or of several."""
+    return script in ("any", language.script) or (script == "alphabetic" and language.script not in SYLLABIC)
+
+
+def _pattern(template: Template, speakers: tuple[Language, ...], languages: tuple[Language, ...]) -> str | None:
+    """Return a template's pattern with the words of its own languages, and the parts with those of all languages."""
+    pattern = template.pattern
+    if template.per_language:
+        parts = [part for language in speakers if (part := filled(template.per_language, (language,)))]
+        if not parts:
+            return None
+        pattern = pattern.replace("{per_language}", f"(?:{'|'.join(parts)})")
+    words = filled(pattern, speakers)
+    return words and shorthands(words, languages)
+
+
+def shorthands(pattern: str, languages: tuple[Language, ...]) -> str:
+    """Return a pattern with what its shorthands (``PARTS``) stand for."""
+    for name, part in PARTS.items():
+        if name in pattern:
+            pattern = pattern.replace(name, filled(part, languages) or "")
+    return pattern
+
+
+@lru_cache(maxsize=1 << 12)
+def filled(pattern: str, languages: tuple[Language, ...]) -> str | None:
+    """Return a pattern with the words of languages in its slots; None where a list it needs is empty."""
+    missing = []
+
+    def words(slot: re.Match[str]) -> str:
+        field, optional, form = slot.groups()
+        listed = alternatives(field, languages, form or "")
+        if listed is None and not optional:
+            missing.append(field)
+        return listed or NOTHING
+
+    without_slots = SLOT.sub(words, pattern)
+    return None if missing else without_slots
+
+
+def compiled(pattern: str, languages: tuple[Language, ...]) -> re.Pattern[str]:
+    """Return a pattern for Python's ``re``, all of whose lists may be empty, with the words of languages."""
+    return re.compile(filled(pattern, languages) or "")
+
+
+def alternatives(field: str, languages: tuple[Language, ...], form: str = "") -> str | None:
+    """Return a pattern of every word that languages list, the longest first; None where they list none."""
+    listed = dict.fromkeys(word for language in languages for word in getattr(language, field))
+    if not listed:
+        return None
+    longest = sorted(listed, key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(_word(word, form) for word in longest)})"
+
+
+def _word(word: str, form: str) -> str:
+    """Return the pattern of a word: ``'`` is either apostrophe, ``*`` any letters."""
+    initial, remainder = _escaped(word[:1]), _escaped(word[1:])
+    if "cased" in form and word[:1].upper() != word[:1]:
+        initial = f"[{word[:1].upper()}{word[:1]}]"
+    return initial + remainder + (" " if "joined" in form and not word.endswith("'") else "")
+
+
+def _escaped(text: str) -> str:
+    """Return the pattern of a part of a word."""
+    return SPECIAL.sub(r"\\\g<0>", text).replace("'", "['’]").replace("*", r"\p{L}*")

@@ -1,0 +1,51 @@
+"""Patterns over the words beside a name: joints, given names, marks that mean something else."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from provenance.text.credits.rules import compiled, filled
+from provenance.text.credits.word_lists import Language
+
+JOINT = (
+    r"\s{0,2}(?:[/／,，、;；·・&+|(（]|[,，]?\s{joints?}\s(?:{articles?}|l['’])?|{unspaced_joints?}|(?:,\s)?and"
+    r"|[,，]\s?(?:the|The))\s{0,2}"
+)
+GIVEN_NAME = r"(?:^|[^\w])(?!{no_given_names?}\s)[A-Z][a-z]{1,11}\.?\s$"
+ADDITION = r"(?i)^{addition_openers?}"
+APPENDED = r"^{appended_original?}"
+
+
+class ContextPatterns(NamedTuple):
+    """The patterns of some languages. Those of one word or two are for Python's ``re``.
+
+    Attributes:
+        joint: all that may stand between two names that are credited together.
+        given_name: the words before a name, where they end in a person's given name.
+        false_marks: words that hold a mark of translation and mean something else.
+        ambiguous_marks: those marks.
+        addition: the beginning of a paragraph that a desk adds to a report of another (for polars).
+        appended: the cue of a credit that says that the original follows (for polars).
+    """
+
+    joint: re.Pattern[str]
+    given_name: re.Pattern[str]
+    false_marks: frozenset[str]
+    ambiguous_marks: frozenset[str]
+    addition: str
+    appended: str
+
+
+def context_patterns(languages: tuple[Language, ...]) -> ContextPatterns:
+    """Return the patterns of some languages."""
+    false_marks = frozenset(word for language in languages for word in language.false_translation_marks)
+    marks = (mark for language in languages for mark in language.translation_marks)
+    return ContextPatterns(
+        joint=compiled(JOINT, languages),
+        given_name=compiled(GIVEN_NAME, languages),
+        false_marks=false_marks,
+        ambiguous_marks=frozenset(mark for mark in marks if any(mark in word for word in false_marks)),
+        addition=filled(ADDITION, languages) or "",
+        appended=filled(APPENDED, languages) or "",
+    )

@@ -1,0 +1,119 @@
+"""Rule templates for lines that say where a text was published first, was taken from, or can be read in full."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from provenance.text.credits.rules import Template
+
+first = partial(Template, "K5", "source", 4)
+digest = partial(Template, "K9", "source", 4)
+link = partial(Template, "K21", "source", 3)
+
+ENGLISH = (
+    # This article originally appeared in The New York Times.
+    first(
+        r"(?i)(?P<value>\b(?P<cue>{per_language})[^.⟦]{0,30}?{Q})",
+        r"(?:this|a(?:nother)? (?:longer |shorter |different )?version of th(?:is|e)) {text_nouns}[^.;⟦]{0,60}?"
+        r"(?:(?:originally |first |previously |also )*{published_forms})[^.⟦]{0,24}?{published_in}",
+    ),
+    first(
+        r"(?i)(?P<value>\b(?P<cue>{per_language})[^.⟦]{0,30}?{Q})",
+        r"the {text_nouns}[^.⟦]{0,60}?(?:(?:originally|first|previously) {published_forms})[^.⟦]{0,24}?{published_in}",
+    ),
+    first(
+        r"(?i)(?P<value>^(?P<cue>(?:re)?(?:originally|first) (?:appeared|published|posted)[^.⟦]{0,16}?(?:in|on|by|at))"
+        r" {Q})"
+    ),
+    first(
+        r"(?i)(?P<value>^(?P<cue>(?:republished|reprinted|reproduced|syndicated)[^.⟦]{0,40}?"
+        r"(?:from|by|with permission (?:of|from)|courtesy of)) {Q})"
+    ),
+    first(
+        r"(?i)(?P<value>(?:for|of|at|in) {Q}, (?P<cue>{per_language}))",
+        r"where {text_intros} {text_nouns} (?:was |has |had )?(?:been )?"
+        r"(?:first|originally) (?:appeared|published|posted|ran)",
+    ),
+    Template("K5", "source", 3, r"(?i)(?P<value>(?P<cue>this) {X}(?P<cue2> (?:article|story|report|dispatch|copy)))\b"),
+)
+
+PUBLISHED = (
+    first(
+        r"(?P<value>(?P<cue>{per_language}) ?{Q})",
+        r"{text_determiners:cased,joined}{text_nouns}[^.⟦]{0,60}?{published_verbs}[^.⟦]{0,40}?",
+        scripts=("latin",),
+    ),
+    # German has its verb at the end
+    first(
+        r"(?P<value>(?P<cue>{per_language}) {Q}[^.]{0,30}(?:{published_finally}|\.|$))",
+        r"{text_articles:cased} {text_nouns}[^.⟦]{0,60}?(?:{published_before?})?[^.⟦]{0,50}?{published_in}",
+        scripts=("latin",),
+    ),
+    first(
+        r"(?P<value>(?P<cue>{per_language}) ?{Q})",
+        r"{text_openers:cased}[^.⟦]{0,70}?{published_verbs}[^.⟦]{0,40}?",
+        scripts=("cyrillic",),
+    ),
+    first(
+        r"(?P<value>(?P<cue>{per_language})\s?[\p{Han}]{0,4}{Q})",
+        r"{text_openers}[^。⟦]{0,14}?(?:{first_adverbs?})?{published_verbs}(?:于|於|在|自)?[：:]?",
+        scripts=("han",),
+    ),
+    first(r"(?P<value>(?P<cue>{taken_from}[：: ]?)(?:[\p{Han}]{0,4})?{Q})", scripts=("han",)),
+    first(
+        r"(?P<value>(?P<cue>{text_topics}[^。⟦]{0,24}?){Q}[^。]{0,24}{published_finally})",
+        scripts=("han",),
+    ),
+    first(r"(?P<value>{Q}(?P<cue>{taken_from_after}))", scripts=("han",)),
+    first(
+        r"(?P<value>(?P<cue>{text_topics}[^.⟦]{0,24}?){Q}[^.]{0,20}{published_finally})",
+        scripts=("hangul",),
+    ),
+    first(
+        r"(?P<value>(?P<cue>{published_verbs}[^.⟦]{0,40}?{text_nouns}[^.⟦]{0,40}?{published_in}[^.⟦]{0,20}?){Q})",
+        scripts=("arabic",),
+    ),
+    first(
+        r"(?P<value>(?P<cue>{text_determiners} {text_nouns}[^.⟦]{0,40}?{published_verbs}[^.⟦]{0,40}?{published_in}"
+        r"[^.⟦]{0,20}?){Q})",
+        scripts=("arabic",),
+    ),
+    first(
+        r"(?P<value>(?P<cue>{licensed_by})[^。⟦]{0,6}{Q}"
+        r"(?P<cue2>[^。⟦]{0,6}?{licences}[^。⟦]{0,4}?{licensed_uses}))",
+        scripts=("han",),
+    ),
+    # Texto publicado originalmente en X; Article initialement paru dans X; Ursprünglich erschienen bei X
+    first(
+        r"(?P<value>(?P<cue>{per_language}) {Q})",
+        r"{text_openers:cased} (?:{first_adverbs?} )?{published_participles} (?:{first_adverbs?} )?{published_in}",
+        scripts=("latin",),
+    ),
+    first(
+        r"(?P<value>(?P<cue>{per_language}) {X}[”\"'’]?)",
+        r"{first_openers:cased} {published_participles} {published_in}(?: der| dem)?",
+        scripts=("latin",),
+    ),
+)
+
+DIGESTS = (
+    # Recently CNN News on-line reported the following; 《纽约时报》记者Edward Wong 作了下述报道
+    digest(r"(?P<value>{Q}[^.。⟦]{0,40}?(?P<cue>{reported_following}))", scripts=("latin",)),
+    digest(
+        r"(?P<value>{Q}(?:网站|網站)?(?:{staff_writers} ?(?P<person>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}"
+        r"|[\p{Han}·]{2,6}?))?\s?(?P<cue>[^。⟦]{0,16}?{reported_following}(?:报道|報道|報導|撰文|文章)?))",
+        scripts=("han",),
+    ),
+)
+
+LINKS = (
+    # Read the original here: …
+    link(
+        r"(?i)(?P<value>(?P<cue>{per_language})\s?{Q})",
+        r"{read_original}(?: {text_nouns?})?(?: here)?(?: (?:on|at|in|from))?:?"
+        r"|original(?: {text_nouns?})?(?: (?:on|at|in|from|by|link))?:",
+    ),
+    link(r"(?i)(?P<value>(?P<cue>{original_links}[^⟦]{0,16}?|{original_labels}[：: ]?)\s?{Q})"),
+)
+
+FIRST_PUBLICATION = (*ENGLISH, *PUBLISHED, *DIGESTS, *LINKS)

@@ -1,0 +1,40 @@
+"""Arabic."""
+
+from provenance.text.credits.word_lists import Language, words
+
+LANGUAGE = Language(
+    tag="ar",
+    name="Arabic",
+    script="arabic",
+    person_particles=words("bin | al | el"),
+    outlet_phrases=words("""
+        وكالة | وكالة الأنباء | صحيفة | قناة | شبكة | موقع | مجلة | تقرير | ما ذكرت | ما أفادت | ما نقلت
+    """),
+    # photo credits
+    photo_labels=words("صورة | تصوير | الصورة"),
+    # first published elsewhere
+    text_nouns=words("المقال | المقالة | التقرير | الموضوع | النص | القصة"),
+    text_determiners=words("هذا | هذه"),
+    published_verbs=words("نشر | نُشر | نشرت | نُشرت | ظهر"),
+    published_in=words("في | على | لدى"),
+    # source lines, contributions
+    source_labels=words("المصدر | المصادر | مصدر"),
+    contribution_in_brackets=words("بالتعاون مع | مع"),
+    # attributions
+    attribution_before=words("""
+        نقلا عن | نقلاً عن | بحسب | وفقا ل | وفقاً ل | حسب | وفق | أفادت | أفاد | وأفادت | ذكرت | ذكر | وذكرت | نقلت
+        | ونقلت | أوردت | قالت | وقالت | كشفت | وكالات | عن
+    """),
+    # mentions
+    told_before=words("""
+        قال | قالت | صرح | أكد | أبلغ | أخبر | في مقابلة | في حديث | في تصريح | في تصريحات | حديثه | تصريحات
+    """),
+    told_to=words("ل | لـ | مع | إلى"),
+    # phrases
+    translation_marks=words("ترجمة"),
+    # blocks
+    source_block_labels=words("المصدر"),
+    caption_labels=words("صورة"),
+    boilerplate=words("إعلان"),
+    boilerplate_openers=words("اقرأ أيضا"),
+)

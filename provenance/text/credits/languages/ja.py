@@ -1,0 +1,45 @@
+"""Japanese."""
+
+from provenance.text.credits.word_lists import Language, words
+
+LANGUAGE = Language(
+    tag="ja",
+    name="Japanese",
+    script="han",
+    unspaced_joints=words("と"),
+    outlet_suffixes=words("通信 | 通信社 | 紙 | 電 | 新聞 | 放送 | テレビ | 電子版 | など"),
+    reporters=words("特派員"),
+    # photo credits
+    photo_labels=words("写真 | 提供写真 | 撮影"),
+    photo_after=words("写真 | 提供"),
+    # first published elsewhere
+    text_topics=words("""
+        この記事は | この文章は | このコラムは | この原稿は | 本記事は | 本文章は | 本コラムは | 本原稿は
+    """),
+    published_finally=words("掲載 | 配信 | 公開 | 転載 | 提供"),
+    taken_from_after=words("""
+        より転載 | より翻訳転載 | より抜粋 | から転載 | から翻訳転載 | から抜粋 | の許諾を得て転載
+        | の許諾を得て翻訳転載 | の許諾を得て抜粋 | の転載 | の翻訳転載 | の抜粋
+    """),
+    original_labels=words("元記事"),
+    # source lines, contributions, rights
+    source_labels=words("出典 | 引用元 | 配信 | 提供"),
+    source_openers=words("出典"),
+    collaboration=words("協力 | 協力: | 協力："),
+    copyright_marks=words("著作権"),
+    copyright_after=words("著作权所有"),
+    # attributions
+    attribution_after=words("によると | によれば | などが報じ | などによると | が伝え | の報道"),
+    subject_particles=words("は | が"),
+    report_verbs=words("報じ | 伝え | 報道し"),
+    # mentions
+    told_after=words("の取材 | のインタビュー | の単独インタビュー | に対し | に語 | の問い合わせ"),
+    # phrases
+    translation_marks=words("翻訳"),
+    # blocks
+    source_block_labels=words("出典"),
+    caption_labels=words("写真"),
+    boilerplate=words("広告"),
+    boilerplate_openers=words("関連記事 | 無断転載"),
+    related_headings=words("関連記事"),
+)

@@ -1,0 +1,54 @@
+"""Korean."""
+
+from provenance.text.credits.word_lists import Language, words
+
+LANGUAGE = Language(
+    tag="ko",
+    name="Korean",
+    script="hangul",
+    outlet_suffixes=words("통신 | 방송 | 신문 | 뉴스"),
+    dateline_reporters=words("기자 | 특파원 | 통신원 | 선임기자"),
+    reporters=words("기자 | 특파원"),
+    newsroom_names=words("편집부"),
+    byline_block_endings=words("기자 | 특파원"),
+    # photo credits
+    photo_labels=words("사진 | 그래픽 | 영상"),
+    photo_after=words("사진 | 자료사진"),
+    photo_provided=words("제공 | 자료사진 | 포토"),
+    photo_bracket_labels=words("사진 | 그래픽 | 자료사진 | 자료 | 영상 | 출처 | 로이터 | 게티이미지* | 타스 | 신화"),
+    # first published elsewhere
+    text_topics=words("""
+        이 기사는 | 이 기사은 | 이 기사이 | 이 기사가 | 이 글는 | 이 글은 | 이 글이 | 이 글가 | 이 칼럼는 | 이 칼럼은
+        | 이 칼럼이 | 이 칼럼가
+    """),
+    published_finally=words("실린 | 실렸 | 게재 | 처음 | 제공 | 출처 | 보도"),
+    original_labels=words("원문"),
+    # source lines, rights
+    source_labels=words("출처 | 자료"),
+    copyright_after=words("무단전재 | 무단 전재 | 저작권자"),
+    copyright_holders=words("저작권자"),
+    # attributions
+    attribution_after=(
+        *words("""
+            에 따르면 | 에 의하면 | 을 인용 | 를 인용 | 의 보도 | 은 보도 | 는 보도 | 이 보도 | 가 보도 | 을 통해
+            | 를 통해
+        """),
+        " 보도에",
+        " 등에 따르면",
+    ),
+    subject_particles=words("은 | 는 | 이 | 가"),
+    report_verbs=words("보도했 | 전했 | 보도한 | 보도하 | 밝혔 | 인용"),
+    # mentions
+    told_after=words("에 말했 | 에 밝혔 | 에 전했 | 에 출연"),
+    told_particles=words("과의 | 와의 | 에 | 과 | 와"),
+    interview_nouns=words("인터뷰 | 통화 | 단독"),
+    # phrases
+    translation_marks=words("번역"),
+    # blocks
+    source_block_labels=words("출처"),
+    caption_labels=words("사진"),
+    boilerplate=words("광고"),
+    boilerplate_openers=words("저작권자 | 관련기사"),
+    boilerplate_anywhere=words("무단전재 | 무단 전재"),
+    related_headings=words("관련기사"),
+)

@@ -1,0 +1,135 @@
+"""Chinese, in simplified and traditional characters."""
+
+from provenance.text.credits.word_lists import Language, words
+
+LANGUAGE = Language(
+    tag="zh",
+    name="Chinese",
+    script="han",
+    unspaced_joints=words("和 | 与 | 與 | 及 | 暨 | 或"),
+    outlet_kinds=words("媒体 | 媒體 | 通讯社 | 通訊社 | 电视台 | 電視台 | 杂志 | 雜誌 | 报纸 | 報紙"),
+    site_suffixes=words("网站 | 網站 | 网 | 电 | 電 | 中文网"),
+    date_labels=words("發布 | 更新 | 发布 | 时间 | 時間"),
+    # datelines
+    compiled_marks=words("编译 | 編譯 | 综合 | 綜合"),
+    dispatch_nouns=words("电 | 電 | 讯 | 訊 | 报道 | 報導 | 報道"),
+    dispatch_openers=words("快讯 | 快訊 | 消息 | 专电 | 專電 | 专稿 | 專稿 | 讯 | 訊 | 电讯 | 電訊 | 独家报道"),
+    report_nouns=words("讯 | 訊 | 报道 | 報導 | 報道"),
+    # bylines
+    byline_suffixes=words("报道 | 報導 | 编译 | 編譯"),
+    writer_labels=words("文 | 撰文 | 記者 | 记者"),
+    reporters=words("记者 | 記者 | 特派员 | 特派員"),
+    staff_writers=words("记者 | 記者 | 专栏作家 | 撰稿人"),
+    author_labels=words("来源 | 來源 | 文 | 记者 | 記者"),
+    outlet_endings=words("报 | 報 | 社 | 网 | 網 | 新聞 | 新闻"),
+    newsroom_names=words("編輯部 | 编辑部"),
+    byline_block_marks=words("记者 | 記者 | 特派员 | 特派員 | 特约记者 | 编译 | 編譯 | 作者 | 文"),
+    own_desk=words("本报 | 本報 | 本网 | 本台"),
+    # photo credits
+    photo_labels=words("""
+        题图 | 題圖 | 图为 | 圖為 | 图片来源 | 圖片來源 | 图源 | 圖源 | 资料图 | 資料圖 | 图: | 图： | 图/ | 圖:
+        | 圖： | 圖/ | 图片 | 圖片 | 照片 | 翻攝 | 翻摄 | 摄影 | 攝影
+    """),
+    photo_after=words("""
+        图片 | 圖片 | 照片 | 照 | 图 | 圖 | 档案图片 | 档案照片 | 档案照 | 档案图 | 檔案圖片 | 檔案照片 | 檔案照
+        | 檔案圖 | 资料图片 | 资料照片 | 资料照 | 资料图 | 資料圖片 | 資料照片 | 資料照 | 資料圖 | 摄 | 攝 | 提供
+    """),
+    photo_givers=words("记者 | 記者 | 发 | 發"),
+    photo_takers=words("摄 | 攝 | 摄影 | 攝影 | 供图 | 供圖 | 提供"),
+    # first published elsewhere
+    text_openers=words("""
+        本文 | 原文 | 此文 | 该文 | 該文 | 文章 | 本報導 | 本报道 | 這篇文章 | 这篇文章 | 以上内容 | 以上內容 | 本篇
+    """),
+    first_adverbs=words("最初 | 首次 | 首先 | 最早 | 原 | 首 | 先"),
+    published_verbs=words("""
+        发表 | 發表 | 刊登 | 刊载 | 刊載 | 刊发 | 刊發 | 刊 | 载 | 載 | 登载 | 登載 | 刊於 | 見於 | 见于 | 来自 | 來自
+        | 出自 | 来源 | 來源 | 首发 | 首發
+    """),
+    taken_from=words("""
+        转载自 | 轉載自 | 转自 | 轉自 | 摘自 | 摘编自 | 摘編自 | 编译自 | 編譯自 | 译自 | 譯自 | 全文转载 | 綜合自
+        | 原载 | 原载于 | 原載 | 原載於 | 原刊 | 原刊于 | 原刊於 | 节选自 | 節選自
+    """),
+    licensed_by=words("經 | 经 | 获 | 獲 | 已获 | 蒙"),
+    licences=words("授权 | 授權 | 许可 | 許可 | 同意"),
+    licensed_uses=words("转载 | 轉載 | 编译 | 編譯 | 刊登 | 翻译 | 翻譯 | 发布"),
+    reported_following=words("作了下述 | 作了如下 | 作如下 | 如下 | 以下"),
+    original_labels=words("""
+        原文 | 原文链接 | 原文鏈接 | 原文連結 | 原文网址 | 原文網址 | 原文出处 | 原文出處 | 原文来源 | 原文來源
+        | 阅读原文 | 閱讀原文
+    """),
+    # source lines, contributions, rights
+    source_labels=words("""
+        稿源 | 来源 | 來源 | 资料来源 | 資料來源 | 新闻来源 | 新聞來源 | 消息来源 | 消息來源 | 文章来源 | 文章來源
+        | 信息来源
+    """),
+    source_openers=words("来源 | 來源 | 出处 | 出處 | 稿源"),
+    labels_after_source=words("""
+        作者 | 责编 | 责任编辑 | 編輯 | 编辑 | 记者 | 記者 | 时间 | 時間 | 日期 | 发布 | 發布
+    """),
+    contribution_lines=words("綜合報導自"),
+    copyright_marks=words("版权所有 | 版權所有"),
+    copyright_after=words("版权所有 | 版權所有"),
+    # attributions
+    according_marks=words("据 | 據"),
+    dated_reports=words("报道 | 報道 | 報導 | 消息 | 刊文 | 电 | 電 | 援引"),
+    titled_reports=words("""
+        刊登题为 | 刊登題為 | 刊发题为 | 发表题为 | 發表題為 | 刊载题为 | 发表一篇题为 | 发表了一篇题为 | 刊文称
+        | 刊文稱 | 发表文章称 | 發表文章稱
+    """),
+    attribution_before=words("据 | 據 | 根据 | 根據 | 按照 | 依据 | 依據 | 按"),
+    attribution_closers=words("""
+        报道 | 報道 | 報導 | 报导 | 消息 | 称 | 稱 | 援引 | 指出 | 披露 | 透露 | 引述 | 所述 | 统计 | 电 | 電 | 的消息
+        | 的說法 | ， | ,
+    """),
+    attribution_near=words("""
+        报道称 | 報道稱 | 報導稱 | 报道指 | 報導指 | 報道 | 报道 | 報導 | 报导 | 援引 | 披露 | 刊文 | 撰文 | 发文
+        | 消息称 | 消息稱 | 引述 | 引用 | 独家 | 獨家
+    """),
+    citing_phrases=words("援引 | 引述 | 引用 | 转引 | 轉引 | 综合 | 綜合 | 转述 | 轉述"),
+    cited_nouns=words("报道 | 報道 | 報導 | 消息 | 的话 | 的話 | 说法 | 說法"),
+    statement_inserts=words("则 | 則 | 也 | 还 | 還 | 又 | 曾 | 先前 | 此前 | 早前"),
+    statement_verbs=words("称 | 稱 | 指 | 说 | 說 | 写道 | 寫道 | 透露 | 强调 | 強調"),
+    # mentions
+    told_before=words("告诉 | 告訴 | 对 | 對 | 向 | 接受"),
+    told_closers=words("""
+        表示 | 说 | 說 | 称 | 稱 | 采访 | 採訪 | 专访 | 專訪 | 介绍 | 透露 | 指出 | ， | , | 。 | : | ：
+    """),
+    # phrases
+    translation_marks=words("编译 | 編譯 | 翻译 | 翻譯 | 译者 | 譯者 | 校译 | 编译讯 | 译文 | 譯文"),
+    translation_nouns=words("讯 | 訊 | 报道 | 報道 | 報導 | 自"),
+    false_translation_marks=words("""
+        编译器 | 编译代码 | 编译源 | 编译程序 | 编译错误 | 编译时 | 编译成 | 编译为 | 编译环境 | 编译内核 | 编译安装
+        | 编译命令 | 编译脚本 | 编译选项 | 编译原理 | 编译语言 | 编译过 | 编译出 | 编译项目 | 编译文件 | 编译参数
+        | 编译优化 | 编译执行 | 编译通过 | 编译失败 | 编译后 | 交叉编译 | 重新编译 | 预编译 | 反编译 | 动态编译
+        | 自行编译 | 源码编译 | 可编译 | 編譯器 | 編譯程式 | 編譯錯誤 | 編譯時 | 編譯成 | 編譯環境 | 編譯原始
+        | 編譯選項 | 編譯核心
+    """),
+    appended_original=words("""
+        附原英文 | 附原文 | 附英文原文 | 附：英文原文 | 附:英文原文 | 英文原文 | 附錄原文 | 原文如下 | 以下是原文
+        | 原文: | 原文：
+    """),
+    compiled_from_wires=words("""
+        綜合外電 | 综合外电 | 綜合報導 | 综合报道 | 綜合報道 | 外電報導 | 外电报道 | 編譯組 | 国际组综合 | 國際中心
+    """),
+    first_publication_marks=words("""
+        最初发表 | 最初發表 | 首发 | 首發 | 原载 | 原載 | 原刊 | 转载自 | 轉載自 | 转自 | 轉自 | 首次发表 | 首次發表
+        | 刊载 | 刊載
+    """),
+    platform_marks=words("沒有留言 | 張貼留言 | 没有评论"),
+    # blocks
+    addition_openers=words("此前， | 此前, | 早些时候 | 早前， | 早前,"),
+    source_block_labels=words("来源 | 來源 | 资料来源 | 資料來源 | 新聞來源 | 新闻来源 | 消息来源"),
+    translation_block_openers=words("编译 | 編譯 | 翻译 | 翻譯 | 译者 | 譯者 | 译 | 譯"),
+    first_adverbs_in_blocks=words("最初 | 首次 | 首先 | 原"),
+    published_in_blocks=words("发表 | 發表 | 刊登 | 刊载 | 刊載 | 刊 | 载 | 載"),
+    taken_from_in_blocks=words("转载自 | 轉載自 | 转自 | 轉自"),
+    appended_block_openers=words("附文 | 附原文 | 附英文 | 附原英文 | 附原原文 | 附英英文 | 附英原文"),
+    original_headings=words("译文 | 譯文 | 翻译 | 翻譯 | 原文"),
+    caption_labels=words("题图 | 題圖 | 图为 | 圖為 | 图 | 圖 | 资料图 | 資料圖 | 图片 | 圖片 | 图源 | 圖源"),
+    boilerplate=words("广告 | 廣告 | 沒有留言 | 沒有留言: | 沒有留言： | 張貼留言 | 没有评论"),
+    boilerplate_openers=words("""
+        分享 | 分享到 | 相关阅读 | 延伸閱讀 | 延伸阅读 | 相關新聞 | 责任编辑: | 责任编辑： | 責任編輯: | 責任編輯：
+        | （责任编辑 | 版权所有 | 版權所有
+    """),
+    related_headings=words("相关阅读 | 延伸閱讀 | 延伸阅读 | 相關新聞"),
+)
