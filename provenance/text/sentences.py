@@ -1,4 +1,4 @@
-"""Sentence splitting, in scripts with spaces and without; and prose, told from menus, lists and headings.
+"""Sentence splitting, in scripts with spaces and without; and prose, told apart from menus, lists and headings.
 
 Rules and small tables, no model: a mark that ends a sentence, the quotation marks and brackets that close after it,
 and what follows. The tables cover news text in the commoner Latin-script languages; a word that is missing in them

@@ -47,7 +47,7 @@ def shared_runs(
         keys: window hashes of the left document, as a hash table (`windows.hash_table`).
         first: first position of each.
         following: next position of the same window, for each position.
-        occurrences: how often each stands.
+        occurrences: number of positions of each.
         max_occurrences: occurrences of a window in the left document up to which all of them are paired with all of
             the right document.
     """
@@ -320,7 +320,7 @@ def align_pairs(
     right stop, equal tokens: token positions in their documents, in the order of the left text.
 
     Args:
-        pairs: rows of two document positions; pairs with the same left document stand together.
+        pairs: rows of two document positions; pairs with the same left document are adjacent.
         offsets: where each document's tokens begin and end.
         hashes: token hashes.
         body: which tokens are body text.

@@ -21,14 +21,14 @@ SPACE, NEWLINE, DOT, MARK, FULL_STOP, CLOSER, QUOTE, OPENER, UPPER, LOWER, DIGIT
 )
 """Character classes, one bit each.
 
-MARK ends a sentence before white space, FULL_STOP wherever it stands; QUOTE opens in one language and closes in
+MARK ends a sentence before white space, FULL_STOP anywhere; QUOTE opens in one language and closes in
 another; PAUSE is a comma or a mark like it.
 """
 
 NEVER, BEFORE_NUMBERS, UNLESS_STARTER, STARTER, MONTH = 1, 2, 4, 8, 16
 """Roles of a word, as bit flags.
 
-The first three say when its dot, as that of an abbreviation, ends no sentence. A STARTER often opens a sentence; a
+The first three are of abbreviations: when their dot ends no sentence. A STARTER often opens a sentence; a
 MONTH follows an ordinal's dot.
 """
 
@@ -246,7 +246,7 @@ def split(
         limits: [documents + 1] where each begins, and the end.
         longest: maximum length of a sentence, code points.
         offsets: [documents + 1] receives where each document's sentences begin, and the number of all.
-        out: [2, …] receives starts and stops; a sentence takes two code points at least, the last of a document one.
+        out: [2, …] receives starts and stops; a sentence takes at least two code points, the last of a document one.
     """
     count = 0
     for document in range(limits.size - 1):

@@ -157,7 +157,7 @@ def assign_representatives(
         starts: [texts + 1] where the neighbours of each text begin.
         neighbours: the texts that each text matches, in both directions.
         weights: similarity of each.
-        out: [texts] receives them; -1 on entry excludes a text whatever its neighbours, -2 stands for the others.
+        out: [texts] receives them; -1 on entry excludes a text whatever its neighbours, -2 marks the others.
     """
     for text in range(out.size):
         if out[text] == -1:

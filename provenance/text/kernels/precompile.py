@@ -1,7 +1,7 @@
 """Precompilation: worker processes compile what this process will call later, so that it finds it in the cache.
 
 One process compiles one loop at a time, whatever its threads (numba holds a lock). Which loops are called, and with
-which types, stands in ``types.txt``, in the order of need; this process works from its beginning, a worker from its
+which types, is listed in ``types.txt`` in the order of need; this process works from its beginning, a worker from its
 end. What is missing there, or has changed since, is compiled at its first call. ``python -m tests.benchmarks compile``
 measures the time, and with ``--write`` writes the file anew.
 """

@@ -207,8 +207,8 @@ def compare_group(
         characters: which tokens are characters of an unspaced script.
         group: positions of at most 64 documents.
         pairs: rows (document, source) as positions in the group.
-        reworded: rows (document, source, start, stop): positions in the group, and tokens of the document that say the
-            same as the source in other words or another language. They count as shared, and are no evidence of a
+        reworded: rows (document, source, start, stop): positions in the group, and tokens of the document with the
+            meaning of the source in other words or another language. They count as shared, and are no evidence of a
             third document: who rewords a passage does not show which words it had.
         sizes: tokens of a gram of words, of a gram of characters, and the minimum weight of a block.
 
