@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.settings import DECLARED
 from provenance.stages.components import bandwidth_order
 from provenance.warehouse import sql_files
 
@@ -44,14 +45,20 @@ def split_by_size(
 
 def load(warehouse: Warehouse, documents: pl.DataFrame, reads: Sequence[str]) -> Frames:
     """Return what stages read of a batch of documents, by the names of ``warehouse/batches``."""
+    keys = key_range(documents)
+    return {name: warehouse.query(f"batches/{name}", {"batch": documents}, **keys) for name in reads}
+
+
+def key_range(documents: pl.DataFrame) -> dict[str, Value]:
+    """Return the least and the greatest key of documents: the SQL parameters ``$first`` and ``$last``."""
     keys = documents["document"]
-    first, last = keys.min() or 0, keys.max() or 0
-    return {name: warehouse.query(f"batches/{name}", {"batch": documents}, first=first, last=last) for name in reads}  # type: ignore[arg-type]
+    return {"first": keys.min() or 0, "last": keys.max() or 0}  # type: ignore[dict-item]
 
 
 def sql_settings(name: str, settings: Settings) -> dict[str, Value]:
     """Return the settings that a SQL file takes as parameters: each is called there what it is called here."""
-    return {parameter.name: settings.value(parameter.name) for parameter in sql_files.query(name).parameters}
+    names = [parameter.name for parameter in sql_files.query(name).parameters]
+    return {name: settings.value(name) for name in names if name in DECLARED}
 
 
 def documents_of(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.pipeline.batching import load
+from provenance.pipeline.batching import key_range, load, sql_settings
 from provenance.pipeline.match_graph import components_of
 from provenance.pipeline.stage import Batch, Plan
 from provenance.stages.derivations import Inputs, derivations, direction_features
@@ -63,13 +63,15 @@ def update_lags(analysis: Analysis, stage: Stage, documents: pl.DataFrame) -> pl
     inferred again, so that the end is the same whatever came first. Only documents about to be done can have lags of
     their own that have changed.
     """
-    warehouse = analysis.warehouse
-    lags = load(warehouse, documents, ("document_lags",))["document_lags"]
+    warehouse, settings = analysis.warehouse, analysis.settings
+    numbers = key_range(documents) | sql_settings("batches/document_lags", settings)
+    lags = warehouse.query("batches/document_lags", {"batch": documents}, **numbers)
     with warehouse.transaction():
         warehouse.run("ledger/replace_lags", {"batch": documents, "lags": lags})
-        changed = warehouse.query("todo/lags_changed")
+        now = warehouse.query("todo/usual_lags_now", **sql_settings("todo/usual_lags_now", settings))
+        changed = warehouse.query("todo/lags_changed", {"usual_lags_now": now})
         analysis.ledger.reopen(stage.name, changed)
-        warehouse.run("ledger/replace_usual_lags")
+        warehouse.run("ledger/replace_usual_lags", {"usual_lags_now": now})
     return changed
 
 

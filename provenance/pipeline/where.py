@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 PASTED = 0
 """Key of the pasted text: documents of a warehouse count from 1."""
 
-MOST = 200
-"""Documents that are compared with the text: those that share most keys with it."""
-
 SOURCE_ROLES = ("source", "byline", "contribution", "translation")
 
 
@@ -109,7 +106,7 @@ def matching_documents(
         "bands": signature.select(pl.col("bands").explode().alias("band")).drop_nulls(),
         "fingerprints": signature.select(pl.col("fingerprints").explode().alias("fingerprint")).drop_nulls(),
     }
-    candidates = warehouse.query("batches/candidates_of_one", keys, most=MOST)
+    candidates = warehouse.query("batches/candidates_of_one", keys, most=settings.candidates.pasted_text_documents)
     frames = load(warehouse, candidates, ("documents", "skips"))
     pairs = candidates.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
     documents, spans = pl.concat([document, frames["documents"]]), pl.concat([skips, frames["skips"]])

@@ -75,6 +75,16 @@ class DerivationSettings(Group):
     counted_blocks: int = number(5, "most blocks added or lost that count in a feature", 1, 1000)
     lag_hours: float = number(6.0, "hours between two dates that make one clearly the later", 0.01, 8760.0)
     long_lag_hours: float = number(24.0, "hours in the unit in which long lags are measured", 0.01, 8760.0)
+    lag_share: float = number(
+        0.5, "least share of a document in passages of its source for its lag to count for its outlet", 0.0, 1.0
+    )
+    lag_credit_strength: int = number(
+        2, "least strength of a credit to the source of a document for its lag to count for its outlet", 0, 4
+    )
+    lag_documents: int = number(5, "least number of documents with a lag for an outlet to have a usual one", 1, 10**6)
+    shortest_lag_hours: float = number(
+        0.25, "hours that shorter lags are taken for where the usual lag of an outlet is worked out", 0.001, 8760.0
+    )
     lag_tolerance_hours: float = number(
         0.25, "hours that make no difference to how unusual a lag is at an outlet", 0.001, 8760.0
     )

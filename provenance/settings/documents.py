@@ -93,6 +93,13 @@ class CandidateSettings(Group):
         10000,
     )
 
+    pasted_text_documents: int = number(
+        200,
+        "most documents that `where` compares with a text, in the order of the bands and fingerprints in common",
+        1,
+        10**6,
+    )
+
 
 @dataclass(frozen=True)
 class CreditSettings(Group):

@@ -38,6 +38,7 @@ FRAMES = {
     "shared_blocks": pl.DataFrame(schema={"text_hash": pl.UInt64}),
     "stages": pl.DataFrame(schema={"stage": pl.String, "fingerprint": pl.String}),
     "boilerplate_now": pl.DataFrame(schema={"outlet_id": pl.String, "text_hash": pl.UInt64, "documents": pl.Int32}),
+    "usual_lags_now": pl.DataFrame(schema={"outlet_id": pl.String, "usual_hours": pl.Float64}),
 }  # fmt: skip
 
 

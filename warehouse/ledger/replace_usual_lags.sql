@@ -1,3 +1,3 @@
--- Record the outlets' usual lags that inference uses from now on.
+-- Record the outlets' usual lags that inference uses from now on (the frame `usual_lags_now`).
 DELETE FROM internal.usual_lags;
-INSERT INTO internal.usual_lags SELECT outlet_id, usual_hours FROM internal.usual_lags_now ORDER BY outlet_id;
+INSERT INTO internal.usual_lags SELECT outlet_id, usual_hours FROM usual_lags_now ORDER BY outlet_id;

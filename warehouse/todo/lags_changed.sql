@@ -1,7 +1,9 @@
 -- Which documents with a match are of an outlet whose usual lag is another than the one inference used for them?
+--
+-- The frame `usual_lags_now` has the usual lags now: outlet_id, usual_hours.
 WITH changed AS (
     SELECT outlet_id
-    FROM internal.usual_lags_now AS n
+    FROM usual_lags_now AS n
     FULL JOIN internal.usual_lags AS l USING (outlet_id)
     WHERE n.usual_hours IS DISTINCT FROM l.usual_hours
 )
