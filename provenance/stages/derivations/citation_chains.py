@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.stages.derivations.evidence import escaped, evidence_list, reason_json
-from provenance.stages.derivations.unseen import UnseenSource, source_id
+from provenance.stages.derivations.unseen import UnseenSource, unseen_source_id
 from provenance.tables import DERIVATIONS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def citation_chains(graph: MatchGraph, unseen: dict[str, UnseenSource]) -> Citat
             continue
         if citing is None:
             continue
-        key = source_id(graph.outlet_ids[outlet], citing)
+        key = unseen_source_id(graph.outlet_ids[outlet], citing)
         source = chains.sources.setdefault(key, UnseenSource(outlet, "credit"))
         source.proofs[position] = (position, "citation")
         chains.edges.setdefault((citing, key), position)

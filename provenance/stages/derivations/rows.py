@@ -18,7 +18,7 @@ from provenance.stages.derivations.evidence import (
 from provenance.stages.derivations.feature_model import Reason
 from provenance.stages.derivations.reasons import CREDITS, GROUPS
 from provenance.stages.derivations.relations import relations
-from provenance.stages.derivations.unseen import source_id
+from provenance.stages.derivations.unseen import unseen_source_id
 from provenance.stages.derivations.unseen_rows import credit_status, outlet_ids
 from provenance.tables import DERIVATIONS, UNSEEN_SOURCES
 
@@ -114,7 +114,7 @@ def unseen_source_frame(
 def by_id(graph: MatchGraph, sources: list[UnseenSource]) -> dict[str, UnseenSource]:
     """Return unseen sources by their stable ids."""
     ids = graph.document_ids
-    return {source_id(outlet_id(graph, source.outlet), ids[source.provers()[0]]): source for source in sources}
+    return {unseen_source_id(outlet_id(graph, source.outlet), ids[source.provers()[0]]): source for source in sources}
 
 
 def outlet_id(graph: MatchGraph, code: int) -> str | None:

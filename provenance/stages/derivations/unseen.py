@@ -289,7 +289,7 @@ def may_have_witnessed_source(neighbours: Neighbours, position: int, explained: 
     )
 
 
-def source_id(outlet: str | None, first: str) -> str:
+def unseen_source_id(outlet: str | None, first: str) -> str:
     """Return the stable id of an unseen source: its outlet, and the canonically first document that proves it."""
     digest = hashlib.sha256(f"{outlet or ''}\n{first}".encode()).hexdigest()[:12]
     return f"unseen:{outlet or 'unknown'}:{digest}"
