@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
 
 BATCH_BYTES = 16 << 20
-"""Bytes of text of a batch of documents."""
+"""Bytes of text of a batch of documents; changes no result."""
 
 BATCH_DOCUMENTS = 16_384
-"""Most documents of a batch."""
+"""Most documents of a batch; changes no result."""
 
 PAIR_BYTES = 32 << 20
-"""Bytes of text of the documents that a batch of pairs names."""
+"""Bytes of text of the documents that a batch of pairs names; changes no result."""
 
 READ_BYTES = 512 << 20
-"""Bytes of text of the documents that are read at once, for several batches of pairs."""
+"""Bytes of text of the documents that are read at once, for several batches of pairs; changes no result."""
 
 CHUNK_DOCUMENTS = 100_000
-"""Documents whose pairs are verified in one transaction."""
+"""Documents whose pairs are verified in one transaction; changes no result."""
 
 
 def split_by_size(

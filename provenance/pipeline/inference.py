@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
 
 BATCH_BYTES, BATCH_DOCUMENTS = 128 << 20, 60_000
-"""Text and documents of the components of a batch: each batch is one pass over the tables it reads."""
+"""Text and documents of the components of a batch: one pass over the tables that it reads; changes no result."""
 
 UNMATCHED_DOCUMENTS = 200_000
-"""Documents without a match in a batch."""
+"""Documents without a match in a batch; changes no result."""
 
 PAIRS = 8192
-"""Pairs of members of groups that are compared at once."""
+"""Pairs of members of groups that are compared at once; changes no result."""
 
 UNMATCHED_READS = ("inference_unmatched", "unseen_sources", "rulings")
 """What is read of a batch of documents without a match: of most of them, nothing but their keys."""

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
 
 WALKED_DOCUMENTS = 20_000
-"""Documents up to which components are walked outward from the seeds; beyond, the whole graph is read."""
+"""Documents up to which components are walked outward from the seeds, not read whole; changes no result."""
 
 STEPS = 12
-"""Steps of such a walk, each of which asks for the matches of the documents reached last."""
+"""Steps of such a walk, each of which asks for the matches of the documents reached last; changes no result."""
 
 
 def components_of(warehouse: Warehouse, seeds: pl.DataFrame) -> pl.DataFrame:

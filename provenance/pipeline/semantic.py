@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from provenance.threads import Threads
 
 BATCH_DOCUMENTS = 500
-"""Documents that are embedded at once."""
+"""Documents that are embedded at once; changes no result."""
 
 BATCH_PAIRS = 20_000
-"""Pairs that are compared at once."""
+"""Pairs that are compared at once; changes no result."""
 
 NOT_LOOKED_FOR = (
     "translations and rewordings by meaning are not looked for: pip install 'news-provenance[crosslingual]'"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
 
 FEW_DOCUMENTS = 1000
-"""Documents below which what is left to do, by every stage, is one transaction."""
+"""Documents below which what is left to do, by every stage, is one transaction; changes no result."""
 
 
 def trace(

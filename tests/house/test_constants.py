@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "provenance"
-ROOMS = ("stages", "cleaning", "text")
+ROOMS = ("stages", "cleaning", "text", "pipeline", "engines")
 
 MECHANICS = "mechanics: how much is done at once, or kept ready"
 """The reason of those that change no result; each says so beside it."""
@@ -19,6 +19,13 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "cleaning/output/table_writers.py": ("MOST_RUN_BOUNDS",),
         "cleaning/scan/boilerplate.py": ("LONGEST",),
         "cleaning/scan/document_features.py": ("SLICE_ROWS",),
+        "pipeline/batching.py": ("BATCH_BYTES", "BATCH_DOCUMENTS", "CHUNK_DOCUMENTS", "PAIR_BYTES", "READ_BYTES"),
+        "pipeline/candidates.py": ("PARTITION_DOCUMENTS", "SHARING"),
+        "pipeline/inference.py": ("BATCH_BYTES", "BATCH_DOCUMENTS", "PAIRS", "UNMATCHED_DOCUMENTS"),
+        "pipeline/match_graph.py": ("STEPS", "WALKED_DOCUMENTS"),
+        "pipeline/reruns.py": ("COPY_BYTES",),
+        "pipeline/semantic.py": ("BATCH_DOCUMENTS", "BATCH_PAIRS"),
+        "pipeline/trace.py": ("FEW_DOCUMENTS",),
         "stages/derivations/branching.py": ("SHARE_STEPS",),
         "stages/derivations/pair_features.py": ("BATCH_DOCUMENTS",),
         "stages/signatures.py": ("SLICE_BYTES",),
@@ -33,6 +40,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "codes: no amount, but one of several things": {
         "cleaning/decide/removals.py": ("NO_DOCUMENT",),
         "cleaning/output/record_styles.py": ("VERBATIM",),
+        "pipeline/where.py": ("PASTED",),
         "stages/credits/resolve.py": ("DECISIVE",),
         "text/kernels/boundaries.py": ("BEFORE_NUMBERS", "MONTH", "NEVER", "STARTER", "UNLESS_STARTER"),
         "text/kernels/paraphrase.py": ("NAME", "NUMBER"),
@@ -77,10 +85,12 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "how a date is found in a page when it is read: a document is read once": {
         "text/dates.py": ("HEAD_LENGTH", "HEAD_LINES", "LONGEST_DATE_LINE", "SHORTEST_PROSE"),
     },
-    "how much of an output stands in one file, or is shown": {
+    "how much of an output stands in one file, is counted at the end of a run, or is shown": {
         "cleaning/inputs/corpus.py": ("GROUP_BYTES",),
         "cleaning/output/dataset_card.py": ("FILES_SHOWN",),
         "cleaning/output/writers.py": ("SAMPLE_CHARACTERS",),
+        "pipeline/reruns.py": ("TOLERANCE",),
+        "pipeline/runs.py": ("LARGE_SHARE", "SMALL_DOCUMENTS"),
     },
 }
 """By reason: the constants of each module that are no settings."""
