@@ -13,6 +13,7 @@ from provenance.stages.repeats import repeats
 from provenance.stages.sentence_vectors import bodies
 from provenance.stages.signatures import signatures
 from provenance.text import language
+from provenance.text.credits.block_patterns import block_patterns_version
 
 if TYPE_CHECKING:
     from provenance.pipeline.ledger import Ledger
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 def language_model() -> str:
     """Return what identifies languages: another model may identify others."""
     return language.identifier_version()
+
+
+def block_models() -> str:
+    """Return what decides the language and the kind of a block: its model and its patterns."""
+    return f"{language.identifier_version()} {block_patterns_version()}"
 
 
 def block_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature

@@ -34,6 +34,7 @@ from provenance.tables import (
     UNSEEN_SOURCES,
     WINNOWED_FINGERPRINTS,
 )
+from provenance.text.credits.rule_set import credit_rules_version
 from provenance.text.semantic import embeddings
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ STAGES = (
         run=document_stages.block_stage,
         writes={"internal.blocks": BLOCKS, "internal.bodies": BODIES},
         clears="delete/blocks",
-        model=document_stages.language_model,
+        model=document_stages.block_models,
     ),
     Stage(
         name="repeats",
@@ -87,6 +88,7 @@ STAGES = (
         run=document_stages.credit_stage,
         writes={"internal.credits": CREDITS},
         clears="delete/credits",
+        model=credit_rules_version,
         reopens=document_stages.reopen_for_new_outlets,
     ),
     Stage(

@@ -6,11 +6,13 @@ import ast
 import dataclasses
 import importlib.util
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from provenance.pipeline.registry import fingerprint
 from provenance.settings import Settings
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
@@ -47,15 +49,21 @@ LANGUAGE = Language(
 """
 
 
-@pytest.fixture
-def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@contextmanager
+def language_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A language in a file of its own, as if it stood in the folder of languages."""
     (tmp_path / "zz.py").write_text(TOY, encoding="utf-8")
-    monkeypatch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path)])
+    with monkeypatch.context() as patch:
+        patch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path)])
+        installed_languages.cache_clear()
+        yield
     installed_languages.cache_clear()
-    yield
-    monkeypatch.undo()
-    installed_languages.cache_clear()
+
+
+@pytest.fixture
+def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with language_file(tmp_path, monkeypatch):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +121,17 @@ def test_the_docs_list_the_languages() -> None:
     assert page == reference()["credits.md"], "run: python docs/reference/make.py"
     for language in installed_languages():
         assert f"{language.name} (`{language.tag}`)" in page
+
+
+def test_a_language_that_is_added_reopens_what_its_words_decide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("blocks", "repeats", "credits")
+    before = {name: fingerprint(name, Settings()) for name in names}
+    with language_file(tmp_path, monkeypatch):
+        changed = {name for name in names if fingerprint(name, Settings()) != before[name]}
+    assert changed == {"blocks", "credits"}
+    assert {name: fingerprint(name, Settings()) for name in names} == before
 
 
 def test_a_file_bears_the_tag_of_its_language() -> None:

@@ -6,6 +6,7 @@ first that holds gives the kind. None of them may match a plain sentence of a st
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -128,6 +129,11 @@ class BlockPatterns(NamedTuple):
 def block_patterns() -> BlockPatterns:
     """Return the patterns of the installed languages; they are made once."""
     return patterns_for(installed_languages())
+
+
+def block_patterns_version() -> str:
+    """Return a hash of the patterns: other patterns may give blocks other kinds."""
+    return hashlib.sha256(repr(block_patterns()).encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +60,13 @@ class CreditRules:
 def credit_rules() -> CreditRules:
     """Return the rules of the installed languages; they are made once."""
     return rules_for(installed_languages())
+
+
+def credit_rules_version() -> str:
+    """Return a hash of rules and word lists: others may read other credits."""
+    rules = credit_rules()
+    texts = (rules.for_names, rules.for_captions, rules.for_triggers, installed_languages())
+    return hashlib.sha256(repr(texts).encode()).hexdigest()[:12]
 
 
 @lru_cache(maxsize=8)
