@@ -102,7 +102,7 @@ def race(path: Path, tools: list[str], interpreters: dict[str, str], repeat: int
         print(f"{tool:12s} {took.wall:8.2f} {took.processor:8.2f} {took.peak:9.0f} {ratios[0]:6.1f}x {ratios[1]:6.1f}x")
 
 
-def sets(texts: pl.Series) -> list[np.ndarray]:
+def shingle_sets(texts: pl.Series) -> list[np.ndarray]:
     """The distinct shingles of each text."""
     from provenance.settings import Settings
     from provenance.text.shingles import shingle, winnow
@@ -112,27 +112,27 @@ def sets(texts: pl.Series) -> list[np.ndarray]:
     return [distinct.of(row) for row in range(len(texts))]
 
 
-def brute(found: list[np.ndarray]) -> set[tuple[int, int]]:
+def true_pairs(hash_sets: list[np.ndarray]) -> set[tuple[int, int]]:
     """Every pair at or above the threshold, by prefix filtering: exact, whatever the sketches say."""
     frequency: dict[int, int] = defaultdict(int)
-    for each in found:
-        for value in each.tolist():
+    for hashes in hash_sets:
+        for value in hashes.tolist():
             frequency[value] += 1
     index: dict[int, list[int]] = defaultdict(list)
     pairs: set[tuple[int, int]] = set()
-    for number, each in enumerate(found):
-        ordered = sorted(each.tolist(), key=lambda value: (frequency[value], value))
+    for number, hashes in enumerate(hash_sets):
+        ordered = sorted(hashes.tolist(), key=lambda value: (frequency[value], value))
         prefix = ordered[: len(ordered) - int(np.ceil(THRESHOLD * len(ordered))) + 1]
         for other in {other for value in prefix for other in index[value]}:
-            both = len(np.intersect1d(each, found[other], assume_unique=True))
-            if both / (len(each) + len(found[other]) - both) >= THRESHOLD:
+            both = len(np.intersect1d(hashes, hash_sets[other], assume_unique=True))
+            if both / (len(hashes) + len(hash_sets[other]) - both) >= THRESHOLD:
                 pairs.add((other, number))
         for value in prefix:
             index[value].append(number)
     return pairs
 
 
-def told(path: Path, folder: Path) -> set[tuple[int, int]]:
+def own_pairs(path: Path, folder: Path) -> set[tuple[int, int]]:
     """The pairs that cleaning finds: those of different texts, and those of equal ones."""
     out = folder / "cleaned"
     subprocess.run(
@@ -150,7 +150,7 @@ def told(path: Path, folder: Path) -> set[tuple[int, int]]:
     return pairs
 
 
-def proposed(tool: str, interpreters: dict[str, str], path: Path, folder: Path) -> set[tuple[int, int]]:
+def peer_pairs(tool: str, interpreters: dict[str, str], path: Path, folder: Path) -> set[tuple[int, int]]:
     """The pairs that a peer proposes; those within its groups, where it tells groups alone."""
     pairs = folder / f"{tool}.json"
     took = spent(command(tool, interpreters, path, folder / f"{tool}.parquet", pairs))
@@ -163,7 +163,7 @@ def truth(path: Path, documents: int, tools: list[str], interpreters: dict[str, 
     """Print recall and precision of the pairs that each tool finds among some documents."""
     texts = pl.read_parquet(path, columns=["text"])["text"]
     texts = texts.gather_every(max(1, len(texts) // documents)).head(documents)
-    right = brute(sets(texts))
+    right = true_pairs(shingle_sets(texts))
     print(f"\n{len(right):,} pairs of {len(texts):,} documents have a Jaccard similarity of {THRESHOLD} or more")
     print(f"{'tool':12s} {'found':>8s} {'recall':>8s} {'precision':>10s}")
     with tempfile.TemporaryDirectory() as name:
@@ -171,7 +171,7 @@ def truth(path: Path, documents: int, tools: list[str], interpreters: dict[str, 
         sample = folder / "sample.parquet"
         pl.DataFrame({"id": [str(n) for n in range(len(texts))], "text": texts}).write_parquet(sample)
         for tool in tools:
-            found = told(sample, folder) if tool == "ours" else proposed(tool, interpreters, sample, folder)
+            found = own_pairs(sample, folder) if tool == "ours" else peer_pairs(tool, interpreters, sample, folder)
             hit = len(found & right)
             recall, precision = hit / max(len(right), 1), hit / max(len(found), 1)
             print(f"{tool:12s} {len(found):8,} {recall:8.4f} {precision:10.4f}")

@@ -15,8 +15,10 @@ from provenance.cleaning.clean import clean
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS, Codec, CorpusFormat
 from provenance.cleaning.options import CleaningOptions
 from provenance.cleaning.output.croissant import UNKNOWN_TYPE, media_type
+from provenance.cleaning.output.record_styles import ENCODERS
 from provenance.cleaning.output.restore import restore
-from provenance.cleaning.output.sinks import open_output
+from provenance.cleaning.output.sinks import COLUMNAR_FAMILIES, open_output
+from provenance.readers.formats import FORMATS
 from tests.cleaning.conftest import cleaned, lines
 
 
@@ -159,6 +161,12 @@ def test_a_format_added_to_the_registry_is_known_everywhere(tmp_path, corpus, mo
     assert [records["name"] for records in metadata["recordSet"]] == ["records/in.toy"]
     restore(out, tmp_path / "back")
     assert (tmp_path / "back" / "in.jsonl").read_bytes() == path.read_bytes()
+
+
+def test_raw_records_are_those_of_input_formats():
+    families = {form.raw_form.family for form in FORMATS if form.raw_form}
+    assert set(ENCODERS) | set(COLUMNAR_FAMILIES) == families
+    assert {family for known in CORPUS_FORMATS.values() for family in known.raw_families} == set(ENCODERS)
 
 
 @pytest.mark.parametrize("name", CORPUS_FORMATS)

@@ -146,7 +146,7 @@ def open_corpus(
     metadata: Path | None = None,
     id_prefix: str = "",
 ) -> Corpus:
-    """Return the corpus that stands at some paths; see :func:`provenance.read` for how records are read.
+    """Return the corpus of some paths; see :func:`provenance.read` for how records are read.
 
     Raises:
         InputError: a path does not exist, there is no file, or the metadata file cannot be read.

@@ -18,6 +18,7 @@ from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.cleaning.output.croissant import Schemas, croissant
 from provenance.cleaning.output.dataset_card import dataset_card
 from provenance.cleaning.output.file_names import layout_of_group, output_names
+from provenance.cleaning.output.record_styles import ENCODERS
 from provenance.cleaning.output.result import result_of
 from provenance.cleaning.output.samples import SAMPLE_SCHEMA, sample_texts, select_samples
 from provenance.cleaning.output.writers import Decisions, Target, write_group
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from provenance.cleaning.scan.scan import Scan
 
 RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
-RAW_FAMILIES = ("lines", "delimited", "plain")
-"""Families of formats whose records have a style."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +213,7 @@ def write_restore_data(job: CleaningJob, plan: CleaningPlan, folder: Path) -> No
 
 def style_column(styles: NDArray[np.int16], documents: pl.DataFrame, groups: list[InputGroup]) -> pl.Series:
     """Return the style of every document; 0 for records of columnar files, which have none."""
-    raw_files = {file.number for group in groups for file in group.files if group.family in RAW_FAMILIES}
+    raw_files = {file.number for group in groups for file in group.files if group.family in ENCODERS}
     rows = documents["file"].is_in(sorted(raw_files)).arg_true()
     column = np.zeros(documents.height, np.int16)
     column[rows.to_numpy()] = styles

@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from provenance.cleaning.output.record_styles import (
-    VERBATIM,
-    DelimitedRowEncoder,
-    JsonLineEncoder,
-    RecordEncoder,
-    TextFileEncoder,
-)
+from provenance.cleaning.output.record_styles import VERBATIM, RecordEncoder, encoder_of
 from provenance.cleaning.scan.spans import remove_spans
-from provenance.readers.delimited import delimiter_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,23 +20,8 @@ Cuts = dict[int, list[tuple[int, int]]]
 """Spans that are cut, by position of the document."""
 
 
-def encoder_of(family: str, kinds: Kinds, header: bytes = b"") -> RecordEncoder | None:
-    """Return what encodes raw records of a family of formats; None for columnar files.
-
-    Args:
-        family: of the input's format.
-        kinds: fields of the records and their kinds.
-        header: of a delimited file; it shows the delimiter.
-    """
-    if family == "lines":
-        return JsonLineEncoder(kinds)
-    if family == "plain":
-        return TextFileEncoder()
-    return DelimitedRowEncoder(delimiter_of(header.decode("utf-8", "replace"))) if family == "delimited" else None
-
-
 class RecordLog:
-    """Separates the records of a group from what is none, and notes what restoring needs to know of both.
+    """Separates the records of a group from lines that are none, and notes what restoring needs to know of both.
 
     Attributes:
         group: the files.

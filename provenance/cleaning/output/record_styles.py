@@ -9,13 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from provenance.cleaning.inputs.field_kinds import Kinds
+from provenance.readers.delimited import delimiter_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from provenance.cleaning.inputs.field_kinds import Kinds
 
 
 class StyleBit(IntEnum):
@@ -121,6 +123,25 @@ class TextFileEncoder:
         assert style == 0
         text: str = record["text"]
         return text.encode()
+
+
+ENCODERS: dict[str, Callable[[Kinds, bytes], RecordEncoder]] = {
+    "lines": lambda kinds, _: JsonLineEncoder(kinds),
+    "delimited": lambda _, header: DelimitedRowEncoder(delimiter_of(header.decode("utf-8", "replace"))),
+    "plain": lambda *_: TextFileEncoder(),
+}
+"""What makes an encoder for the raw records of a family of formats, given the kinds of fields and the file's header."""
+
+
+def encoder_of(family: str, kinds: Kinds, header: bytes = b"") -> RecordEncoder | None:
+    """Return what encodes raw records of a family of formats; None for families without bytes of their own.
+
+    Args:
+        family: of the input's raw form.
+        kinds: fields of the records and their kinds.
+        header: of a delimited file; it shows the delimiter.
+    """
+    return ENCODERS[family](kinds, header) if family in ENCODERS else None
 
 
 def line_end_bits(raw: bytes) -> int:

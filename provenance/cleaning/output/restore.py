@@ -16,9 +16,8 @@ import pyarrow as pa
 from provenance.cleaning.inputs.field_kinds import record_of_row
 from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.cleaning.output.cleaned_folder import CleanedFolder, open_cleaned_folder
-from provenance.cleaning.output.record_log import encoder_of
-from provenance.cleaning.output.record_styles import VERBATIM, StyleBit
-from provenance.cleaning.output.sinks import BytesSink, TableSink, open_output
+from provenance.cleaning.output.record_styles import VERBATIM, StyleBit, encoder_of
+from provenance.cleaning.output.sinks import COLUMNAR_FAMILIES, BytesSink, TableSink, open_output
 from provenance.cleaning.output.table_readers import BATCH_ROWS, RowReader, row_readers
 from provenance.cleaning.output.table_texts import replace_values
 from provenance.cleaning.scan.spans import restore_spans
@@ -66,7 +65,7 @@ def restore_group(folder: CleanedFolder, group: dict[str, Any], target: Path) ->
         shutil.copyfile(folder.path / "restore" / "files" / f"{file['number']:06d}", target / file["path"])
     if verbatim:
         return
-    if group["family"] in ("parquet", "arrow"):
+    if group["family"] in COLUMNAR_FAMILIES:
         restore_table(folder, group, target)
     elif group["family"] == "plain":
         restore_text_files(folder, group, target)

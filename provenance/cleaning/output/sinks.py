@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from provenance.readers.lossless.columnar import ARROW, PARQUET
 from provenance.readers.records import Source
 from provenance.readers.streams import compression, open_decompressed
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 GZIP_LEVEL = 6
+COLUMNAR_FAMILIES = (PARQUET.family, ARROW.family)
+"""Families of input formats whose records are rows of a table, and so are written as one."""
+
 """Compression level of gzip: size against time; changes no result but the compressed bytes."""
 ARROW_ENDINGS = (".arrow", ".feather", ".ipc")
 LONG_COLUMNS = ("text", "content", "body", "id", "document_id", "url")

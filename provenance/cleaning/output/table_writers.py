@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from provenance.cleaning.inputs.field_kinds import table_of_records
 from provenance.cleaning.output.rendered_formats import renderer_of
-from provenance.cleaning.output.sinks import TableSink
+from provenance.cleaning.output.sinks import COLUMNAR_FAMILIES, TableSink
 from provenance.cleaning.output.table_texts import remove_texts, replace_values
 from provenance.cleaning.scan.spans import remove_spans
 from provenance.readers.lossless.columnar import schema_of
@@ -139,7 +139,7 @@ class TableWriter:
     def close(self) -> None:
         """Finish the files; a columnar input without records still gives a file with its fields."""
         group = self.log.group
-        if self.kept_rows.count == 0 and group.family in ("parquet", "arrow"):
+        if self.kept_rows.count == 0 and group.family in COLUMNAR_FAMILIES:
             self.kept_rows.write(schema_of(group.files[0]).empty_table(), RAW_RECORDS.empty(), np.ones(0, np.bool_), {})
         self.kept_rows.close()
         self.removed.close()
