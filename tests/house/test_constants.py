@@ -78,8 +78,8 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "text/semantic/encoder.py": ("WINDOWS",),
     },
     "what a pattern beside it can match: the patterns are data, under the version of their stage": {
-        "stages/credits/metadata_fields.py": ("SHORT_NAME",),
-        "text/credits/block_patterns.py": ("BLOCK_KINDS",),
+        "stages/credits/resolve.py": ("OPENING",),
+        "text/credits/author_lines.py": ("ACRONYM_LENGTH",),
         "text/credits/gazetteer.py": ("SLUG_LENGTH",),
     },
     "how a date is found in a page when it is read: a document is read once": {
