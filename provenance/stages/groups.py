@@ -87,18 +87,18 @@ def sources_first(ordered: pl.DataFrame, derivations: pl.DataFrame | None) -> pl
     for document_id, source_id in derivations.select("document_id", "source_id").iter_rows():
         if source_id in position:
             sources.setdefault(document_id, []).append(source_id)
-    placed: dict[str, None] = {}
+    order: dict[str, None] = {}
     for document_id in ids:
         stack, entered = [document_id], set()
         while stack:
             last = stack[-1]
-            ahead = [source for source in sources.get(last, ()) if source not in placed and source not in entered]
+            pending = [source for source in sources.get(last, ()) if source not in order and source not in entered]
             entered.add(last)
-            if ahead:
-                stack.append(min(ahead, key=position.__getitem__))
+            if pending:
+                stack.append(min(pending, key=position.__getitem__))
             else:
-                placed.setdefault(stack.pop())
-    return ordered[[position[document_id] for document_id in placed]]
+                order.setdefault(stack.pop())
+    return ordered[[position[document_id] for document_id in order]]
 
 
 def ordered_edges(matches: pl.DataFrame, ranks: pl.DataFrame) -> pl.DataFrame:
