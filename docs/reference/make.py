@@ -348,7 +348,12 @@ def macro(warehouse: Warehouse, query: sql_files.Query) -> str:
 
 def settings() -> str:
     """Return the page of settings."""
-    lines = [MADE, "# Settings\n", "Every number that changes a result. A warehouse keeps those it was made with.\n"]
+    intro = (
+        "Every number that changes a result, by the group that reads it. `trace --setting NAME=NUMBER` chooses one\n"
+        "for a new file, which keeps all but those of the group `cleaning`; `clean --setting NAME=NUMBER` takes every\n"
+        "one. Ranges include both ends; shares, probabilities and similarities are between 0 and 1.\n"
+    )
+    lines = [MADE, "# Settings\n", intro]
     for name in GROUPS:
         of_group = [setting for setting in DECLARED.values() if setting.group == name]
         lines += [f"## {name}\n", f"{about(name)}\n"]

@@ -108,16 +108,19 @@ class Setting(NamedTuple):
 
 
 def _declarations(name: str, group: Group) -> list[Setting]:
-    return [Setting(each.name, name, getattr(group, each.name), **each.metadata) for each in dataclasses.fields(group)]
+    return [
+        Setting(field_.name, name, getattr(group, field_.name), **field_.metadata)
+        for field_ in dataclasses.fields(group)
+    ]
 
 
-GROUPS = tuple(each.name for each in dataclasses.fields(Settings))
+GROUPS = tuple(group.name for group in dataclasses.fields(Settings))
 """Names of the groups, in declaration order."""
 
 TRACE_GROUPS = tuple(group for group in GROUPS if group != "cleaning")
 """The groups that `trace` reads: a warehouse keeps their numbers and holds later runs to them."""
 
-DECLARED = {each.name: each for name in GROUPS for each in _declarations(name, getattr(Settings(), name))}
+DECLARED = {setting.name: setting for name in GROUPS for setting in _declarations(name, getattr(Settings(), name))}
 """Every setting by its name, in declaration order."""
 
 
