@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from provenance.cleaning.clean import clean
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS, Codec, CorpusFormat
-from provenance.cleaning.options import CleaningOptions
+from provenance.cleaning.options import KEEPING, LEVELS, CleaningOptions
 from provenance.cleaning.output.croissant import UNKNOWN_TYPE, media_type
 from provenance.cleaning.output.record_styles import ENCODERS
 from provenance.cleaning.output.restore import restore
@@ -173,3 +173,8 @@ def test_raw_records_are_those_of_input_formats():
 def test_every_format_has_a_media_type_and_is_documented(name):
     assert media_type(f"x{CORPUS_FORMATS[name].ending}") != UNKNOWN_TYPE
     assert f"`{name}`" in (ROOT / "docs/how-to/clean-a-corpus.md").read_text(encoding="utf-8")
+
+
+def test_the_help_names_every_level_and_every_choice_of_what_is_kept():
+    words = re.findall(r"\w+", CliRunner().invoke(command_line(), ["clean", "--help"]).output)
+    assert {*LEVELS, *KEEPING} <= set(words)
