@@ -11,12 +11,15 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import provenance
 from provenance import errors, tables
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
+from provenance.pipeline import registry
+from provenance.pipeline.stage import Stage, always
 from provenance.readers import formats
 from provenance.reports import output_formats
 from provenance.reports.table import render_table
@@ -28,6 +31,9 @@ from provenance.text.credits.languages import installed_languages
 from provenance.text.credits.word_lists import Language
 from provenance.warehouse import sql_files
 from provenance.warehouse.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -45,6 +51,13 @@ OUTPUTS_INTRO = (
     "Every command that shows rows writes them in these formats, in their order. CSV holds lists as JSON text; CSV, "
     "JSON and JSON Lines hold times as ISO 8601 in UTC and bytes in hexadecimal. Formats for people leave out columns "
     "that only programs need. A file appears complete or not at all.\n"
+)
+
+STAGES_INTRO = (
+    "What `provenance trace` does with documents once they are read, in this order. A stage runs for the documents "
+    "that it has not done; it is done again where its version, the settings it reads, or a stage that it rests on "
+    "has changed. "
+    "`provenance status` says what is left to do. [Design](../explanation/design.md) explains how."
 )
 
 MORE_MEANINGS = {
@@ -168,6 +181,7 @@ def pages() -> dict[str, str]:
         "outputs.md": outputs(),
         "tables.md": table_page(),
         "settings.md": settings(),
+        "stages.md": stage_page(registry.STAGES),
         "direction-features.md": direction_features(MODEL),
         "questions.md": questions(),
         "errors.md": error_page(),
@@ -366,6 +380,31 @@ def settings() -> str:
 def about(group: str) -> str:
     """Return what a group of settings is about: the first line of its docstring."""
     return (type(getattr(Settings(), group)).__doc__ or "").split("\n\n")[0]
+
+
+def stage_page(stages: tuple[Stage, ...]) -> str:
+    """Return the page of stages, in the order in which they run."""
+    lines = [
+        MADE,
+        "# Stages",
+        "",
+        STAGES_INTRO,
+        "",
+        row("stage", "gives", "rests on", "settings", "tables"),
+        row(*["---"] * 5),
+    ]
+    for stage in stages:
+        gives = (stage.run.__doc__ or "").partition("\n")[0].removeprefix("Return ").rstrip(".")
+        needs = "" if stage.available is always else " (needs the extra `crosslingual`)"
+        lines.append(
+            row(f"`{stage.name}`", gives + needs, listed(stage.rests_on), listed(stage.settings), listed(stage.writes))
+        )
+    return "\n".join(lines) + "\n"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as code, separated by commas."""
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def direction_features(model: FeatureModel) -> str:

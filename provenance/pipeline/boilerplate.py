@@ -33,7 +33,7 @@ def boilerplate_plan(analysis: Analysis, stage: Stage, pending: pl.DataFrame) ->
 
 def boilerplate_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
     """Return the boilerplate among some blocks."""
-    return {"internal.boilerplate": frames["boilerplate_now"]}
+    return {"internal.boilerplate": frames["boilerplate_now"].sort("outlet_id", "text_hash")}
 
 
 def replace_boilerplate(analysis: Analysis, stage: Stage, batch: Batch, result: Frames) -> None:

@@ -154,4 +154,4 @@ def singletons(members: pl.DataFrame) -> pl.DataFrame:
     """Return documents as groups of one (frame ``groups``)."""
     one = pl.lit(1.0)
     rows = members.select("document", representative="document", similarity=one, minimum_similarity=one)
-    return rows.select(GROUPS.names())
+    return rows.select(GROUPS.names()).sort("document")

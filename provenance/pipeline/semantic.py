@@ -87,13 +87,13 @@ def with_known_vectors(analysis: Analysis, frames: Frames) -> Frames:
 
 def sentence_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
     """Return the sentences of documents, the vectors of new ones, and the SimHash codes of the documents."""
-    rows, known = frames["sentences"], frames["vectors"]
+    rows, known = frames["sentences"].sort("document", "sentence"), frames["vectors"]
     new = vectors(frames["documents"], rows.join(known, on="text_hash", how="anti"), threads)
     return {
-        "internal.vectors": new.with_columns(model=pl.lit(model())),
+        "internal.embedding_queue": frames["embedding_queue"].sort("document"),
         "internal.sentences": rows,
+        "internal.vectors": new.with_columns(model=pl.lit(model())),
         "internal.document_simhashes": document_simhashes(rows, pl.concat([known, new])),
-        "internal.embedding_queue": frames["embedding_queue"],
     }
 
 
@@ -160,7 +160,7 @@ def semantic_stage(frames: Frames, settings: Settings, threads: Threads) -> Fram
     copied = (frames[name].join(ends, on=["left", "right"], how="semi") for name in ("text_matches", "text_passages"))
     merged = merge_evidence(Evidence(*copied), meant, rows, settings)
     return {
-        "internal.semantic_pairs": pairs,
+        "internal.semantic_pairs": pairs.sort("left", "right"),
         "internal.semantic_matches": merged.matches,
         "internal.semantic_passages": merged.passages,
     }
