@@ -7,7 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 
 
-def beside(installed: str, checkout: str) -> Path:
+def packaged_path(installed: str, checkout: str) -> Path:
     """Return the path of a thing that ships with the package.
 
     Args:
@@ -23,12 +23,12 @@ def beside(installed: str, checkout: str) -> Path:
 
 def command_line() -> Path:
     """Return the path of ``cli.py``."""
-    return beside("cli.py", "cli.py")
+    return packaged_path("cli.py", "cli.py")
 
 
 def sql_folder() -> Path:
     """Return the folder of the SQL files."""
-    return beside("sql", "warehouse")
+    return packaged_path("sql", "warehouse")
 
 
 def demo_corpus() -> Path:

@@ -42,12 +42,6 @@ def budgets(batches: Iterable[Batch], count: int) -> Iterator[tuple[Batch, Threa
         yield last, Threads(count)
 
 
-def run(function: Callable[[Batch], Result], batches: Iterable[Batch]) -> Iterator[Result]:
-    """Yield ``function(batch)`` for every batch, in order, one thread a core."""
-    with ThreadPoolExecutor(cores()) as pool:
-        yield from ordered_map(pool, function, batches, cores())
-
-
 def unpacked(function: Callable[[Batch, Threads], Result], batch: tuple[Batch, Threads]) -> Result:
     """Return ``function(batch, threads)`` of a pair of the two: a pool hands over one argument."""
     return function(*batch)

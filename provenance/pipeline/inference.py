@@ -144,7 +144,7 @@ def grouped(
         return first, REJECTIONS.empty()
     home = first.select(pl.col("document").alias("left"), "representative")
     ordered = pairs.join(home, on="left").sort("representative", "left", "right").select(pairs.columns)
-    measured = [similarities(some, documents, skips, settings, threads) for some in ordered.iter_slices(PAIRS)]
+    measured = [similarities(part, documents, skips, settings, threads) for part in ordered.iter_slices(PAIRS)]
     rows = [("groups_with_members_not_compared", bounded)] if bounded else []
     rejections = pl.DataFrame(rows, schema=REJECTIONS.schema(), orient="row")
     return groups(documents, matches, settings, pl.concat(measured), derived), rejections
@@ -152,6 +152,6 @@ def grouped(
 
 def singletons(members: pl.DataFrame) -> pl.DataFrame:
     """Return documents as groups of one (frame ``groups``)."""
-    one = pl.lit(1.0)
-    rows = members.select("document", representative="document", similarity=one, minimum_similarity=one)
+    full = pl.lit(1.0)
+    rows = members.select("document", representative="document", similarity=full, minimum_similarity=full)
     return rows.select(GROUPS.names()).sort("document")

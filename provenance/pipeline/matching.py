@@ -34,10 +34,10 @@ def matching_batches(analysis: Analysis, pending: pl.DataFrame, pairs: pl.DataFr
     """Yield batches of pairs with the texts that they name; the last of a chunk marks the chunk's documents."""
     for number, (documents, chunk_pairs) in enumerate(chunks(pending, pairs)):
         batch = Batch(NO_PAIRS, NO_DOCUMENTS, number, 0)
-        for position, (some, frames) in enumerate(with_texts(analysis.warehouse, chunk_pairs)):
+        for position, (batch_pairs, frames) in enumerate(with_texts(analysis.warehouse, chunk_pairs)):
             if position:
                 yield batch
-            batch = Batch({"pairs": some, **frames}, NO_DOCUMENTS, number, some.height)
+            batch = Batch({"pairs": batch_pairs, **frames}, NO_DOCUMENTS, number, batch_pairs.height)
         yield batch._replace(documents=documents)
 
 

@@ -179,7 +179,7 @@ STAGES = (
 
 def stage(name: str) -> Stage:
     """Return the stage of that name."""
-    return next(each for each in STAGES if each.name == name)
+    return next(record for record in STAGES if record.name == name)
 
 
 def below(name: str) -> list[Stage]:
@@ -187,13 +187,14 @@ def below(name: str) -> list[Stage]:
     names, waiting = set(), [name]
     while waiting:
         names.add(waiting.pop())
-        waiting = [lower for each in names for lower in stage(each).rests_on if lower not in names]
-    return [each for each in STAGES if each.name in names]
+        waiting = [lower for upper in names for lower in stage(upper).rests_on if lower not in names]
+    return [record for record in STAGES if record.name in names]
 
 
 def dependents(name: str) -> tuple[str, ...]:
     """Return the names of the stages that rest on a stage, directly or not, in the order in which they run."""
-    return tuple(each.name for each in STAGES if each.name != name and stage(name) in below(each.name))
+    lower = stage(name)
+    return tuple(record.name for record in STAGES if record is not lower and lower in below(record.name))
 
 
 def fingerprint(name: str, settings: Settings) -> str:
@@ -201,9 +202,9 @@ def fingerprint(name: str, settings: Settings) -> str:
 
     That is the versions, models and groups of settings of the stage and of every stage that it rests on.
     """
-    lower = below(name)
-    versions = " ".join(f"{each.name} {each.version} {each.model()}" for each in lower)
-    groups = sorted({group for each in lower for group in each.settings})
+    stages = below(name)
+    versions = " ".join(f"{record.name} {record.version} {record.model()}" for record in stages)
+    groups = sorted({group for record in stages for group in record.settings})
     return hashlib.sha256(f"{versions} {settings.fingerprint(*groups)}".encode()).hexdigest()[:12]
 
 
@@ -212,6 +213,6 @@ def ledger(warehouse: Warehouse) -> Ledger:
     settings = warehouse.settings()
     return Ledger(
         warehouse,
-        {each.name: fingerprint(each.name, settings) for each in STAGES},
-        {each.name: dependents(each.name) for each in STAGES},
+        {record.name: fingerprint(record.name, settings) for record in STAGES},
+        {record.name: dependents(record.name) for record in STAGES},
     )

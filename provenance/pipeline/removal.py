@@ -70,8 +70,8 @@ def remove(
         ids = [warehouse.document_id(name) for name in documents]
         if not ids:
             raise UsageError("no document is named", "name one or more")
-        named = warehouse.query("removal/named", None, ids=ids, versions=versions)
-        removed, stay = named.filter("removed"), named.filter(~pl.col("removed"))
+        selected = warehouse.query("removal/named", None, ids=ids, versions=versions)
+        removed, stay = selected.filter("removed"), selected.filter(~pl.col("removed"))
         with record_run(warehouse, "remove") as summary:
             ledger = registry.ledger(warehouse)
             waits = ledger.undone("matches").join(removed, on="document", how="anti").height > 0

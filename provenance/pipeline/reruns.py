@@ -75,9 +75,9 @@ def rerun(
         raise UsageError(f"{new} is there already", f"name another file, or finish it: provenance trace --db {new}")
     part = new.with_name(f"{new.name}.part")
     with Warehouse.open(db, wait=wait) as old:
-        chosen = with_numbers(old.settings(), settings or {}, TRACE_GROUPS)
+        merged = with_numbers(old.settings(), settings or {}, TRACE_GROUPS)
         part.unlink(missing_ok=True)
-        with open_for_writing(part, chosen) as copy:
+        with open_for_writing(part, merged) as copy:
             copy_inputs(old, copy, progress)
     part.rename(new)
     with open_for_writing(new) as warehouse, record_run(warehouse, "rerun") as summary:
@@ -121,11 +121,11 @@ def diff(old: str | Path, new: str | Path, *, tolerance: float = TOLERANCE, wait
         documents = [warehouse.query("diff/documents") for warehouse in (first, second)]
         changes = second.query("diff/changes", {"before": edges[0], "after": edges[1]}, tolerance=tolerance)
     before, after = documents
-    both = before.join(after, on="document_id", how="inner", suffix="_after", maintain_order="left")
+    shared = before.join(after, on="document_id", how="inner", suffix="_after", maintain_order="left")
     return Differences(
         changes,
         before.join(after, on="document_id", how="anti", maintain_order="left")["document_id"].to_list(),
         after.join(before, on="document_id", how="anti", maintain_order="left")["document_id"].to_list(),
-        both.filter(pl.col("text_hash") != pl.col("text_hash_after"))["document_id"].to_list(),
+        shared.filter(pl.col("text_hash") != pl.col("text_hash_after"))["document_id"].to_list(),
         (edges[0].height, edges[1].height),
     )

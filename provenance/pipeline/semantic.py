@@ -65,35 +65,35 @@ def sentence_batches(
     """Yield batches of documents with their sentences, and the vectors that those have already; the last marks all."""
     batches = [*split_by_size(waiting, most=BATCH_DOCUMENTS)]
     for number, documents in enumerate(batches):
-        frames = with_known_vectors(analysis, load(analysis.warehouse, documents, SENTENCE_READS))
+        frames = with_stored_vectors(analysis, load(analysis.warehouse, documents, SENTENCE_READS))
         frames["embedding_queue"] = queue.join(documents, on="document", how="semi")
         marked = pending if number == len(batches) - 1 else NO_DOCUMENTS
         yield Batch(frames, marked, number, documents.height)
     if not batches:
         empty = {"documents": DOCUMENTS.empty(), "blocks": BLOCKS.empty(), "sentence_skips": SKIPS.empty()}
-        frames = with_known_vectors(analysis, empty) | {"embedding_queue": EMBEDDING_QUEUE.empty()}
+        frames = with_stored_vectors(analysis, empty) | {"embedding_queue": EMBEDDING_QUEUE.empty()}
         yield Batch(frames, pending, 0, 0)
 
 
 SENTENCE_READS = ("documents", "blocks", "sentence_skips")
 
 
-def with_known_vectors(analysis: Analysis, frames: Frames) -> Frames:
+def with_stored_vectors(analysis: Analysis, frames: Frames) -> Frames:
     """Return documents with their sentences and the vectors of those that stand in other documents already."""
     rows = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"], analysis.settings)
-    known = analysis.warehouse.query("semantic/vectors", {"sentences": rows})
-    return {"documents": frames["documents"], "sentences": rows, "vectors": known}
+    stored = analysis.warehouse.query("semantic/vectors", {"sentences": rows})
+    return {"documents": frames["documents"], "sentences": rows, "vectors": stored}
 
 
 def sentence_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
     """Return the sentences of documents, the vectors of new ones, and the SimHash codes of the documents."""
-    rows, known = frames["sentences"].sort("document", "sentence"), frames["vectors"]
-    new = vectors(frames["documents"], rows.join(known, on="text_hash", how="anti"), threads)
+    rows, stored = frames["sentences"].sort("document", "sentence"), frames["vectors"]
+    new = vectors(frames["documents"], rows.join(stored, on="text_hash", how="anti"), threads)
     return {
         "internal.embedding_queue": frames["embedding_queue"].sort("document"),
         "internal.sentences": rows,
         "internal.vectors": new.with_columns(model=pl.lit(model())),
-        "internal.document_simhashes": document_simhashes(rows, pl.concat([known, new])),
+        "internal.document_simhashes": document_simhashes(rows, pl.concat([stored, new])),
     }
 
 
@@ -149,16 +149,19 @@ def semantic_batches(analysis: Analysis, pending: pl.DataFrame, pairs: pl.DataFr
 
 def semantic_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
     """Return the matches by meaning among pairs, those of a document with itself included, merged with shared text."""
-    pairs, documents, rows, known = (frames[name] for name in ("pairs", "documents", "sentences", "vectors"))
+    pairs, documents, rows, stored = (frames[name] for name in ("pairs", "documents", "sentences", "vectors"))
     itself = pairs.filter(pl.col("left") == pl.col("right")).select(pl.col("left").alias("document"))
-    across = translations(pairs.filter(pl.col("left") != pl.col("right")), documents, rows, known, settings)
+    across = translations(pairs.filter(pl.col("left") != pl.col("right")), documents, rows, stored, settings)
     inside = inner_translations(
-        documents.join(itself, on="document", how="semi"), rows.join(itself, on="document", how="semi"), known, settings
+        documents.join(itself, on="document", how="semi"),
+        rows.join(itself, on="document", how="semi"),
+        stored,
+        settings,
     )
-    meant = Evidence(pl.concat([across.matches, inside.matches]), pl.concat([across.passages, inside.passages]))
-    ends = meant.matches.select("left", "right")
+    semantic = Evidence(pl.concat([across.matches, inside.matches]), pl.concat([across.passages, inside.passages]))
+    ends = semantic.matches.select("left", "right")
     copied = (frames[name].join(ends, on=["left", "right"], how="semi") for name in ("text_matches", "text_passages"))
-    merged = merge_evidence(Evidence(*copied), meant, rows, settings)
+    merged = merge_evidence(Evidence(*copied), semantic, rows, settings)
     return {
         "internal.semantic_pairs": pairs.sort("left", "right"),
         "internal.semantic_matches": merged.matches,

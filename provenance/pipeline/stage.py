@@ -182,7 +182,7 @@ def run_stage(analysis: Analysis, stage: Stage) -> None:
         return
     plan = stage.plan(analysis, stage, pending)
     done = 0
-    for _, results in groupby(mapped(analysis, stage, plan), key=lambda each: each[0].transaction):
+    for _, results in groupby(mapped(analysis, stage, plan), key=lambda pair: pair[0].transaction):
         with analysis.warehouse.transaction():
             for batch, result in results:
                 analysis.clear(stage, batch.documents)

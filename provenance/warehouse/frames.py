@@ -11,7 +11,8 @@ import duckdb
 import polars as pl
 
 from provenance.errors import QueryError
-from provenance.warehouse.warehouse import Warehouse, connect, first_line
+from provenance.warehouse.connection import connect, first_line
+from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

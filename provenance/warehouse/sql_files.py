@@ -50,22 +50,22 @@ class Query:
     parameters: tuple[Parameter, ...]
     text: str
 
-    def bind(self, given: dict[str, Value]) -> dict[str, Value]:
+    def bind(self, values: dict[str, Value]) -> dict[str, Value]:
         """Return every parameter's value, defaults filled in.
 
         Raises:
             UsageError: a parameter is unknown, or one without a default is missing.
         """
-        known = {parameter.name: parameter for parameter in self.parameters}
-        if unknown := sorted(set(given) - set(known)):
+        declared = {parameter.name: parameter for parameter in self.parameters}
+        if unknown := sorted(set(values) - set(declared)):
             raise UsageError(
                 f"{self.name} has no parameter {', '.join(unknown)}",
-                f"it takes: {', '.join(sorted(known)) or 'no parameter'}",
+                f"it takes: {', '.join(sorted(declared)) or 'no parameter'}",
             )
-        if missing := sorted(name for name, p in known.items() if p.default is None and name not in given):
+        if missing := sorted(name for name, p in declared.items() if p.default is None and name not in values):
             give = f"give {missing[0]}=VALUE (on the command line: -p {missing[0]}=VALUE)"
             raise UsageError(f"{self.name} needs {', '.join(missing)}", give)
-        return {name: given[name] if name in given else parameter.value() for name, parameter in known.items()}
+        return {name: values[name] if name in values else p.value() for name, p in declared.items()}
 
 
 def parse(name: str, path: Path, text: str) -> Query:
@@ -78,8 +78,8 @@ def parse(name: str, path: Path, text: str) -> Query:
     if not lines or not lines[0].startswith("-- "):
         raise UsageError(f"{path} has no first-line comment", "begin it with '-- ' and what it answers")
     header = [line for line in lines if line.startswith("-- $")]
-    found = [match for line in header if (match := PARAMETER.match(line))]
-    parameters = tuple(Parameter(m["name"], m["meaning"], m["default"]) for m in found)
+    matches = [match for line in header if (match := PARAMETER.match(line))]
+    parameters = tuple(Parameter(m["name"], m["meaning"], m["default"]) for m in matches)
     body = "\n".join(line.split("--")[0] for line in lines)
     declared, used = {p.name for p in parameters}, set(USE.findall(body))
     if declared != used:
@@ -111,6 +111,6 @@ def queries(folder: str) -> list[Query]:
     return [query(f"{folder}/{name}") for name in names(folder)]
 
 
-def fingerprint(folder: str) -> str:
+def folder_hash(folder: str) -> str:
     """Return a hash of a folder's queries: it changes when one of them does."""
     return hashlib.sha256("\0".join(query.text for query in queries(folder)).encode()).hexdigest()[:16]

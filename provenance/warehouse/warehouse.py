@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,6 @@ import polars as pl
 import provenance
 from provenance.errors import (
     DamagedError,
-    LockedError,
     NoWarehouseError,
     QueryError,
     SettingsMismatchError,
@@ -29,6 +27,7 @@ from provenance.errors import (
 )
 from provenance.settings import DECLARED, TRACE_GROUPS, Settings, with_numbers
 from provenance.warehouse import sql_files
+from provenance.warehouse.connection import connect, first_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,21 +36,6 @@ if TYPE_CHECKING:
     from provenance.warehouse.sql_files import Query, Value
 
     Frames = Mapping[str, pl.DataFrame]
-
-STORAGE = "v1.4.0"  # the oldest clients that can open the file
-MEMORY = "2GB"  # beyond it DuckDB spills beside the database
-TRIES_A_SECOND = 5
-HARDENING = (
-    "SET enable_progress_bar = false",
-    "SET preserve_insertion_order = true",
-    "SET autoinstall_known_extensions = false",
-    "SET autoload_known_extensions = false",
-    "SET python_enable_replacements = false",
-    "SET TimeZone = 'UTC'",
-    "SET enable_external_access = false",
-    "SET lock_configuration = true",
-)
-TAKEN = ("Could not set lock", "different configuration")  # another process holds the file, or this one otherwise
 
 
 @dataclass(frozen=True)
@@ -128,20 +112,20 @@ class Warehouse:
         return warehouse
 
     def _prepare(self, settings: Settings | None) -> None:
-        """Bring the schema up to date (writers), then hold it against what the caller and the ledger expect."""
+        """Update the schema (writers), then check what the caller and the ledger expect of the file."""
         tables = self._column("ledger/tables")
         if "migrations" not in tables and (tables or self.read_only):
             raise WarehouseError(f"{self.path} is not a warehouse", "name another file with --db")
         if not self.read_only:
-            self._migrate(settings or Settings(), fresh=not tables)
-        self._hold_settings(settings)
-        self._hold_counts()
+            self._migrate(settings or Settings(), is_new=not tables)
+        self._check_settings(settings)
+        self._check_counts()
 
-    def _migrate(self, settings: Settings, *, fresh: bool) -> None:
-        """Apply what is not applied yet, in one transaction; views are made anew when one of them has changed."""
-        done = set() if fresh else set(self._column("ledger/migrations"))
+    def _migrate(self, settings: Settings, *, is_new: bool) -> None:
+        """Apply pending migrations in one transaction; create all views again when one of them has changed."""
+        done = set() if is_new else set(self._column("ledger/migrations"))
         pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
-        views = sql_files.fingerprint("views")
+        views = sql_files.folder_hash("views")
         if not pending and self.stored_settings()["views"] == views:
             return
         with self.transaction():
@@ -150,24 +134,26 @@ class Warehouse:
                 self.run("ledger/note_migration", name=name, version=provenance.__version__)
             for query in sql_files.queries("views"):
                 self.run(query.name)
-            notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if fresh else {})
+            notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if is_new else {})
             for name, value in notes.items():
                 self.run("ledger/note_setting", name=name, value=str(value))
 
-    def _hold_settings(self, settings: Settings | None) -> None:
-        kept = {**self.settings().as_dict(), **self.stored_settings()} if settings else {}
+    def _check_settings(self, settings: Settings | None) -> None:
+        """Raise where the file was made with other settings than the caller counts on."""
+        stored = {**self.settings().as_dict(), **self.stored_settings()} if settings else {}
         for name, value in settings.as_dict(*TRACE_GROUPS).items() if settings else ():
-            if str(kept[name]) != str(value):
+            if str(stored[name]) != str(value):
                 raise SettingsMismatchError(
-                    f"{self.path} was made with {name} = {kept[name]}, this call wants {name} = {value}",
+                    f"{self.path} was made with {name} = {stored[name]}, this call wants {name} = {value}",
                     "use the file's settings, or make a new file with --db",
                 )
 
-    def _hold_counts(self) -> None:
-        counted, kept = self.query("ledger/counted").row(0)
-        if counted is not None and kept < counted:
+    def _check_counts(self) -> None:
+        """Raise where the file holds fewer documents than its last finished run counted."""
+        expected, stored = self.query("ledger/counted").row(0)
+        if expected is not None and stored < expected:
             raise DamagedError(
-                f"{self.path} holds {kept} documents, its last finished run counted {counted}",
+                f"{self.path} holds {stored} documents, its last finished run counted {expected}",
                 "restore it from a copy (a .wal file beside it may have been lost), or make it anew",
             )
 
@@ -198,7 +184,7 @@ class Warehouse:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make all statements inside one: all of them hold, or none. One inside another is part of that."""
+        """Run the statements inside as one transaction: all apply, or none. A nested one is part of the outer."""
         if self._within:
             yield
             return
@@ -261,11 +247,11 @@ class Warehouse:
         Raises:
             UsageError: there is none, or several begin so; the message lists them.
         """
-        found = self.query("reports/documents_named", None, name=name)
-        ids: list[str] = found["document_id"].to_list()
+        documents = self.query("reports/documents_named", None, name=name)
+        ids: list[str] = documents["document_id"].to_list()
         if not ids:
             raise UsageError(f"no document is called {name!r}", 'see: provenance sql "FROM documents"')
-        if len(ids) > 1 and not found["whole"][0]:
+        if len(ids) > 1 and not documents["whole"][0]:
             raise UsageError(f"{name!r} begins several ids: {', '.join(ids)}", "give more of it")
         return ids[0]
 
@@ -369,30 +355,3 @@ class Warehouse:
     def _column(self, name: str) -> list[str]:
         """Return the first column of what a SQL file answers."""
         return self.query(name).to_series(0).to_list()
-
-
-def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
-    """Return a hardened connection to a file; see :meth:`Warehouse.open`."""
-    deadline = time.monotonic() + wait
-    settled: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY}
-    settled |= {} if read_only else {"storage_compatibility_version": STORAGE}
-    while True:
-        try:
-            connection = duckdb.connect(str(path), read_only=read_only, config=settled)
-            break
-        except duckdb.Error as error:
-            said = first_line(error)
-            if not any(sign in said for sign in TAKEN):
-                raise WarehouseError(f"{path} cannot be opened: {said}", "name another file with --db") from None
-            if time.monotonic() >= deadline:
-                raise LockedError(f"{path} is in use: {said}", "wait for it: --wait SECONDS") from None
-            time.sleep(1 / TRIES_A_SECOND)
-    if not connection.sql(sql_files.query("ledger/hardened").text).fetchall()[0][0]:
-        for statement in HARDENING:
-            connection.execute(statement)
-    return connection
-
-
-def first_line(error: Exception) -> str:
-    """Return the first line of an error's message."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
