@@ -1,4 +1,4 @@
-"""Blocks: a document in its paragraphs, titles, bylines, captions, credits and page furniture, with exact offsets."""
+"""Blocks: the paragraphs, titles, bylines, captions, credits and boilerplate of a document, with exact offsets."""
 
 from __future__ import annotations
 

@@ -69,8 +69,8 @@ def _first_rules(mentions: pl.DataFrame, rules: tuple[Rule, ...]) -> np.ndarray[
     }
     flags["any"] = everywhere
     for number, rule in enumerate(rules):
-        undecided = (numbers < 0) & flags[rule.where] & scripts[rule.script]
-        rows = np.flatnonzero(undecided if rule.frame else undecided & flags["unambiguous"])
+        undecided = (numbers < 0) & flags[rule.position] & scripts[rule.script]
+        rows = np.flatnonzero(undecided if rule.ambiguous_names else undecided & flags["unambiguous"])
         if len(rows):
             holds = lines.gather(rows).str.contains(rule.pattern).to_numpy()
             numbers[rows[holds]] = number

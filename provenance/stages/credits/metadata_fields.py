@@ -1,4 +1,4 @@
-"""Credits in metadata: author lines and page fields, where most agency copy says whose it is."""
+"""Credits in metadata: author lines and page fields, where most agency copy names its agency."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class FieldCredit(NamedTuple):
 def field_credits(documents: pl.DataFrame, gazetteer: Gazetteer, patterns: AuthorPatterns) -> pl.DataFrame:
     """Return credits of metadata, the author line and further fields; offsets are null, the scope is the whole text.
 
-    A contribution speaks for a part, and nobody says which: it has no scope.
+    A contribution has no scope: it speaks for a part that is not named.
     """
     with_fields = documents.filter(pl.col("byline").is_not_null() | pl.col("metadata").is_not_null())
     columns = with_fields.select("document", "outlet_id", "byline", "metadata", length=pl.col("text").str.len_chars())

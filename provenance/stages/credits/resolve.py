@@ -1,4 +1,4 @@
-"""Resolution: what a classified mention comes to in its document: whose it is, what outranks it, what it speaks for."""
+"""Resolution of classified mentions: roles by the document's outlet, precedence, chains and scopes."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _add_scopes(
 ) -> pl.DataFrame:
     """Return credits with the span they speak for: the text, its part up to an appended original, or one block.
 
-    A contribution speaks for a part, and nobody says which.
+    A contribution has no scope: it speaks for a part that is not named.
     """
     lengths = documents.select("document", length=pl.col("text").str.len_chars().cast(pl.Int64))
     appended = (pl.col("role") == "translation") & pl.col("cue").str.contains(context.appended)

@@ -1,1 +1,1 @@
-"""The words of credits: datelines, credit lines, attributions, photo credits, and the gazetteer of outlets."""
+"""Credits as text: rule templates, the word lists of languages, patterns of blocks, and the gazetteer of outlets."""

@@ -1,4 +1,4 @@
-"""Rule templates for names that stand for a report: attributions and chains of them."""
+"""Rule templates for attributions of a report to an outlet."""
 
 from __future__ import annotations
 

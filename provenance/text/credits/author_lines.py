@@ -1,4 +1,4 @@
-"""Author lines of metadata taken apart: outlets, people, and whether the newsroom itself is named."""
+"""Parse author lines of metadata into outlets, people and newsrooms."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ LOCAL = re.compile(rf"(?:^|(?<=[;,] ))(?:The )?(\w[\w.' -]{{2,24}})[;,] {STATE},
 
 STATION = re.compile(r"^[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?$")
 ACRONYM_LENGTH = 4
-"""Letters of the longest acronym that is believed after a person's name: longer words in capitals are family names."""
+"""Letters of the longest acronym that counts as an outlet after a person's name: longer words are family names."""
 
 
 class AuthorPatterns(NamedTuple):
-    """The patterns of some languages, and words that are nobody's name.
+    """The patterns of some languages, and words that name no author.
 
     Attributes:
         separator: what stands between the names in an author line.
@@ -45,7 +45,7 @@ class AuthorPatterns(NamedTuple):
         month: a month's name at the end.
         newsroom: a part of the line that names the newsroom itself.
         outlet_like: words that an outlet's name is made of.
-        no_authors: parts that name nobody, in small letters.
+        no_authors: parts that name no author, in small letters.
     """
 
     separator: re.Pattern[str]
@@ -79,7 +79,7 @@ def author_patterns(languages: tuple[Language, ...]) -> AuthorPatterns:
 
 
 def parse_author_line(value: str, gazetteer: Gazetteer, patterns: AuthorPatterns) -> AuthorLine:
-    """Return whom an author line names; an outlet that no list knows gets the id that its name makes."""
+    """Return the outlets and people of an author line; an outlet without a record gets the slug of its name as id."""
     only = outlet_called(value, gazetteer, patterns)
     if only:
         return AuthorLine([only], [], newsroom=False)

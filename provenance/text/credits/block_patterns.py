@@ -1,4 +1,4 @@
-"""What tells the kind of a block: patterns over one short block, filled in from the languages' word lists.
+"""Patterns that decide the kind of a block from its words, filled in from the languages' word lists.
 
 The patterns are read by a linear-time engine (Rust's ``regex``). They are tried in the order of ``block_kinds``; the
 first that holds gives the kind. None of them may match a plain sentence of a story.
@@ -100,7 +100,7 @@ BOILERPLATE = (
     r"(?:do you have|got) a (?:story|tip)\b.*",
     r"(?:未经|未經).*(?:转载|轉載).*",
 )
-"""Page furniture: what a whole block, line or sentence is, in any case."""
+"""Whole blocks, lines or sentences of boilerplate, in any case."""
 
 RELATED = r"(?i)^(?:{related_headings}|more (?:on|from) .{2,40}|most (?:read|popular|viewed).{0,20})\s?[:：]?$"
 FORM = r"(?i)^(?:{form_openers}|get (?:the|our) .{0,40}newsletter)\b"
@@ -111,13 +111,12 @@ class BlockPatterns(NamedTuple):
     """The patterns of some languages.
 
     Attributes:
-        kinds: kind of a block by its words: how many code points it has at most, and patterns of which one must hold.
-            They are tried one by one: joined by ``|`` they are ten times as slow. What none of them tells is a
-            paragraph.
-        boilerplate: what a line or a sentence of page furniture is.
-        related: a heading of links to other pages: the titles behind it are boilerplate, up to the first block that is
+        kinds: for each kind the code points of its longest block, and patterns of which one must match. They are tried
+            one by one: joined by ``|`` they are ten times as slow. A block that no pattern matches is a paragraph.
+        boilerplate: a line or a sentence of boilerplate.
+        related: a heading of links to other pages: the titles after it are boilerplate, up to the first block that is
             no title.
-        form: how a form begins that has run together to one block: boilerplate where most of its sentences are.
+        form: the beginning of a form that has run together to one block: boilerplate where most of its sentences are.
     """
 
     kinds: dict[str, tuple[int, tuple[str, ...]]]

@@ -23,7 +23,7 @@ SHARED = (
         "source",
         3,
         r"^(?P<value>[(（]?(?P<cue>{source_openers}[/／:：|｜ ]{1,3}){Q}[)）]?)",
-        where="short",
+        position="short",
         scripts=("han",),
     ),
     # Rédaction en ligne (avec AFP); Da Redação, com Estadão Conteúdo
@@ -33,7 +33,7 @@ SHARED = (
         3,
         r"^(?P<value>[^\d⟦():;!?/—–]{2,40}?(?P<cue>,? \(?(?:{conjunctions}|{with_words}|& ?) ?"
         r"(?:{articles?:joined}|{name_articles?:joined})?){X}\)?)$",
-        where="top",
+        position="top",
     ),
 )
 
@@ -43,37 +43,37 @@ LABELLED = (
         r"^(?P<value>(?P<cue>{byline_openers:cased})(?:: ?| )(?P<person>\p{Lu}[^\d⟦!?:;()]{2,110}?)"
         + JOINER
         + r"{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
-        where="short",
+        position="short",
     ),
     byline(
         r"^(?P<value>(?P<cue>[Aa]uthored by|AUTHORED BY) (?P<person>[^\d⟦!?:;()]{3,80}?)(?: via| of| for|,) "
         r"(?:[Tt]he )?{X})",
-        where="short",
+        position="short",
     ),
     # By The Associated Press; From Reuters
     outlet_byline(
         r"^(?P<value>(?P<cue>{outlet_byline_openers:cased}):?\s+"
         r"(?:{articles?:joined}|{name_articles?:joined})?{X})(?:['’]s?)?"
         r"(?:\s?[,|•·/—–-].{0,90}|\s?$|\s+(?:\p{Lu}|{byline_tails}).{0,90}$)",
-        where="short",
+        position="short",
     ),
     # Associated Press | Monday …; Posted 6:08 am, July 16, 2018, by CNN Wires
     outlet_byline(
-        r"^(?P<value>{X}(?P<cue>\s?[|•·—–-]\s?))(?:{byline_labels}|\p{L}{3,9}day|\p{L}{3,9}\.? \d|\d)", where="short"
+        r"^(?P<value>{X}(?P<cue>\s?[|•·—–-]\s?))(?:{byline_labels}|\p{L}{3,9}day|\p{L}{3,9}\.? \d|\d)", position="short"
     ),
-    outlet_byline(r"^{posted_labels}.{0,80}(?P<value>(?P<cue>\b{posted_by:cased}) {X})\s?$", where="short"),
+    outlet_byline(r"^{posted_labels}.{0,80}(?P<value>(?P<cue>\b{posted_by:cased}) {X})\s?$", position="short"),
     # From CNN's Kevin Liptak
-    byline(r"^(?P<value>(?P<cue>From) {X}(?:['’]s?)? (?P<person>{NAME}(?:,? and {NAME})?))$", where="short"),
+    byline(r"^(?P<value>(?P<cue>From) {X}(?:['’]s?)? (?P<person>{NAME}(?:,? and {NAME})?))$", position="short"),
     byline(
         r"^(?P<value>(?:{writer_labels?})?(?P<person>[\p{Han}]{2,4})?(?P<cue>[/／]){X}(?:{byline_suffixes?})?[)）]?)$",
-        where="short",
+        position="short",
     ),
     byline(
         r"^[【（(\[]?(?P<value>{X}(?P<cue>(?:网|網)?(?:驻[\p{Han}]{2,6})?(?:特约|特約|本报|本報)?{reporters})"
         r"[：: ]?(?P<person>[\p{Han}·]{2,5}))[^。]{0,20}$",
-        where="short",
+        position="short",
     ),
-    byline(r"^(?P<value>{X} (?P<person>\p{Hangul}{2,4}) ?(?P<cue>{reporters}))", where="short", scripts=("hangul",)),
+    byline(r"^(?P<value>{X} (?P<person>\p{Hangul}{2,4}) ?(?P<cue>{reporters}))", position="short", scripts=("hangul",)),
 )
 
 UNLABELLED = (
@@ -82,14 +82,14 @@ UNLABELLED = (
         rf"^(?P<value>(?P<person>{WORD}+(?: (?:{{conjunctions?}} |& )?{WORD}*){{1,6}}"
         rf"(?:, {WORD}+ (?:and )?{WORD}+){{0,3}})"
         rf"(?P<cue>,| -|–|—| {{2,60}}| ){{1,2}} ?{{X}})(?:{JOB})?\s?(?:$|[|•·—–-].{{0,60}}$)",
-        where="lead",
+        position="lead",
     ),
     byline(
         rf"^(?P<value>(?P<person>{CAPITALS}{{3,60}}(?: and {CAPITALS}{{3,40}})?)(?P<cue>,?) {{1,60}}{{X}})$",
-        where="top",
+        position="top",
     ),
     # the whole block is a name: Associated Press
-    outlet_byline(r"^(?P<value>(?P<cue>(?:[Tt]he )?){X})(?:\s?[|•·]\s?.{0,40})?$", where="top"),
+    outlet_byline(r"^(?P<value>(?P<cue>(?:[Tt]he )?){X})(?:\s?[|•·]\s?.{0,40})?$", position="top"),
 )
 
 BYLINES = (*SHARED, *LABELLED, *UNLABELLED)

@@ -62,13 +62,13 @@ CONTRIBUTIONS = (
 ENDINGS = (
     source(
         r"(?:[.!?。！？”\"』」»)]|\S)\s?(?P<value>(?P<cue>[(（\[【]){X}[^()（）]{0,16}[)）\]】])[.。]?$",
-        where="end",
+        position="end",
     ),
     source(
         r"[.!?。]\s(?P<value>(?P<cue>[—–-]{0,2}\s?){X}\s?[(]?[\p{L}/ ]{0,12}[)]?)[.。]?$",
-        where="end",
+        position="end",
     ),
-    Template("K6", "footer", 3, r"^(?P<value>(?P<cue>[—–-]{0,3}\s?){X})\s?\.?$", where="end"),
+    Template("K6", "footer", 3, r"^(?P<value>(?P<cue>[—–-]{0,3}\s?){X})\s?\.?$", position="end"),
 )
 
 RIGHTS = (

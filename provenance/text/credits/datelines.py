@@ -13,10 +13,10 @@ DATED = r"(?:{months}\.? \d{1,2}|\d{1,2}\.? {months}\.?)"
 """A day of a month, in either order."""
 
 WORDED = r"\p{Lu}[^\d⟦():;!?/—–]"
-"""What a place begins with that is written before a day and an agency."""
+"""The characters of a place name before a day and an agency."""
 
 DAY = r"(?:,? ?{months}\.? \d{1,2}|,? ?\d{1,2}\.? (?:{date_particles?:joined})?{months}\.?)"
-"""The same after a place."""
+"""A day of a month after a place, in either order."""
 
 WIRE_DATELINES = (
     # MEXICO CITY (AP) —, BEIRUT/THE HAGUE, March 7 (Reuters) -, Madrid, 3 mar (EFE).-, Dec 29 (Reuters) -

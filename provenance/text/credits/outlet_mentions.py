@@ -1,4 +1,4 @@
-"""Rule templates for names that say nothing of where a text is from: polls, interviews, what an outlet was told."""
+"""Rule templates for mentions that do not name the source of a text: polls, awards, interviews with an outlet."""
 
 from __future__ import annotations
 
@@ -56,5 +56,5 @@ INTERVIEWS = (
     Template("K18", "report", 1, r"(?i)(?P<value>(?P<cue>\bif) {Q} (?:reports?|says|writes))"),
 )
 
-BARE_MENTIONS = (mention(r"(?P<value>{X})", frame=False),)
-"""A name that nothing frames."""
+BARE_MENTIONS = (mention(r"(?P<value>{X})", ambiguous_names=False),)
+"""A name without words of a credit around it."""

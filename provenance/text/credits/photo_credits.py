@@ -1,4 +1,4 @@
-"""Rule templates for names that stand for a picture: the main reason why a page that names an agency is not from it."""
+"""Rule templates for photo credits: the main reason why a page names an agency and is not from it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ PUNCTUATED = (
 )
 
 PHOTOS = (*LABELLED, *PUNCTUATED)
-"""Alternatives in the order in which they are tried, after bylines and before everything else."""
+"""Templates that are tried after bylines and before everything else."""
 
 DATELINE_LIKE = (
     photo(
@@ -71,17 +71,17 @@ DATELINE_LIKE = (
         scripts=("han",),
     ),
 )
-"""A picture's bracket that looks like a dateline: tried before datelines."""
+"""Photo credits in brackets that look like datelines: tried before datelines."""
 
 ENDINGS = (
-    photo(r"\S\s?(?P<value>(?P<cue>©\s?){X})\s?$", where="middle"),
-    photo(r"^(?P<value>(?P<cue>[(（]){X}[)）])$", where="middle"),
-    photo(r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$", where="middle"),
+    photo(r"\S\s?(?P<value>(?P<cue>©\s?){X})\s?$", position="middle"),
+    photo(r"^(?P<value>(?P<cue>[(（]){X}[)）])$", position="middle"),
+    photo(r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$", position="middle"),
 )
-"""A bracket at the end of a line that is no sentence, before the end of the text."""
+"""A name in brackets at the end of a line that is no sentence, before the end of the text."""
 
 CAPTIONS = (
     photo(r"(?P<value>(?P<cue>[(（\[【©]\s?){X}\s?[)）\]】]?)\s?(?:[.。]?$|less$|more$)"),
     photo(r"(?P<value>{X})"),
 )
-"""What a name in a caption is, whatever stands around it."""
+"""Any name in a caption."""

@@ -1,4 +1,4 @@
-"""Phrases that are credits by themselves, without the name of a known outlet beside them: the languages' triggers."""
+"""Trigger phrases: credits that need no name of a listed outlet, and the rule templates that read them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ translation = partial(Template, "K8", "translation", 4)
 signature = partial(Template, "K4", "source:reuters", 2)
 
 OUTLET_NAME = r"(?P<outlet>\p{Lu}[\p{L}\p{N}&.'’-]*(?: (?:(?:{outlet_particles}|&) )?\p{Lu}[\p{L}\p{N}&'’-]*){0,5})"
-"""The name of an outlet that no list knows, by its capitals."""
+"""The name of an unlisted outlet, by its capitals."""
 
 LATIN_NAME = r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}"
 HAN_NAME = r"(?P<person>[\p{Han}·]{2,6}|[A-Z][A-Za-z. ]{1,24})"
@@ -31,21 +31,21 @@ TRANSLATIONS = (
     translation(r"(?P<value>(?P<cue>{X}{translation_nouns}))", scripts=("han",)),
     translation(r"(?P<value>(?:本文)?由[^，。⟦]{1,20}(?P<cue>{X}(?:整理|完成|发布|發布)?))", scripts=("han",)),
     # translated from the French by X; Traduit de l'anglais par X
-    translation(r"^(?P<value>(?P<cue>{X})[:：]?)\s?$", where="short"),
+    translation(r"^(?P<value>(?P<cue>{X})[:：]?)\s?$", position="short"),
     translation(
         r"(?P<value>(?P<cue>{X}(?: (?:from (?:the )?\p{Lu}\p{L}+|(?:{translated_from?:joined})?"
         rf"{LANGUAGE_NAME}))?(?: {{translated_by?}}|:|：)?)\s?:?\s?(?P<person>{LATIN_NAME}))",
-        where="short",
+        position="short",
     ),
-    translation(r"(?P<value>(?P<cue>{X} from (?:the )?\p{Lu}\p{L}+))", where="short"),
+    translation(r"(?P<value>(?P<cue>{X} from (?:the )?\p{Lu}\p{L}+))", position="short"),
     translation(
         r"(?P<value>(?P<cue>{X})[ :：=／/]{0,3}(?P<person>[\p{Han}\p{Katakana}・]{2,10}|\p{Hangul}{2,4}))",
-        where="short",
+        position="short",
     ),
-    translation(r"(?P<value>(?P<cue>{X})[ :：]{0,2}(?P<person>\p{Arabic}{2,12} \p{Arabic}{2,12}))", where="short"),
+    translation(r"(?P<value>(?P<cue>{X})[ :：]{0,2}(?P<person>\p{Arabic}{2,12} \p{Arabic}{2,12}))", position="short"),
 )
 
-APPENDED = (translation(r"^(?P<value>(?P<cue>{X}))", where="short"),)
+APPENDED = (translation(r"^(?P<value>(?P<cue>{X}))", position="short"),)
 
 COMPILED = (Template("K10", "source", 2, r"(?P<value>[（(【〔][^）)】〕⟦]{0,24}(?P<cue>{X})[）)】〕]?)"),)
 
@@ -78,7 +78,7 @@ BOILERPLATE = (
     ),
 )
 
-PLATFORM = (Template("K16", "platform", 1, r"(?P<value>(?P<cue>{X}))", where="short"),)
+PLATFORM = (Template("K16", "platform", 1, r"(?P<value>(?P<cue>{X}))", position="short"),)
 
 SIGNATURES = (
     # (Reporting by A in B; Writing by C; Editing by D): the signature of Reuters
@@ -99,7 +99,7 @@ TRIGGERS = {
     "platform_marks": PLATFORM,
     "signature_marks": SIGNATURES,
 }
-"""Word lists that are looked for together with the names, and the rule templates that read them."""
+"""The word lists of trigger phrases, and the rule templates for each."""
 
 
 def triggers(languages: tuple[Language, ...]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What makes a name a credit: rule templates over the words around a name, filled in from the languages' word lists.
+"""Rules that classify mentions of outlets: templates over the words around a name, filled in from word lists.
 
 A rule reads one line: the words before a name (160 code points, a setting), the name between ``⟦`` and ``⟧``, as many
 words after it. Where the block goes on, the line ends in ``⋯``, so that ``^`` and ``$`` are the true ends of the block.
@@ -47,13 +47,13 @@ SCRIPTS = {
     "han": r"[\p{Han}\p{Hiragana}\p{Katakana}]",
     "hangul": r"\p{Hangul}",
 }
-"""Scripts that a language can be written in, and what a line must hold for the rules of that script to be tried."""
+"""The scripts of languages, and what a line must contain for the rules of a script to be tried."""
 
 SYLLABIC = ("han", "hangul")
-"""Scripts whose languages have photo labels and suffixes of their own shape."""
+"""Scripts that are left out of the templates for alphabets: their photo labels need no colon."""
 
 NOTHING = r"[^\s\S]"
-"""What never matches: a list that may be empty, and is."""
+"""What matches nothing: the pattern of an empty list."""
 
 SPECIAL = re.compile(r"[\\.+?()|\[\]{}^$]")
 SLOT = re.compile(r"\{([a-z_]+)(\?)?(?::([a-z,]+))?\}")
@@ -70,24 +70,24 @@ PARTS = {
     r"\b": ASCII_BOUNDARY,
     r"\p{Lu}": CAPITAL,
 }
-"""What stands for a pattern's shorthands; those that hold words hold those of every language."""
+"""The shorthands of patterns; word lists in them are those of every language."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One way in which words around a name make it a credit.
+    """One pattern of words around a name that makes it a credit.
 
     Attributes:
         kind: the kind of credit: ``K1`` a wire dateline … ``K21`` a link (docs/explanation/credits.md lists them).
-        role: what it makes of the name. ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere,
+        role: the role of the credit. ``attribution`` becomes ``source`` in the lead and ``report`` elsewhere,
             ``statement`` (``X reported that …``) does so where it opens its sentence; ``holder`` (of a copyright) and
             ``footer`` become ``source`` where the outlet is not the page's own.
         strength: how strongly it says that the text derives from the name, 4 decisive … 0 not at all.
         pattern: what the line must hold.
-        where: ``any``; ``short`` (the block has at most 250 code points); ``lead`` (short, and no paragraph before it);
-            ``top`` (short, and at most four paragraphs before it); ``head`` (in the first two paragraphs or before
-            them); ``end`` (the last block of the text); ``middle`` (any before it).
-        frame: whether it makes names count that mean nothing by themselves (``AP``, ``Times``).
+        position: where the block must stand: ``any``; ``short`` (it has at most 250 code points); ``lead`` (short, and no
+            paragraph before it); ``top`` (short, and at most four paragraphs before it); ``head`` (in the first two
+            paragraphs or before them); ``end`` (the last block of the text); ``middle`` (any before it).
+        ambiguous_names: whether ambiguous names (``AP``, ``Times``) count where the rule holds.
         script: letters that the line must hold for the rule to be tried (a key of ``SCRIPTS``, or ``any``).
     """
 
@@ -95,17 +95,17 @@ class Rule:
     role: str
     strength: int
     pattern: str
-    where: str = "any"
-    frame: bool = True
+    position: str = "any"
+    ambiguous_names: bool = True
     script: str = "any"
 
 
 @dataclass(frozen=True)
 class Template:
-    """A rule without its words: what ``rules_of`` makes a rule for all languages, or one for each script, of.
+    """A rule without its words, for all languages or for each script.
 
     Attributes:
-        kind: as of the rule; so are role, strength, where and frame.
+        kind: as of the rule; so are role, strength, position and ambiguous_names.
         pattern: the rule's pattern with slots.
         per_language: the part that stands once for every language at the slot ``{per_language}``.
         scripts: one rule is made for each: a key of ``SCRIPTS`` (its languages alone; the line must hold its letters),
@@ -118,8 +118,8 @@ class Template:
     strength: int
     pattern: str
     per_language: str = ""
-    where: str = "any"
-    frame: bool = True
+    position: str = "any"
+    ambiguous_names: bool = True
     scripts: tuple[str, ...] = ("any",)
 
 
@@ -135,11 +135,19 @@ def _rules(template: Template, languages: tuple[Language, ...]) -> Iterator[Rule
         pattern = _pattern(template, speakers, languages)
         if pattern:
             tried = "any" if script in ("alphabetic", "latin") else script
-            yield Rule(template.kind, template.role, template.strength, pattern, template.where, template.frame, tried)
+            yield Rule(
+                template.kind,
+                template.role,
+                template.strength,
+                pattern,
+                template.position,
+                template.ambiguous_names,
+                tried,
+            )
 
 
 def _writes(language: Language, script: str) -> bool:
-    """Return whether a language is one of a script, or of several."""
+    """Return whether a language belongs to the rule of a script, or of several scripts."""
     return script in ("any", language.script) or (script == "alphabetic" and language.script not in SYLLABIC)
 
 
@@ -156,7 +164,7 @@ def _pattern(template: Template, speakers: tuple[Language, ...], languages: tupl
 
 
 def shorthands(pattern: str, languages: tuple[Language, ...]) -> str:
-    """Return a pattern with what its shorthands (``PARTS``) stand for."""
+    """Return a pattern with its shorthands (``PARTS``) replaced."""
     for name, part in PARTS.items():
         if name in pattern:
             pattern = pattern.replace(name, filled(part, languages) or "")

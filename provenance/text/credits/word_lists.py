@@ -1,4 +1,4 @@
-"""What is known of a language for reading credits: one record of word lists."""
+"""The record of word lists that a language of credits consists of."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ def words(text: str) -> Words:
     return tuple(word for part in text.split("|") if (word := " ".join(part.split())))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # compared by identity: a hash of all words, again and again, is slow
 class Language:
-    """The words by which a language says where a text is from. A list that is left out is empty.
+    """The words in which a language names the source of a text. A list that is left out is empty.
 
     In a word ``'`` is either apostrophe and a ``*`` any letters (``опубликован*``). Case counts, except where the
     comment of the list says otherwise: *cased* lists are met with a capital first letter too, *any case* in every case.
@@ -124,7 +124,7 @@ class Language:
     author_trailers: Words = ()
     """Jobs and networks after the names in such a field; any case."""
     no_authors: Words = ()
-    """Parts of such a field that name nobody, in small letters."""
+    """Parts of such a field that name no author, in small letters."""
     author_joiners: Words = ()
     """Between the names in such a field, besides *and* and *with*."""
     outlet_words: Words = ()
@@ -274,7 +274,7 @@ class Language:
     report_verbs: Words = ()
     """*Reported*, later in such a sentence."""
     agency_nouns: Words = ()
-    """What an outlet is, before a name that *said* something."""
+    """What an outlet is, between attribution and name, where *said* follows."""
     statement_inserts: Words = ()
     """Between a name and *reported*."""
     statement_verbs: Words = ()
@@ -284,7 +284,7 @@ class Language:
     noting_verbs: Words = ()
     """*Put it*, after such a name."""
 
-    # Mentions: what an outlet was told, or owns
+    # Mentions: interviews, polls, property
     obtained_by: Words = ()
     """*Obtained by*; any case."""
     told_directly: Words = ()
@@ -296,7 +296,7 @@ class Language:
     told_to: Words = ()
     """*To the agency*, after it."""
     told_closers: Words = ()
-    """*Said*, after a name that was told."""
+    """*Said*, after a name and ``told_before``."""
     told_after: Words = ()
     """*Told*, after a name."""
     told_particles: Words = ()
@@ -374,11 +374,11 @@ class Language:
     caption_labels: Words = ()
     """Labels that make a block a caption, a colon following; any case."""
     boilerplate: Words = ()
-    """Whole blocks of page furniture (``advertisement``); any case."""
+    """Whole blocks of boilerplate (``advertisement``); any case."""
     boilerplate_openers: Words = ()
-    """How blocks of page furniture begin (``read more``); any case."""
+    """How blocks of boilerplate begin (``read more``); any case."""
     boilerplate_anywhere: Words = ()
-    """What a block of page furniture holds."""
+    """What a block of boilerplate contains."""
     follow_us: Words = ()
     """*Follow us*; any case."""
     related_headings: Words = ()
