@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import dataclasses
 import importlib.util
+import re
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,9 +52,11 @@ LANGUAGE = Language(
 
 
 @contextmanager
-def language_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def language_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str = TOY, tag: str = "zz"
+) -> Iterator[None]:
     """A language in a file of its own, as if it stood in the folder of languages."""
-    (tmp_path / "zz.py").write_text(TOY, encoding="utf-8")
+    (tmp_path / f"{tag}.py").write_text(source, encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(folder, "__path__", [*folder.__path__, str(tmp_path)])
         installed_languages.cache_clear()
@@ -143,20 +147,40 @@ def test_a_file_bears_the_tag_of_its_language() -> None:
 LISTS = [field.name for field in dataclasses.fields(Language) if field.name not in ("tag", "name", "script")]
 
 
-@pytest.mark.parametrize("language", installed_languages(), ids=lambda language: language.tag)
-def test_every_list_of_a_language_is_read(language: Language) -> None:
-    """A list that no rule reads, for another that belongs to it is missing, is a language half done."""
+def unread(language: Language) -> list[str]:
+    """The lists of a language that no rule or pattern holds, as a list that belongs to them is missing."""
 
     def made(spoken: Language) -> tuple[object, ...]:
         others = tuple(other for other in installed_languages() if other.tag != language.tag)
         return rules_for((*others, spoken)), patterns_for((*others, spoken))
 
     complete, marker = made(language), words("qqq | rrr")
-    assert [
-        name
-        for name in LISTS
-        if getattr(language, name) and made(dataclasses.replace(language, **{name: marker})) == complete
-    ] == []
+    names = [name for name in LISTS if getattr(language, name)]
+    return [name for name in names if made(dataclasses.replace(language, **{name: marker})) == complete]
+
+
+@pytest.mark.parametrize("language", installed_languages(), ids=lambda language: language.tag)
+def test_every_list_of_a_language_is_read(language: Language) -> None:
+    assert unread(language) == []
+
+
+def test_a_list_that_lacks_its_companion_is_named() -> None:
+    assert unread(Language(tag="zz", name="Toyish", published_verbs=words("aperis"))) == ["published_verbs"]
+
+
+def test_the_example_of_the_docs_is_a_language(
+    outlets: pl.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n( *\"\"\"Danish.*?)```", page, re.DOTALL)
+    assert example
+    with language_file(tmp_path, monkeypatch, textwrap.dedent(example[1]), "da"):
+        danish = next(language for language in installed_languages() if language.tag == "da")
+        assert unread(danish) == []
+        assert roles(outlets, "Kilde: Harbour Wire") == ["credit", "source"]
+        assert roles(outlets, "Ifølge nyhedsbureauet Harbour Wire er broen åben igen.") == ["paragraph", "source"]
+        assert roles(outlets, "Foto: Ana Beno / Harbour Wire")[1:] == ["photo"]
+        assert roles(outlets, "Af Jonas Peel, Harbour Wire")[1:] == ["byline"]
 
 
 def test_lists_hold_words_not_patterns() -> None:

@@ -84,7 +84,7 @@ class Rule:
             ``footer`` become ``source`` where the outlet is not the page's own.
         strength: how strongly it says that the text derives from the name, 4 decisive … 0 not at all.
         pattern: what the line must hold.
-        position: where the block must stand: ``any``; ``short`` (it has at most 250 code points); ``lead`` (short, and no
+        position: where the block must stand: ``any``; ``short`` (it has at most 250 code points); ``lead`` (short, no
             paragraph before it); ``top`` (short, and at most four paragraphs before it); ``head`` (in the first two
             paragraphs or before them); ``end`` (the last block of the text); ``middle`` (any before it).
         ambiguous_names: whether ambiguous names (``AP``, ``Times``) count where the rule holds.
