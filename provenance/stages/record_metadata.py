@@ -8,7 +8,8 @@ import polars as pl
 
 from provenance.tables import NORMALISED_RECORDS, OUTLETS
 from provenance.text.credits.gazetteer import Gazetteer, gazetteer, slug
-from provenance.text.dates import HEAD_LENGTH, date_in_text, parse_times
+from provenance.text.date_lines import HEAD_LENGTH, date_in_text
+from provenance.text.dates import parse_times
 from provenance.text.hashes import text_hash
 from provenance.text.language_tags import language_tag
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
@@ -12,12 +13,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.dates import TIME_SCHEMA, date_in_text, parse_time, parse_times
+from provenance.text.date_lines import date_in_text
+from provenance.text.dates import TIME_SCHEMA, parse_time, parse_times
+from tests.text.calendar_names import FILE, calendar_names
 
 DAY = datetime(2024, 11, 2)
 MINUTE = datetime(2024, 11, 2, 10, 15)
 
 FORMS = {
+    "2 listopad 2024 Paź": (None, None),
+    "2 lis. 2024": (None, None),
+    "2 novembra 2024": (DAY, "day"),
+    "2 Kasım 2024": (DAY, "day"),
+    "2 KASIM 2024": (DAY, "day"),
+    "2 नवंबर 2024": (DAY, "day"),
+    "٢ نوفمبر ٢٠٢٤": (DAY, "day"),
+    "２０２４年１１月２日": (DAY, "day"),
+    "ngày 2 tháng 11 năm 2024": (DAY, "day"),
+    "2024. november 2.": (DAY, "day"),
+    "2 พ.ย. 2567": (DAY, "day"),
+    "2 พฤศจิกายน พ.ศ. 2567": (DAY, "day"),
+    "民國113年11月2日": (DAY, "day"),
+    "令和6年11月2日": (DAY, "day"),
+    "۱۲ آبان ۱۴۰۳": (DAY, "day"),
+    "15 ربيع الآخر 1446": (datetime(2024, 10, 1), "month"),
+    "2024. 11. 2. 오전 10:15": (datetime(2024, 11, 2, 10, 15), "minute"),
+    "2024年11月2日午後10時15分": (datetime(2024, 11, 2, 22, 15), "minute"),
+    "20241102T121500+0200": (datetime(2024, 11, 2, 10, 15), "second"),
+    "Sat, 02 Nov 24 10:15:00 GMT": (datetime(2024, 11, 2, 10, 15), "second"),
+    "Sat Nov 02 2024 12:15:00 GMT+0200 (Eastern European Standard Time)": (datetime(2024, 11, 2, 10, 15), "second"),
+    "Sat, 02/11/2024 - 10:15": (datetime(2024, 11, 2, 10, 15), "minute"),
+    "2 Nov 2024 10:15 WIB": (datetime(2024, 11, 2, 3, 15), "minute"),
+    "9999-12-31T23:59:59-01:00": (None, None),
+    "0001-01-01T00:00:00+14:00": (None, None),
+    "Updated 2 November 2024 10:15": (None, None),
     "2024-11-02": (DAY, "day"),
     " 2024-11-02 ": (DAY, "day"),
     "2024/11/02": (DAY, "day"),
@@ -118,6 +147,20 @@ def test_any_string_is_parsed_or_null_but_never_fails(value):
 
 BODY = "The council of Port Amary voted on Tuesday to close the old harbour to ferries. " * 3
 OWN = {
+    f"Harbour closes\n{line}\n{BODY}": answer
+    for line, answer in {
+        "By Anna Roe July 11, 2024 | 9:25 AM": ("2024-07-11", "July 11, 2024"),
+        "Harbour Radio - July 11, 2024 - 13:13": ("2024-07-11", "July 11, 2024"),
+        "Posted on July 11, 2024 by admin": ("2024-07-11", "July 11, 2024"),
+        "PORT AMARY, July 11, 2024 (GLOBE NEWSWIRE) -- The harbour": ("2024-07-11", "July 11, 2024"),
+        "新华社安城2024年11月1日电 本市": ("2024-11-01", "2024年11月1日"),
+        "Mis en ligne le 11/07/2024 à 14h15": ("2024-07-11", "11/07/2024"),
+        "2024-07-11 14:15 出处：港城网": ("2024-07-11", "2024-07-11"),
+        "입력 2024.07.11. 오후 2:15": ("2024-07-11", "2024.07.11."),
+        "Дата публикации: 11 июля 2024 года": ("2024-07-11", "11 июля 2024"),
+        "เผยแพร่ 11 กรกฎาคม 2567": ("2024-07-11", "11 กรกฎาคม 2567"),
+    }.items()
+} | {
     "2024年7月11日 星期四\n\n標題\n\n23 June 2024·6-min read\n" + BODY: ("2024-07-11", "2024年7月11日"),
     "标题\n\n【港城时报2024 年 11 月 1 日编译讯】(记者某)" + BODY: ("2024-11-01", "2024 年 11 月 1 日"),
     " date 2024-11-02 PORT AMARY " + BODY: ("2024-11-02", "2024-11-02"),
@@ -125,10 +168,24 @@ OWN = {
     "Harbour closes\n發布時間:2024-11-02\n" + BODY: ("2024-11-02", "2024-11-02"),
 }
 NOT_OWN = [
+    *(
+        f"Harbour closes\n{line}\n{BODY}"
+        for line in (
+            "Updated 3:15 p.m. ET, July 12, 2024",
+            "Modified 15:15, July 12, 2024",
+            "Deadline 17:00, July 12, 2024",
+            "更新时间：2024-07-11",
+            "Comment by Bob - July 11, 2024 - 19:00",
+            "Town Hall Meeting - July 11, 2024 - 19:00",
+            "Weather | July 11, 2024 | 9:00 AM",
+            "Zuletzt aktualisiert am 11.07.2024",
+            "Anna Roe | 11 July 2024",
+            "Published 11/07/2024",
+        )
+    ),
     "On November 2, 2024 the council voted. " + BODY,
     "Harbour closes\nBy Ann Lee,Updated October 31, 2024\n" + BODY,
     "Harbour closes\n" + BODY + "\n2 November 2024\n",
-    "新华社安城2024年11月1日电 " + BODY,
     "据某报2024年11月1日报道," + BODY,
     "Timeline\n8 September 2016\nIt began.\n3 October 2016\nIt ended.\n",
     "02/11/2024\n" + BODY,
@@ -165,3 +222,12 @@ def test_dates_of_the_seed_documents():
         None,
         None,
     ]
+
+
+def test_the_names_of_months_are_those_of_cldr():
+    pytest.importorskip("babel", reason="the names are compared where Babel is installed")
+    names = json.loads(FILE.read_text(encoding="utf-8"))
+    assert {kind: len(values) for kind, values in names.items()} == {
+        kind: len(values) for kind, values in calendar_names().items()
+    }
+    assert names == calendar_names()
