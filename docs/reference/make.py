@@ -68,6 +68,7 @@ MORE_MEANINGS = {
     "length": "code points of the text",
     "base_id": "the id without its version",
     "version": "1 for the first text with an id or address, then 2, 3 …",
+    "outlet_basis": "what tells whose it is: metadata, url, text or ruling; null where nothing does",
     "published_basis": "where the time comes from: metadata, page, text or ruling",
     "retrieved_at": "time of retrieval; null where unknown",
     "added_at": "when it was read into the warehouse",

@@ -42,7 +42,7 @@ def ingest_batch(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
     )
     clashes = dispositions.filter(pl.col("disposition") == "clash").join(records, on="position", maintain_order="left")
     rejected = pl.concat([batch.set_aside, clashes.select("origin", "reason")])
-    warehouse.insert("outlets", new_outlets)
+    warehouse.run("ledger/outlets_from", {"arriving": new_outlets})
     warehouse.run("ingest/insert", {"new_documents": new})
     warehouse.insert("set_aside", warehouse.query("ingest/set_aside", {"rejected": rejected.with_columns(run)}))
     summary.added += new.height

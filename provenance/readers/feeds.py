@@ -61,7 +61,7 @@ def _channel_fields(root: ET.Element) -> dict[str, Any]:
     channel = next((child for child in root if _local_name(child) == "channel"), root)
     contents = {_local_name(child): _content(child) for child in channel if len(child) == 0}
     fields = {
-        "outlet": contents.get("title"),
+        "site_name": contents.get("title"),
         "language": contents.get("language"),
         "copyright": contents.get("copyright") or contents.get("rights"),
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from provenance.errors import UsageError
 from provenance.readers.encodings import UndecodableError, decode
 from provenance.readers.records import Item, Record, RejectedInput, locator
+from provenance.text.missing import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +22,9 @@ USUAL_NAMES_OF = {
     "document_id": "documentid id docid articleid",
     "text": "text body content maintext article articletext articlebody fulltext contenttext bodytext plaintext"
     " maincontent newstext story document rawtext rawcontent paragraphs",
-    "outlet": "outlet outletname publisher publication publishername source sourcename sitename site newspaper"
-    " medianame media domain sourcedomain hostname host website",
+    "outlet": "outlet outletname publisher publication publishername source sourcename newspaper medianame media domain"
+    " sourcedomain hostname host",
+    "site_name": "sitename ogsitename site website",
     "url": "url link webpage uri articleurl sourceurl canonicalurl pageurl permalink weburl",
     "title": "title headline head articletitle newstitle name",
     "byline": "byline author authors creator authorname writer articleauthor dccreator bylines",
@@ -38,6 +40,12 @@ CREDIT_FIELD = re.compile(
     r"source|agency|agence|credit|copyright|rights|author|byline|creator|contribut|provider|publisher|publication|outlet"
     r"|syndicat|wire|originat|basedon|translat|canonical|courtesy|editor|reporter|licen|attribut|distribut|dateline|sitename|producer|citation|sponsor|photograph|via"
 )
+DATA_SET = re.compile(
+    r"(?i)(?:common[-_ ]?crawl|cc[-_](?:main|news|100|net)|ccnews|m?c4|oscar|fineweb|refinedweb|red-?pajama"
+    r"|slim-?pajama|(?:the[-_ ])?pile|open-?web-?text|dolma|dclm|cultura-?x|hplt|madlad|web|crawl|internet)"
+    r"(?:[-_ ]?v?\d\S*|-\w+)*$"
+)
+IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 MAX_CREDIT_LENGTH = 10_000  # characters of a field's JSON; what is longer is content, not a credit
 MAX_PLANS = 10_000  # plans kept: records whose fields never repeat must not fill the memory
 
@@ -125,7 +133,7 @@ class FieldMapping:
 
 
 NAMING_KEYS = ("name", "title", "text", "@value", "href", "id")
-COLUMNS = ("outlet", "url", "title", "byline", "language", "published_at", "retrieved_at")
+COLUMNS = ("outlet", "site_name", "url", "title", "byline", "language", "published_at", "retrieved_at")
 
 
 def identity_mapping() -> FieldMapping:
@@ -145,9 +153,15 @@ def _value(raw: Mapping[str, Any], column: str, names: list[str]) -> str | None:
     for name in names:
         value = raw[name] if name in raw else _nested(raw, name)
         text = as_text(value, "\n\n" if column == "text" else ", ")
-        if text:
+        if text and (column == "text" or not (is_missing(text) or (column == "outlet" and _is_data_set(text, raw)))):
             return text
     return None
+
+
+def _is_data_set(name: str, raw: Mapping[str, Any]) -> bool:
+    """Return whether a source is the data set that a record comes from: by its name, or as Dolma records give it."""
+    is_dolma = isinstance(raw.get("metadata"), dict) or "added" in raw
+    return bool(DATA_SET.match(name)) or (is_dolma and raw.get("source") == name and bool(IDENTIFIER.match(name)))
 
 
 def _nested(raw: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - a JSON value
@@ -178,7 +192,7 @@ def as_text(value: Any, joint: str = ", ") -> str | None:  # noqa: ANN401 - a JS
 
 def _credits_json(fields: dict[str, Any]) -> str | None:
     """Return fields that can hold credits as a JSON object; None where there are none."""
-    values = {str(name): _jsonable(value) for name, value in fields.items()}
+    values = {str(name): _jsonable(value) for name, value in fields.items() if not is_missing(as_text(value))}
     values = {name: value for name, value in values.items() if len(json.dumps(value)) <= MAX_CREDIT_LENGTH}
     return json.dumps(values, ensure_ascii=False, sort_keys=True) if values else None
 

@@ -96,9 +96,7 @@ def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401
     columns: dict[str, Any] = {
         "url": address,
         "title": _first(metas, "og:title") or article.get("headline") or _text_of(tree, "//h1", "//title"),
-        "outlet": _first(metas, "og:site_name", "application-name")
-        or _name(article.get("publisher"))
-        or _host(address),
+        "site_name": _first(metas, "og:site_name", "application-name") or _name(article.get("publisher")),
         "byline": _byline(metas, article, tree),
         "language": tree.get("lang") or _first(metas, "og:locale", "language", "content-language"),
         "published_at": _published(metas, article, tree),

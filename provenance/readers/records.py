@@ -22,6 +22,7 @@ class Record(NamedTuple):
     document_id: str
     origin: str
     outlet: str | None
+    site_name: str | None
     url: str | None
     title: str | None
     byline: str | None

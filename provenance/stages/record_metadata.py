@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from provenance.tables import NORMALISED_RECORDS, OUTLETS
-from provenance.text.credits.gazetteer import Gazetteer, gazetteer, slug
+from provenance.text.credits.gazetteer import gazetteer
+from provenance.text.credits.own_names import own_name
+from provenance.text.credits.record_outlets import NOBODY, OutletResolver, RecordOutlet
+from provenance.text.credits.rule_set import credit_rules
 from provenance.text.date_lines import HEAD_LENGTH, date_in_text
 from provenance.text.dates import parse_times
 from provenance.text.hashes import text_hash
 from provenance.text.language_tags import language_tag
+from provenance.text.missing import is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class NormalisedRecords(NamedTuple):
@@ -24,9 +31,9 @@ class NormalisedRecords(NamedTuple):
 def normalise_records(records: pl.DataFrame, outlets: pl.DataFrame) -> NormalisedRecords:
     """Return records with outlet id, time, language tag and text hash, and the outlets that are new.
 
-    An outlet is resolved by slug, name, alias or domain; where a record names none, by the domain of its address. A
-    name that resolves to nothing becomes an outlet of kind ``unknown``. A time comes from the record, else (basis
-    ``text``) from the head of its text.
+    The outlet of a record is what its field says; else the host of the page's address; else what the page calls its
+    site; else the name that a text of nobody gives as its own (``outlet_basis``). One that is not known becomes an
+    outlet of kind ``unknown``. A time comes from the record, else (basis ``text``) from the head of its text.
 
     Args:
         records: the columns of ``tables.RECORDS``.
@@ -35,54 +42,85 @@ def normalise_records(records: pl.DataFrame, outlets: pl.DataFrame) -> Normalise
     Returns:
         Frames with the columns of ``tables.NORMALISED_RECORDS`` (in the records' order) and ``tables.OUTLETS``.
     """
-    names = gazetteer(outlets)
-    outlet_ids = {name: _outlet_id(names, name) for name in _distinct(records, "outlet")}
-    host_outlets = {url: names.resolve(url) for url in _distinct(records, "url")}
-    frame = records.with_columns(
-        pl.col("outlet").replace_strict(outlet_ids, default=None, return_dtype=pl.String).alias("outlet_id"),
-        pl.col("url").replace_strict(host_outlets, default=None, return_dtype=pl.String).alias("host_outlet_id"),
+    fields = records.with_columns(_without_missing(records[name]) for name in ("url", "title", "byline", "language"))
+    resolved = _resolve(fields, outlets)
+    frame = fields.with_columns(
+        pl.Series("outlet_id", [each.outlet_id for each in resolved], dtype=pl.String),
+        pl.Series("outlet_basis", [each.basis for each in resolved], dtype=pl.String),
         pl.col("language").map_elements(language_tag, return_dtype=pl.String),
         pl.col("text").map_elements(text_hash, return_dtype=pl.String).alias("text_hash"),
         parse_times(records["retrieved_at"])["published_at"].alias("retrieved_at"),
-    ).with_columns(pl.coalesce("outlet_id", "host_outlet_id").alias("outlet_id"))
-    return NormalisedRecords(_with_dates(frame).select(NORMALISED_RECORDS.names()), _new_outlets(outlet_ids, outlets))
+    )
+    return NormalisedRecords(_with_dates(frame).select(NORMALISED_RECORDS.names()), new_outlets(outlets, resolved))
 
 
-def _distinct(records: pl.DataFrame, column: str) -> list[str]:
-    """Return the distinct values of a column, sorted, nulls left out."""
-    return records[column].drop_nulls().unique().sort().to_list()
+def _without_missing(values: pl.Series) -> pl.Series:
+    """Return the values of a field, null where they say that there is none."""
+    words = [word for word in values.drop_nulls().unique().to_list() if is_missing(word)]
+    return values.replace(words, None) if words else values
 
 
-def _outlet_id(names: Gazetteer, name: str) -> str | None:
-    """Return the id of the outlet that a name resolves to, else a slug of the name; None where it has no letter."""
-    return names.resolve(name) or slug(name) or None
+def _resolve(records: pl.DataFrame, outlets: pl.DataFrame) -> list[RecordOutlet]:
+    """Return whose each record is, in order."""
+    resolver, patterns = OutletResolver(gazetteer(outlets)), credit_rules().authors
+    by_fields: dict[tuple[str | None, ...], RecordOutlet] = {}
+    resolved: list[RecordOutlet] = []
+    for *fields, text in records.select("outlet", "site_name", "url", "text").iter_rows():
+        key = tuple(fields)
+        if key not in by_fields:
+            by_fields[key] = resolver.of_record(*key)
+        outlet = by_fields[key]
+        if outlet.outlet_id is None:
+            name = own_name(text, resolver.gazetteer, patterns.outlet_like.search)
+            outlet = resolver.by_text(name) if name else NOBODY
+        resolved.append(outlet)
+    return resolved
 
 
-def _new_outlets(outlet_ids: dict[str, str | None], outlets: pl.DataFrame) -> pl.DataFrame:
-    """Return the outlets (columns of ``tables.OUTLETS``) whose ids are new; the first of several names counts."""
-    existing = set(outlets["outlet_id"])
-    names: dict[str, str] = {}
-    for name, outlet_id in sorted(outlet_ids.items()):
-        if outlet_id and outlet_id not in existing:
-            names.setdefault(outlet_id, name.strip())
+def new_outlets(outlets: pl.DataFrame, resolved: Iterable[RecordOutlet]) -> pl.DataFrame:
+    """Return the outlets (columns of OUTLETS) that records name for the first time, or by further names or domains.
+
+    An outlet that is known only from documents is called by the shortest of the names it was given, or else by its
+    domain; the others are its aliases. So it is the same in whatever order documents come.
+
+    Args:
+        outlets: OUTLETS, all so far.
+        resolved: whose each record is.
+    """
+    listed = set(outlets.filter(pl.col("origin") != "data")["outlet_id"])
+    names: dict[str, set[str]] = {}
+    domains: dict[str, set[str]] = {}
+    for each in resolved:
+        if each.outlet_id and each.outlet_id not in listed:
+            names.setdefault(each.outlet_id, set()).update(filter(None, each.names))
+            domains.setdefault(each.outlet_id, set()).update({each.domain} - {None})  # type: ignore[arg-type]
+    before = {row["outlet_id"]: row for row in outlets.filter(pl.col("outlet_id").is_in(list(names))).to_dicts()}
     rows = [
-        {
-            "outlet_id": outlet_id,
-            "name": name,
-            "kind": "unknown",
-            "aliases": [],
-            "domains": _domains(name),
-            "bare_aliases": [],
-            "origin": "data",
-        }
-        for outlet_id, name in names.items()
+        row for outlet_id in sorted(names) if (row := _row(outlet_id, names, domains, before)) != before.get(outlet_id)
     ]
     return pl.DataFrame(rows, schema=OUTLETS.schema())
 
 
-def _domains(name: str) -> list[str]:
-    """Return a name as the only domain of its outlet where it is a domain; else none."""
-    return [name.strip().lower()] if "." in name.strip(". ") and " " not in name.strip() else []
+def _row(
+    outlet_id: str, names: dict[str, set[str]], domains: dict[str, set[str]], before: dict[str, dict[str, object]]
+) -> dict[str, object]:
+    """Return the row of an outlet that is known only from documents."""
+    known = before.get(outlet_id, {})
+    addresses = {*domains[outlet_id], *(known.get("domains") or ())}  # type: ignore[misc]  # lists of strings, from a frame
+    given = {*names[outlet_id], *(known.get("aliases") or ()), *filter(None, [known.get("name")])} - addresses  # type: ignore[misc]
+    ordered = sorted(map(str, given), key=lambda name: (len(name), name)) or sorted(map(str, addresses)) or [outlet_id]
+    return {
+        "outlet_id": outlet_id,
+        "name": ordered[0],
+        "kind": "unknown",
+        "country": known.get("country"),
+        "owner": known.get("owner"),
+        "aliases": ordered[1:] if given else [],
+        "domains": sorted(map(str, addresses)),
+        "bare_aliases": [],
+        "wikidata": None,
+        "origin": "data",
+    }
 
 
 def _with_dates(frame: pl.DataFrame) -> pl.DataFrame:

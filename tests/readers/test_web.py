@@ -70,7 +70,7 @@ def test_blocks_that_a_page_doubles_stay_doubled(tmp_path):
 def test_the_metadata_of_a_page(tmp_path):
     write(tmp_path / "a.html", html(linked() + '<meta property="og:url" content="https://post.example/harbour">'))
     (record,) = documents_of(tmp_path).to_dicts()
-    assert record["outlet"] == "Port Amary Post"
+    assert record["site_name"] == "Port Amary Post"
     assert record["byline"] == "Ann Lee, North Wire"
     assert record["published_at"] == "2024-11-02T10:15:00+01:00"
     assert record["url"] == "https://post.example/harbour"
@@ -100,7 +100,7 @@ def test_meta_elements_are_read_where_no_json_ld_is(tmp_path):
     <meta property="og:site_name" content="Post"><meta name="copyright" content="© North Wire">"""
     write(tmp_path / "a.html", html(head))
     (record,) = documents_of(tmp_path).to_dicts()
-    assert (record["published_at"], record["byline"], record["outlet"]) == ("2024-11-02", "Ann Lee", "Post")
+    assert (record["published_at"], record["byline"], record["site_name"]) == ("2024-11-02", "Ann Lee", "Post")
     assert json.loads(record["metadata"]) == {"copyright": ["© North Wire"]}
 
 
@@ -112,7 +112,7 @@ def test_no_date_is_taken_from_the_text_of_a_page(tmp_path):
 @pytest.mark.parametrize("broken", ["{", '{"@graph": 7}', "[[[[[[[[", '{"@type": {"a": 1}, "author": 7}', "null"])
 def test_broken_json_ld_costs_nothing_else(tmp_path, broken):
     write(tmp_path / "a.html", html(f'<script type="application/ld+json">{broken}</script>{linked()}'))
-    assert documents_of(tmp_path)["outlet"].to_list() == ["Port Amary Post"]
+    assert documents_of(tmp_path)["site_name"].to_list() == ["Port Amary Post"]
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_the_items_of_a_feed(tmp_path, name, feed):
     write(tmp_path / name, feed)
     (item,) = documents_of(tmp_path).to_dicts()
     assert item["text"] == f"{PARAGRAPHS[0]}\n{PARAGRAPHS[1]}"
-    assert (item["outlet"], item["byline"], item["url"]) == ("Post", "Ann Lee", "https://post.example/1")
+    assert (item["site_name"], item["byline"], item["url"]) == ("Post", "Ann Lee", "https://post.example/1")
     assert "North Wire" in item["metadata"]
     assert parse_times(documents_of(tmp_path)["published_at"])["published_at"].to_list()[0].hour == 10
     assert len(rejects_of(tmp_path)) == (0 if name == "n.atom" else 1)

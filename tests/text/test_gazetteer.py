@@ -12,7 +12,8 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from provenance.tables import OUTLETS
-from provenance.text.credits.gazetteer import Gazetteer, host_of, registered_domain, slug
+from provenance.text.addresses import host_of, registered_domain
+from provenance.text.credits.gazetteer import Gazetteer, slug
 
 SEEDS = Path(__file__).parents[2] / "warehouse" / "seeds" / "outlets.csv"
 

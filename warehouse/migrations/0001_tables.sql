@@ -37,6 +37,7 @@ CREATE TABLE internal.documents (
     base_id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     outlet_id VARCHAR,
+    outlet_basis VARCHAR,
     url VARCHAR,
     title VARCHAR,
     byline VARCHAR,

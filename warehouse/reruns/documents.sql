@@ -2,7 +2,7 @@
 -- $first: least key
 -- $last: greatest key
 SELECT
-    document, document_id, base_id, version, outlet_id, url, title, byline, metadata, language, published_at,
+    document, document_id, base_id, version, outlet_id, outlet_basis, url, title, byline, metadata, language, published_at,
     published_precision, published_basis, retrieved_at, added_at, origin, run_id, text_hash, bytes, length, text
 FROM internal.documents
 WHERE document BETWEEN $first AND $last

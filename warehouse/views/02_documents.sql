@@ -13,7 +13,8 @@ SELECT
     END AS published_until
 FROM (
     SELECT
-        d.document, d.document_id, d.base_id, d.version, coalesce(o.verdict, d.outlet_id) AS outlet_id, d.url, d.title,
+        d.document, d.document_id, d.base_id, d.version, coalesce(o.verdict, d.outlet_id) AS outlet_id,
+        CASE WHEN o.verdict IS NULL THEN d.outlet_basis ELSE 'ruling' END AS outlet_basis, d.url, d.title,
         d.byline, d.metadata, d.language,
         CASE
             WHEN t.verdict IS NULL THEN d.published_at

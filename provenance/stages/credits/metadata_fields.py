@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import polars as pl
 
+from provenance.text.addresses import host_of
 from provenance.text.credits.author_lines import AuthorPatterns, outlet_called, parse_author_line
-from provenance.text.credits.gazetteer import Gazetteer, host_of
+from provenance.text.credits.gazetteer import Gazetteer
 
 FIELD_CREDIT_SCHEMA = {
     "document": pl.Int32(),

@@ -1,8 +1,7 @@
 """Gazetteer of outlets: which outlet a name or an address means, and where in a text such names stand.
 
 Names are found by one Aho-Corasick pass (Aho and Corasick 1975) over the text for all names of all outlets at once, as
-polars has it; the registered domain of an address comes from the public suffix list that ``publicsuffixlist`` ships (no
-network).
+polars has it.
 """
 
 from __future__ import annotations
@@ -12,21 +11,31 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
-from publicsuffixlist import PublicSuffixList
+
+from provenance.text.addresses import (
+    LONGEST_ADDRESS,
+    account_of,
+    domain_words,
+    host_of,
+    page_address,
+    registered_domain,
+)
 
 OCCURRENCES = {"row": pl.UInt32(), "start": pl.Int64(), "name": pl.String()}
 """Columns of what ``Gazetteer.find`` returns: the row of the text, the first code point, the words."""
 
-HOST = re.compile(
-    r"^(?:[a-z][a-z0-9+.-]*:)?/{0,2}(?:[^/@\s]*@)?([^/:?#\s]+\.[^/:?#\s.]{2,}\.?)(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE
-)
 LEGAL = re.compile(
     r"[,\s]+(?:inc|llc|ltd|limited|gmbh|plc|corp|corporation|co|s\.?a\.?|ag|l\.?p\.?|media group|wires?|newswires?)\.?$"
 )
 SLUG_LENGTH = 80
+BRAND_LENGTH = 7
+"""Letters of the shortest name by which a domain that is not known means an outlet."""
+
+LONGEST_SEARCHED = 120
+"""Code points of the longest name that is looked for in texts; longer ones are found in fields alone."""
+
 APOSTROPHES, ARTICLE, WORD = re.compile(r"['’`]"), re.compile(r"^the\s+"), re.compile(r"[^\W_]+")
 SHORT_LOWERCASE = re.compile(r"^[a-z]{1,3}$")
 WORD_STARTS = " \n\t\u00a0(（[【/／,:：;—–-|©"
@@ -59,31 +68,6 @@ def _without_marks(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(letters))
 
 
-def host_of(address: str) -> str | None:
-    """Return the host of an address or a bare domain in lower case; None where the words are neither."""
-    match = HOST.match(address.strip())
-    if not match:
-        return None
-    host = match[1].lower().rstrip(".")
-    return host.removeprefix("www.") or None
-
-
-@lru_cache(maxsize=1)
-def _suffixes() -> PublicSuffixList:
-    """Return the public suffix list without its private part: a blog host is an outlet's platform, not a registry."""
-    return PublicSuffixList(only_icann=True)
-
-
-@lru_cache(maxsize=1 << 16)
-def registered_domain(host: str) -> str | None:
-    """Return the registered domain of a host (``edition.cnn.com`` is ``cnn.com``); None where it has none.
-
-    Source of the list: publicsuffix.org, as shipped by ``publicsuffixlist``.
-    """
-    domain: str | None = _suffixes().privatesuffix(host)
-    return domain
-
-
 class Gazetteer:
     """An index of outlets by name, domain and address.
 
@@ -97,8 +81,11 @@ class Gazetteer:
         self.kinds = {row["outlet_id"]: row["kind"] for row in rows}
         self.owners = {row["outlet_id"]: row["owner"] for row in rows}
         self._domains = {domain.lower(): row["outlet_id"] for row in reversed(rows) for domain in row["domains"] or ()}
+        self._with_domains = set(self._domains.values())
         self.names = _names(rows)
+        self._candidates = _candidates(rows)
         self._keys = _keys(rows)
+        self._brands = _brands(self.names)
 
     def resolve(self, name: str | None) -> str | None:
         """Return the outlet that a name, a domain or an address means; None where it means none of the gazetteer.
@@ -106,24 +93,44 @@ class Gazetteer:
         Tried in this order: the outlet's id, its name or alias (case, accents, a leading "The" and a legal form do not
         count), the host of an address and then the domains above it, down to the registered one.
         """
-        if not name or not name.strip():
+        if not name or not name.strip() or len(name) > LONGEST_ADDRESS:
             return None
         if name.strip() in self.ids:
             return name.strip()
         return (
-            self._keys.get(_key(name))
-            or self._by_host(name)
-            or self._keys.get(_key(LEGAL.sub("", name.strip().casefold())))
+            self._keys.get(key_of(name))
+            or self.of_address(name)
+            or self._keys.get(key_of(LEGAL.sub("", name.strip().casefold())))
         )
 
-    def _by_host(self, address: str) -> str | None:
-        host = host_of(address)
+    def candidates(self, name: str) -> frozenset[str]:
+        """Return every outlet that has a name, as usual name or alias; none for an address."""
+        return self._candidates.get(key_of(name), frozenset())
+
+    def has_domains(self, outlet_id: str) -> bool:
+        """Return whether any address of an outlet is known."""
+        return outlet_id in self._with_domains
+
+    def of_address(self, address: str) -> str | None:
+        """Return the outlet that serves an address; that of the page itself where an archive or a proxy shows it.
+
+        Known are accounts of platforms, hosts, and the domains above a host down to the registered one. A registered
+        domain that is not known means an outlet whose name it spells, where that name means one outlet wherever it
+        stands (``reuters.co.uk``).
+        """
+        page = page_address(address)
+        host = host_of(page) if page else None
         base: str | None = registered_domain(host) if host else None
-        while host and base and host.endswith(base):
+        if not page or not host or not base:
+            return None
+        account = account_of(page)
+        if account in self._domains:
+            return str(self._domains[account])
+        while host.endswith(base):
             if host in self._domains:
                 return str(self._domains[host])
             host = host.partition(".")[2]
-        return None
+        return self._brands.get(key_of(domain_words(base)))
 
     def find(self, texts: pl.Series, phrases: Iterable[str] = ()) -> pl.DataFrame:
         """Return every occurrence of a name of an outlet, or of one of further phrases: the longest at each position.
@@ -217,7 +224,7 @@ def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
     unambiguous: set[str] = set()
     for row in rows:
         for name in [row["name"], *(row["aliases"] or ()), *(row["domains"] or ())]:  # type: ignore[misc]  # lists of strings, from a frame
-            if name and name.strip():
+            if name and name.strip() and len(name) <= LONGEST_SEARCHED:
                 owners[unicodedata.normalize("NFC", name.strip())].add(str(row["outlet_id"]))
         unambiguous.update(unicodedata.normalize("NFC", name.strip()) for name in _unambiguous_aliases(row))
     return {
@@ -228,28 +235,58 @@ def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
 
 def _unambiguous_aliases(row: dict[str, object]) -> Iterable[str]:
     """Return the names that mean an outlet wherever they stand (the column ``bare_aliases``)."""
-    return row["bare_aliases"] or ()  # type: ignore[return-value]  # a list of strings, from a frame
+    return _names_in(row, "bare_aliases")
+
+
+def _names_in(row: dict[str, object], column: str) -> Iterable[str]:
+    """Return the list in a column of a row."""
+    return row[column] or ()  # type: ignore[return-value]  # a list of strings, from a frame
+
+
+def _candidates(rows: list[dict[str, object]]) -> dict[str, frozenset[str]]:
+    """Return the outlets that have each name, by what of a name counts."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for name in (row["name"], *_names_in(row, "aliases"), *_unambiguous_aliases(row)):
+            owners[key_of(str(name))].add(str(row["outlet_id"]))
+    return {key: frozenset(ids) for key, ids in owners.items() if key}
+
+
+def _brands(names: dict[str, Name]) -> dict[str, str]:
+    """Return the outlets by those names that mean one wherever they stand and are long enough to be nobody else's."""
+    brands: dict[str, str] = {}
+    for name in names.values():
+        key = key_of(name.text) if name.unambiguous else ""
+        if len(key) >= BRAND_LENGTH and key.isascii():
+            brands.setdefault(key, name.outlet_ids[0])
+    return brands
 
 
 def _keys(rows: list[dict[str, object]]) -> dict[str, str]:
-    """Return the outlet that each name means by itself: usual names first, then aliases of one outlet only."""
-    usual: dict[str, set[str]] = defaultdict(set)
-    unambiguous: dict[str, set[str]] = defaultdict(set)
-    ambiguous: dict[str, set[str]] = defaultdict(set)
+    """Return the outlet that each name means by itself.
+
+    Usual names come first, then aliases of one outlet only, then names of outlets that are known from documents alone,
+    and last the names that their domains spell.
+    """
+    tables: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in ("usual", "unambiguous", "alias")}
+    met: dict[str, dict[str, set[str]]] = {name: defaultdict(set) for name in ("name", "alias", "domain")}
     for row in rows:
-        usual[_key(str(row["name"]))].add(str(row["outlet_id"]))
+        outlet_id, listed = str(row["outlet_id"]), row["origin"] != "data"
+        (tables["usual"] if listed else met["name"])[key_of(str(row["name"]))].add(outlet_id)
         for name in _unambiguous_aliases(row):
-            unambiguous[_key(name)].add(str(row["outlet_id"]))
-        for name in row["aliases"] or ():  # type: ignore[attr-defined]  # lists of strings, from a frame
-            ambiguous[_key(name)].add(str(row["outlet_id"]))
+            tables["unambiguous"][key_of(name)].add(outlet_id)
+        for name in _names_in(row, "aliases"):
+            (tables["alias"] if listed else met["alias"])[key_of(name)].add(outlet_id)
+        for domain in () if listed else _names_in(row, "domains"):
+            met["domain"][key_of(domain_words(domain))].add(outlet_id)
     keys: dict[str, str] = {}
-    for table in (usual, unambiguous, ambiguous):
+    for table in (*tables.values(), *met.values()):
         for key, ids in table.items():
             if key and len(ids) == 1:
                 keys.setdefault(key, next(iter(ids)))
     return keys
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     """Return what of a name counts when it is compared: letters and digits, without case, accents and article."""
     return slug(name).replace("-", "")
