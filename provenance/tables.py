@@ -364,7 +364,11 @@ DERIVATIONS = table(
     ("source_outlet_id", "VARCHAR", "the source's outlet; null where unknown"),
     ("relation", "VARCHAR", "republished, excerpted, edited, expanded, paraphrased or translated"),
     ("credited", "BOOLEAN", "whether a credit to the source's outlet was found"),
-    ("credit_status", "VARCHAR", "found, none_in_text or not_checkable"),
+    (
+        "credit_status",
+        "VARCHAR",
+        "found, further_up (it names a source higher up its chain), none_in_text or not_checkable",
+    ),
     ("direction_basis", "VARCHAR", "what says which way: credit, date, witness, ruling …"),
     ("share_of_document", "DOUBLE", "share of the document's body that the source gave, 0..1"),
     ("share_of_source", "DOUBLE", "share of the source's body that the document took, 0..1; null when unseen"),

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import click
 
 import provenance
-from provenance import errors, tables
+from provenance import errors
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
+from provenance.meanings import column_meanings, row_meaning
 from provenance.pipeline import registry
 from provenance.pipeline.stage import Stage, always
 from provenance.readers import formats
@@ -59,114 +60,6 @@ STAGES_INTRO = (
     "has changed. "
     "`provenance status` says what is left to do. [Design](../explanation/design.md) explains how."
 )
-
-MORE_MEANINGS = {
-    "document_id": "the document's id",
-    "left_id": "the smaller text id of the pair, by code point",
-    "right_id": "the other id",
-    "bytes": "bytes of the text in UTF-8",
-    "length": "code points of the text",
-    "base_id": "the id without its version",
-    "version": "1 for the first text with an id or address, then 2, 3 …",
-    "outlet_basis": "what tells whose it is: metadata, url, text or ruling; null where nothing does",
-    "published_basis": "where the time comes from: metadata, page, text or ruling",
-    "retrieved_at": "time of retrieval; null where unknown",
-    "added_at": "when it was read into the warehouse",
-    "origin": "where it was read from",
-    "run_id": "the run that made the row",
-    "text_hash": "hash of the text",
-    "cluster_id": "id of the group: its representative's",
-    "published_until": "end of the interval that published_at begins, as long as the precision; null where unknown",
-    "least_lag_hours": "least hours after the source, as both dates are intervals; null where either is unknown",
-    "most_lag_hours": "most hours after the source, as both dates are intervals; null where either is unknown",
-    "size": "documents in the group",
-    "representative_id": "the document that every member matches directly",
-    "reason": "why, and what to do",
-    "ruling": "number of the ruling",
-    "subject": "edge, outlet, date or document",
-    "verdict": "what was ruled",
-    "note": "why",
-    "who": "by whom",
-    "at": "when",
-    "key": "what it is about",
-    "command": "the command that ran",
-    "settings_fingerprint": "hash of the settings",
-    "started_at": "when it began",
-    "finished_at": "when it ended; null where it did not",
-    "status": "running, done, or done in part",
-    "counts": "rows of each table at its end, a JSON object",
-    "work": "recall curve of the bands, and work rejected or cut short, by reason: a JSON object",
-    "migration": "the SQL file",
-    "applied_at": "when",
-    "value": "its value",
-    "chain_id": "the chain: its root's id",
-    "root_id": "the document, or unseen source, that the chain begins with",
-    "root_outlet_id": "the root's outlet; null where unknown",
-    "depth": "steps from the root, 0 for the root itself",
-    "path": "ids from the root to the document",
-    "outlet_path": "outlets from the root to the document",
-    "edge_confidence": "confidence of the last step; null for the root",
-    "weakest_confidence": "confidence of the weakest step on the way",
-    "unseen": "whether the source is not in the corpus",
-    "source_published_at": "when the source was published; null where unknown",
-    "lag_hours": "hours after the source; null where either date is coarser than an hour",
-    "month": "first day of the month",
-    "documents": "how many documents",
-    "derived": "of those, how many derive from a source",
-    "from_wires": "of those, how many derive from an agency",
-    "from_wires_credited": "of those, how many credit it",
-    "from_wires_uncredited": "of those, in how many no credit was found",
-    "uncredited": "how many derive from a source without a credit to it that was found",
-    "with_known_lag": "how many have a known lag, over which the median is taken",
-    "median_lag_hours": "median of the known lags, in hours",
-    "median_share": "median share of the document that the source gave, 0..1",
-    "left_outlet_id": "outlet of the left document; null where unknown",
-    "right_outlet_id": "outlet of the right document; null where unknown",
-    "passages": "number of shared quotations",
-    "characters": "code points of them",
-    "longest": "the longest of them",
-    "directed": "whether the direction is known",
-    "revised_id": "the earlier version",
-    "kept": "share of the earlier version that is left in the later one, 0..1",
-    "hours": "hours between the two; null where either date is coarser than an hour",
-}
-
-MEANINGS_IN_TABLE = {
-    ("migrations", "version"): "the release that created them",
-    ("outlet_months", "credited"): "of those, how many credit a source",
-    ("outlet_months", "uncredited"): "of those, in how many no credit was found",
-    ("outlet_sources", "credited"): "of those, how many credit it",
-    ("outlet_sources", "uncredited"): "of those, in how many no credit was found",
-    ("outlet_sources", "source_outlet_id"): "the outlet that it derives from",
-    ("relations", "relation"): "as in derivations; undetermined where nothing decides the direction",
-    ("relations", "share_of_document"): "share of the document's body that comes from the other document, 0..1",
-    ("relations", "share_of_source"): "share of the other document's body, 0..1; null when unseen",
-    ("relations", "confidence"): "calibrated probability that the edge is right, 0..1; null where undetermined",
-    ("relations", "credited"): "whether a credit to the source's outlet was found; null where undetermined",
-    ("relations", "source_outlet_id"): "the source's outlet; null where unknown",
-    ("relations", "source_id"): "the document or unseen source it comes from; the second document where undetermined",
-    ("revisions", "basis"): "what shows that it is a revision: id, url or text",
-    ("revisions", "kind"): "kind of the match between the two; null where they share no text",
-    ("revisions", "similarity"): "how near the two are, 0..1; null where they share no text",
-    ("runs", "version"): "the release that ran",
-    ("runs", "run_id"): "the run",
-    ("settings", "name"): "the setting",
-    ("undetermined", "kind"): "exact, near, contained, translation, paraphrase or partial: the first that holds",
-    ("undetermined", "similarity"): "how near two near-duplicates are, 0..1",
-    ("edges", "source_id"): "the document or unseen source it comes from",
-    ("edges", "source_outlet_id"): "the source's outlet; null where unknown",
-    ("no_credit_found", "source_id"): "the document or unseen source it comes from",
-    ("no_credit_found", "source_outlet_id"): "the source's outlet",
-}
-"""What a column means in one table or view, where its name has another meaning in others."""
-
-LEDGER_TABLES = {
-    "migrations": "One row: one file of table definitions that was applied to this database.",
-    "rulings": "One row: one ruling of a person; a withdrawal is a ruling, too.",
-    "runs": "One row: one run of a command that wrote.",
-    "settings": "One row: one number that the database was made with, or a mark that the program keeps.",
-}
-
 
 def main() -> None:
     """Write every page."""
@@ -328,30 +221,15 @@ def relation(warehouse: Warehouse, name: str) -> str:
     """Return the part of one table or view."""
     description = warehouse.sql(f"SELECT column_name, column_type FROM (DESCRIBE {name})")  # noqa: S608 - a table of the warehouse
     view = next((query for query in sql_files.queries("views") if re.search(rf"VIEW {name} AS", query.text)), None)
-    meaning_of = meanings(name)
+    meaning_of = column_meanings(name)
     lines = [
         f"## {name}\n",
-        (view.answers if view else of_table(name)) + "\n",
+        (view.answers if view else row_meaning(name)) + "\n",
         row("column", "type", "meaning"),
         row("---", "---", "---"),
     ]
     lines += [row(f"`{column}`", kind, meaning_of.get(column, "")) for column, kind in description.iter_rows()]
     return "\n".join(lines) + "\n"
-
-
-def of_table(name: str) -> str:
-    """Return what a row of a table is."""
-    rows = [table.row for table in vars(tables).values() if isinstance(table, tables.Table) and table.name == name]
-    return f"One row: {rows[0]}." if rows else LEDGER_TABLES.get(name, "")
-
-
-def meanings(name: str) -> dict[str, str]:
-    """Return the meaning of each column: the table's own first, then what the name means in any table."""
-    all_tables = [t for t in vars(tables).values() if isinstance(t, tables.Table)]
-    of = {t.name: {column.name: column.meaning for column in t.columns} for t in all_tables}
-    anywhere = {column: meaning for columns in of.values() for column, meaning in columns.items()}
-    in_table = {column: meaning for (table, column), meaning in MEANINGS_IN_TABLE.items() if table == name}
-    return anywhere | MORE_MEANINGS | of.get(name, {}) | in_table
 
 
 def macro(warehouse: Warehouse, query: sql_files.Query) -> str:

@@ -75,6 +75,8 @@ def credit_phrase(credited: bool | None, status: str | None = None) -> str:
     """Return whether a credit to the source was found. The words accuse nobody: that none was found proves nothing."""
     if status == "not_checkable":
         return "credit not checkable"
+    if status == "further_up":
+        return "credits a source further up"
     return "" if credited is None else "credited" if credited else NO_CREDIT
 
 

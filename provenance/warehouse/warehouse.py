@@ -17,6 +17,7 @@ import duckdb
 import polars as pl
 
 import provenance
+from provenance import meanings
 from provenance.errors import (
     DamagedError,
     NoWarehouseError,
@@ -27,6 +28,7 @@ from provenance.errors import (
 )
 from provenance.settings import DECLARED, TRACE_GROUPS, Settings, with_numbers
 from provenance.warehouse import sql_files
+from provenance.warehouse.comments import write_comments
 from provenance.warehouse.connection import connect, first_line
 
 if TYPE_CHECKING:
@@ -125,7 +127,7 @@ class Warehouse:
         """Apply pending migrations in one transaction; create all views again when one of them has changed."""
         done = set() if is_new else set(self._column("ledger/migrations"))
         pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
-        views = sql_files.folder_hash("views")
+        views = f"{sql_files.folder_hash('views')} {meanings.fingerprint()}"
         if not pending and self.stored_settings()["views"] == views:
             return
         with self.transaction():
@@ -134,6 +136,7 @@ class Warehouse:
                 self.run("ledger/note_migration", name=name, version=provenance.__version__)
             for query in sql_files.queries("views"):
                 self.run(query.name)
+            write_comments(self.query("ledger/relations"), self.connection.execute)
             notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if is_new else {})
             for name, value in notes.items():
                 self.run("ledger/note_setting", name=name, value=str(value))

@@ -1,16 +1,19 @@
--- Which outlets run agency copy without a credit to the agency?
--- $confidence = 0.5: least confidence of an edge
+-- Which outlets carry agency copy, through any number of hands, without naming the agency?
+-- That no credit was found is no verdict: whether one is due is for the reader to say.
+-- $confidence = 0.5: least confidence of the weakest step to the agency
 -- $limit = 50: most rows
+WITH usage AS (
+    SELECT * FROM wire_usage WHERE outlet_id IS NOT NULL AND (named OR confidence >= $confidence)
+)
 SELECT
-    e.outlet_id, e.source_outlet_id AS agency, count(DISTINCT e.document_id) AS uncredited,
-    (
-        SELECT count(DISTINCT a.document_id) FROM edges AS a
-        WHERE a.outlet_id = e.outlet_id AND a.source_outlet_id = e.source_outlet_id AND a.confidence >= $confidence
-    ) AS all_documents,
-    round(median(e.share_of_document), 3) AS median_share
-FROM edges AS e
-JOIN outlets AS o ON o.outlet_id = e.source_outlet_id AND o.kind = 'agency'
-WHERE e.credit_status = 'none_in_text' AND e.confidence >= $confidence AND e.outlet_id IS NOT NULL
-GROUP BY e.outlet_id, e.source_outlet_id
-ORDER BY uncredited DESC, e.outlet_id, agency
+    outlet_id, agency_id AS agency, count(*) FILTER (credit_status = 'none_in_text') AS uncredited,
+    count(*) AS all_documents, count(*) FILTER (credit_status = 'none_in_text' AND hands > 1) AS through_others,
+    count(*) FILTER (credit_status = 'none_in_text' AND reported) AS named_in_passing,
+    count(*) FILTER (credit_status = 'none_in_text' AND photo_credit) AS named_for_a_photo,
+    round(median(share) FILTER (credit_status = 'none_in_text'), 3) AS median_share,
+    list_sort(list(document_id) FILTER (credit_status = 'none_in_text'))[1:5] AS some_documents
+FROM usage
+GROUP BY outlet_id, agency_id
+HAVING count(*) FILTER (credit_status = 'none_in_text') > 0
+ORDER BY uncredited DESC, outlet_id, agency
 LIMIT $limit;

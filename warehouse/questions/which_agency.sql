@@ -1,11 +1,14 @@
--- Which agency does each outlet derive from, and for which share of its documents?
+-- Which agency's text does each outlet carry, through any number of hands, and in which share of its documents?
 -- $outlet = NULL: only this outlet
+-- $confidence = 0.5: least confidence of the weakest step; a credit counts by itself
 SELECT
-    s.outlet_id, s.source_outlet_id AS agency, s.documents, s.credited, s.uncredited,
-    (SELECT count(*) FROM documents AS d WHERE d.outlet_id = s.outlet_id) AS all_documents,
-    round(s.documents / (SELECT count(*) FROM documents AS d WHERE d.outlet_id = s.outlet_id), 4) AS share_of_documents,
-    s.median_share, s.median_lag_hours
-FROM outlet_sources AS s
-JOIN outlets AS o ON o.outlet_id = s.source_outlet_id AND o.kind = 'agency'
-WHERE $outlet IS NULL OR s.outlet_id = $outlet
-ORDER BY s.outlet_id, s.documents DESC, agency;
+    u.outlet_id, u.agency_id AS agency, count(*) AS documents, count(*) FILTER (u.hands = 1) AS directly,
+    count(*) FILTER (u.hands > 1) AS through_others, count(*) FILTER (u.named) AS credited,
+    count(*) FILTER (u.credit_status = 'none_in_text') AS uncredited,
+    count(*) FILTER (u.credit_status = 'not_checkable') AS not_checkable, any_value(a.documents) AS all_documents,
+    round(count(*) / any_value(a.documents), 4) AS share_of_documents, round(median(u.share), 3) AS median_share
+FROM wire_usage AS u
+JOIN (SELECT outlet_id, count(*) AS documents FROM documents GROUP BY outlet_id) AS a ON a.outlet_id = u.outlet_id
+WHERE ($outlet IS NULL OR u.outlet_id = $outlet) AND (u.named OR u.confidence >= $confidence)
+GROUP BY u.outlet_id, u.agency_id
+ORDER BY u.outlet_id, documents DESC, agency;

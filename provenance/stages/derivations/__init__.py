@@ -10,6 +10,7 @@ from provenance.stages.derivations.attributed_spans import attributed_spans
 from provenance.stages.derivations.citation_chains import citation_chains, citation_rows
 from provenance.stages.derivations.direction_features import MODEL
 from provenance.stages.derivations.frames import Inference, Inputs
+from provenance.stages.derivations.further_up import note_credits_further_up
 from provenance.stages.derivations.match_graph import build_match_graph
 from provenance.stages.derivations.observations import Observations
 from provenance.stages.derivations.pair_features import pair_features
@@ -71,7 +72,8 @@ def derivations(inputs: Inputs, settings: Settings, threads: Threads, model: Fea
         attributed_spans(graph, edges),
         bound_rejections(pairs.pairs_dropped, assignment.approximated),
     )
-    return apply_edge_rulings(inference, inputs, numbers)
+    ruled = apply_edge_rulings(inference, inputs, numbers)
+    return ruled._replace(derivations=note_credits_further_up(ruled.derivations, inputs))
 
 
 def bound_rejections(pairs: int, documents: int) -> pl.DataFrame:
