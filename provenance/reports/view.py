@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 TERMINAL_FORMATS = ("table", "tree")
 """Text for a terminal: any frame as a table, or the command's own rendering ("tree"). A file's ending is ``.txt``."""
 
+UNCUT = 1 << 30
+"""A width in which nothing is cut: what goes into a pipe or a file is searched and compared."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -45,6 +48,11 @@ class View:
 def terminal_width() -> int:
     """Return the terminal's columns; 100 where there is none."""
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def text_width() -> int:
+    """Return the columns that text on standard output fills: as many as it needs where that is no terminal."""
+    return terminal_width() if sys.stdout.isatty() or os.environ.get("COLUMNS") else UNCUT
 
 
 def use_colour() -> bool:
@@ -85,10 +93,11 @@ def _show_text(view: View, format_name: str, output: Path | None) -> None:
     from provenance.reports.table import render_table
 
     colour = use_colour() and output is None
+    width = UNCUT if output else text_width()
     if view.render and format_name == "tree":
-        text = view.render(view.frame, width=terminal_width(), colour=colour)
+        text = view.render(view.frame, width=width, colour=colour)
     else:
-        text = render_table(_visible(view), width=terminal_width(), colour=colour)
+        text = render_table(_visible(view), width=width, colour=colour)
     if output:
         replace_file(output, lambda file: file.writelines([f"{text}\n".encode()]))
     else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from provenance.errors import LockedError, WarehouseError
+from provenance.errors import LockedError, UsageError, WarehouseError
 from provenance.warehouse import sql_files
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ HARDENING = (
     "SET lock_configuration = true",
 )
 TAKEN = ("Could not set lock", "different configuration")  # another process holds the file, or this one otherwise
+READING = ("SELECT", "EXPLAIN", "PRAGMA")
+"""Kinds of statements that read."""
 
 
 def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
@@ -55,6 +57,35 @@ def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
     return connection
 
 
+def read_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    """Return the one statement of a text that a person wrote, which only reads.
+
+    Raises:
+        UsageError: it holds none, or several, or one that writes.
+        duckdb.Error: it cannot be parsed.
+    """
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1:
+        raise UsageError(f"one statement is taken, {len(statements)} were given", "give them one by one")
+    kind = statements[0].type.name
+    if kind not in READING:
+        raise UsageError(
+            f"sql only reads: {kind.replace('_', ' ')} is refused",
+            "for tables of your own open the file with the duckdb shell, or ATTACH it (READ_ONLY) there",
+        )
+    return statements[0]
+
+
 def first_line(error: Exception) -> str:
     """Return the first line of an error's message."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def whole_message(error: Exception) -> str:
+    """Return an error's message on one line, its "Did you mean" included, without the picture of the statement."""
+    lines: list[str] = []
+    for line in str(error).strip().splitlines():
+        if line.startswith("LINE "):
+            break
+        lines.append(line.strip())
+    return " ".join(filter(None, lines)) or type(error).__name__

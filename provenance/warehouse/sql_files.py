@@ -6,6 +6,7 @@ parameter with a default (a SQL literal: a number, ``'text'``, ``NULL``), ``-- $
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import re
@@ -97,7 +98,10 @@ def query(name: str) -> Query:
     path = sql_folder() / f"{name}.sql"
     if not re.fullmatch(r"\w+/\w+", name) or not path.is_file():
         kind, _, short = name.partition("/")
-        raise UsageError(f"there is no {kind.rstrip('s')} {short!r}", f"there are: {', '.join(names(kind))}")
+        near = difflib.get_close_matches(short, names(kind), 3)
+        offer = f"did you mean {' or '.join(near)}? " if near else ""
+        listing = "see: provenance ask" if kind == "questions" else f"there are: {', '.join(names(kind))}"
+        raise UsageError(f"there is no {kind.rstrip('s')} {short!r}", f"{offer}{listing}")
     return parse(name, path, path.read_text(encoding="utf-8"))
 
 
