@@ -219,22 +219,36 @@ def where(warehouse: Warehouse, file: BinaryIO) -> View:
 
 
 @main.command(short_help="Show who derived from whom, as trees.")
-@click.argument("document", required=False)
+@click.argument("name", required=False)
 @click.option("--since", metavar="TIME", help="Only chains with a document added since (ISO 8601, UTC).")
+@click.option("--outlet", help="Only chains with a document of this outlet.")
+@click.option("--agency", help="Only chains that go back to this outlet, through any number of hands.")
+@click.option("--uncredited", is_flag=True, help="Only chains with a document in which no credit was found.")
+@click.option("--list", "stories", is_flag=True, help="A line for each story, the largest first, instead of its tree.")
 @click.option("--explain", is_flag=True, help="Say the reasons of every edge.")
 @reads("tree")
-def chains(warehouse: Warehouse, document: str | None, since: str | None, explain: bool) -> View:
-    """Show syndication chains: all, or those DOCUMENT is in."""
+def chains(warehouse: Warehouse, /, name: str | None, stories: bool, explain: bool, **filters: Any) -> View:
+    """Show syndication chains: all, or those that the document or outlet NAME is in."""
     from provenance.reports.tree import render_chains, render_undetermined_below
 
-    document_id = document and warehouse.document_id(document)
-    undetermined = warehouse.query("reports/undetermined", document=document_id)
+    selection = warehouse.select_chains(name, **filters)
+    if stories:
+        return View(warehouse.query("reports/stories", {"selected": selection.chains}))
     return View(
-        warehouse.chains(document_id, since),
+        selection.chains,
         partial(render_chains, explain=explain),
         hidden=("evidence", "root_title"),
-        below_tree=partial(render_undetermined_below, undetermined),
+        below_tree=partial(render_undetermined_below, selection.undetermined),
     )
+
+
+@main.command(short_help="Find documents, outlets and stories by words.")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--most", type=int, default=50, show_default=True, help="Rows to show.")
+@reads()
+def find(warehouse: Warehouse, words: tuple[str, ...], most: int) -> View:
+    """Find documents, outlets and stories whose id, address, headline, name or text holds all WORDS."""
+    return View(warehouse.find(" ".join(words), most))
 
 
 @main.command(short_help="Show which outlet derives from which.")
@@ -242,7 +256,8 @@ def chains(warehouse: Warehouse, document: str | None, since: str | None, explai
 @reads()
 def sources(warehouse: Warehouse, outlet: str | None) -> View:
     """Show which outlet derives from which: documents, credited or not, share and lag."""
-    return View(warehouse.query("reports/sources", outlet=outlet), hidden=("outlet_id", "source_outlet_id"))
+    outlet_id = outlet and warehouse.outlet_id(outlet)
+    return View(warehouse.query("reports/sources", outlet=outlet_id), hidden=("outlet_id", "source_outlet_id"))
 
 
 @main.command(short_help="Show two documents side by side.")
@@ -283,21 +298,40 @@ def ask(name: str | None, values: tuple[str, ...], db: Path, wait: float) -> Vie
         return View(warehouse.ask(name, **json_values(values)))
 
 
-@main.command(short_help="Run one SQL statement that reads.")
-@click.argument("statement")
+class StatementCommand(click.Command):
+    """A command whose argument may begin with a comment of SQL, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put what begins with two dashes and holds white space behind the options."""
+        comments = [word for word in args if word.startswith("--") and any(map(str.isspace, word.split("=")[0]))]
+        rest = [word for word in args if word not in comments]
+        return super().parse_args(ctx, [*rest, "--", *comments] if comments else rest)
+
+
+@main.command(cls=StatementCommand, short_help="Run one SQL statement that reads.")
+@click.argument("statement", required=False)
+@click.option("--file", type=click.File("rb"), help="Read the statement from this file (-: standard input).")
 @parameters
 @click.option("--timeout", type=float, default=60.0, show_default=True, help="Seconds after which it is stopped.")
 @reads()
-def sql(warehouse: Warehouse, statement: str, values: tuple[str, ...], timeout: float) -> View:
-    """Run one SQL STATEMENT over the warehouse; it only reads."""
-    return View(warehouse.sql(statement, json_values(values), seconds=timeout))
+def sql(
+    warehouse: Warehouse, statement: str | None, file: BinaryIO | None, values: tuple[str, ...], timeout: float
+) -> View:
+    """Run one SQL STATEMENT (-: standard input) over the warehouse; it only reads."""
+    if (statement is None) == (file is None):
+        raise UsageError("one statement is taken", "give it as an argument, by --file FILE, or on standard input by -")
+    source = file or (sys.stdin.buffer if statement == "-" else None)
+    text = source.read().decode("utf-8-sig", "replace") if source else statement or ""
+    return View(warehouse.sql(text, json_values(values), seconds=timeout))
 
 
 @main.command(short_help="Show what the database holds, and what is left to do.")
+@click.option("--settings", "part", flag_value="settings", help="Show the settings that it was made with instead.")
+@click.option("--all", "part", flag_value="all", help="Show every outlet's last document, and the settings, too.")
 @reads()
-def status(warehouse: Warehouse) -> View:
-    """Show what the warehouse holds, what is left to do, its settings, and each outlet's last document."""
-    return View(provenance.status(warehouse))
+def status(warehouse: Warehouse, part: str | None) -> View:
+    """Show what the warehouse holds, what is left to do, and which outlets have been silent longest."""
+    return View(provenance.status(warehouse, part or "page"))
 
 
 @main.group()

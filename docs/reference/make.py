@@ -61,6 +61,7 @@ STAGES_INTRO = (
     "`provenance status` says what is left to do. [Design](../explanation/design.md) explains how."
 )
 
+
 def main() -> None:
     """Write every page."""
     for name, text in pages().items():

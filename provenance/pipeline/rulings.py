@@ -14,8 +14,11 @@ from provenance.pipeline.stage import run_stage
 from provenance.pipeline.trace import analysis_of
 from provenance.progress import Progress, silent
 from provenance.stages.derivations.rulings import ARROW
-from provenance.text.credits.gazetteer import Gazetteer
+from provenance.stages.derivations.unseen import unseen_source_id
+from provenance.tables import OUTLETS
+from provenance.text.credits.gazetteer import Gazetteer, slug
 from provenance.text.dates import parse_times
+from provenance.warehouse.names import source_named
 from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -68,10 +71,10 @@ def rule(
     Args:
         subject: ``edge`` (whether the document derives from the source), ``outlet`` (whose the document is), ``date``
             (when it was published), ``document`` (that it derives from nothing).
-        document: the document's id, or a beginning of it that no other has.
-        verdict: for an edge ``yes`` or ``no``; an outlet's id, name or domain; a time in ISO 8601 as finely as it is
-            known, or ``unknown``; ``original``.
-        source: for an edge: the id of a document or of an unseen source.
+        document: the document's id, address, headline, or a beginning of its id that no other has.
+        verdict: for an edge ``yes`` or ``no``; an outlet's id, name or domain, or the name of a new one; a time in ISO
+            8601 as finely as it is known, or ``unknown``; ``original``.
+        source: for an edge: a document or an unseen source, or an outlet whose story is not in the corpus.
         db: the database file.
         note: why.
         who: by whom.
@@ -85,7 +88,7 @@ def rule(
     with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
         ids = [warehouse.document_id(document)]
         if subject == "edge":
-            ids.append(source_id(warehouse, source or ""))
+            ids.append(source_id(warehouse, source or "", ids[0]))
         key = ARROW.join(ids)
         recorded = canonical_verdict(warehouse, subject, verdict)
         if subject == "edge" and recorded == "confirmed":
@@ -128,7 +131,9 @@ def canonical_verdict(warehouse: Warehouse, subject: str, verdict: str) -> str:
     if subject == "outlet":
         outlet = Gazetteer(warehouse.query("batches/outlets")).resolve(verdict)
         if outlet is None:
-            raise UsageError(f"no outlet is called {verdict!r}", "make it known first: provenance outlets add FILE.csv")
+            arriving = new_outlet(warehouse, verdict)
+            warehouse.run("ledger/outlets_from", {"arriving": arriving})
+            return str(arriving["outlet_id"][0])
         return outlet
     if subject == "date" and verdict == UNKNOWN:
         return UNKNOWN
@@ -152,16 +157,41 @@ def canonical_time(verdict: str) -> str | None:
     return None if at is None else at.strftime(FORMS[precision])
 
 
-def source_id(warehouse: Warehouse, name: str) -> str:
-    """Return the id of the one document or unseen source that has this id, or whose id alone begins so.
+def source_id(warehouse: Warehouse, name: str, document: str) -> str:
+    """Return the id of the document or unseen source that a name means; an outlet's name means its unseen story.
 
     Raises:
         UsageError: there is none, or several begin so.
     """
-    sources = warehouse.query("rulings/sources_named", None, name=name)
-    if name and sources.height and (sources["exact"][0] or sources.height == 1):
-        return str(sources["source_id"][0])
-    return warehouse.document_id(name)
+    try:
+        return source_named(warehouse, name)
+    except UsageError as error:
+        outlet = Gazetteer(warehouse.query("batches/outlets")).resolve(name)
+        if outlet is None:
+            raise UsageError(str(error), error.remedy or "name a document, an unseen source or an outlet") from None
+    known = warehouse.query("rulings/unseen_of", None, document=document, outlet=outlet)
+    return str(known["source_id"][0]) if known.height else unseen_source_id(outlet, document)
+
+
+def new_outlet(warehouse: Warehouse, name: str) -> pl.DataFrame:
+    """Return the row of an outlet that a ruling names for the first time.
+
+    Raises:
+        UsageError: the name has no letter, or is one letter off a known one.
+    """
+    outlet_id = slug(name)
+    near = warehouse.query("names/outlets_near", None, name=name).filter("is_misspelling")
+    if near.height or not outlet_id:
+        offer = f"did you mean {near['outlet_id'][0]} ({near['name'][0]})?" if near.height else "give its name"
+        raise UsageError(
+            f"no outlet is called {name!r}", f"{offer} else make it known first: provenance outlets add FILE.csv"
+        )
+    empty: list[str] = []
+    row = {
+        "outlet_id": outlet_id, "name": name.strip(), "kind": "unknown", "aliases": empty, "domains": empty,
+        "bare_aliases": empty, "origin": "file",
+    }  # fmt: skip
+    return pl.DataFrame([row], schema=OUTLETS.schema())
 
 
 def refuse_circle(warehouse: Warehouse, document: str, source: str) -> None:

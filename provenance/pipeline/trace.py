@@ -122,10 +122,10 @@ def analysis_of(
     return Analysis(warehouse, ledger, settings, run_id, engine or LocalThreads(), progress)
 
 
-def status(warehouse: Warehouse) -> pl.DataFrame:
+def status(warehouse: Warehouse, part: str = "all") -> pl.DataFrame:
     """Return what a warehouse holds and what is still to do by each stage (``about``, ``name``, ``value``)."""
     ledger = registry.ledger(warehouse)
     able: list[Stage] = [stage for stage in registry.STAGES if stage.available()]
     rows = [(stage.name, ledger.fingerprints[stage.name]) for stage in able]
     stages = pl.DataFrame(rows, schema={"stage": pl.String, "fingerprint": pl.String}, orient="row")
-    return warehouse.query("reports/status", {"stages": stages})
+    return warehouse.query("reports/status", {"stages": stages}, part=part)

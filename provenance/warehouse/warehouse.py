@@ -1,17 +1,12 @@
-"""The DuckDB file: open, migrate, add, ask. Only this room imports duckdb.
-
-Every connection is hardened: no file or network access from SQL, no extension loading, no Python variables, and the
-configuration locked, so that neither a question nor a foreign file can reach beyond the database.
-"""
+"""The DuckDB file: open, migrate, add, ask. Only this room imports duckdb."""
 
 from __future__ import annotations
 
 import datetime as dt
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import duckdb
 import polars as pl
@@ -27,9 +22,11 @@ from provenance.errors import (
     WarehouseError,
 )
 from provenance.settings import DECLARED, TRACE_GROUPS, Settings, with_numbers
-from provenance.warehouse import sql_files
+from provenance.warehouse import names, sql_files
+from provenance.warehouse.answers import frame_of
 from provenance.warehouse.comments import write_comments
-from provenance.warehouse.connection import connect, first_line
+from provenance.warehouse.connection import connect, first_line, read_statement, whole_message
+from provenance.warehouse.results import ChainSelection, Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,23 +35,6 @@ if TYPE_CHECKING:
     from provenance.warehouse.sql_files import Query, Value
 
     Frames = Mapping[str, pl.DataFrame]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two documents side by side.
-
-    Attributes:
-        passages: what they share, columns of the view ``passages``, in the order of the left text.
-        left: ``document_id``, ``outlet``, ``title``, ``published_at``, ``text`` … of the document with the smaller id.
-        right: the same of the other.
-        match: their match, and the derivation between them where there is one; None where they share nothing.
-    """
-
-    passages: pl.DataFrame
-    left: dict[str, Any]
-    right: dict[str, Any]
-    match: dict[str, Any] | None
 
 
 class Warehouse:
@@ -241,29 +221,45 @@ class Warehouse:
         return frame
 
     def ask(self, question: str, /, **values: Value) -> pl.DataFrame:
-        """Return the answer to a ready question of ``warehouse/questions``."""
-        return self.query(f"questions/{question}", None, **values)
+        """Return the answer to a ready question of ``warehouse/questions``.
+
+        Documents and outlets among its parameters may be given as :meth:`document_id` and :meth:`outlet_id` take them.
+        """
+        sql_files.query(f"questions/{question}").bind(values)
+        return self.query(f"questions/{question}", None, **names.resolved(self, values))
 
     def document_id(self, name: str) -> str:
-        """Return the id of the one document that has this id, or whose id alone begins so.
+        """Return the id of the document that a name means: its id, address, headline, or the beginning of its id alone.
 
         Raises:
-            UsageError: there is none, or several begin so; the message lists them.
+            UsageError: there is none, or several; the message lists them, or the nearest.
         """
-        documents = self.query("reports/documents_named", None, name=name)
-        ids: list[str] = documents["document_id"].to_list()
-        if not ids:
-            raise UsageError(f"no document is called {name!r}", 'see: provenance sql "FROM documents"')
-        if len(ids) > 1 and not documents["whole"][0]:
-            raise UsageError(f"{name!r} begins several ids: {', '.join(ids)}", "give more of it")
-        return ids[0]
+        return names.document_named(self, name)
 
-    def chains(self, document: str | None = None, since: str | None = None) -> pl.DataFrame:
+    def outlet_id(self, name: str) -> str:
+        """Return the id of the outlet that a name means: its id, a name of it, or its domain.
+
+        Raises:
+            UsageError: there is none; the message names the nearest.
+        """
+        return names.outlet_named(self, name)
+
+    def find(self, words: str, most: int = 50) -> pl.DataFrame:
+        """Return what holds words in its id, address, headline, name or text: ``kind``, ``id`` and more, best first."""
+        return names.found_by_words(self, words, most)
+
+    def chains(
+        self, document: str | None = None, since: str | None = None, *, outlet: str | None = None,
+        agency: str | None = None, uncredited: bool = False,
+    ) -> pl.DataFrame:  # fmt: skip
         """Return syndication chains, one row a document and way to it, from the root down.
 
         Args:
             document: id of a document: only the chains it is in.
             since: ISO 8601, UTC: only chains that hold a document added at or after this time.
+            outlet: an outlet's id: only chains that hold a document of it.
+            agency: an outlet's id: only chains that go back to it, through any number of hands.
+            uncredited: only chains that hold a document in which no credit was found.
 
         Raises:
             UsageError: ``since`` is no time.
@@ -274,7 +270,27 @@ class Warehouse:
             raise UsageError(f"{since!r} is no time", "write it as 2024-05-31 or 2024-05-31T18:00") from None
         if at and at.tzinfo:
             at = at.astimezone(dt.UTC).replace(tzinfo=None)
-        return self.query("reports/chains", None, document=document, since=at.isoformat() if at else None)
+        return self.query(
+            "reports/chains", None, document=document, since=at.isoformat() if at else None, outlet=outlet,
+            agency=agency, uncredited=uncredited,
+        )  # fmt: skip
+
+    def select_chains(
+        self, name: str | None = None, *, since: str | None = None, outlet: str | None = None,
+        agency: str | None = None, uncredited: bool = False,
+    ) -> ChainSelection:  # fmt: skip
+        """Return the chains that a document or an outlet is in, by any name of it, and pairs that stay undetermined.
+
+        Raises:
+            UsageError: a name is not known, or means several; ``since`` is no time.
+        """
+        document, named = names.document_or_outlet(self, name) if name else (None, None)
+        outlet_id = names.outlet_named(self, outlet) if outlet else named
+        agency_id = names.outlet_named(self, agency) if agency else None
+        return ChainSelection(
+            self.chains(document, since, outlet=outlet_id, agency=agency_id, uncredited=uncredited),
+            self.query("reports/undetermined", None, document=document, outlet=outlet_id),
+        )
 
     def compare(self, a: str, b: str) -> Comparison:
         """Return two documents with the passages that they share.
@@ -308,23 +324,18 @@ class Warehouse:
             UsageError: it is none, or more than one statement, or not one that reads.
             QueryError: it failed or ran out of time.
         """
-        try:
-            statements = self.connection.extract_statements(statement)
-        except duckdb.Error as error:
-            raise QueryError(first_line(error), "mend the statement", statement) from None
-        if len(statements) != 1:
-            raise UsageError(f"one statement is taken, {len(statements)} were given", "give them one by one")
         watch = threading.Timer(seconds, self.connection.interrupt)
         watch.start()
         try:
             with self._reading(frames):
-                return self._frame(statements[0], values or {})
-        except duckdb.InterruptException:
+                relation = self.connection.sql(read_statement(self.connection, statement), params=dict(values or {}))
+                return pl.DataFrame() if relation is None else frame_of(relation)
+        except (duckdb.InterruptException, RuntimeError):
             raise QueryError(
                 f"stopped after {seconds:g} seconds", "give it longer: --timeout SECONDS", statement
             ) from None
-        except (duckdb.Error, ValueError) as error:
-            raise QueryError(first_line(error), "mend the statement (sql only reads)", statement) from None
+        except (duckdb.Error, ValueError, pl.exceptions.PolarsError) as error:
+            raise QueryError(whole_message(error), "mend the statement (sql only reads)", statement) from None
         finally:
             watch.cancel()
 

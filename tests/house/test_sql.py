@@ -11,8 +11,8 @@ from provenance.warehouse.sql_files import Parameter, parse
 from provenance.warehouse.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "candidates", "delete", "diff", "examples", "ingest", "ledger", "migrations", "questions", "removal",
-    "reports", "reruns", "rulings", "todo", "views",
+    "batches", "candidates", "delete", "diff", "examples", "ingest", "ledger", "migrations", "names", "questions",
+    "removal", "reports", "reruns", "rulings", "todo", "views",
 ]  # fmt: skip
 STORED = {
     "internal.blocks": tables.BLOCKS,
@@ -27,6 +27,12 @@ STORED = {
 FRAMES = {
     "batch": pl.DataFrame({"document": [1]}, schema={"document": pl.Int32}),
     "pending": pl.DataFrame({"document": [1]}, schema={"document": pl.Int32}),
+    "selected": pl.DataFrame(
+        schema={
+            "chain_id": pl.String, "root_outlet": pl.String, "root_title": pl.String, "document_id": pl.String,
+            "outlet": pl.String, "unseen": pl.Boolean, "credit_status": pl.String, "depth": pl.Int32,
+        }
+    ),
     "text_matches": pl.DataFrame(
         schema={
             "document": pl.Int32, "kind": pl.String, "similarity": pl.Float64, "share_of_text": pl.Float64,
@@ -97,7 +103,7 @@ def test_matches_and_derivations_are_stored_with_their_run(warehouse):
 
 def test_a_failed_statement_names_its_file(warehouse):
     with pytest.raises(QueryError, match=r"documents_named\.sql failed"):
-        warehouse.query("reports/documents_named", None, name=[1])
+        warehouse.query("names/documents_named", None, name=[1])
 
 
 def test_a_file_without_a_comment_is_refused(tmp_path):

@@ -137,7 +137,7 @@ def test_a_ruling_waits_for_documents_that_are_not_analysed(demo, write, records
         ("edge", "owl-ferry", "perhaps", "ap-ferry", "no verdict"),
         ("edge", "owl-ferry", "yes", "owl-ferry", "itself"),
         ("date", "owl-ferry", "soon", None, "no verdict"),
-        ("outlet", "owl-ferry", "Nobody's Herald", None, "no outlet"),
+        ("outlet", "owl-ferry", "Associatd Press", None, "no outlet"),
         ("mood", "owl-ferry", "sad", None, "nothing can be ruled"),
     ],
 )
@@ -150,3 +150,23 @@ def test_a_circle_is_refused(demo):
     first = provenance.rule("edge", "owl-ferry", "yes", source="valley-ferry", db=demo)
     with pytest.raises(UsageError, match=f"ruling {first.number}"):
         provenance.rule("edge", "valley-ferry", "yes", source="owl-ferry", db=demo)
+
+
+def test_an_edge_goes_to_an_outlet_whose_story_is_not_in_the_corpus(demo):
+    provenance.rule("edge", "owl-ferry", "yes", source="Reuters", db=demo, note="their desk says so")
+    with provenance.Warehouse.open(demo) as warehouse:
+        ruled = warehouse.sql(
+            "SELECT e.source_outlet_id, e.direction_basis, u.basis, u.known_from "
+            "FROM edges AS e JOIN unseen_sources AS u USING (source_id) "
+            "WHERE e.document_id = 'owl-ferry' AND e.source_outlet_id = 'reuters'"
+        )
+    assert ruled.rows() == [("reuters", "ruling", "ruling", ["owl-ferry"])]
+
+
+def test_a_document_goes_to_an_outlet_that_is_new(demo):
+    provenance.rule("outlet", "owl-ferry", "Gull Island Voices", db=demo)
+    with provenance.Warehouse.open(demo) as warehouse:
+        outlet = warehouse.sql(
+            "SELECT outlet_id, name, kind FROM documents JOIN outlets USING (outlet_id) WHERE document_id = 'owl-ferry'"
+        )
+    assert outlet.rows() == [("gull-island-voices", "Gull Island Voices", "unknown")]

@@ -145,3 +145,71 @@ def test_who_writes_excludes_readers_in_one_process_too(file):
         Warehouse.open(file),
     ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("statement", "rows"),
+    [
+        ("SELECT 1 AS a, 2 AS a, 3 AS a", [{"a": 1, "a_1": 2, "a_2": 3}]),
+        ("SELECT TIMESTAMP '2024-05-02' - TIMESTAMP '2024-05-01' AS lag", [{"lag": "1 day"}]),
+        ("SELECT union_value(number := 2) AS u", [{"u": "2"}]),
+        ("SELECT DATE '290000-01-01' AS d, 'infinity'::TIMESTAMP AS t", [{"d": "290000-01-01", "t": "infinity"}]),
+        ("SELECT {'a': DATE '19999-12-31'} AS s", [{"s": "{'a': 19999-12-31}"}]),
+        ("-- how many\nSELECT count(*) AS n FROM range(3)", [{"n": 3}]),
+    ],
+)
+def test_every_answer_can_be_shown(ask, file, statement, rows):
+    ran = ask(file, statement, "--format", "json")
+    assert ran.exit_code == 0, ran.output
+    assert json.loads(ran.stdout) == rows
+
+
+def test_a_statement_comes_from_a_file_or_a_pipe(file, tmp_path):
+    (tmp_path / "q.sql").write_text("-- how many\nSELECT count(*) AS n FROM range(4)\n")
+    spec = importlib.util.spec_from_file_location("command_line", command_line())
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    words = ["--db", str(file), "--format", "csv"]
+    assert CliRunner().invoke(module.main, ["sql", "--file", str(tmp_path / "q.sql"), *words]).stdout == "n\n4\n"
+    assert CliRunner().invoke(module.main, ["sql", "-", *words], input="SELECT 5 AS n").stdout == "n\n5\n"
+
+
+def test_advice_of_the_database_is_kept_and_what_writes_is_named(ask, file):
+    assert 'Did you mean "edges"' in ask(file, "FROM edge").output
+    refused = ask(file, "CREATE TEMP TABLE t AS SELECT 1")
+    assert refused.exit_code == 2
+    assert "CREATE is refused" in refused.output
+
+
+def test_names_reach_questions_and_unknown_ones_are_an_error_with_the_nearest(file):
+    with Warehouse.open(file) as warehouse:
+        outlet, name = warehouse.sql(
+            "SELECT outlet_id, name FROM outlets SEMI JOIN edges USING (outlet_id) ORDER BY outlet_id LIMIT 1"
+        ).row(0)
+        by_name = warehouse.ask("relations_by_outlet").filter(pl.col("outlet_id") == outlet)
+        assert by_name.height == 1
+        assert warehouse.ask("which_agency", outlet=name).equals(warehouse.ask("which_agency", outlet=outlet))
+        with pytest.raises(UsageError, match="no outlet is called"):
+            warehouse.ask("which_agency", outlet="no such paper at all")
+        with pytest.raises(UsageError, match="no document is called"):
+            warehouse.ask("whose_text", document="no such page at all")
+        assert warehouse.find("ferry")["kind"].unique().sort().to_list() == ["document", "story"]
+
+
+def test_the_views_answer_where_the_file_is_attached_and_every_column_has_a_comment(file):
+    import duckdb
+
+    with duckdb.connect() as other:
+        other.execute(f"ATTACH '{file}' AS news (READ_ONLY)")
+        views = other.sql(
+            "SELECT view_name FROM duckdb_views() WHERE database_name = 'news' AND NOT internal"
+        ).fetchall()
+        for (view,) in views:
+            schema = other.sql(f"SELECT schema_name FROM duckdb_views() WHERE view_name = '{view}'").fetchall()[0][0]
+            other.sql(f"SELECT count(*) FROM news.{schema}.{view}").fetchall()
+        bare = other.sql(
+            "SELECT table_name, column_name FROM duckdb_columns() "
+            "WHERE database_name = 'news' AND schema_name = 'main' AND comment IS NULL"
+        ).fetchall()
+    assert len(views) > 20
+    assert bare == []

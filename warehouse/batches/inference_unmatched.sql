@@ -1,4 +1,4 @@
--- What does inference read of those documents of a batch that name a source, or proved one before, and match none?
+-- What does inference read of those documents of a batch that name a source, have a ruling on one, or proved one before, and match none?
 -- $first: least key of the batch
 -- $last: greatest key of the batch
 --
@@ -15,5 +15,10 @@ WHERE d.document BETWEEN $first AND $last
         SELECT k.document
         FROM (SELECT unnest(known_from) AS document_id FROM unseen_sources) AS u
         JOIN internal.documents AS k USING (document_id)
+        UNION
+        SELECT k.document
+        FROM internal.standing_rulings AS r
+        JOIN internal.documents AS k ON k.document_id = split_part(r."key", ' <- ', 1)
+        WHERE r.subject = 'edge'
     )
 ORDER BY d.document;

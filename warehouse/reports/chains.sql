@@ -1,6 +1,9 @@
 -- Which syndication chains are there: who derived from whom, from the root down?
 -- $document = NULL: only the chains that this document is in
 -- $since = NULL: only the chains that hold a document added at or after this time (UTC)
+-- $outlet = NULL: only the chains that hold a document of this outlet
+-- $agency = NULL: only the chains that go back to this outlet, through any number of hands
+-- $uncredited = false: only the chains that hold a document in which no credit was found
 SELECT
     c.chain_id, c.root_id, c.document_id, c.depth, c.path, c.outlet_path, c.relation, c.credited,
     c.edge_confidence, c.weakest_confidence,
@@ -32,6 +35,17 @@ WHERE ($document IS NULL OR c.chain_id IN (SELECT chain_id FROM chains WHERE doc
         $since IS NULL
         OR c.chain_id IN (
             SELECT chain_id FROM chains JOIN documents USING (document_id) WHERE added_at >= $since::TIMESTAMP
+        )
+    )
+    AND ($outlet IS NULL OR c.chain_id IN (SELECT chain_id FROM chains WHERE list_contains(outlet_path, $outlet)))
+    AND ($agency IS NULL OR c.chain_id IN (SELECT chain_id FROM chains WHERE list_contains(outlet_path[:-2], $agency)))
+    AND (
+        NOT $uncredited
+        OR c.chain_id IN (
+            SELECT m.chain_id
+            FROM chains AS m
+            JOIN derivations AS n ON n.document_id = m.document_id AND n.source_id = m.path[-2]
+            WHERE n.credit_status = 'none_in_text'
         )
     )
 ORDER BY c.chain_id, c.path;

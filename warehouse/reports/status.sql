@@ -1,4 +1,6 @@
 -- What does the warehouse hold, and what is left to do? The frame `stages` has stage and fingerprint.
+-- $part = 'all': page (as much as a screen holds), settings, or all
+SELECT about, name, value FROM (
 SELECT 'rows' AS about, "table" AS name, row_count::VARCHAR AS value FROM (
     SELECT 'documents' AS "table", count(*) AS row_count FROM documents
     UNION ALL SELECT 'outlets', count(*) FROM outlets
@@ -34,8 +36,35 @@ UNION ALL
 SELECT 'last run', command || ' ' || strftime(started_at, '%Y-%m-%d %H:%M'), status || ' (version ' || version || ')'
 FROM (SELECT * FROM runs ORDER BY started_at DESC, run_id LIMIT 1)
 UNION ALL
-SELECT 'last document', outlet_id, strftime(max(published_at), '%Y-%m-%d %H:%M')
-FROM documents
-WHERE outlet_id IS NOT NULL AND published_at IS NOT NULL
-GROUP BY outlet_id
-ORDER BY list_position(['rows', 'to do', 'translations', 'last run', 'last document', 'setting'], about), name;
+SELECT 'last document', outlet_id, shown
+FROM (
+    SELECT
+        outlet_id,
+        arg_max(
+            CASE published_precision
+                WHEN 'year' THEN strftime(published_at, '%Y')
+                WHEN 'month' THEN strftime(published_at, '%Y-%m')
+                WHEN 'day' THEN strftime(published_at, '%Y-%m-%d')
+                ELSE strftime(published_at, '%Y-%m-%d %H:%M')
+            END,
+            (published_until, document_id)
+        ) AS shown,
+        row_number() OVER (ORDER BY max(published_until), outlet_id) AS place
+    FROM documents
+    WHERE outlet_id IS NOT NULL AND published_at IS NOT NULL
+    GROUP BY outlet_id
+)
+WHERE $part = 'all' OR place <= 8
+UNION ALL
+SELECT 'more', name, value
+FROM (
+    VALUES
+    ('settings', 'provenance status --settings'),
+    ('last document of every outlet', 'provenance status --all'),
+    ('documents without a date', (SELECT count(*)::VARCHAR FROM documents WHERE published_at IS NULL)),
+    ('documents without an outlet', (SELECT count(*)::VARCHAR FROM documents WHERE outlet_id IS NULL))
+) AS m (name, value)
+)
+WHERE $part = 'all' OR ($part = 'settings') = (about = 'setting')
+ORDER BY
+    list_position(['rows', 'to do', 'translations', 'last run', 'last document', 'more', 'setting'], about), name;

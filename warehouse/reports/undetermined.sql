@@ -1,5 +1,6 @@
 -- Which pairs of documents match while nothing decides the direction, those that share most first?
 -- $document = NULL: only pairs of this document
+-- $outlet = NULL: only pairs with a document of this outlet
 SELECT
     u.left_id, u.right_id, u.kind, u.similarity, u.contained_left, u.contained_right,
     coalesce(lo.name, l.outlet_id) AS left_outlet, coalesce(ro.name, r.outlet_id) AS right_outlet
@@ -8,5 +9,6 @@ JOIN documents AS l ON l.document_id = u.left_id
 JOIN documents AS r ON r.document_id = u.right_id
 LEFT JOIN outlets AS lo ON lo.outlet_id = l.outlet_id
 LEFT JOIN outlets AS ro ON ro.outlet_id = r.outlet_id
-WHERE $document IS NULL OR u.left_id = $document OR u.right_id = $document
+WHERE ($document IS NULL OR u.left_id = $document OR u.right_id = $document)
+    AND ($outlet IS NULL OR u.left_outlet_id = $outlet OR u.right_outlet_id = $outlet)
 ORDER BY greatest(u.contained_left, u.contained_right) DESC, u.left_id, u.right_id;

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from provenance.settings.derivation import DerivationSettings
     from provenance.stages.derivations.frames import Inference, Inputs
 
+UNSEEN = "unseen:"
+"""How the id of a source outside the corpus begins; its outlet and a digest follow."""
+
 SOURCE_ROLES = ("source", "contribution", "byline", "translation")
 """Roles of credit by which a document that a person has ruled to derive from an outlet's text names that outlet."""
 
@@ -72,14 +75,44 @@ def drop_rejected(inference: Inference, rejected: list[tuple[str, str]], inputs:
 def add_confirmed(
     inference: Inference, confirmed: list[tuple[str, str]], inputs: Inputs, settings: DerivationSettings
 ) -> Inference:
-    """Return the answer with an edge for every confirmed one between documents of the inputs."""
+    """Return the answer with every confirmed edge between documents, or to a source outside the corpus."""
     documents = {row["document_id"]: row for row in inputs.documents.iter_rows(named=True)}
     edges = set(inference.derivations.select("document_id", "source_id").iter_rows())
-    missing = [(d, s) for d, s in sorted(confirmed) if (d, s) not in edges and d in documents and s in documents]
-    rows = [ruled_edge(documents[document], documents[source], inputs, settings) for document, source in missing]
+    missing = [(d, s) for d, s in sorted(confirmed) if (d, s) not in edges and d in documents]
+    sources = documents | {s: ruled_source(s) for _, s in missing if s.startswith(UNSEEN)}
+    missing = [(d, s) for d, s in missing if s in sources]
+    rows = [ruled_edge(documents[document], sources[source], inputs, settings) for document, source in missing]
     added = pl.DataFrame(rows, schema=inference.derivations.schema)
     derivations = pl.concat([inference.derivations, added]).sort("document_id", "source_id")
-    return inference._replace(derivations=derivations)
+    return inference._replace(
+        derivations=derivations, unseen_sources=with_ruled_sources(inference.unseen_sources, missing, documents)
+    )
+
+
+def ruled_source(source_id: str) -> dict[str, Any]:
+    """Return what is known of a source outside the corpus that a ruling names: its outlet stands in its id."""
+    outlet = source_id.removeprefix(UNSEEN).rpartition(":")[0]
+    return {
+        "document_id": source_id,
+        "document": None,
+        "outlet_id": None if outlet == "unknown" else outlet,
+        "language": None,
+    }
+
+
+def with_ruled_sources(
+    unseen: pl.DataFrame, edges: list[tuple[str, str]], documents: dict[str, dict[str, Any]]
+) -> pl.DataFrame:
+    """Return unseen sources with those that rulings alone tell of."""
+    known = set(unseen["source_id"])
+    rows = []
+    for name in sorted({source for _, source in edges if source.startswith(UNSEEN)} - known):
+        derived = sorted(document for document, source in edges if source == name)
+        dates = [at for document in derived if (at := documents[document]["published_at"])]
+        outlet_id = ruled_source(name)["outlet_id"]
+        rows.append((name, outlet_id, derived, min(dates, default=None), "ruling", None))
+    added = pl.DataFrame(rows, schema=unseen.schema, orient="row")
+    return pl.concat([unseen, added]).sort("source_id") if rows else unseen
 
 
 def ruled_edge(
@@ -92,7 +125,9 @@ def ruled_edge(
     (_, left), (_, right) = sorted(
         [(document["document_id"], document["document"]), (source["document_id"], source["document"])]
     )
-    match = inputs.matches.filter(pl.col("left") == left, pl.col("right") == right)
+    unseen = source["document"] is None
+    ends = pl.lit(left, pl.Int32), pl.lit(right, pl.Int32)
+    match = inputs.matches.filter(pl.col("left") == ends[0], pl.col("right") == ends[1])
     shares = match.select("contained_left", "contained_right").row(0) if match.height else (0.0, 0.0)
     share_of = dict(zip((left, right), shares, strict=True))
     foreign = document["language"] and source["language"] and document["language"] != source["language"]
@@ -101,12 +136,12 @@ def ruled_edge(
         "document_id": document["document_id"],
         "source_id": source["document_id"],
         "source_outlet_id": outlet,
-        "relation": "translated" if foreign else "paraphrased",
+        "relation": "republished" if unseen else "translated" if foreign else "paraphrased",
         "credited": credited,
         "credit_status": "found" if credited else "none_in_text" if outlet else "not_checkable",
         "direction_basis": "ruling",
         "share_of_document": share_of[document["document"]],
-        "share_of_source": share_of[source["document"]],
+        "share_of_source": None if unseen else share_of[source["document"]],
         "confidence": settings.ruling_confidence,
         "evidence": "[]",
     }
