@@ -80,7 +80,7 @@ STAGES = (
     ),
     Stage(
         name="credits",
-        version="1",
+        version="2",
         rests_on=("blocks",),
         settings=("credits",),
         reads=("documents", "blocks"),

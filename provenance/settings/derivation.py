@@ -40,11 +40,28 @@ class DerivationSettings(Group):
     contribution_credit_strength: int = number(
         3, "least strength of a credit of role contribution that says where a part of a text comes from", 2, 4
     )
+    report_credit_strength: int = number(
+        1, "least strength of a report of an outlet that names it where its document agrees in text", 0, 4
+    )
     caption_characters: int = number(
         200, "most code points of a line with a photo credit that is a caption, and no body text", 0, 10**6
     )
     credit_line_share: float = number(
         0.4, "share of a line that a credit fills from which on the whole line is no body text", 0.0, 1.0
+    )
+
+    star_documents: int = number(
+        24,
+        "copies that match one document, from which on each is also weighed beside the likely sources among them",
+        2,
+        10**6,
+    )
+    star_sources: int = number(
+        6,
+        "most copies of a widely printed text that may be the source of every other: the most named, agencies, the "
+        "earliest",
+        1,
+        63,
     )
 
     # -- measures of pairs
@@ -146,6 +163,20 @@ class DerivationSettings(Group):
     excerpt_share: float = number(
         0.1, "least share of a source in whole blocks that a document lacks, to be an excerpt of it", 0.0, 1.0
     )
+    excerpt_own_share: float = number(
+        0.2,
+        "greatest share of an excerpt in whole blocks that its source lacks: a part of a source and little else; with "
+        "more it expands the source",
+        0.0,
+        1.0,
+    )
+    paraphrase_gram_share: float = number(
+        0.65,
+        "grams in common with the source for each word outside blocks of a document's own, below which it says the "
+        "source in other words; an edited copy keeps more",
+        0.0,
+        1.0,
+    )
     own_part_share: float = number(
         0.05, "least share of a document in whole blocks that its source lacks, to expand it", 0.0, 1.0
     )
@@ -158,6 +189,13 @@ class DerivationSettings(Group):
         "where it is more, the other copies are taken to have lost it",
         0.0,
         1.0,
+    )
+    expanded_stand_ins: int = number(
+        3,
+        "least number of other copies of an unseen source that all lack a part of a document, for that to be its own: "
+        "what one copy has and another lacks, the source may have held",
+        1,
+        64,
     )
     single_stand_in_excerpt_share: float = number(
         0.2,

@@ -118,6 +118,9 @@ class CreditSettings(Group):
     lead_paragraphs: int = number(
         2, "number of paragraphs at the head of a text in which an attribution names the source of all of it", 0, 1000
     )
+    framing_characters: int = number(
+        40, "most code points (a dateline, a day) before an attribution that opens its paragraph", 0, 10_000
+    )
     top_paragraphs: int = number(
         4, "most paragraphs before a short block that still stands at the top of its text", 0, 1000
     )

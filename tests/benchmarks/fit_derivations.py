@@ -1,8 +1,9 @@
 """Fit the weights of direction features to syndication trees of known truth, and measure them on trees held out.
 
-usage: python tests/benchmarks/fit_derivations.py WAREHOUSE.duckdb TRUTH.csv [--weights]
+usage: python tests/benchmarks/fit_derivations.py WAREHOUSE.duckdb TRUTH.csv [WAREHOUSE.duckdb TRUTH.csv …] [--weights]
 
-WAREHOUSE holds the trees after `provenance trace`; TRUTH has document_id, tree, source_id, source_outlet, equivalents.
+WAREHOUSE holds the trees after `provenance trace`; TRUTH has document_id, tree, source_id, source_outlet, equivalents
+and, where there is one, second_source_id. Of several sets each counts alike, tree by tree.
 The trees are split into five folds; each is inferred with weights fitted to the other four. The dates are taken as they
 are (eight times), wrong by their mean delay, and missing. Features and the bounds of their weights are those of the
 model that inference uses.
@@ -128,7 +129,8 @@ class Trees:
         self.sources, self.as_good = [], []
         for document in graph.document_ids:
             row = truth[document]
-            equivalents = {row["source_id"], *row["equivalents"].split()} & place.keys()
+            second = row.get("second_source_id", "")
+            equivalents = {row["source_id"], second, *row["equivalents"].split()} & place.keys()
             self.sources.append({place[each] for each in equivalents} if row["source_id"] else set())
             self.as_good.append(
                 {place[each] for each in equivalents} if not row["source_id"] and row["source_outlet"] else set()
@@ -178,7 +180,8 @@ def fit(sets: dict[str, Trees], left_out: int | None) -> np.ndarray:
         value, gradient = PENALTY * float(theta @ theta), 2 * PENALTY * theta
         for how, trees in sets.items():
             term, slope = trees.loss(theta, trees.fold != left_out if left_out is not None else trees.fold >= 0)
-            value, gradient = value + TIMES[how] * term, gradient + TIMES[how] * slope
+            times = next(times for name, times in TIMES.items() if how.endswith(name))
+            value, gradient = value + times * term, gradient + times * slope
         return value, gradient
 
     bounds = [feature.bounds for feature in FEATURES]
@@ -201,20 +204,21 @@ def measure(how: str, trees: Trees, thetas: list[np.ndarray]) -> None:
             cell[0], cell[1] = cell[0] + hit, cell[1] + 1
     precision, recall = right / answers, right / expected
     mean = 2 * precision * recall / (precision + recall)
-    print(f"dates {how}: precision {precision:.3f}, recall {recall:.3f}, F1 {mean:.3f}")
+    print(f"{how}: precision {precision:.3f}, recall {recall:.3f}, F1 {mean:.3f}")
     for cell, (hit, count) in sorted(table.items()):
         print(f"  confidence {cell / 10:.1f} to {(cell + 1) / 10:.1f}: {hit} of {count} right ({hit / count:.2f})")
 
 
 def main() -> None:
-    path, truth_path = (argument for argument in sys.argv[1:3])
-    with open(truth_path, encoding="utf-8", newline="") as handle:  # noqa: PTH123 - csv asks for a handle
-        truth = {row["document_id"]: row for row in csv.DictReader(handle)}
-    tables = frames(path)
+    paths = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     sets = {}
-    for how in TIMES:
-        outlets = tables[-1].join(lags(path, redated(tables[0], how)), on="outlet_id", how="left")
-        sets[how] = Trees([*tables[:-1], outlets], truth, how)
+    for path, truth_path in zip(paths[::2], paths[1::2], strict=True):
+        with open(truth_path, encoding="utf-8", newline="") as handle:  # noqa: PTH123 - csv asks for a handle
+            truth = {row["document_id"]: row for row in csv.DictReader(handle)}
+        tables = frames(path)
+        for how in TIMES:
+            outlets = tables[-1].join(lags(path, redated(tables[0], how)), on="outlet_id", how="left")
+            sets[f"{path}: {how}"] = Trees([*tables[:-1], outlets], truth, how)
     thetas = [fit(sets, fold) for fold in range(FOLDS)]
     for how, trees in sets.items():
         measure(how, trees, thetas)

@@ -273,7 +273,9 @@ def test_attributed_spans_cover_each_body_once(copied):
         (story(1), "republished"),
         (story(1)[:5], "excerpted"),
         (story(1) + story(7, 5), "expanded"),
-        ([s.replace(s.split()[5], "verily", 1).replace(s.split()[9], "lo", 1) for s in story(1)], "edited"),
+        ([s.replace(s.split()[5], "verily", 1) for s in story(1)], "edited"),
+        ([s.replace(s.split()[5], "verily", 1).replace(s.split()[9], "lo", 1) for s in story(1)], "paraphrased"),
+        (story(1)[:6] + story(7, 1), "excerpted"),
     ],
 )
 def test_relations_are_those_a_reader_would_name(taken, relation):
@@ -361,3 +363,36 @@ def test_a_large_component_is_bounded_and_the_bound_counted():
     inferred = world.infer()
     assert inferred.rejections["reason"].to_list() == ["sources_beyond_the_nearest"]
     assert inferred.derivations.height > 0
+
+
+def test_of_two_days_the_earlier_counts():
+    world = World()
+    world.add("late", "ledger", story(1), 20)
+    world.add("early", "courier", story(1), -4)
+    days = pl.col("published_at").dt.truncate("1d")
+    frames = world.inputs()
+    dated = frames.documents.with_columns(days, published_precision=pl.lit("day"))
+    inferred = derivations(frames._replace(documents=dated), SETTINGS, Threads())
+    assert edges(inferred) == {("late", "early")}
+
+
+def test_a_later_version_never_derives_from_the_copier_of_an_earlier_one():
+    world = World()
+    world.add("morning", "ledger", story(1)[:8], 0)
+    world.add("copy", "blog", story(1)[:8], 3)
+    world.add("evening", "ledger", story(1), 9)
+    assert ("evening", "copy") not in edges(world.infer())
+
+
+def test_a_report_that_names_an_outlet_strengthens_the_edge_and_proves_no_unseen_source():
+    world = World()
+    world.add("scoop", "ledger", story(1), 0)
+    world.add("report", "blog", story(1)[:8], 1)
+    world.credit("report", "ledger", 1, "report")
+    named = one(world.infer(), "report")
+    assert named["source_id"] == "scoop"
+    assert named["credited"]
+    alone = World()
+    alone.add("report", "blog", story(1)[:8], 1)
+    alone.credit("report", "ledger", 1, "report")
+    assert alone.infer().derivations.is_empty()

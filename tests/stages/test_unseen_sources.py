@@ -90,10 +90,12 @@ def relation(pairs, child, stand_ins, row_of):
             return word
     weight = pairs.measure("weight")[rows[0]]
     own_share = min(pairs.measure("block_weight")[row] / weight for row in rows)
-    if NUMBERS.own_part_share <= own_share <= NUMBERS.greatest_own_part_share:
-        return "expanded"
     least = NUMBERS.excerpt_share if len(stand_ins) > 1 else NUMBERS.single_stand_in_excerpt_share
-    if lost(pairs, stand_ins, rows, row_of) >= least:
+    lacks_much = lost(pairs, stand_ins, rows, row_of) >= least
+    shown_by_several = len(stand_ins) >= NUMBERS.expanded_stand_ins
+    if shown_by_several and NUMBERS.own_part_share <= own_share <= NUMBERS.greatest_own_part_share:
+        return "excerpted" if lacks_much and own_share < NUMBERS.excerpt_own_share else "expanded"
+    if lacks_much:
         return "excerpted"
     return "edited" if own(pairs, stand_ins, rows, row_of, weight) >= NUMBERS.edit_rate else "republished"
 

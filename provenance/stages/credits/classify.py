@@ -15,6 +15,9 @@ from provenance.text.credits.rules import CLOSE, MORE, OPEN, SCRIPTS, Rule
 SENTENCE_START = r"(?:^|[.!?。！？:：]|[.!?。！？][\"”’»」』)]+)\s*[\"“„«「『(（]*$"
 """What stands before a credit that opens its sentence."""
 
+SENTENCE_END = r"[.!?][\"”’»)]*\s+(?:[\p{Lu}\"“„«]|$)|[。！？]"
+"""The end of a sentence before another begins."""
+
 GROUPS = ("value", "cue", "cue2", "person", "outlet")
 """The named groups of a rule's pattern."""
 
@@ -35,7 +38,8 @@ def classify_mentions(mentions: pl.DataFrame, gazetteer: Gazetteer, rules: Credi
     """Return what rules make of mentions: their columns and credit_kind, role, strength, outlet_id, person, cue, opens.
 
     One row for each outlet of a mention, ``member`` its number there; mentions that no rule makes a credit are left
-    out. Offsets become those of the credit's value. ``opens`` says whether the credit opens its sentence.
+    out. Offsets become those of the credit's value. ``opens`` says whether the credit opens its sentence,
+    ``after_sentence`` whether a sentence ends before it.
     """
     caption = pl.col("block_kind") == "caption"
     is_name = pl.col("trigger").is_null()
@@ -91,6 +95,7 @@ def _extract(mentions: pl.DataFrame, rule: Rule) -> pl.DataFrame:
     before_value = pl.coalesce(pl.col("line").str.split(value).list.first(), pl.lit(""))
     return frame.with_columns(
         opens=before_value.str.contains(SENTENCE_START),
+        after_sentence=before_value.str.contains(SENTENCE_END),
         start=pl.col("start") - _width(before_name, "raw_before", ending=True),
         stop=pl.col("stop") + _width(after_name, "raw_after", ending=False),
         cue=pl.when(cues == "").then(value.str.replace_all(marks, "")).otherwise(cues),

@@ -43,7 +43,7 @@ def resolve_credits(
 ) -> pl.DataFrame:
     """Return credits of texts (the columns of CREDITS without its number, and member) from classified mentions."""
     frame = _name_signatures(classified)
-    frame = _rank_attributions(frame, numbers.standalone_names)
+    frame = _rank_attributions(frame, numbers)
     frame = _number_chains(_disown_own_outlet(frame), numbers.citation_gap)
     frame = _add_scopes(_apply_decisive_credits(frame), documents, blocks, context)
     texts = documents.select("document", "text")
@@ -76,21 +76,25 @@ def _name_signatures(credited: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rank_attributions(credited: pl.DataFrame, standalone: int) -> pl.DataFrame:
+def _rank_attributions(credited: pl.DataFrame, numbers: CreditSettings) -> pl.DataFrame:
     """Return credits with attributions made sources or reports, and lone names on a page of headlines mentions.
 
-    An attribution in the first paragraphs is a source: of an agency ("according to X") wherever it stands there, of
-    another outlet where it opens its sentence ("According to X, …", "X reported that …"). Inside a sentence it speaks
-    for that fact only.
+    An attribution is a source where it frames the text: where it opens one of the first paragraphs ("According to X,
+    …", "X reported that …"), and of an agency ("…, according to X") also in the first sentence of the text. Elsewhere
+    it speaks for one fact only.
     """
     attributed = pl.col("role").is_in(["attribution", "statement"])
-    lead_attribution = pl.col("head") & (pl.col("opens") | (pl.col("agency") & (pl.col("role") == "attribution")))
+    before = pl.col("start") - pl.col("block_start")
+    opens_paragraph = pl.col("opens") & (before <= numbers.framing_characters)
+    first_sentence = pl.col("before_paragraphs") & ~pl.col("after_sentence")
+    of_agency = pl.col("agency") & (pl.col("role") == "attribution") & first_sentence
+    lead_attribution = pl.col("head") & (opens_paragraph | of_agency)
     lone_name = (
         (pl.col("credit_kind") == "K2")
         & (pl.col("stop") - pl.col("start") == pl.col("block_stop") - pl.col("block_start"))
         & (pl.col("role") == "source")
     )
-    headline = lone_name & (pl.col("start").filter(lone_name).n_unique().over("document") > standalone)
+    headline = lone_name & (pl.col("start").filter(lone_name).n_unique().over("document") > numbers.standalone_names)
     return credited.with_columns(
         role=pl.when(attributed & lead_attribution)
         .then(pl.lit("source"))

@@ -72,6 +72,7 @@ def numbered_edges(graph: MatchGraph, derivations: pl.DataFrame) -> pl.DataFrame
 def shared_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
     """Return what each document shares with its sources, and with siblings: documents that have its unseen source.
 
+    What one of many copies shares with its source is what it shares with the centre of their star.
     Columns: ``position``, ``edge``, ``start``, ``stop``.
     """
     sides = (("left", "right"), ("right", "left"))
@@ -80,10 +81,14 @@ def shared_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
     unseen = edges.filter(pl.col("source").is_null()).select("position", "edge", "source_id")
     siblings = unseen.select(pl.col("position").alias("other"), "source_id")
     with_unseen = passages.filter(pl.col("position") != pl.col("other")).join(unseen, on="position")
+    seen = edges.filter(pl.col("source").is_not_null()).select("position", "source", "edge")
+    through = [
+        graph.star_pairs.select(position=a, source=b, other="centre").join(seen, on=["position", "source"])
+        for a, b in sides
+    ]
     runs = [
-        passages.join(
-            edges.select("position", "source", "edge"), left_on=["position", "other"], right_on=["position", "source"]
-        ),
+        passages.join(seen, left_on=["position", "other"], right_on=["position", "source"]),
+        passages.join(pl.concat(through), on=["position", "other"]),
         with_unseen.join(siblings, on=["other", "source_id"], how="semi"),
     ]
     return pl.concat([frame.select("position", "edge", "start", "stop") for frame in runs])
@@ -94,7 +99,10 @@ def credited_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
 
     Columns as :func:`shared_runs`.
     """
-    claims = graph.claims.filter(pl.col("scope_start").is_not_null() | (pl.col("role") != "contribution"))
+    claims = graph.claims.filter(
+        pl.col("scope_start").is_not_null() & (pl.col("role") != "report")
+        | ~pl.col("role").is_in(["contribution", "report"])
+    )
     length = graph.documents["length"].gather(claims["position"]).cast(pl.Int32)
     has_scope = pl.col("scope_start").is_not_null()
     return (

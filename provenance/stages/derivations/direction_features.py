@@ -192,6 +192,11 @@ FEATURES = (
         "1 where the source's outlet is of a known kind and the document's is not, -1 the other way round", (0, 1.5),
     ),
     DirectionFeature(
+        "own_earlier_version", "outlet", -8.00, lambda obs: obs.follows_own_version, OUTLETS,
+        "1 where an earlier version of the document, of its own outlet, matches the source, which is no older",
+        (-8, -8),
+    ),
+    DirectionFeature(
         "source_named_by_neighbour", "outlet", 2.80,
         lambda obs: obs.of_source(obs.names.by_neighbour) & ~obs.names.source, OUTLETS,
         "1 where another document that matches the source names its outlet, and this one does not",

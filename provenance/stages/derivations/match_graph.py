@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from provenance.stages.derivations.shared_quotations import quotations_only
+from provenance.stages.derivations.star_pairs import star_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,9 +42,12 @@ class MatchGraph:
             outlet usually publishes; null where that is not known).
         pairs: undirected: ``left`` < ``right`` (positions), ``kind``, ``contained_left``, ``contained_right``.
         passages: of those pairs and others: as the frame, by position.
+        star_pairs: the pairs that only the ``centre`` of a star joins: it matches ``left`` and ``right``.
+        versions: documents of one outlet that match, the canonically earlier as ``left``: ``left``, ``right``.
         claims: credits to outlets other than the document's own that say where its text comes from: ``position``,
             ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``, ``scope_start``,
-            ``scope_stop``, ``value``, ``cue``, ``agency``.
+            ``scope_stop``, ``value``, ``cue``, ``agency``. Those of role ``report`` ("the Guardian reported") say so
+            only of a document that matches: they prove no unseen source.
         citations: ``position``, ``outlet``, ``rank``: the outlets of "X, citing Y", X having rank 1.
         translations: positions of documents that say they are translated.
         skips: spans that are no body text: ``position``, ``start``, ``stop``.
@@ -54,6 +58,8 @@ class MatchGraph:
     documents: pl.DataFrame
     pairs: pl.DataFrame
     passages: pl.DataFrame
+    star_pairs: pl.DataFrame
+    versions: pl.DataFrame
     claims: pl.DataFrame
     citations: pl.DataFrame
     translations: NDArray[np.int64]
@@ -104,12 +110,17 @@ def build_match_graph(inputs: Inputs, settings: DerivationSettings) -> MatchGrap
     skips = with_position(inputs.skips, positions, "document", "position").select("position", "start", "stop")
     passages = canonical_pairs(inputs.passages, positions, PASSAGE_SIDES).sort("left", "right", "passage")
     matches = canonical_pairs(inputs.matches, positions, MATCH_SIDES).sort("left", "right")
-    pairs = candidate_pairs(matches, passages, ordered, settings)
+    claims = source_claims(inputs.credits, positions, ordered, outlets, settings)
+    matched = candidate_pairs(matches, passages, ordered, settings)
+    beyond = star_pairs(matched, ordered, claims, settings)
+    pairs = pl.concat([matched, beyond.select(matched.columns)]).sort("left", "right")
     return MatchGraph(
         ordered,
         pairs,
         passages,
-        source_claims(inputs.credits, positions, ordered, outlets, settings),
+        beyond.select("left", "right", "centre"),
+        own_versions(matches, ordered, settings),
+        claims,
         citation_links(inputs.credits, positions, outlets),
         translations.unique().sort().to_numpy(),
         skips.sort("position", "start", "stop"),
@@ -155,7 +166,7 @@ def canonical_documents(documents: pl.DataFrame, outlets: pl.DataFrame) -> pl.Da
             pl.col("outlet").fill_null(-1),
             pl.col("agency", "outlet_known").fill_null(value=False),
         )
-        .sort("published_at", "document_id", nulls_last=True)
+        .sort("latest", "document_id", nulls_last=True)
     )
 
 
@@ -203,6 +214,15 @@ def candidate_pairs(
     return pairs.filter(~quotations).select("left", "right", "kind", "contained_left", "contained_right")
 
 
+def own_versions(matches: pl.DataFrame, ordered: pl.DataFrame, settings: DerivationSettings) -> pl.DataFrame:
+    """Return the pairs of documents of one outlet that share a good part of either: versions of one story."""
+    outlet = ordered["outlet"].to_numpy()
+    left, right = matches["left"].to_numpy(), matches["right"].to_numpy()
+    same = (outlet[left] == outlet[right]) & (outlet[left] >= 0) & (left != right)
+    enough = pl.max_horizontal("contained_left", "contained_right") >= settings.named_source_share
+    return matches.filter(pl.Series(same) & enough).select("left", "right")
+
+
 def source_claims(
     credits_: pl.DataFrame,
     positions: pl.DataFrame,
@@ -215,6 +235,7 @@ def source_claims(
         "source": settings.source_credit_strength,
         "byline": settings.byline_credit_strength,
         "contribution": settings.contribution_credit_strength,
+        "report": settings.report_credit_strength,
     }
     least = pl.col("role").replace_strict(least_strength, default=9, return_dtype=pl.Int32)
     claims = (

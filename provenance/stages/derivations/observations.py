@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -140,6 +141,25 @@ class Observations:
         return np.asarray(self.pairs.kinds == "translation")
 
     @cached_property
+    def follows_own_version(self) -> NDArray[np.bool_]:
+        """Whether an earlier version of each pair's document matches the source, and the source is not surely older.
+
+        Who copied the earlier version is no source of the later one.
+        """
+        earlier, later = (self.graph.versions[end].to_numpy() for end in ("left", "right"))
+        known = np.zeros(len(self.pairs.documents), bool)
+        if not len(earlier):
+            return known
+        order = np.argsort(later, kind="stable")
+        first = np.searchsorted(later[order], self.pairs.documents)
+        count = np.searchsorted(later[order], self.pairs.documents, "right") - first
+        pair = np.repeat(np.arange(len(count)), count)
+        version = earlier[order][np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count) + first[pair]]
+        row = self.pairs.rows(self.pairs.sources[pair], version)
+        known[pair[(row >= 0) & ~((self.lag[row] < 0) & self.dated[row])]] = True
+        return known
+
+    @cached_property
     def credit_dropped(self) -> NDArray[np.bool_]:
         """Whether the source of each pair names an outlet that no neighbour is of, and the document names none."""
         names_none = self.names.absent + self.names.present == 0
@@ -154,7 +174,8 @@ class Observations:
 def lags(graph: MatchGraph, pairs: PairFeatures) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return by how many hours each document is later than its source, and whether the dates decide that.
 
-    A date is an interval as long as its precision: where two overlap, they decide nothing.
+    A date is an interval as long as its precision: where two overlap, they decide nothing. Where they do not, the lag
+    is that between their middles, so that of two days the later is a day later.
     """
     earliest, latest = (
         graph.documents[name].cast(float).fill_null(np.nan).to_numpy() for name in ("earliest", "latest")
@@ -162,8 +183,9 @@ def lags(graph: MatchGraph, pairs: PairFeatures) -> tuple[NDArray[np.float64], N
     least = earliest[pairs.documents] - latest[pairs.sources]
     most = latest[pairs.documents] - earliest[pairs.sources]
     with np.errstate(invalid="ignore"):
-        lag = np.where(least >= 0, least, np.where(most <= 0, most, 0.0))
-    dated = np.isfinite(least) & (lag != 0)
+        apart = ((least >= 0) | (most <= 0)) & (least + most != 0)
+        lag = np.where(apart, (least + most) / 2, 0.0)
+    dated = np.isfinite(least) & apart
     return np.where(dated, lag, 0.0), dated
 
 
@@ -198,7 +220,9 @@ class OutletNames:
         by_source = in_sorted(claims, pairs.sources * width + outlet[pairs.documents])
         near = np.zeros(len(claims), bool)
         near[np.searchsorted(claims, keys[source])] = True
-        absent = claims[~near]
+        proving = graph.claims.filter(pl.col("role") != "report").select("position", "outlet")
+        proven = np.unique(proving["position"].to_numpy() * width + proving["outlet"].to_numpy())
+        absent = claims[~near & np.isin(claims, proven)]
         by_neighbour = np.zeros(graph.size, bool)
         by_neighbour[pairs.sources[source]] = True
         return cls(

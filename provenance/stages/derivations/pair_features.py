@@ -115,7 +115,9 @@ def pair_features(graph: MatchGraph, settings: DerivationSettings, threads: Thre
     contained, source_contained = np.concatenate(shares), np.concatenate(shares[::-1])
     kinds = np.tile(graph.pairs["kind"].to_numpy(), 2)
     large = np.bincount(components, minlength=graph.size)[components] > settings.all_pairs_documents
-    rows = nearest_pairs(documents, sources, contained, large, settings.nearest_sources)
+    rows = nearest_pairs(
+        documents, sources, contained, preference(graph, documents, sources), large, settings.nearest_sources
+    )
     documents, sources, kinds = documents[rows], sources[rows], kinds[rows]
     contained, source_contained = contained[rows], source_contained[rows]
     groups = np.where(large[documents], graph.size + documents, components[documents])
@@ -126,18 +128,28 @@ def pair_features(graph: MatchGraph, settings: DerivationSettings, threads: Thre
     )
 
 
+def preference(graph: MatchGraph, documents: NDArray[np.int64], sources: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return for each pair 2 where the document names the source's outlet, and 1 more where that is an agency."""
+    width = len(graph.outlet_ids) + 1
+    claims = graph.claims["position"].to_numpy() * width + graph.claims["outlet"].to_numpy()
+    named = np.isin(documents * width + graph.outlet[sources], claims)
+    return np.asarray(2 * named + graph.agency[sources])
+
+
 def nearest_pairs(
     documents: NDArray[np.int64],
     sources: NDArray[np.int64],
     contained: NDArray[np.float64],
+    preferred: NDArray[np.int64],
     large: NDArray[np.bool_],
     most: int,
 ) -> NDArray[np.int64]:
     """Return the pairs to compare, in order of document and source.
 
-    They are all pairs, but in large components those of each document with the ``most`` that cover most of it.
+    They are all pairs, but in large components those of each document with the ``most`` that cover most of it; of those
+    that cover as much, the preferred ones.
     """
-    order = np.lexsort((sources, -contained, documents))
+    order = np.lexsort((sources, -preferred, -contained, documents))
     first = np.searchsorted(documents[order], documents[order])
     near = (np.arange(len(order)) - first < most) | ~large[documents[order]]
     rows = order[near]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.stages.derivations.pair_features import WORD_WEIGHT
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -23,16 +25,28 @@ def relations(pairs: PairFeatures, rows: NDArray[np.int64], settings: Derivation
         rows: which of them.
         settings: the least shares of each relation.
     """
-    weight, source_weight = (np.maximum(pairs.measure("weight", reverse=r)[rows], 1) for r in (False, True))
+    own, lost = (block_share(pairs, rows, reverse=reverse) for reverse in (False, True))
     kinds = pairs.kinds[rows]
     tests = {
         "translated": kinds == "translation",
-        "paraphrased": kinds == "paraphrase",
-        "expanded": pairs.measure("block_weight")[rows] / weight >= settings.own_part_share,
-        "excerpted": pairs.measure("block_weight", reverse=True)[rows] / source_weight >= settings.excerpt_share,
+        "paraphrased": (kinds == "paraphrase") | (kept_grams(pairs, rows) < settings.paraphrase_gram_share),
+        "excerpted": (lost >= settings.excerpt_share) & (own < settings.excerpt_own_share),
+        "expanded": own >= settings.own_part_share,
         "edited": edit_rate(pairs, rows) >= settings.edit_rate,
     }
     return first_true(tests)
+
+
+def block_share(pairs: PairFeatures, rows: NDArray[np.int64], *, reverse: bool) -> NDArray[np.float64]:
+    """Return the share of each document in whole blocks that its source lacks; with ``reverse``, of the source."""
+    weight = np.maximum(pairs.measure("weight", reverse=reverse)[rows], 1)
+    return np.asarray(pairs.measure("block_weight", reverse=reverse)[rows] / weight)
+
+
+def kept_grams(pairs: PairFeatures, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how many grams each document has in common with its source, for each word outside blocks of its own."""
+    shared = (pairs.measure("weight") - pairs.measure("block_weight"))[rows] / WORD_WEIGHT
+    return np.asarray(pairs.measure("common_grams")[rows] / np.maximum(shared, 1))
 
 
 def first_true(tests: dict[str, NDArray[np.bool_]]) -> NDArray[np.object_]:
@@ -73,11 +87,15 @@ def unseen_source_relations(
     between[~(exists[:, :, None] & exists[:, None, :])] = -1
     own = np.where(exists, pairs.measure("block_weight")[rows] / weight[:, None], np.inf).min(axis=1)
     several = exists.sum(axis=1) > 1
+    lost = share_lost(pairs, exists, rows, between)
     least_lost = np.where(several, settings.excerpt_share, settings.single_stand_in_excerpt_share)
+    excerpted = lost >= least_lost
+    expanded = (own >= settings.own_part_share) & (own <= settings.greatest_own_part_share)
+    expanded &= exists.sum(axis=1) >= settings.expanded_stand_ins
     tests = {
         **reworded_relations(pairs, documents, exists, rows),
-        "expanded": (own >= settings.own_part_share) & (own <= settings.greatest_own_part_share),
-        "excerpted": share_lost(pairs, exists, rows, between) >= least_lost,
+        "expanded": expanded & ~(excerpted & (own < settings.excerpt_own_share)),
+        "excerpted": excerpted,
         "edited": own_edit_rate(pairs, exists, rows, between, weight) >= settings.edit_rate,
     }
     return first_true(tests)

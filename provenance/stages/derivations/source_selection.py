@@ -143,7 +143,7 @@ def apply_named_source(
     reworded source of less confidence where the named one is copied.
     """
     eligible = values.holds("names_source") & ~values.holds("named_by_source") & ~values.holds("much_earlier")
-    eligible &= pairs.contained >= settings.named_source_share
+    eligible &= ~values.holds("own_earlier_version") & (pairs.contained >= settings.named_source_share)
     eligible[rulings.rejected] = False
     rows = np.flatnonzero(eligible & ~np.isin(pairs.documents, sorted(rulings.originals)))
     rows = rows[np.lexsort((pairs.sources[rows], -pairs.contained[rows], pairs.documents[rows]))]

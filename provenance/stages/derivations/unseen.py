@@ -153,7 +153,8 @@ def claims_to_absent_outlets(
         {"position": pairs.documents[present], "outlet": graph.outlet[pairs.sources[present]]}
     )
     cited = graph.citations.filter(pl.col("rank") > 1).select("position", "outlet")
-    claims = graph.claims.with_row_index("row").sort("position", "strength", "row", descending=[False, True, False])
+    proving = graph.claims.with_row_index("row").filter(pl.col("role") != "report")
+    claims = proving.sort("position", "strength", "row", descending=[False, True, False])
     strongest = claims.unique(["position", "outlet"], keep="first", maintain_order=True)
     for excluded in (present_outlets, cited):
         strongest = strongest.join(excluded, on=["position", "outlet"], how="anti", maintain_order="left")

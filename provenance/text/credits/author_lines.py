@@ -144,11 +144,15 @@ def _beginning_with_outlet(words: str, gazetteer: Gazetteer) -> str | None:
 
 
 def _ending_in_outlet(words: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
-    """Return person and outlet where nothing stands between them (``Edward Wong New York Times``)."""
+    """Return person and outlet where nothing stands between them (``Edward Wong New York Times``).
+
+    An acronym shows only where the other words are no capitals: ``STORY CONTINUES AFTER THIS AD`` names no paper.
+    """
     parts = words.split()
     for index in range(2, min(len(parts), 6)):
         name = " ".join(parts[index:])
-        outlet = gazetteer.resolve(name) if " " in name or (name.isupper() and len(name) <= ACRONYM_LENGTH) else None
+        is_acronym = name.isupper() and len(name) <= ACRONYM_LENGTH and not words.isupper()
+        outlet = gazetteer.resolve(name) if " " in name or is_acronym else None
         if outlet:
             return " ".join(parts[:index]), outlet
     return None
