@@ -69,11 +69,13 @@ def _first_rules(mentions: pl.DataFrame, rules: tuple[Rule, ...]) -> np.ndarray[
     scripts = {script: lines.str.contains(SCRIPTS[script]).to_numpy() for script in sorted(tried)} | {"any": everywhere}
     flags = {
         name: mentions[name].fill_null(value=False).to_numpy()
-        for name in ("short", "lead", "top", "head", "end", "middle", "unambiguous")
+        for name in ("short", "lead", "top", "head", "end", "middle", "unambiguous", "wordlike")
     }
     flags["any"] = everywhere
     for number, rule in enumerate(rules):
         undecided = (numbers < 0) & flags[rule.position] & scripts[rule.script]
+        if not rule.everyday_words:
+            undecided = undecided & ~flags["wordlike"]
         rows = np.flatnonzero(undecided if rule.ambiguous_names else undecided & flags["unambiguous"])
         if len(rows):
             holds = lines.gather(rows).str.contains(rule.pattern).to_numpy()
@@ -129,7 +131,7 @@ def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     """Return one row for each outlet of a mention; a name of several means the one that its document names in full."""
     schema = {"mention": pl.Int64(), "member": pl.Int64(), "outlet_id": pl.String()}
     members = pl.DataFrame(list(_members(classified, gazetteer)), schema=schema, orient="row")
-    frame = classified.drop("names", "unambiguous", "trigger", "outlet").with_row_index("mention")
+    frame = classified.drop("names", "unambiguous", "wordlike", "trigger", "outlet").with_row_index("mention")
     rows = frame.cast({"mention": pl.Int64}).join(members, on="mention", how="inner", maintain_order="left")
     kind = pl.col("outlet_id").replace_strict(gazetteer.kinds, default=None, return_dtype=pl.String)
     agency, platform = (kind == "agency").fill_null(value=False), (kind == "platform").fill_null(value=False)

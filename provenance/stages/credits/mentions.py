@@ -11,6 +11,7 @@ import polars as pl
 from provenance.settings.documents import CreditSettings
 from provenance.text.credits.context import ContextPatterns
 from provenance.text.credits.gazetteer import Gazetteer
+from provenance.text.credits.longer_names import is_part_of_longer_name
 from provenance.text.credits.rule_set import CreditRules
 from provenance.text.credits.rules import CLOSE, MORE, OPEN
 
@@ -32,6 +33,7 @@ MENTION_COLUMNS = {
     "block": pl.Int64(),
     "names": pl.List(pl.String()),
     "unambiguous": pl.Boolean(),
+    "wordlike": pl.Boolean(),
     "trigger": pl.String(),
 }
 
@@ -58,8 +60,9 @@ class Finder(NamedTuple):
 def find_mentions(documents: pl.DataFrame, blocks: pl.DataFrame, finder: Finder) -> pl.DataFrame:
     """Return the mentions in documents: the line that rules read, its offsets, its names, and what its block is.
 
-    Columns: document, own_outlet (the document's), line, start, stop, block, names, unambiguous, trigger (the word list
-    of a trigger phrase), block_kind, short, lead, top, head, end, block_start, block_stop.
+    Columns: document, own_outlet (the document's), line, start, stop, block, names, unambiguous, wordlike (an
+    everyday word), trigger (the word list of a trigger phrase), block_kind, short, lead, top, head,
+    end, block_start, block_stop.
     """
     occurrences = finder.gazetteer.find(documents["text"], finder.rules.triggers)
     keys = documents.select("document", own_outlet=pl.col("outlet_id")).with_row_index("row")
@@ -143,8 +146,9 @@ def _mentions(row: int, text: str, occurrences: list[Occurrence], finder: Finder
         trigger = triggers.get(first.name) if first.name not in names else None
         unambiguous = trigger is not None or any(names[hit.name].unambiguous for hit in joined)
         members = [hit.name for hit in joined]
+        wordlike = trigger is None and all(finder.gazetteer.is_everyday_word(member) for member in members)
         line = _line(text, first, last, finder.numbers)
-        yield row, *line, first.start, last.stop, first.block, members, unambiguous, trigger
+        yield row, *line, first.start, last.stop, first.block, members, unambiguous, wordlike, trigger
 
 
 def _line(
@@ -219,6 +223,8 @@ def _whole_word(text: str, hit: Occurrence, people: set[str], finder: Finder) ->
     before = text[hit.start - 1] if hit.start else " "
     after = text[hit.stop] if hit.stop < len(text) else " "
     initial, final = hit.name[0], hit.name[-1]
+    if hit.name in finder.gazetteer.names and is_part_of_longer_name(text, hit.start, hit.stop, finder.rules.context):
+        return None
     if _clings(before, initial) or (before in "@#" and hit.start):
         return None
     if hit.name in people and not text.startswith(("By ", "BY ", "Von ", "Par "), hit.block_start):

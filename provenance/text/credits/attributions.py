@@ -7,7 +7,7 @@ from functools import partial
 from provenance.text.credits.rules import Template
 
 attribution = partial(Template, "K12", "attribution", 2)
-statement = partial(Template, "K12", "statement", 2)
+statement = partial(Template, "K12", "statement", 2, everyday_words=False)
 digest = partial(Template, "K9", "source", 4)
 
 ENGLISH = (
@@ -46,6 +46,16 @@ LATIN = (
         scripts=("latin",),
     ),
     attribution(
+        r"(?P<value>(?P<cue>{per_language})\s[„“\"»«]?{Q})",
+        r"{comparisons:cased}(?: {attribution_articles?})?(?: [\p{L}-]+e[nrsm]?)? {outlet_kinds}",
+        scripts=("latin",),
+    ),
+    attribution(
+        r"(?P<value>(?P<cue>{per_language}[^,.⟦]{0,12}){Q}[^.⟦]{0,80}?)(?:{clause_verbs})\b",
+        r"{comparisons:cased}",
+        scripts=("latin",),
+    ),
+    attribution(
         r"(?P<value>{Q}(?P<cue>{per_language}))\b",
         r" (?:(?:{clause_inserts?}|{citing_phrases?} [^,.⟦]{3,50}) ){0,2}{clause_verbs}",
         scripts=("latin",),
@@ -54,6 +64,11 @@ LATIN = (
 )
 
 CYRILLIC = (
+    attribution(
+        r"(?P<value>(?P<cue>{per_language})\s?{Q})",
+        r"{attribution_verbs:cased} {outlet_subjects}",
+        scripts=("cyrillic",),
+    ),
     attribution(
         r"(?P<value>(?P<cue>{per_language})\s?{Q})",
         r"{attribution_before:cased}(?: {attribution_inserts?})?(?: {outlet_kinds?})?",

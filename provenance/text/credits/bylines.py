@@ -83,13 +83,17 @@ UNLABELLED = (
         rf"(?:, {WORD}+ (?:and )?{WORD}+){{0,3}})"
         rf"(?P<cue>,| -|–|—| {{2,60}}| ){{1,2}} ?{{X}})(?:{JOB})?\s?(?:$|[|•·—–-].{{0,60}}$)",
         position="lead",
+        everyday_words=False,
     ),
     byline(
         rf"^(?P<value>(?P<person>{CAPITALS}{{3,60}}(?: and {CAPITALS}{{3,40}})?)(?P<cue>,?) {{1,60}}{{X}})$",
         position="top",
+        everyday_words=False,
     ),
     # the whole block is a name: Associated Press
-    outlet_byline(r"^(?P<value>(?P<cue>(?:[Tt]he )?){X})(?:\s?[|•·]\s?.{0,40})?$", position="top"),
+    outlet_byline(
+        r"^(?P<value>(?P<cue>(?:[Tt]he )?){X})(?:\s?[|•·]\s?.{0,40})?$", position="top", everyday_words=False
+    ),
 )
 
 BYLINES = (*SHARED, *LABELLED, *UNLABELLED)

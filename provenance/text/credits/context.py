@@ -15,6 +15,9 @@ JOINT = (
 GIVEN_NAME = r"(?:^|[^\w])(?!{no_given_names?}\s)[A-Z][a-z]{1,11}\.?\s$"
 ADDITION = r"(?i)^{addition_openers?}"
 APPENDED = r"^{appended_original?}"
+NAME_GOES_ON = r" {name_continuations?} "
+BEFORE_SHORT_NAMES = r"{before_short_names?}$"
+AFTER_SHORT_NAMES = r"{after_short_names?}"
 
 
 class ContextPatterns(NamedTuple):
@@ -25,6 +28,10 @@ class ContextPatterns(NamedTuple):
         given_name: the words before a name, where they end in a person's given name.
         false_marks: words that hold a mark of translation and mean something else.
         ambiguous_marks: those marks.
+        generic_names: names of kinds of newspapers, which are parts of names.
+        name_goes_on: what follows a name that is the beginning of a longer one.
+        before_short_names: what may stand before a short name in a script without spaces.
+        after_short_names: what may stand after it.
         addition: the beginning of a paragraph that a desk adds to a report of another (for polars).
         appended: the cue of a credit that says that the original follows (for polars).
     """
@@ -33,6 +40,10 @@ class ContextPatterns(NamedTuple):
     given_name: re.Pattern[str]
     false_marks: frozenset[str]
     ambiguous_marks: frozenset[str]
+    generic_names: frozenset[str]
+    name_goes_on: re.Pattern[str]
+    before_short_names: re.Pattern[str]
+    after_short_names: re.Pattern[str]
     addition: str
     appended: str
 
@@ -46,6 +57,10 @@ def context_patterns(languages: tuple[Language, ...]) -> ContextPatterns:
         given_name=compiled(GIVEN_NAME, languages),
         false_marks=false_marks,
         ambiguous_marks=frozenset(mark for mark in marks if any(mark in word for word in false_marks)),
+        generic_names=frozenset(word for language in languages for word in language.generic_names),
+        name_goes_on=compiled(NAME_GOES_ON, languages),
+        before_short_names=compiled(BEFORE_SHORT_NAMES, languages),
+        after_short_names=compiled(AFTER_SHORT_NAMES, languages),
         addition=filled(ADDITION, languages) or "",
         appended=filled(APPENDED, languages) or "",
     )

@@ -47,7 +47,8 @@ WIRE_DATELINES = (
     ),
     wire(r"^(?P<value>[\p{Cyrillic}\d .,-]{3,60}(?P<cue>/(?:{dateline_prefixes?:joined})?{X}/))"),
     # لندن (رويترز) -
-    wire(r"^(?P<value>[\p{Arabic} ،/]{2,40}(?P<cue>[(]{X}[)] ?{DASH}?))"),
+    wire(r"^(?P<value>[\p{Arabic} ،/]{2,40}(?P<cue>[(]{X}[)] ?{DASH}))"),
+    wire(r"^(?P<value>[\p{Arabic} ،/]{2,24}(?P<cue>[(]{X}[)])) ?\p{Arabic}"),
     wire(r"^(?P<value>[\p{Arabic} ]{2,20}(?P<cue> ?[-–—/] ?{X}))(?:\s?[-–—:]|$)"),
 )
 
@@ -92,6 +93,22 @@ HANGUL_DATELINES = (
     agency_dateline(
         r"(?P<value>[(\[][^()=\[\]]{1,30}(?P<cue>[=＝]){X}[)\]]"
         r"(?: ?(?P<person>\p{Hangul}{2,4}(?:[·, ]+\p{Hangul}{2,4}){0,3}) ?{dateline_reporters}[^=]{0,20}=?)?)",
+        scripts=("hangul",),
+    ),
+)
+
+JOINT_DATELINES = (
+    # 【AFP＝時事】, (파리 AFP=연합뉴스): the agency that wrote it, and the one that passes it on
+    agency_dateline(
+        r"^(?P<value>[【\[［]{X}(?P<cue>\s?[=＝]\s?)[^】\]］⟦]{1,12}[】\]］])\s?[\p{Katakana}\p{Hiragana}\p{Han}]",
+        scripts=("han",),
+    ),
+    agency_dateline(
+        r"^(?P<value>[【\[［][^】\]］⟦]{1,24}(?P<cue>[=＝]){X}[】\]］])\s?[\p{Katakana}\p{Hiragana}\p{Han}]",
+        scripts=("han",),
+    ),
+    agency_dateline(
+        r"^(?P<value>[(\[][\p{Hangul}·, ]{2,20}[ ·]{X}(?P<cue>[=＝])[^)\]⟦]{2,12}[)\]])\s?\p{Hangul}",
         scripts=("hangul",),
     ),
 )

@@ -101,7 +101,7 @@ DIGESTS = (
     digest(r"(?P<value>{Q}[^.。⟦]{0,40}?(?P<cue>{reported_following}))", scripts=("latin",)),
     digest(
         r"(?P<value>{Q}(?:网站|網站)?(?:{staff_writers} ?(?P<person>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}"
-        r"|[\p{Han}·]{2,6}?))?\s?(?P<cue>[^。⟦]{0,16}?{reported_following}(?:报道|報道|報導|撰文|文章)?))",
+        r"|[\p{Han}·]{2,6}?))?\s?(?P<cue>[^，。⟦]{0,8}?{reported_following}(?:报道|報道|報導|撰文|文章)?))",
         scripts=("han",),
     ),
 )

@@ -103,6 +103,13 @@ class Gazetteer:
             or self._keys.get(key_of(LEGAL.sub("", name.strip().casefold())))
         )
 
+    def is_everyday_word(self, name: str) -> bool:
+        """Return whether a name is one word that has another meaning (``Time``, ``AD``); no agency's is one."""
+        known = self.names.get(name)
+        if known is None or known.unambiguous or " " in name:
+            return False
+        return not any(self.kinds.get(outlet) == "agency" for outlet in known.outlet_ids)
+
     def candidates(self, name: str) -> frozenset[str]:
         """Return every outlet that has a name, as usual name or alias; none for an address."""
         return self._candidates.get(key_of(name), frozenset())

@@ -74,7 +74,7 @@ DATELINE_LIKE = (
 """Photo credits in brackets that look like datelines: tried before datelines."""
 
 ENDINGS = (
-    photo(r"\S\s?(?P<value>(?P<cue>©\s?){X})\s?$", position="middle"),
+    photo(r"\S\s?(?P<value>(?P<cue>(?:©|ⓒ)\s?){X}(?: \p{Hangul}{2,4} ?{dateline_reporters?})?)\s?$", position="middle"),
     photo(r"^(?P<value>(?P<cue>[(（]){X}[)）])$", position="middle"),
     photo(r"[^.!?。！？…\"”」』]\s?(?P<value>(?P<cue>[(（]){X}[)）])$", position="middle"),
 )
@@ -82,6 +82,6 @@ ENDINGS = (
 
 CAPTIONS = (
     photo(r"(?P<value>(?P<cue>[(（\[【©]\s?){X}\s?[)）\]】]?)\s?(?:[.。]?$|less$|more$)"),
-    photo(r"(?P<value>{X})"),
+    photo(r"(?P<value>{X})", everyday_words=False),
 )
 """Any name in a caption."""

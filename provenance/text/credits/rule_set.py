@@ -11,7 +11,7 @@ from provenance.text.credits.author_lines import AuthorPatterns, author_patterns
 from provenance.text.credits.bylines import BYLINES
 from provenance.text.credits.context import ContextPatterns, context_patterns
 from provenance.text.credits.credit_lines import CREDIT_LINES
-from provenance.text.credits.datelines import DATELINES
+from provenance.text.credits.datelines import DATELINES, JOINT_DATELINES
 from provenance.text.credits.first_publication import FIRST_PUBLICATION
 from provenance.text.credits.languages import installed_languages
 from provenance.text.credits.outlet_mentions import BARE_MENTIONS, INTERVIEWS, TOPICS
@@ -21,6 +21,7 @@ from provenance.text.credits.rules import Rule, rules_of
 from provenance.text.credits.word_lists import Language
 
 NAME_TEMPLATES = (
+    *JOINT_DATELINES,
     *DATELINE_LIKE,
     *BYLINES,
     *DATELINES,

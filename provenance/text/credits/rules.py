@@ -89,6 +89,7 @@ class Rule:
             paragraphs or before them); ``end`` (the last block of the text); ``middle`` (any before it).
         ambiguous_names: whether ambiguous names (``AP``, ``Times``) count where the rule holds.
         script: letters that the line must hold for the rule to be tried (a key of ``SCRIPTS``, or ``any``).
+        everyday_words: whether names that are everyday words (``Time``, ``People``) count where the rule holds.
     """
 
     kind: str
@@ -98,6 +99,7 @@ class Rule:
     position: str = "any"
     ambiguous_names: bool = True
     script: str = "any"
+    everyday_words: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class Template:
     """A rule without its words, for all languages or for each script.
 
     Attributes:
-        kind: as of the rule; so are role, strength, position and ambiguous_names.
+        kind: as of the rule; so are role, strength, position, ambiguous_names
+            and everyday_words.
         pattern: the rule's pattern with slots.
         per_language: the part that stands once for every language at the slot ``{per_language}``.
         scripts: one rule is made for each: a key of ``SCRIPTS`` (its languages alone; the line must hold its letters),
@@ -121,6 +124,7 @@ class Template:
     position: str = "any"
     ambiguous_names: bool = True
     scripts: tuple[str, ...] = ("any",)
+    everyday_words: bool = True
 
 
 def rules_of(templates: Iterable[Template], languages: tuple[Language, ...]) -> tuple[Rule, ...]:
@@ -143,6 +147,7 @@ def _rules(template: Template, languages: tuple[Language, ...]) -> Iterator[Rule
                 template.position,
                 template.ambiguous_names,
                 tried,
+                template.everyday_words,
             )
 
 

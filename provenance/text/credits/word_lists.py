@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Words = tuple[str, ...]
+from provenance.text.credits.block_word_lists import BlockWords, Words
 
 
 def words(text: str) -> Words:
@@ -13,7 +13,7 @@ def words(text: str) -> Words:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)  # compared by identity: a hash of all words, again and again, is slow
-class Language:
+class Language(BlockWords):
     """The words in which a language names the source of a text. A list that is left out is empty.
 
     In a word ``'`` is either apostrophe and a ``*`` any letters (``опубликован*``). Case counts, except where the
@@ -61,6 +61,15 @@ class Language:
     """*The agency*, between a contribution and the name."""
     no_given_names: Words = ()
     """Words with a capital that stand before an outlet's name without being a person's given name."""
+
+    generic_names: Words = ()
+    """Kinds of newspapers, which are parts of names and no names (``日报``)."""
+    before_short_names: Words = ()
+    """What stands right before an outlet's short name in a script without spaces (``据``)."""
+    after_short_names: Words = ()
+    """What stands right after it: particles, verbs of saying."""
+    name_continuations: Words = ()
+    """Words after which a name goes on and is another's (``The Times of``)."""
 
     # Dates
     months: Words = ()
@@ -196,7 +205,7 @@ class Language:
     licensed_uses: Words = ()
     """What the licence allows (``转载``)."""
     reported_following: Words = ()
-    """*Reported the following*, after a name."""
+    """*Reported the following*, up to eight characters after a name."""
     read_original: Words = ()
     """*Read the original*, before *article* or *on*; any case."""
     original_links: Words = ()
@@ -241,6 +250,10 @@ class Language:
     """*According to*, before a name or ``outlet_phrases``; cased in alphabets."""
     attribution_phrases: Words = ()
     """The same, before ``report_nouns`` or some words and ``outlet_kinds`` (English word order); any case."""
+    attribution_verbs: Words = ()
+    """*Reported*, where an outlet is its subject only if ``outlet_subjects`` follows: *told* otherwise; cased."""
+    outlet_subjects: Words = ()
+    """What an outlet is, as the subject of such a verb (``газета``)."""
     attribution_inserts: Words = ()
     """Words after it, before a noun of ``outlet_kinds``."""
     attribution_after: Words = ()
@@ -265,6 +278,8 @@ class Language:
     """*According to*, before article, adjective and ``outlet_kinds`` (German word order); cased."""
     attribution_articles: Words = ()
     """Articles there."""
+    comparisons: Words = ()
+    """*As*, before article, ``outlet_kinds`` and name, a verb of ``clause_verbs`` following; cased."""
     clause_inserts: Words = ()
     """Between a name and a verb that ends its clause."""
     clause_verbs: Words = ()
@@ -337,51 +352,3 @@ class Language:
     """What only aggregators and blogs print."""
     signature_marks: Words = ()
     """How an agency signs (``Editing by``)."""
-
-    # Blocks
-    addition_openers: Words = ()
-    """How a paragraph begins that a desk adds to a report (``напомним``); any case."""
-    byline_block_openers: Words = ()
-    """How a block begins that is a byline, a person following."""
-    byline_block_marks: Words = ()
-    """The same in scripts without spaces (``记者``)."""
-    byline_block_endings: Words = ()
-    """How such a block ends (``기자``)."""
-    own_desk: Words = ()
-    """*Our*, before *reporter* (``本报``)."""
-    source_block_labels: Words = ()
-    """Labels that make a block a credit, a colon following; any case."""
-    translation_block_openers: Words = ()
-    """*Translated*, at the beginning of a block; any case."""
-    contribution_openers: Words = ()
-    """How a block begins that says who contributed (``with files``); any case."""
-    contribution_endings: Words = ()
-    """How such a block ends; any case."""
-    first_published_phrases: Words = ()
-    """*First published*, anywhere in a short block; any case."""
-    first_adverbs_in_blocks: Words = ()
-    """*First*, before ``published_in_blocks``."""
-    published_in_blocks: Words = ()
-    """*Published*, anywhere in a short block."""
-    taken_from_in_blocks: Words = ()
-    """*Taken from*, anywhere in a short block."""
-    appended_block_openers: Words = ()
-    """*The original follows*, at the beginning of a block."""
-    original_headings: Words = ()
-    """*Original*, *translation*, as a block of its own."""
-    agency_block_phrases: Words = ()
-    """*With*, before an agency, in a block in brackets; any case."""
-    caption_labels: Words = ()
-    """Labels that make a block a caption, a colon following; any case."""
-    boilerplate: Words = ()
-    """Whole blocks of boilerplate (``advertisement``); any case."""
-    boilerplate_openers: Words = ()
-    """How blocks of boilerplate begin (``read more``); any case."""
-    boilerplate_anywhere: Words = ()
-    """What a block of boilerplate contains."""
-    follow_us: Words = ()
-    """*Follow us*; any case."""
-    related_headings: Words = ()
-    """Headings of links to other pages; any case."""
-    form_openers: Words = ()
-    """How a form begins (``sign up``); any case."""

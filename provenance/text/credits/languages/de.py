@@ -73,9 +73,10 @@ LANGUAGE = Language(
     newsrooms=words("Redaktion"),
     # attributions
     clause_openers=words("""
-        nach Angaben | nach Informationen | laut | wie | unter Berufung auf | gemäß | so | meldet | meldete
+        nach Angaben | nach Informationen | laut | unter Berufung auf | gemäß | so | meldet | meldete
         | berichtet | berichtete | zitiert von | einem Bericht | berichten
     """),
+    comparisons=words("wie"),
     attribution_articles=words("""
         der | die | das | dem | des | von | vom | den | einem Bericht der | einem Bericht des | einem Bericht von
         | nach Angaben der

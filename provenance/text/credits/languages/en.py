@@ -27,6 +27,7 @@ LANGUAGE = Language(
         | Yet | So | Or | Nor | Now | Meanwhile | Also | Then | Earlier | Later | Today | Yesterday | Monday | Tuesday
         | Wednesday | Thursday | Friday | Saturday | Sunday | Thomson | Journal | Newspaper | Agency | Told
     """),
+    name_continuations=words("of"),
     # dates
     months=MONTHS,
     date_prepositions=words("on"),

@@ -18,6 +18,7 @@ LANGUAGE = Language(
     """),
     agency_phrases=words("l'agence"),
     no_given_names=words("La | Le | Agence | Journal | Selon | Photo"),
+    name_continuations=words("des"),
     # dates
     months=words("""
         janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre | novembre | décembre

@@ -8,6 +8,9 @@ LANGUAGE = Language(
     script="han",
     unspaced_joints=words("と"),
     outlet_suffixes=words("通信 | 通信社 | 紙 | 電 | 新聞 | 放送 | テレビ | 電子版 | など"),
+    after_short_names=words("""
+        通信 | 電 | 配信 | 特派員 | 記者 | 写真 | 提供 | が | は | に | の | を | と | も | で | など | によ | から
+    """),
     reporters=words("特派員"),
     # photo credits
     photo_labels=words("写真 | 提供写真 | 撮影"),

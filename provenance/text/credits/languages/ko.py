@@ -7,6 +7,10 @@ LANGUAGE = Language(
     name="Korean",
     script="hangul",
     outlet_suffixes=words("통신 | 방송 | 신문 | 뉴스"),
+    after_short_names=words("""
+        은 | 는 | 이 | 가 | 을 | 를 | 의 | 에 | 과 | 와 | 도 | 로 | 측 | 기자 | 보도 | 특파원 | 통신 | 제공 | 자료
+        | 사진 | 등
+    """),
     dateline_reporters=words("기자 | 특파원 | 통신원 | 선임기자"),
     reporters=words("기자 | 특파원"),
     newsroom_names=words("편집부"),
