@@ -18,7 +18,7 @@ from provenance.cleaning.decide.near_duplicates import VerifiedPairs
 from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.provenance_rank import TRACED
 from provenance.cleaning.decide.ranking import rank_documents
-from provenance.cleaning.decide.removals import copy_removals, pairs_of_texts, text_classes, text_key
+from provenance.cleaning.decide.removals import copy_removals, pairs_of_texts, text_classes, text_key, with_cut_digests
 from provenance.cleaning.inputs.corpus import Corpus, InputGroup
 from provenance.cleaning.inputs.job import CleaningJob
 from provenance.cleaning.inputs.staging import StagingFolder
@@ -49,7 +49,7 @@ MEASURED_SETTINGS = (
     "text_version", "shingle_words", "shingle_characters", "permutations", "seed",
     "run_words", "run_characters", "repeat_words", "repeat_gap", "repeat_similarity", "passage_gap_cost",
     "near_bucket", "near_representatives", "near_rounds", "line_tokens", "story_sample", "story_shingles",
-    "story_documents", "evaluation_least_words",
+    "story_documents", "evaluation_least_words", "wrapped_words", "link_words", "cue_words", "opener_words",
 )  # fmt: skip
 """Settings on which the stored measures, and the cuts, depend."""
 
@@ -155,7 +155,7 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
         for name in ("documents", "likeness", "evaluation", "cuts")
     )
     provenance_ranks = documents.select("document", "standing").drop_nulls() if options.keep in TRACED else None
-    documents = rank_documents(documents, options, provenance_ranks)
+    documents = rank_documents(with_cut_digests(documents, cuts), options, provenance_ranks)
     unconditional = unconditional_removals(contaminated, documents, options)
     remaining = documents.join(unconditional, on="document", how="anti", maintain_order="left")
     compared, left_out = manifest["compared"], manifest["left_out"]

@@ -30,6 +30,12 @@ class CleaningSettings(Group):
     )
     near_rounds: int = number(100, "most rounds in which representatives of large buckets are compared", 0, 10**6)
     contained: float = number(0.9, "least share of a document inside another that makes it contained", 0.3, 1.0)
+    negation_gap: int = number(
+        3,
+        "most words of another text between two agreeing runs for a negation among them to turn what they say",
+        0,
+        100,
+    )
     passage: int = number(
         50, "least words of a shared passage that is cut (a character of CJK or Thai counts half)", 8, 10_000
     )
@@ -38,6 +44,16 @@ class CleaningSettings(Group):
     )
     line_share: float = number(0.01, "least share of an outlet's documents under which a line is boilerplate", 0.0, 1.0)
     line_tokens: int = number(3, "tokens of the shortest line that can be boilerplate for its frequency", 1, 1000)
+    wrapped_words: int = number(
+        8, "least words of a line without an end mark that is taken for prose that goes on in the next line", 1, 1000
+    )
+    link_words: int = number(12, "most words of a link or a button of page furniture", 1, 1000)
+    cue_words: int = number(
+        4, "most words of a line that a cue of page furniture fills alone, or of a menu's entry beside one", 1, 1000
+    )
+    opener_words: int = number(
+        4, "least words of an opener of page furniture that decides alone; prose begins with shorter ones too", 1, 1000
+    )
     story_sample: int = number(
         16, "shingles sampled from a document, by which versions of one story are found for frequent lines", 1, 1024
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.decide.agreement import agreements_of
 from provenance.cleaning.decide.near_duplicates import surviving_texts
 from provenance.cleaning.decide.removals import REMOVALS
 from provenance.text.tokens import tokenise
@@ -59,7 +60,7 @@ def align(job: CleaningJob, documents: pl.DataFrame, removed: pl.DataFrame, cuts
         fill_warehouse(warehouse, job.corpus, kept_documents, cuts)
         compare_documents(warehouse, job)
         contained = (
-            contained_documents(warehouse, kept_documents, options.thresholds)
+            contained_documents(warehouse, kept_documents, job, cuts)
             if "contained" in options.levels
             else REMOVALS.empty()
         )
@@ -123,13 +124,24 @@ def compare_documents(warehouse: Warehouse, job: CleaningJob) -> None:
     analyse(warehouse, RUN, job.progress, only=("signatures", "matches"))
 
 
-def contained_documents(warehouse: Warehouse, documents: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
-    """Return the documents that are contained in a larger one that is kept (columns of ``REMOVALS``)."""
-    matches = warehouse.query("cleaning/containments", None, least=thresholds.contained)
+def contained_documents(
+    warehouse: Warehouse, documents: pl.DataFrame, job: CleaningJob, cuts: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the documents whose words stand, in order, in a larger one that is kept (columns of ``REMOVALS``).
+
+    Passages only propose: what counts are the words that agree, and a document that holds a number, name or negation
+    that the larger one lacks, or has another in its place, is none of it.
+    """
+    least = job.options.thresholds.contained
+    matches = warehouse.query("cleaning/containments", None, least=least)
     ordered = documents.sort(pl.col("known").not_(), -pl.col("tokens"), "rank")["document"].to_list()
     position = {document: at for at, document in enumerate(ordered)}
+    proposed = [pair for row in matches.iter_rows() if (pair := directed_pair(row, position)).contained >= least]
+    measured = agreements_of(job, [(ordered[pair.inner], ordered[pair.outer]) for pair in proposed], cuts)
     pairs = [
-        pair for row in matches.iter_rows() if (pair := directed_pair(row, position)).contained >= thresholds.contained
+        pair._replace(contained=said.share)
+        for pair, said in zip(proposed, measured, strict=True)
+        if said.share >= least and not said.lacking
     ]
     outer, inner = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
     survivors = surviving_texts(len(ordered), outer, inner, np.array([pair.contained for pair in pairs], np.float64))

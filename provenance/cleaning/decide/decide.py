@@ -13,7 +13,13 @@ from provenance.cleaning.decide.passage_cuts import add_passage_cuts, surviving_
 from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.ranking import rank_documents
 from provenance.cleaning.decide.reconcile import reconcile
-from provenance.cleaning.decide.removals import ambiguous_digests, find_copies, too_short, with_normal_digests
+from provenance.cleaning.decide.removals import (
+    ambiguous_digests,
+    find_copies,
+    too_short,
+    with_cut_digests,
+    with_normal_digests,
+)
 from provenance.cleaning.scan.normal_digests import normal_digests
 from provenance.cleaning.scan.scan import REJECTED, load_rejected
 
@@ -43,7 +49,7 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
     """
     options = job.options
     digests = normal_digests(job.corpus, scan.cuts, ambiguous_digests(scan.documents))
-    documents = with_normal_digests(scan.documents, digests)
+    documents = with_cut_digests(with_normal_digests(scan.documents, digests), scan.cuts)
     documents = rank_documents(documents, options, provenance_rank(documents))
 
     def compare(first_documents: NDArray[np.int32]) -> VerifiedPairs:
@@ -95,8 +101,11 @@ def add_alignments(
     removals = reconcile(job, removals, without_references(contained, documents), all_cuts)
     cuts = cuts_of_kept(all_cuts, removals, documents)
     if passages.height:
-        not_written = set(removals["document"].to_list()) | set(documents.filter("known")["document"].to_list())
-        cuts = add_passage_cuts(cuts, passages, not_written, dict(job.corpus.texts(set(passages["right"].to_list()))))
+        removed = set(removals["document"].to_list())
+        references = documents.filter("known")["document"].implode()
+        passages = passages.filter(~pl.col("right").is_in(references))
+        texts = dict(job.corpus.texts({*passages["left"].to_list(), *passages["right"].to_list()}))
+        cuts = add_passage_cuts(cuts, passages, removed, texts, job.options.thresholds.passage)
     return removals, cuts
 
 

@@ -1,4 +1,4 @@
-"""Which shared passages are cut: the first copy is kept, and a passage is cut only where that copy survives whole."""
+"""Which shared passages are cut: whole sentences of which a copy, the first, survives in a document that is kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.cleaning.scan.agreeing_sentences import AgreeingRun, Sentence, agreeing_runs, sentences_of
 from provenance.cleaning.scan.spans import Span, remove_spans, tidy_spans
 
 if TYPE_CHECKING:
@@ -30,18 +31,19 @@ def surviving_copies(cuts: pl.DataFrame) -> pl.DataFrame:
 
 
 def add_passage_cuts(
-    cuts: pl.DataFrame, passages: pl.DataFrame, removed: set[int], texts: dict[int, str]
+    cuts: pl.DataFrame, passages: pl.DataFrame, removed: set[int], texts: dict[int, str], least_words: int
 ) -> pl.DataFrame:
     """Return cuts with the shared passages cut as well, from the document that is ranked after the other.
 
-    A passage is cut only where its first copy survives, whole, in a document that is kept; a document of which nothing
-    else would remain keeps its passages.
+    Of a passage, the runs of whole sentences and lines are cut whose normal form stands, whole, in a document that is
+    kept, where it is not cut itself; a document of which nothing else would remain keeps its passages.
 
     Args:
         cuts: columns of ``Cut``.
         passages: left (ranked before right), right, and the offsets in both; in the order of the right document.
         removed: documents that are removed.
-        texts: texts of the right documents.
+        texts: texts of the documents.
+        least_words: words of the shortest run that is cut.
     """
     cuts_of: dict[int, list[Cut]] = {}
     for row in cuts.iter_rows():
@@ -50,33 +52,80 @@ def add_passage_cuts(
     for left, right, *offsets in passages.select(
         "left", "right", "left_start", "left_stop", "right_start", "right_stop"
     ).iter_rows():
-        passages_of.setdefault(right, []).append((left, *offsets))
+        if left not in removed and right not in removed:
+            passages_of.setdefault(right, []).append((left, *offsets))
+    numbers = sorted({*passages_of, *(left for shared in passages_of.values() for left, *_ in shared)})
+    sentences = dict(zip(numbers, sentences_of([texts[number] for number in numbers], marks=True), strict=True))
     for document, shared in passages_of.items():
-        if document not in removed:
-            survivors = surviving_passages(shared, cuts_of, removed)
-            cuts_of[document] = cut_passages(document, texts[document], cuts_of.get(document, []), survivors)
+        survivors = surviving_passages(document, shared, sentences, cuts_of, least_words)
+        cuts_of[document] = cut_passages(document, texts[document], cuts_of.get(document, []), survivors)
     rows = [row for document in sorted(cuts_of) for row in cuts_of[document]]
     return pl.DataFrame(rows, schema=cuts.schema, orient="row")
 
 
 def surviving_passages(
-    shared: list[tuple[int, ...]], cuts_of: Mapping[int, list[Cut]], removed: set[int]
+    document: int,
+    shared: list[tuple[int, ...]],
+    sentences: Mapping[int, list[Sentence]],
+    cuts_of: Mapping[int, list[Cut]],
+    least_words: int,
 ) -> dict[tuple[int, int], tuple[int, int, int]]:
-    """Return the spans of passages whose first copy survives, each with that copy: document, start and stop.
+    """Return the spans of one document to cut, without overlap, each with its copy that survives.
 
     Args:
-        shared: passages of one document: left, left_start, left_stop, start, stop.
+        document: its number.
+        shared: its passages: left, left_start, left_stop, start, stop.
+        sentences: of all documents.
         cuts_of: cuts of each document so far.
-        removed: documents that are removed.
+        least_words: words of the shortest run that is cut.
     """
+    own_cuts = cuts_of.get(document, [])
+    taken = [(cut[1], cut[2]) for cut in own_cuts]
+    taken += [(cut[5], cut[6]) for cut in own_cuts if cut[4] == document and cut[5] is not None and cut[6] is not None]
     survivors: dict[tuple[int, int], tuple[int, int, int]] = {}
     for left, left_start, left_stop, start, stop in shared:
-        survives = left not in removed and not any(
-            cut[1] < left_stop and left_start < cut[2] for cut in cuts_of.get(left, [])
-        )
-        if survives:
-            survivors.setdefault((start, stop), (left, left_start, left_stop))
+        own = outside(sentences[document], taken, start, stop)
+        gone = [(cut[1], cut[2]) for cut in cuts_of.get(left, [])]
+        others = outside(sentences[left], gone, left_start, left_stop)
+        for block in contiguous(own, sentences[document]):
+            for run in agreeing_runs(block, others, least_words):
+                if stands_together(run, others, sentences[left]):
+                    survivors[run.start, run.stop] = (left, run.other_start, run.other_stop)
+                    taken.append((run.start, run.stop))
     return survivors
+
+
+def outside(sentences: list[Sentence], spans: list[tuple[int, int]], start: int, stop: int) -> list[Sentence]:
+    """Return the sentences in part of a text that lie outside all spans."""
+    return [
+        sentence
+        for sentence in sentences
+        if sentence.start < stop
+        and start < sentence.stop
+        and not any(sentence.start < last and first < sentence.stop for first, last in spans)
+    ]
+
+
+def contiguous(chosen: list[Sentence], sentences: list[Sentence]) -> list[list[Sentence]]:
+    """Return chosen sentences in blocks that follow each other without another sentence between them."""
+    place = {sentence.start: at for at, sentence in enumerate(sentences)}
+    blocks: list[list[Sentence]] = []
+    for sentence in chosen:
+        if blocks and place[blocks[-1][-1].start] + 1 == place[sentence.start]:
+            blocks[-1].append(sentence)
+        else:
+            blocks.append([sentence])
+    return blocks
+
+
+def stands_together(run: AgreeingRun, others: list[Sentence], sentences: list[Sentence]) -> bool:
+    """Return whether no sentence that is cut stands inside the copy of a run."""
+    inside = (run.other_start, run.other_stop)
+    counts = [
+        sum(inside[0] <= sentence.start and sentence.stop <= inside[1] for sentence in some)
+        for some in (others, sentences)
+    ]
+    return counts[0] == counts[1]
 
 
 def cut_passages(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from provenance.cleaning.options import CleaningOptions
 
-HIDDEN = ("sequence", "text_digest", "normal_digest", "whole", "field")
+HIDDEN = ("sequence", "text_digest", "normal_digest", "cut_digest", "whole", "field")
 """Columns of documents that preferences cannot use."""
 
 

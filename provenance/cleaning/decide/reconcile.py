@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.cleaning.decide.agreement import agreements_of
 from provenance.cleaning.decide.removals import REMOVALS
 from provenance.stages.matches import matches
 
@@ -27,7 +28,10 @@ def reconcile(job: CleaningJob, copies: pl.DataFrame, contained: pl.DataFrame, c
     """
     orphans = copies.join(contained.select(pl.col("document").alias("kept"), pl.col("kept").alias("outer")), on="kept")
     measured = containment_in_outer(job, orphans, cuts)
-    reassignable = measured.filter(pl.col("contained") >= job.options.thresholds.contained)
+    said = agreements_of(job, list(measured.select("document", "kept").iter_rows()), cuts)
+    stands = [not agreed.lacking and agreed.share >= job.options.thresholds.contained for agreed in said]
+    share = pl.Series("contained", [agreed.share for agreed in said], dtype=pl.Float64)
+    reassignable = measured.with_columns(share).filter(pl.Series(stands, dtype=pl.Boolean))
     unassignable = orphans.join(reassignable, on="document", how="anti")
     retained = unassignable.select(pl.col("kept").alias("document")).unique()
     removed = contained.join(retained, on="document", how="anti")

@@ -10,6 +10,7 @@ import polars as pl
 
 from provenance.cleaning.decide.near_duplicates import MEASURES, VerifiedPairs, surviving_texts
 from provenance.tables import table
+from provenance.text.hashes import text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,11 @@ REMOVALS = table(
         "INTEGER",
         "the document that is kept in its place and that it matches itself; NO_DOCUMENT if it is short",
     ),
-    ("kind", "VARCHAR", "exact, near, contained, evaluation or short"),
+    (
+        "kind",
+        "VARCHAR",
+        "exact, exact_after_cuts (the same text without what is cut), near, contained, evaluation or short",
+    ),
     ("jaccard", "DOUBLE", "Jaccard similarity of the two, over shingles"),
     ("contained", "DOUBLE", "share of the document that the other has"),
     ("contains", "DOUBLE", "share of the other that the document has"),
@@ -96,6 +101,16 @@ def with_normal_digests(documents: pl.DataFrame, normal: pl.DataFrame) -> pl.Dat
     """Return documents with a digest of their normal form: the text's own where no other text has the same tokens."""
     joined = documents.join(normal, on="document", how="left", maintain_order="left")
     return joined.with_columns(pl.coalesce("normal_digest", "text_digest").alias("normal_digest"))
+
+
+def with_cut_digests(documents: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
+    """Return documents with a digest of what is cut from them, and where: null where nothing is."""
+    place = pl.format("{} {}", "start", "text").alias("cut")
+    texts = cuts.sort("document", "start").select("document", place).group_by("document", maintain_order=True)
+    joined = texts.agg(pl.col("cut").str.join("\n").alias("cut_text"))
+    digest = pl.col("cut_text").map_elements(text_hash, return_dtype=pl.String).alias("cut_digest")
+    digests = joined.select("document", digest).cast({"document": documents.schema["document"]})
+    return documents.drop("cut_digest", strict=False).join(digests, on="document", how="left", maintain_order="left")
 
 
 class Copies(NamedTuple):
@@ -176,13 +191,21 @@ def copy_removals(
         how="left",
         maintain_order="left",
     )
-    digests = documents.select("document", "normal_digest")
+    digests = documents.select("document", "normal_digest", "cut_digest")
     with_digests = measured.join(digests, on="document", maintain_order="left").join(
-        digests.rename({"document": "kept", "normal_digest": "kept_digest"}), on="kept", maintain_order="left"
+        digests.rename({"document": "kept", "normal_digest": "kept_digest", "cut_digest": "kept_cut_digest"}),
+        on="kept",
+        maintain_order="left",
     )
-    exact = (pl.col("normal_digest") == pl.col("kept_digest")) & pl.lit("exact" in options.levels)
+    same_text = (pl.col("normal_digest") == pl.col("kept_digest")) & pl.lit("exact" in options.levels)
+    same_cuts = pl.col("cut_digest").eq_missing(pl.col("kept_cut_digest"))
     with_kind = with_digests.with_columns(
-        pl.when(exact).then(pl.lit("exact")).otherwise(pl.lit("near")).alias("kind"),
+        pl.when(same_text & same_cuts)
+        .then(pl.lit("exact"))
+        .when(same_text)
+        .then(pl.lit("exact_after_cuts"))
+        .otherwise(pl.lit("near"))
+        .alias("kind"),
         pl.col("jaccard", "contained", "contains").fill_null(1.0),
     )
     return with_kind.select(REMOVALS.names()).sort("document")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 GZIP_LEVEL = 6
+"""How hard gzip tries; the bytes of files change, what they hold does not: it changes no result."""
+
 COLUMNAR_FAMILIES = (PARQUET.family, ARROW.family)
 """Families of input formats whose records are rows of a table, and so are written as one."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +12,7 @@ import polars as pl
 from provenance.cleaning.scan.story_versions import stories_of_documents
 from provenance.text import shingles
 from provenance.text.credits.block_patterns import block_patterns
+from provenance.text.credits.languages import installed_languages
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ LONGEST = 200
 
 LINE_BREAKS = "[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 WITH_WORDS = r"[\p{L}\p{N}]"
+FINISHED = r"[.!?…。！？؟।][\"'”’»›“)\]」』]{0,2}$"
 
 
 def text_lines(texts: pl.DataFrame) -> pl.DataFrame:
@@ -41,13 +45,80 @@ def text_lines(texts: pl.DataFrame) -> pl.DataFrame:
     return not_empty.with_columns(stop=pl.col("start") + pl.col("line").str.len_chars().cast(pl.Int32))
 
 
-def pattern_spans(texts: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines that match a pattern of boilerplate, as spans to cut."""
-    short_lines = text_lines(texts).filter(pl.col("stop") - pl.col("start") <= LONGEST)
+def pattern_spans(texts: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
+    """Return the lines that are page furniture by their words, shape and neighbours, as spans to cut.
+
+    The words propose. A line that goes on from the one before it, or goes on in the next one, is prose; so is a full
+    sentence, or a longer line, that only begins with a word of furniture, unless furniture stands beside it.
+    """
+    lines = text_lines(texts)
+    short_lines = lines.filter(pl.col("line").str.len_chars() <= LONGEST)
     unique_lines = short_lines.select(pl.col("line").unique())
     boilerplate = pl.col("line").str.contains(block_patterns().boilerplate)
     matches = unique_lines.filter(boilerplate & pl.col("line").str.contains(WITH_WORDS))
-    return _boilerplate_spans(short_lines.join(matches, on="line", how="semi", maintain_order="left"))
+    documents = short_lines.join(matches, on="line", how="semi").select("document").unique()
+    around = lines.join(documents, on="document", how="semi", maintain_order="left")
+    proposed = matches.with_columns(pl.lit(True).alias("proposed"))
+    with_neighbours = beside(around.join(proposed, on="line", how="left", maintain_order="left"), thresholds)
+    furniture = with_neighbours.filter(pl.col("proposed") & ~pl.col("continued") & is_furniture(thresholds))
+    return _boilerplate_spans(furniture)
+
+
+def beside(lines: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
+    """Return lines with what stands beside them: ``continued`` (by a neighbour), ``furnished`` (furniture is beside).
+
+    Args:
+        lines: document, line, proposed; in text order.
+        thresholds: ``wrapped_words``, ``link_words`` and ``cue_words``.
+    """
+    finished = pl.col("line").str.contains(FINISHED)
+    lower = pl.col("line").str.contains(r"^\p{Ll}")
+    words = pl.col("line").str.count_matches(r"[\p{L}\p{N}]+")
+    shaped = lines.with_columns(
+        pl.col("proposed").fill_null(value=False),
+        finished=finished,
+        lower=lower,
+        words=words,
+    )
+    goes_on = ~pl.col("finished") & pl.col("lower").shift(-1).over("document").fill_null(value=False)
+    goes_on_wide = ~pl.col("finished") & (pl.col("words") >= thresholds.wrapped_words)
+    continued = shaped.with_columns(goes_on=goes_on, goes_on_wide=goes_on_wide).with_columns(
+        continued=pl.col("goes_on")
+        | (pl.col("lower") & pl.col("goes_on").shift(1).over("document").fill_null(value=False))
+        | (pl.col("finished") & pl.col("goes_on_wide").shift(1).over("document").fill_null(value=False))
+    )
+    open_line = ~pl.col("finished") & ~pl.col("continued")
+    cue = open_line & pl.col("proposed") & (pl.col("words") <= thresholds.link_words)
+    entry = open_line & (pl.col("words") <= thresholds.cue_words)
+    return continued.with_columns(
+        cued=neighbours(cue), furnished=neighbours(cue | entry), first=pl.int_range(pl.len()).over("document") == 0
+    )
+
+
+def neighbours(condition: pl.Expr) -> pl.Expr:
+    """Return whether the line before or the line after fulfils a condition."""
+    before, after = (condition.shift(step).over("document").fill_null(value=False) for step in (1, -1))
+    return before | after
+
+
+def is_furniture(thresholds: CleaningSettings) -> pl.Expr:
+    """Return whether a line whose words are those of page furniture is furniture by its shape and its neighbours."""
+    link, alone = pl.col("words") <= thresholds.link_words, (pl.col("words") <= thresholds.cue_words) & ~pl.col("first")
+    by_shape = pl.when("finished").then(link & pl.col("cued")).otherwise(alone | (link & pl.col("furnished")))
+    return pl.col("line").str.contains(firm_words(thresholds.opener_words)) | by_shape
+
+
+@lru_cache(maxsize=4)
+def firm_words(opener_words: int) -> str:
+    """Return a pattern of the lines whose words suffice: whole lines, openers of several words, unspaced scripts."""
+    languages = installed_languages()
+    whole = sorted({word.strip() for language in languages for word in language.boilerplate})
+    openers = sorted({word.strip() for language in languages for word in language.boilerplate_openers})
+    long_openers = [opener for opener in openers if len(opener.split()) >= opener_words]
+    return (
+        rf"(?i)^(?:{'|'.join(map(re.escape, whole))})$|^(?:{'|'.join(map(re.escape, long_openers))})"
+        r"|\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}"
+    )
 
 
 def outlet_lines(documents: pl.DataFrame, least_tokens: int) -> pl.DataFrame:

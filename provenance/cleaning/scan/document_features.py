@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.scan.agreeing_sentences import agreeing_runs, sentences_of
 from provenance.cleaning.scan.boilerplate import frequent_line_spans, pattern_spans
 from provenance.cleaning.scan.spans import Span, remove_spans, tidy_spans
 from provenance.stages.repeats import repeats
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.cleaning.options import CleaningOptions
+    from provenance.settings import Settings
+
+SPAN_SCHEMA = {
+    "document": pl.Int32(),
+    "start": pl.Int32(),
+    "stop": pl.Int32(),
+    "reason": pl.String(),
+    "first_start": pl.Int32(),
+    "first_stop": pl.Int32(),
+}
 
 SLICE_ROWS = 512
 """Texts that are tokenised together: their arrays fit the processor's cache; changes no result."""
@@ -138,14 +149,34 @@ def find_cuts(documents: pl.DataFrame, options: CleaningOptions, frequent: pl.Da
     texts = documents.select(pl.int_range(pl.len(), dtype=pl.Int32).alias("document"), "outlet", "text")
     spans: list[pl.DataFrame] = []
     if "repeats" in options.levels:
-        repeated = repeats(texts.select("document", "text"), options.settings)
-        spans.append(
-            repeated.select("document", "start", "stop", pl.lit("repeats").alias("reason"), "first_start", "first_stop")
-        )
+        spans.append(repeated_sentences(texts.select("document", "text"), options.settings))
     if "boilerplate" in options.levels:
-        spans += [pattern_spans(texts)]
+        spans += [pattern_spans(texts, options.thresholds)]
         spans += [frequent_line_spans(texts, frequent)] if frequent is not None else []
     return _tidy_cuts(texts["text"], pl.concat(spans)) if spans else CUT_SPANS.empty()
+
+
+def repeated_sentences(texts: pl.DataFrame, settings: Settings) -> pl.DataFrame:
+    """Return the repeated blocks to cut: those of their sentences that are equal up to white space and marks.
+
+    Args:
+        texts: document (its position in the frame), text.
+        settings: what a repeat is, and its least words.
+    """
+    rows: list[tuple[int, int, int, str, int, int]] = []
+    for part in repeats(texts, settings).partition_by("document", maintain_order=True):
+        document = part.item(0, "document")
+        (sentences,) = sentences_of([texts["text"][document]], marks=False)
+        for first_start, first_stop, start, stop in part.select(
+            "first_start", "first_stop", "start", "stop"
+        ).iter_rows():
+            first, later = (
+                [sentence for sentence in sentences if begin <= sentence.start and sentence.stop <= end]
+                for begin, end in ((first_start, first_stop), (start, stop))
+            )
+            runs = agreeing_runs(later, first, settings.alignment.repeat_words)
+            rows += [(document, run[0], run[1], "repeats", run[2], run[3]) for run in runs]
+    return pl.DataFrame(rows, schema=SPAN_SCHEMA, orient="row")
 
 
 def _tidy_cuts(texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
@@ -154,7 +185,18 @@ def _tidy_cuts(texts: pl.Series, spans: pl.DataFrame) -> pl.DataFrame:
     for part in spans.sort("document", "start", "stop", "reason").partition_by("document", maintain_order=True):
         row = part.item(0, 0)
         text = texts[row]
-        tidied = tidy_spans(text, [Span(*values) for values in part.drop("document").iter_rows()])
+        tidied = tidy_spans(text, with_first_copies([Span(*values) for values in part.drop("document").iter_rows()]))
         if remove_spans(text, [(span.start, span.stop) for span in tidied]).strip():
             rows += [(row, *span, text[span.start : span.stop]) for span in tidied]
     return pl.DataFrame(rows, schema=CUT_SPANS.schema(), orient="row")
+
+
+def with_first_copies(spans: list[Span]) -> list[Span]:
+    """Return spans without the repeats whose first occurrence is cut itself; spans without one come first."""
+    chosen = [span for span in spans if span.first_start is None]
+    for span in spans:
+        if span.first_start is not None and span.first_stop is not None:
+            first = (span.first_start, span.first_stop)
+            if not any(cut.start < first[1] and first[0] < cut.stop for cut in chosen):
+                chosen.append(span)
+    return chosen

@@ -1,0 +1,229 @@
+"""What two texts say in the same words, in the same order, and whether their facts differ where their words do."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import polars as pl
+
+from provenance.cleaning.scan.spans import remove_spans, spans_by_document
+from provenance.text.alignment import align_pairs, prepare_texts
+from provenance.text.normal import token_forms
+from provenance.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from provenance.cleaning.inputs.job import CleaningJob
+    from provenance.settings import Settings
+    from provenance.text.tokens import Tokens
+    from provenance.threads import Threads
+
+NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+
+NEGATION_WORDS = """
+not no never none nobody nothing neither nor without cannot didn doesn don isn wasn weren won wouldn couldn hasn haven
+aren nicht kein keine keinen keiner nie niemals ohne ne pas jamais sans aucun aucune nunca jamás sin ningún ninguna não
+nem sem non mai senza niet geen nooit zonder не нет ни никогда без ні немає 不 没 沒 未 無 无
+"""
+NEGATIONS = frozenset(NEGATION_WORDS.split())
+"""Words that turn a statement into its opposite; changes no result where both texts hold the same ones."""
+
+SENTENCE_ENDS = ".!?…:;\"“”«»'‘’(-–—•*"
+"""What a word that begins a sentence, a quotation or an item of a list can follow: its capital marks no name."""
+
+Run = tuple[int, int, int, int]
+"""Tokens that two texts share: start and stop in the one, start and stop in the other."""
+
+
+class Facts(NamedTuple):
+    """The numbers, negations and names among some tokens of a text."""
+
+    numbers: frozenset[str]
+    negations: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far a text says what another says.
+
+    Attributes:
+        share: share of its tokens that stand in the other in runs, in the same order.
+        lacking: facts of the text that the other holds nowhere, or holds another in their place.
+        other_numbers: places in which both hold a number, and not the same one.
+        other_names: places in which both hold a name, and not the same one.
+        numbers: share of its numbers that stand in no run.
+    """
+
+    share: float
+    lacking: bool
+    other_numbers: int
+    other_names: int
+    numbers: float
+
+
+def agreements(
+    pairs: Sequence[tuple[int, int]], texts: Mapping[int, str], settings: Settings, threads: Threads
+) -> list[Agreement]:
+    """Return how far the first text of each pair says what the second says.
+
+    Args:
+        pairs: numbers of two texts.
+        texts: by number.
+        settings: the group ``alignment``: the shortest run; gaps are not counted.
+        threads: the thread budget; changes no result.
+    """
+    if not pairs:
+        return []
+    numbers = sorted({number for pair in pairs for number in pair})
+    position = {number: at for at, number in enumerate(numbers)}
+    tokens = tokenise(pl.Series([texts[number] for number in numbers], dtype=pl.String))
+    places = np.array([[position[inner], position[outer]] for inner, outer in pairs], np.int32)
+    least = settings.alignment.run_words
+    aligned = align_pairs(
+        prepare_texts(tokens, NO_SKIPS), places, settings.replace(passage_gap=0, passage_words=least), threads=threads
+    )
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(aligned.passages)])
+    views = [TokenView(texts[number], tokens, at) for at, number in enumerate(numbers)]
+    return [
+        agreement(
+            views[inner], views[outer], aligned.spans[bounds[at] : bounds[at + 1], :4], settings.cleaning.negation_gap
+        )
+        for at, (inner, outer) in enumerate(places.tolist())
+    ]
+
+
+def agreements_of(job: CleaningJob, pairs: list[tuple[int, int]], cuts: pl.DataFrame) -> list[Agreement]:
+    """Return how far the first document of each pair says what the second says, without what is cut from them."""
+    texts = dict(job.corpus.texts({document for pair in pairs for document in pair}))
+    spans = spans_by_document(cuts.filter(pl.col("document").is_in(sorted(texts))))
+    bodies = {document: remove_spans(text, spans.get(document, [])) for document, text in texts.items()}
+    return agreements(pairs, bodies, job.options.settings, job.threads)
+
+
+class TokenView:
+    """The tokens of one of several texts."""
+
+    def __init__(self, text: str, tokens: Tokens, at: int) -> None:
+        self.text = text
+        first, last = tokens.offsets[at], tokens.offsets[at + 1]
+        self.starts, self.stops, self.hashes = (
+            array[first:last] for array in (tokens.starts, tokens.stops, tokens.hashes)
+        )
+        self._all: set[int] | None = None
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.starts)
+
+    def holds(self, word: str) -> bool:
+        """Return whether the text holds every token of a word."""
+        if self._all is None:
+            self._all = set(self.hashes.tolist())
+        return self._all.issuperset(tokenise(pl.Series([word])).hashes.tolist())
+
+    def facts(self, start: int, stop: int) -> Facts:
+        """Return the facts among some tokens."""
+        numbers, negations, names = set(), set(), set()
+        for at in range(start, stop):
+            first, last = int(self.starts[at]), int(self.stops[at])
+            word = self.text[first:last]
+            folded = word.casefold()
+            if any(character.isdigit() for character in word):
+                numbers.add(folded)
+            elif folded in NEGATIONS:
+                negations.add(folded)
+            elif word[:1].isupper() and not self.begins_sentence(first):
+                names.add(" ".join(token_forms(word)))
+        return Facts(frozenset(numbers), frozenset(negations), frozenset(names))
+
+    def begins_sentence(self, start: int) -> bool:
+        """Return whether the token at a code point begins a line or a sentence."""
+        at = start - 1
+        while at >= 0 and self.text[at].isspace():
+            if self.text[at] == "\n":
+                return True
+            at -= 1
+        return at < 0 or self.text[at] in SENTENCE_ENDS
+
+    def number_tokens(self, start: int, stop: int) -> int:
+        """Return how many of some tokens hold a digit."""
+        spans = zip(self.starts[start:stop].tolist(), self.stops[start:stop].tolist(), strict=True)
+        return sum(any(map(str.isdigit, self.text[first:last])) for first, last in spans)
+
+
+def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], negation_gap: int) -> Agreement:
+    """Return how far a text says what another says.
+
+    Args:
+        inner: the text.
+        outer: the other.
+        spans: runs of tokens that both hold.
+        negation_gap: words of the other between two runs, at most, for a negation among them to turn what they say.
+    """
+    runs = runs_in_order(spans)
+    lacking, other_numbers, other_names, loose, last = False, 0, 0, 0, (0, 0)
+    for start, stop, outer_start, outer_stop in [*runs, (len(inner), len(inner), len(outer), len(outer))]:
+        mine, others = inner.facts(last[0], start), outer.facts(last[1], outer_start)
+        loose += inner.number_tokens(last[0], start)
+        inside = last != (0, 0) and start < len(inner)
+        other_numbers += bool(mine.numbers and others.numbers and not mine.numbers & others.numbers)
+        other_names += bool(mine.names and others.names and not mine.names & others.names)
+        turned = inside and outer_start - last[1] <= negation_gap and mine.negations != others.negations
+        lacking = lacking or turned or facts_lack(mine, others, outer)
+        last = (stop, outer_stop)
+    size = sum(stop - start for start, stop, _, _ in runs)
+    return Agreement(
+        size / len(inner) if len(inner) else 0.0,
+        lacking,
+        other_numbers,
+        other_names,
+        loose / max(inner.number_tokens(0, len(inner)), 1),
+    )
+
+
+def facts_lack(mine: Facts, others: Facts, outer: TokenView) -> bool:
+    """Return whether facts between two runs stand nowhere in the other text, or another stands in their place."""
+    for kind in ("numbers", "names"):
+        own, other = getattr(mine, kind), getattr(others, kind)
+        if other and not own <= other:
+            return bool(own)
+    return not all(outer.holds(word) for words in mine for word in words)
+
+
+def runs_in_order(spans: NDArray[np.int32]) -> list[Run]:
+    """Return the runs of the greatest total length that stand in the same order in both texts.
+
+    Args:
+        spans: rows of start and stop in the one text and in the other; no token is in two of them.
+    """
+    runs: list[Run] = [tuple(row) for row in sorted(spans.tolist())]
+    best: list[int] = []
+    previous: list[int] = []
+    ends: list[int] = []  # ascending stops in the other text, each the end of a longest chain
+    totals: list[int] = []  # ascending lengths of those chains
+    owners: list[int] = []
+    for at, (start, stop, other_start, other_stop) in enumerate(runs):
+        place = bisect_left(ends, other_start + 1)
+        total = (totals[place - 1] if place else 0) + stop - start
+        best.append(total)
+        previous.append(owners[place - 1] if place else -1)
+        place = bisect_left(ends, other_stop)
+        if place and totals[place - 1] >= total:
+            continue
+        drop = place
+        while drop < len(ends) and totals[drop] <= total:
+            drop += 1
+        ends[place:drop], totals[place:drop], owners[place:drop] = [other_stop], [total], [at]
+    chain: list[Run] = []
+    at = max(range(len(best)), key=best.__getitem__) if best else -1
+    while at >= 0:
+        chain.append(runs[at])
+        at = previous[at]
+    return chain[::-1]
