@@ -156,7 +156,7 @@ STAGES = (
     ),
     Stage(
         name="inference",
-        version="7",
+        version="8",
         rests_on=("credits", "matches", "semantic"),
         settings=("matching", "derivation"),
         reads=("inference_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),

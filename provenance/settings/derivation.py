@@ -146,6 +146,12 @@ class DerivationSettings(Group):
     edge_odds: float = number(
         0.6, "least odds of an edge that becomes a derivation, against the document having no source here", 0.0, 100.0
     )
+    further_source_share: float = number(
+        0.15, "least share of a text that only one unrelated document holds, for that to be one more source", 0.0, 1.0
+    )
+    further_source_confidence: float = number(
+        0.8, "confidence of an edge to one of several unrelated texts that a document is made of", 0.0, 1.0
+    )
     min_direction_evidence: float = number(
         0.5, "least log-odds (nats) of dates, credits, changes and witnesses that decide a direction", 0.0, 20.0
     )

@@ -396,3 +396,31 @@ def test_a_report_that_names_an_outlet_strengthens_the_edge_and_proves_no_unseen
     alone.add("report", "blog", story(1)[:8], 1)
     alone.credit("report", "ledger", 1, "report")
     assert alone.infer().derivations.is_empty()
+
+
+def two_stories(**hours: float) -> World:
+    """Two agencies' stories, and a page made of half of each."""
+    world = World()
+    world.add("one", "agency", story(1), hours.get("one", 0))
+    world.add("two", "gazette", story(2), hours.get("two", 1))
+    world.add("page", "blog", story(1)[:6] + story(2)[:6], hours.get("page", 20))
+    return world
+
+
+def test_a_page_made_of_two_stories_derives_from_both():
+    inferred = two_stories().infer()
+    assert edges(inferred) == {("page", "one"), ("page", "two")}
+    spans = inferred.attributed_spans.filter(pl.col("document") == 2)
+    assert {"one", "two"} <= set(spans["source_id"])
+
+
+def test_a_page_older_than_two_stories_that_hold_parts_of_it_derives_from_neither():
+    assert not {source for document, source in edges(two_stories(page=-20).infer()) if document == "page"}
+
+
+def test_two_copies_of_one_story_are_not_two_sources():
+    world = two_stories()
+    world.add("copy", "courier", story(1), 2)
+    found = edges(world.infer())
+    assert len([source for document, source in found if document == "page"]) == 2
+    assert ("page", "two") in found

@@ -23,6 +23,7 @@ from provenance.stages.derivations.rows import (
 )
 from provenance.stages.derivations.ruled_edges import apply_edge_rulings
 from provenance.stages.derivations.rulings import apply_document_rulings, edge_rulings
+from provenance.stages.derivations.several_sources import further_sources
 from provenance.stages.derivations.source_selection import select_sources
 from provenance.stages.derivations.unseen import unseen_sources
 from provenance.stages.derivations.unseen_rows import unseen_source_rows
@@ -57,10 +58,11 @@ def derivations(inputs: Inputs, settings: Settings, threads: Threads, model: Fea
     rulings = edge_rulings(graph, pairs, inputs.rulings)
     values = model.compute(Observations(graph, pairs, numbers))
     assignment = select_sources(pairs, values, rulings, numbers, threads)
+    further = further_sources(graph, pairs, values, assignment, rulings, numbers)
     unseen = by_id(graph, unseen_sources(graph, pairs, assignment, rulings.originals, numbers))
     chains = citation_chains(graph, unseen)
     edges = with_ids(
-        document_source_rows(graph, pairs, assignment, model, numbers),
+        document_source_rows(graph, pairs, assignment, further, model, numbers),
         unseen_source_rows(graph, pairs, assignment, unseen, numbers),
         citation_rows(graph, chains, numbers.citation_confidence),
     )

@@ -140,6 +140,20 @@ FEATURES = (
         PUBLISHED, "log of 1 + days by which the document is earlier", (None, -2),
     ),
     DirectionFeature(
+        "later_to_the_second", "date", 0.0,
+        lambda obs: obs.exact * np.tanh(np.maximum(obs.lag, 0) / obs.settings.lag_hours), PUBLISHED,
+        "the same where both dates are exact to the second", (0, None),
+    ),
+    DirectionFeature(
+        "earlier_to_the_second", "date", 0.0,
+        lambda obs: obs.exact * np.tanh(np.maximum(-obs.lag, 0) / obs.settings.lag_hours), PUBLISHED,
+        "how far the document is earlier where both dates are exact to the second", (None, 0),
+    ),
+    DirectionFeature(
+        "nearest", "agreement", 0.0, lambda obs: obs.where_copied(obs.missing_grams == 0), AGREEMENT,
+        "in a copy: 1 where no other source has more three-word runs in common with the document",
+    ),
+    DirectionFeature(
         "unusual_lag", "date", -0.15, lambda obs: obs.unusual_lag, PUBLISHED,
         "doublings by which the lag is off the one usual at the document's outlet, at most 4, less 1", (-0.15, -0.15),
     ),

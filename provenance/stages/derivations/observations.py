@@ -92,6 +92,12 @@ class Observations:
         return self._lags[1]
 
     @cached_property
+    def exact(self) -> NDArray[np.bool_]:
+        """Whether both documents of each pair are dated to the second."""
+        exact = (self.graph.documents["published_precision"] == "second").fill_null(value=False).to_numpy()
+        return np.asarray(exact[self.pairs.documents] & exact[self.pairs.sources])
+
+    @cached_property
     def _lags(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         return lags(self.graph, self.pairs)
 

@@ -50,11 +50,17 @@ def document_source_rows(
     graph: MatchGraph,
     pairs: PairFeatures,
     assignment: SourceAssignment,
+    further: NDArray[np.int64],
     model: FeatureModel,
     settings: DerivationSettings,
 ) -> pl.DataFrame:
-    """Return the rows (frame ``derivations``, but for the ids) of documents that derive from documents."""
-    rows = assignment.pair[assignment.pair >= 0]
+    """Return the rows (frame ``derivations``, but for the ids) of documents that derive from documents.
+
+    ``further`` are the pairs that give documents sources beyond the one that is assigned.
+    """
+    rows = np.concatenate([assignment.pair[assignment.pair >= 0], further])
+    sure = np.minimum(assignment.confidence[pairs.documents[rows]], 1.0)
+    confidence = np.where(np.isin(rows, further), settings.further_source_confidence, sure)
     documents, outlets = pairs.documents[rows], graph.outlet[pairs.sources[rows]]
     claims = strongest_claims(graph, documents, outlets)
     frame = evidence_frame(graph, pairs, assignment, rows, claims, settings)
@@ -69,10 +75,12 @@ def document_source_rows(
         "relation": pl.Series(relations(pairs, rows, settings).tolist(), dtype=pl.String),
         "credited": claims.is_not_null(),
         "credit_status": credit_status(claims.is_not_null().to_numpy(), outlets >= 0),
-        "direction_basis": pl.Series([*GROUPS, "ruling"]).gather(assignment.basis[rows]),
+        "direction_basis": pl.Series([*GROUPS, "ruling"]).gather(
+            np.where(assignment.basis[rows] < 0, GROUPS.index("date"), assignment.basis[rows])
+        ),
         "share_of_document": pairs.contained[rows],
         "share_of_source": pairs.source_contained[rows],
-        "confidence": np.minimum(assignment.confidence[documents], 1.0),
+        "confidence": confidence,
         "evidence": frame.select(evidence_list(*reasons)).to_series(),
     }
     return pl.DataFrame(columns)
