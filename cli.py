@@ -208,13 +208,13 @@ def add(paths: tuple[Path, ...], settings: tuple[str, ...], db: Path, wait: floa
 
 
 @main.command(short_help="Say where a pasted text is from.")
-@click.argument("file", type=click.File("rb"))
+@click.argument("text", metavar="FILE")
 @reads("tree")
-def where(warehouse: Warehouse, file: BinaryIO) -> View:
-    """Say where the text of FILE (or -) is from; nothing is written."""
+def where(warehouse: Warehouse, text: str) -> View:
+    """Say where the text of FILE is from (-: standard input; an address or id: a page of the database)."""
     from provenance.reports.answers import render_where
 
-    result = provenance.where(warehouse, file.read())
+    result = provenance.where(warehouse, provenance.pasted_text(warehouse, text))
     return View(result.sources, partial(render_where, corpus=result.corpus, text=result.text, credits=result.credits))
 
 

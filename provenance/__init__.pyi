@@ -19,6 +19,7 @@ from provenance.pipeline.snapshots import snapshot as snapshot
 from provenance.pipeline.trace import add as add
 from provenance.pipeline.trace import status as status
 from provenance.pipeline.trace import trace as trace
+from provenance.pipeline.where import pasted_text as pasted_text
 from provenance.pipeline.where import where as where
 from provenance.readers import read as read
 from provenance.settings import Settings as Settings

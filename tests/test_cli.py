@@ -78,7 +78,7 @@ def test_a_document_is_named_by_a_unique_prefix(folder):
         (["chains", "--db", "none.duckdb"], 10, "there is no database"),
         (["sql", "SELECT nonsense"], 1, "nonsense"),
         (["sql", "SELECT 1; SELECT 2"], 2, "one statement"),
-        (["sql", "DROP TABLE documents"], 1, "read"),
+        (["sql", "DROP TABLE documents"], 2, "read"),
         (["sql", "FROM '/etc/passwd'"], 1, "/etc/passwd"),
         (["ask", "no_such_question"], 2, "there is no question"),
         (["trace", "no-such-path", "--db", "x.duckdb"], 1, "no-such-path"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -66,11 +68,47 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
     rows = credits(document, text_blocks, outlets, settings)
     skips = repeats_and_boilerplate(document, text_blocks, settings)
     matching = matching_documents(warehouse, document, skips, settings)
+    named = headlines(warehouse, text, settings.candidates.pasted_text_documents).join(
+        matching, on="document", how="anti", maintain_order="left"
+    )
+    matching = pl.concat([matching, named.select(pl.col(name).cast(kind) for name, kind in matching.schema.items())])
     credited = rows.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
     ranked = warehouse.query("reports/whereabouts", {"text_matches": matching}, credited=credited)
     names = outlets.select("outlet_id", pl.col("name").alias("outlet"))
     rows = rows.join(names, on="outlet_id", how="left", maintain_order="left")
     return Whereabouts(ranked, rows, warehouse.query("reports/span").row(0, named=True), text)
+
+
+def pasted_text(warehouse: Warehouse, name: str) -> str | bytes:
+    """Return the text that a name means: standard input for ``-``, a file, or a document by its address or id.
+
+    Raises:
+        InputError: there is no such file.
+        UsageError: it is no file, and no document is called so.
+    """
+    if name == "-":
+        return sys.stdin.buffer.read()
+    path = Path(name)
+    try:
+        if path.exists():
+            return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"cannot read {name}: {error.strerror}", "name a text file, or - for standard input"
+        ) from error
+    document = warehouse.document_id(name)
+    return str(warehouse.query("reports/side", None, document=document)["text"][0])
+
+
+def headlines(warehouse: Warehouse, text: str, most: int) -> pl.DataFrame:
+    """Return the documents of whose headline a short text is all or a part, as rows of matches of kind ``headline``."""
+    words = " ".join(text.split())
+    found = warehouse.query("names/headlines", None, text=words, most=most)
+    return found.select(
+        "document", kind=pl.lit("headline"), similarity=pl.lit(1.0), share_of_text=pl.lit(1.0),
+        share_of_document=pl.lit(0.0), passage_count=pl.lit(1, pl.Int32), start=pl.lit(0, pl.Int32),
+        stop=pl.lit(len(text), pl.Int32),
+    )  # fmt: skip
 
 
 def read_text(data: bytes) -> str:

@@ -33,6 +33,24 @@ MOST_CREDITS = 3
 """Credits of a pasted text that are shown, the strongest first."""
 
 
+NOT_FOUND = (
+    "Looked for runs of the same words, and for headlines. Not looked for: the same in other words, or in another "
+    "language; add the text to a copy of the database and trace that. Ten words can show a quotation or a headline, "
+    "not a source."
+)
+"""What was looked for, and what was not, where nothing was found."""
+
+
+def _origin_line(row: Row) -> str:
+    """Return which of the documents is the likeliest origin, and where that goes back to."""
+    name = cell_text(row["outlet"] or row["document_id"])
+    line = f"Earliest known: {name}, {format_time(row['published_at'], row['published_precision'])}"
+    if not row.get("hands"):
+        return line
+    root = cell_text(row["root_outlet"] or "a source that is unknown")
+    return f"{line}; goes back to {root}" + (", whose story is not in the corpus" if row.get("root_unseen") else "")
+
+
 def render_where(
     sources: pl.DataFrame,
     corpus: Mapping[str, Any],
@@ -60,8 +78,9 @@ def render_where(
     credit_lines = _credit_lines(credits, width) if credits is not None else []
     documents = f"{quantity(corpus['documents'], 'document')}{_period(corpus.get('first_at'), corpus.get('last_at'))}"
     if not sources.height:
-        return "\n".join([f"Nothing found among {documents}.", *credit_lines])
+        return "\n".join([f"Nothing found among {documents}.", *wrap_text(NOT_FOUND, width), *credit_lines])
     head = f"{quantity(sources.height, 'possible source')} among {documents}:"
+    credit_lines = [truncate(_origin_line(sources.row(0, named=True)), width), *credit_lines]
     quoted: set[str] = set()
     entries = ["\n".join(_source(rank, row, text, quoted, width, colour)) for rank, row in enumerate(_rows(sources), 1)]
     return "\n\n".join(["\n".join([head, *credit_lines]), *entries])
@@ -101,7 +120,7 @@ def _source(rank: int, row: Row, text: str, quoted: set[str], width: int, colour
     if row.get("credited"):
         yield "   your text names this outlet as its source"
     if row.get("itself_from"):
-        yield truncate(f"   derives from {cell_text(row['itself_from'])} itself", width)
+        yield truncate(f"   derives from {cell_text(row['itself_from'])}", width)
     if (
         text
         and row.get("stop")

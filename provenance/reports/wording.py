@@ -23,6 +23,7 @@ MATCH_KINDS = {
     "translation": "a translation",
     "paraphrase": "the same in other words",
     "partial": "shared passages",
+    "headline": "its headline",
 }
 
 
