@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from provenance.cleaning.inputs.corpus import open_corpus
+from provenance.cleaning.inputs.corpus import open_corpus, refuse_addresses
+from provenance.cleaning.inputs.input_card import input_license
 from provenance.cleaning.inputs.job import CleaningJob
 from provenance.cleaning.inputs.staging import StagingFolder
 from provenance.cleaning.options import CleaningOptions
@@ -65,12 +68,15 @@ def clean(
     """
     options = options or CleaningOptions()
     refuse_contradictions(paths, out, [*known, *against], again, dry_run=dry_run)
+    refuse_addresses([path for path in (out, again) if path is not None])
     with TemporaryDirectory() as scratch:
         target = Path(scratch) / "dry" if dry_run or out is None else Path(out)
         if again is not None:
             from provenance.cleaning.redecide import redecide
 
             return redecide(Path(again), target, options, thread_budget(), progress, dry_run=dry_run)
+        if not options.license:
+            options = dataclasses.replace(options, license=input_license(paths))
         corpus = open_corpus(paths, known, against, fields=fields, **reading)  # type: ignore[arg-type]
         staging = StagingFolder(target, plan_key(corpus, options))
         refuse_overlap(staging.out, corpus)
@@ -89,7 +95,11 @@ def clean(
             return provenance_rank(paths, {"fields": fields, **reading}, documents, job)
 
         scan = scan_corpus(job)
-        plan = decide(job, scan, rank)
+        try:
+            plan = decide(job, scan, rank)
+        except UsageError:  # the same call would fail again: nothing of it can be resumed
+            shutil.rmtree(staging.folder, ignore_errors=True)
+            raise
         if dry_run:
             return result_of(plan, corpus.paths(), options)
         return publish(job, plan, layout_of_scan(scan, job))

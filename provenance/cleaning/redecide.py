@@ -168,7 +168,8 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     removals = without_references(pl.concat([unconditional, copies]), documents)
     removals, kept_cuts = add_alignments(job, documents, removals, cuts)
     rejected = pl.read_parquet(cleaned / "set_aside.parquet", glob=False).cast(dict(REJECTED))  # type: ignore[arg-type]
-    return CleaningPlan(documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated)
+    sought = manifest.get("sought", 0)
+    return CleaningPlan(documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated, sought)
 
 
 def restored_corpus(manifest: dict[str, Any], inputs: Path) -> Corpus:

@@ -34,6 +34,10 @@ def render_cleaning(cleaned: Any) -> str:  # noqa: ANN401 - provenance.Cleaned, 
         cut = f" in {quantity(spans, 'span')}" if spans else ""
         noun = "document " if documents == 1 else "documents"
         lines.append(f"  {reason:<12} {documents:>10,} {noun} {characters:>15,} characters{cut}")
+    if cleaned.totals.get("items"):
+        items, sought = cleaned.totals["items"], cleaned.totals["items_sought"]
+        rest = f"; {items - sought:,} are too short or hold no text" if items > sought else ""
+        lines.append(f"  evaluation sets: {sought:,} of {quantity(items, 'item')} looked for{rest}")
     if cleaned.listed.height:
         stay = "it stays" if cleaned.listed.height == 1 else "they stay"
         lines.append(f"  short or empty and listed: {quantity(cleaned.listed.height, 'document')}; {stay}")

@@ -20,6 +20,7 @@ from provenance.cleaning.decide.removals import (
     with_cut_digests,
     with_normal_digests,
 )
+from provenance.cleaning.inputs.own_fields import own_fields
 from provenance.cleaning.scan.normal_digests import normal_digests
 from provenance.cleaning.scan.scan import REJECTED, load_rejected
 
@@ -50,13 +51,15 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
     options = job.options
     digests = normal_digests(job.corpus, scan.cuts, ambiguous_digests(scan.documents))
     documents = with_cut_digests(with_normal_digests(scan.documents, digests), scan.cuts)
+    own = own_fields(job.corpus, options.prefer, documents.columns)
+    documents = documents.with_columns(own.get_columns())
     documents = rank_documents(documents, options, provenance_rank(documents))
 
     def compare(first_documents: NDArray[np.int32]) -> VerifiedPairs:
         job.progress("compare", 0, len(first_documents))
         return compare_texts(first_documents, scan, job)
 
-    contaminated = contaminated_documents(job.corpus, options.thresholds, job.threads)
+    contaminated, sought = contaminated_documents(job.corpus, options.thresholds, job.threads)
     unconditional = unconditional_removals(contaminated, documents, options)
     remaining = documents.join(unconditional, on="document", how="anti", maintain_order="left")
     copies = find_copies(remaining, options, compare)
@@ -72,6 +75,7 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
         rejected_inputs(job, scan),
         scan.cuts,
         contaminated,
+        sought,
     )
 
 

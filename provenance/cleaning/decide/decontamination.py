@@ -9,6 +9,7 @@ import polars as pl
 
 from provenance.cleaning.decide.removals import REMOVALS
 from provenance.cleaning.inputs.corpus import ITEM_FIELD_SEPARATOR
+from provenance.errors import UsageError
 from provenance.text.alignment import prepare_texts
 from provenance.text.tokens import Tokens, tokenise
 
@@ -22,17 +23,28 @@ ITEMS = {"item": pl.Int32(), "part": pl.Int32(), "window": pl.UInt64(), "words":
 HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "hits": pl.Int64()}
 
 
-def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads: Threads) -> pl.DataFrame:
-    """Return the documents that contain an evaluation item (columns of ``REMOVALS``; ``kept`` is the item).
+def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads: Threads) -> tuple[pl.DataFrame, int]:
+    """Return the documents that contain an evaluation item, and how many items were looked for.
+
+    The documents have the columns of ``REMOVALS``; ``kept`` is the item.
 
     A document contains an item if it has at least the share ``evaluation`` of the item's runs of ``evaluation_words``
     words; a shorter item is one run. Of several items, the one with the greatest share is named.
 
     Source: Brown et al., Language Models are Few-Shot Learners (2020), appendix C: runs of 13 words.
+
+    Raises:
+        UsageError: there are evaluation sets, and no item of them has enough words to be looked for.
     """
     items = item_windows(corpus, thresholds)
     if items.is_empty():
-        return REMOVALS.empty()
+        if any(group.evaluation for group in corpus.groups):
+            raise UsageError(
+                "no item of the evaluation sets can be looked for: none holds a text of "
+                f"{thresholds.evaluation_least_words} words",
+                "look at the files given with --against, or lower --setting evaluation_least_words",
+            )
+        return REMOVALS.empty(), 0
     sizes = sorted(items["words"].unique().to_list())
     runs = items.group_by("item", "part").agg(pl.len().alias("runs"))
     chunks = (
@@ -44,7 +56,7 @@ def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads
         pl.col("contains") >= thresholds.evaluation
     )
     greatest = contaminated.sort("document", "contains", "item", descending=[False, True, False])
-    return greatest.unique("document", keep="first", maintain_order=True).select(
+    found = greatest.unique("document", keep="first", maintain_order=True).select(
         "document",
         pl.col("item").alias("kept"),
         pl.lit("evaluation").alias("kind"),
@@ -52,6 +64,7 @@ def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads
         pl.lit(0.0).alias("contained"),
         "contains",
     )
+    return found, items["item"].n_unique()
 
 
 def item_windows(corpus: Corpus, thresholds: CleaningSettings) -> pl.DataFrame:

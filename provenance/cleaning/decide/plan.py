@@ -23,6 +23,7 @@ class CleaningPlan:
         rejected: what could not be read: origin and reason.
         all_cuts: all spans to cut, also of documents that are removed.
         contaminated: documents with an item of an evaluation set (columns of ``REMOVALS``).
+        sought: number of items of evaluation sets that were looked for.
     """
 
     documents: pl.DataFrame
@@ -34,3 +35,4 @@ class CleaningPlan:
     rejected: pl.DataFrame
     all_cuts: pl.DataFrame
     contaminated: pl.DataFrame
+    sought: int = 0

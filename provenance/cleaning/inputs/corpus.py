@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import polars as pl
 
 from provenance.cleaning.inputs.prefetch import prefetch
 from provenance.cleaning.inputs.staging import MANIFEST
-from provenance.errors import InputError
+from provenance.errors import InputError, UsageError
 from provenance.readers.fields import FieldMapping, checked_mapping
 from provenance.readers.lossless.chunks import input_files, raw_chunks
 from provenance.readers.lossless.model import ReadOptions
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from provenance.readers.lossless.model import Chunk, InputFile
-    from provenance.readers.records import RejectedInput
+    from provenance.readers.records import RejectedInput, Source
 
 GROUP_BYTES = 128 << 20
 """Bytes of text files from which on a group is full."""
@@ -31,6 +32,13 @@ ITEM_FIELD_SEPARATOR = "\f"
 
 CACHE_BYTES = 384 << 20
 """Bytes of records that stay in memory between two readings; files beyond it are read again; changes no result."""
+
+
+ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):/{1,2}(?=[^/])")
+"""How the address of an object store begins: ``s3://``; a path object has lost one of the slashes."""
+
+DESCRIPTIONS = frozenset({"dataset_infos.json", "dataset_info.json", "dataset_dict.json", "state.json"})
+"""Files beside the data of a Hugging Face data set that hold no documents."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +161,9 @@ def open_corpus(
     """
     sidecar = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
     reading = ReadOptions(FieldMapping(checked_mapping(dict(fields))), sidecar, id_prefix)
-    files, rejected = input_files(paths)
+    refuse_addresses([*paths, *releases, *evaluation_sets])
+    found, rejected = input_files(paths)
+    files = renumber_in_order([file for file in found if not describes_data_set(file.source)])
     if not files:
         raise InputError(
             "there is no file to read", "; ".join(f"{reject.origin}: {reject.reason}" for reject in rejected[:3])
@@ -166,6 +176,30 @@ def open_corpus(
         *group_files(items, reference=True, evaluation=True),
     ]
     return Corpus([dataclasses.replace(group, number=n) for n, group in enumerate(groups)], reading, rejected)
+
+
+def refuse_addresses(paths: Sequence[Path | str]) -> None:
+    """Raise where a path is the address of an object store.
+
+    Raises:
+        UsageError: one is.
+    """
+    for path in map(str, paths):
+        if match := ADDRESS.match(path):
+            raise UsageError(
+                f"{path} is an address, not a path: {match[1]} is neither read nor written here",
+                "copy the data to a local folder first, and the output from one",
+            )
+
+
+def describes_data_set(source: Source) -> bool:
+    """Return whether a file describes a data set and holds no documents of its own."""
+    return source.origin.rpartition("/")[2] in DESCRIPTIONS
+
+
+def renumber_in_order(files: list[InputFile]) -> list[InputFile]:
+    """Return files numbered from 0 on, in their order."""
+    return [dataclasses.replace(file, number=number) for number, file in enumerate(files)]
 
 
 def release_data(paths: Sequence[Path | str]) -> list[Path]:
@@ -193,7 +227,7 @@ def group_files(files: Sequence[InputFile], *, reference: bool = False, evaluati
 
 
 def with_item_texts(chunk: Chunk) -> Chunk:
-    """Return a chunk of an evaluation set in which the text of a record without one is its string fields, joined."""
+    """Return a chunk of an evaluation set in which the text of a record without one is all its strings, joined."""
     empty = chunk.documents["text"].str.len_bytes() == 0
     if not empty.any():
         return chunk
@@ -204,8 +238,21 @@ def with_item_texts(chunk: Chunk) -> Chunk:
     )
     joined = pl.Series(
         "text",
-        [ITEM_FIELD_SEPARATOR.join(value for value in row.values() if isinstance(value, str)) for row in rows],
+        [ITEM_FIELD_SEPARATOR.join(strings_in(row)) for row in rows],
         dtype=pl.String,
     )
     documents = chunk.documents.with_columns(pl.when(empty).then(joined).otherwise(pl.col("text")).alias("text"))
     return dataclasses.replace(chunk, documents=documents)
+
+
+def strings_in(value: object) -> Iterator[str]:
+    """Yield the strings of a record, at any depth, in order."""
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            pending += reversed(list(item.values()))
+        elif isinstance(item, list | tuple):
+            pending += reversed(item)

@@ -23,6 +23,13 @@ FEATURES = {"string": "string", "bool": "bool", "double": "float64"} | {
 }
 """The hub's name of each Arrow type for which the card has one."""
 
+SPLITS = {
+    "train": {"train", "training"},
+    "validation": {"validation", "valid", "val", "dev"},
+    "test": {"test", "testing", "eval", "evaluation"},
+}
+"""The words by which the hub tells the split of a file; the order is that of the card."""
+
 HUB_LICENSE = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """The form of the licence identifiers of the hub, such as cc-by-4.0."""
 
@@ -48,7 +55,7 @@ def dataset_card(result: Cleaned, inputs: Sequence[str], schemas: Mapping[str, p
         schemas: the fields of data files, by name below ``data``.
     """
     parts = (
-        front_matter(result.options.license, list(schemas.values())),
+        front_matter(result.options.license, schemas),
         summary(result),
         removals_section(result),
         options_section(result),
@@ -59,13 +66,37 @@ def dataset_card(result: Cleaned, inputs: Sequence[str], schemas: Mapping[str, p
     return "\n".join(parts)
 
 
-def front_matter(license_: str, schemas: Sequence[pa.Schema]) -> str:
-    """Return the front matter, which tells a loader the licence, the fields, and where the data is."""
+def front_matter(license_: str, schemas: Mapping[str, pa.Schema]) -> str:
+    """Return the front matter, which tells a loader the licence, the fields, and where the data of each split is."""
     return (
-        f"---\n{license_entry(license_)}{features_entry(schemas)}"
-        "configs:\n- config_name: default\n  data_files:\n  - split: train\n    path: data/**\n"
+        f"---\n{license_entry(license_)}{features_entry(list(schemas.values()))}"
+        f"configs:\n- config_name: default\n  data_files:\n{splits_entry(list(schemas))}"
         "tags:\n- deduplicated\n- news\n---\n\n# Cleaned corpus\n"
     )
+
+
+def splits_entry(names: Sequence[str]) -> str:
+    """Return where the data of each split is: splits by the names of files and folders, as the hub tells them."""
+    splits: dict[str, list[str]] = {}
+    for name in names:
+        splits.setdefault(split_of(name), []).append(name)
+    if set(splits) <= {"train"}:
+        return "  - split: train\n    path: data/**\n"
+    parts = []
+    for split, files in sorted(splits.items(), key=lambda item: (list(SPLITS).index(item[0]), item[0])):
+        paths = "".join(f"    - {json.dumps(f'data/{name}')}\n" for name in sorted(files))
+        parts.append(f"  - split: {split}\n    path:\n{paths}")
+    return "".join(parts)
+
+
+def split_of(name: str) -> str:
+    """Return the split that the name of a file, or of a folder above it, tells; train where none does."""
+    for part in reversed(name.lower().split("/")):
+        words = set(re.split(r"[^a-z0-9]+", part))
+        for split, signs in SPLITS.items():
+            if words & signs:
+                return split
+    return "train"
 
 
 def features_entry(schemas: Sequence[pa.Schema]) -> str:

@@ -232,6 +232,7 @@ def write_manifest(job: CleaningJob, plan: CleaningPlan, layout: Layout, names: 
         "fields": corpus.reading.fields.mapped,
         "compared": plan.compared,
         "left_out": plan.left_out,
+        "sought": plan.sought,
         "shelves": [
             manifest_entry(group, names[group.number], layout.kinds[group.number], job)
             for group in corpus.output_groups

@@ -26,6 +26,8 @@ from provenance.readers.delimited import delimiter_of
 from provenance.readers.lossless.lines import RawRows, heading_names
 from provenance.readers.streams import stream_lines
 
+DAMAGED = "a file of it was emptied, cut or changed: take the folder from a copy"
+
 RecordSource = Iterator[tuple[bytes | None, Callable[[], dict[str, Any]]]]
 """The bytes of each record of an output file, None where it holds rows, and what returns the record."""
 
@@ -43,8 +45,14 @@ def restore(out: str | Path, into: str | Path) -> list[Path]:
         InputError: ``out`` was not made by a cleaning, something is missing from it, or it names a file elsewhere.
         UsageError: a file would be overwritten.
     """
-    folder = open_cleaned_folder(Path(out))
-    target = Path(into)
+    try:
+        return restore_groups(open_cleaned_folder(Path(out)), Path(into))
+    except (pl.exceptions.PolarsError, pa.ArrowException, KeyError, IndexError, StopIteration) as error:
+        raise InputError(f"{out} cannot be read: {error or type(error).__name__}", DAMAGED) from error
+
+
+def restore_groups(folder: CleanedFolder, target: Path) -> list[Path]:
+    """Restore all files, and return them."""
     restored = []
     for group in folder.manifest["shelves"]:
         paths = [target / file["path"] for file in group["files"]]

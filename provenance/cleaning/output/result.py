@@ -96,6 +96,8 @@ def totals(plan: CleaningPlan) -> dict[str, int]:
         "characters_left": characters - removed - cut,
         "compared": plan.compared,
         "left_out": plan.left_out,
+        "items": int(plan.documents["evaluation"].sum()),
+        "items_sought": plan.sought,
     }
 
 
