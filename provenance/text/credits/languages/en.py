@@ -239,7 +239,8 @@ LANGUAGE = Language(
     """),
     boilerplate_openers=(
         *words("""
-            story continues below | article continues below | share this | share on | share via | share with
+            story continues below | article continues below | story continues after | article continues after
+            | share this | share on | share via | share with
             | like us on | read more | you might also like | you may also like | most read | most popular
             | most viewed | trending | subscribe | newsletter | click here | invalid email address
             | you must select a newsletter | an error has occurred | thank you for subscribing
