@@ -47,7 +47,18 @@ def classify_mentions(mentions: pl.DataFrame, gazetteer: Gazetteer, rules: Credi
     parts.append(_classified(mentions.filter(is_name & caption), rules.for_captions))
     for field, field_rules in rules.for_triggers.items():
         parts.append(_classified(mentions.filter(pl.col("trigger") == field), field_rules))
-    return _per_outlet(pl.concat(parts), gazetteer)
+    unlisted = pl.col("trigger") == "unlisted_source_labels"
+    listed = pl.concat(parts[:2]).select("document", "block_start").unique()
+    parts = [*parts[:2], *(_without(part, unlisted, listed) for part in parts[2:])]
+    return _per_outlet(pl.concat(parts), gazetteer, rules.context.no_outlets)
+
+
+def _without(part: pl.DataFrame, unlisted: pl.Expr, listed: pl.DataFrame) -> pl.DataFrame:
+    """Return credits without source lines of unlisted outlets that name a listed one."""
+    named = part.join(
+        listed.with_columns(named=True), on=["document", "block_start"], how="left", maintain_order="left"
+    )
+    return named.filter(~(unlisted & pl.col("named").fill_null(value=False))).drop("named")
 
 
 def _classified(mentions: pl.DataFrame, rules: tuple[Rule, ...]) -> pl.DataFrame:
@@ -72,6 +83,7 @@ def _first_rules(mentions: pl.DataFrame, rules: tuple[Rule, ...]) -> np.ndarray[
         for name in ("short", "lead", "top", "head", "end", "middle", "unambiguous", "wordlike")
     }
     flags["any"] = everywhere
+    flags["agency"] = flags["head"] & mentions["agencies"].fill_null(value=False).to_numpy()
     for number, rule in enumerate(rules):
         undecided = (numbers < 0) & flags[rule.position] & scripts[rule.script]
         if not rule.everyday_words:
@@ -127,14 +139,16 @@ def _width_in_text(words: str | None, raw: str | None, *, ending: bool) -> int:
     return len(raw or "") - positions[-letters] if ending else positions[letters - 1] + 1
 
 
-def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
+def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer, no_outlets: frozenset[str]) -> pl.DataFrame:
     """Return one row for each outlet of a mention; a name of several means the one that its document names in full."""
     schema = {"mention": pl.Int64(), "member": pl.Int64(), "outlet_id": pl.String()}
-    members = pl.DataFrame(list(_members(classified, gazetteer)), schema=schema, orient="row")
-    frame = classified.drop("names", "unambiguous", "wordlike", "trigger", "outlet").with_row_index("mention")
+    members = pl.DataFrame(list(_members(classified, gazetteer, no_outlets)), schema=schema, orient="row")
+    frame = classified.drop("names", "unambiguous", "wordlike", "agencies", "trigger", "outlet").with_row_index(
+        "mention"
+    )
     rows = frame.cast({"mention": pl.Int64}).join(members, on="mention", how="inner", maintain_order="left")
     kind = pl.col("outlet_id").replace_strict(gazetteer.kinds, default=None, return_dtype=pl.String)
-    agency, platform = (kind == "agency").fill_null(value=False), (kind == "platform").fill_null(value=False)
+    agency, platform = (kind == "agency").fill_null(value=False), kind.is_in(sorted(OUTSIDE)).fill_null(value=False)
     role = pl.col("role")
     published = role.is_in(["source", "byline", "contribution", "footer"])
     publisher = ((role == "footer") & ~agency) | (platform & published)
@@ -153,13 +167,15 @@ def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     )
 
 
-def _members(classified: pl.DataFrame, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str | None]]:
+def _members(
+    classified: pl.DataFrame, gazetteer: Gazetteer, no_outlets: frozenset[str]
+) -> Iterator[tuple[int, int, str | None]]:
     """Yield mention, position among its names, and outlet."""
     in_full = _named_in_full(classified, gazetteer)
     columns = classified.select("document", "own_outlet", "start", "names", "trigger", "outlet", "role")
     for mention, (document, own, start, names, trigger, unlisted, role) in enumerate(columns.iter_rows()):
         if trigger:
-            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer)
+            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer, no_outlets)
             continue
         outlets = (_meant(gazetteer.names[name], own, in_full.get(document, []), start) for name in names)
         for member, outlet in enumerate(dict.fromkeys(outlet for outlet in outlets if outlet)):
@@ -168,11 +184,15 @@ def _members(classified: pl.DataFrame, gazetteer: Gazetteer) -> Iterator[tuple[i
             yield mention, member, outlet
 
 
-def _outlet_of_phrase(name: str | None, role: str, gazetteer: Gazetteer) -> str | None:
+def _outlet_of_phrase(name: str | None, role: str, gazetteer: Gazetteer, no_outlets: frozenset[str]) -> str | None:
     """Return the outlet that a trigger phrase names; a source that no list knows is an outlet by its name."""
     if not name:
         return None
-    return gazetteer.resolve(name) or (slug(name) if role == "source" else None)
+    bare = name.strip('«»„“”"《》「」『』 ')
+    known = gazetteer.resolve(bare)
+    if known or role != "source":
+        return known
+    return None if any(word in bare for word in no_outlets) else slug(bare)
 
 
 def _named_in_full(classified: pl.DataFrame, gazetteer: Gazetteer) -> dict[int, list[tuple[int, str]]]:

@@ -34,6 +34,7 @@ MENTION_COLUMNS = {
     "names": pl.List(pl.String()),
     "unambiguous": pl.Boolean(),
     "wordlike": pl.Boolean(),
+    "agencies": pl.Boolean(),
     "trigger": pl.String(),
 }
 
@@ -61,8 +62,8 @@ def find_mentions(documents: pl.DataFrame, blocks: pl.DataFrame, finder: Finder)
     """Return the mentions in documents: the line that rules read, its offsets, its names, and what its block is.
 
     Columns: document, own_outlet (the document's), line, start, stop, block, names, unambiguous, wordlike (an
-    everyday word), trigger (the word list of a trigger phrase), block_kind, short, lead, top, head,
-    end, block_start, block_stop.
+    everyday word), agencies (they are all), trigger (the word list of a trigger phrase), block_kind, short, lead,
+    top, head, end, block_start, block_stop.
     """
     occurrences = finder.gazetteer.find(documents["text"], finder.rules.triggers)
     keys = documents.select("document", own_outlet=pl.col("outlet_id")).with_row_index("row")
@@ -147,8 +148,9 @@ def _mentions(row: int, text: str, occurrences: list[Occurrence], finder: Finder
         unambiguous = trigger is not None or any(names[hit.name].unambiguous for hit in joined)
         members = [hit.name for hit in joined]
         wordlike = trigger is None and all(finder.gazetteer.is_everyday_word(member) for member in members)
+        agencies = trigger is None and all(finder.gazetteer.is_agency(member) for member in members)
         line = _line(text, first, last, finder.numbers)
-        yield row, *line, first.start, last.stop, first.block, members, unambiguous, wordlike, trigger
+        yield row, *line, first.start, last.stop, first.block, members, unambiguous, wordlike, agencies, trigger
 
 
 def _line(

@@ -166,7 +166,7 @@ def _author_credits(
     provider, with_own_staff = field.casefold() in PROVIDERS, newsroom or own in outlets
     agency_first = people and ";" in value and outlet_called(value.split(";")[0], gazetteer, patterns)
     for outlet in sources:
-        if gazetteer.kinds.get(outlet) == "platform":
+        if gazetteer.kinds.get(outlet) in {"platform", "aggregator"}:
             yield FieldCredit("platform", outlet, person, field, value, 0)
         elif with_own_staff or (agency_first and agency_first == outlet):
             yield FieldCredit("contribution", outlet, person, field, value, 3)

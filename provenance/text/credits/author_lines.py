@@ -14,11 +14,13 @@ SEPARATOR = (
     r"\s*(?:[;|•·]|,(?!\s?(?:LLC|Inc|Ltd))|／|/(?!/)|\s(?:{conjunctions?}|{with_words?}|{author_joiners?})\s"
     r"|\s[–—-]\s)\s*|\s*[()（）]\s*"
 )
-LABEL = r"(?i)^\s*{author_labels?}\s*[:：]?\s+"
+LABEL = r"(?i)^\s*{author_labels?}(?:\s*[:：]\s*|\s+)"
 TRAILER = (
     r"(?i)[\s,]+(?:{author_date_labels?}\b.*|{author_months?}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{4}|{author_trailers?})\s*$"
 )
 MONTH = r"(?i)\s+{author_months?}\.?\s*$"
+AGENCY_WORD = r"(?i)\s+(?:{agency_words?})$"
+REPORTER = r"(?:{reporters?})[：: ]?"
 NEWSROOM = r"(?i)\b{newsroom_names?}\b|^redaktion"
 OUTLET_LIKE = r"\b{outlet_words?}\b|^[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?$|[\u4e00-\u9fff]{2,}{outlet_endings?}$"
 
@@ -43,6 +45,8 @@ class AuthorPatterns(NamedTuple):
         label: what stands before them.
         trailer: what stands after a name: a date, a job, a network.
         month: a month's name at the end.
+        agency_word: what an agency is, after its name.
+        reporter: what stands between an outlet and its reporter.
         newsroom: a part of the line that names the newsroom itself.
         outlet_like: words that an outlet's name is made of.
         no_authors: parts that name no author, in small letters.
@@ -52,6 +56,8 @@ class AuthorPatterns(NamedTuple):
     label: re.Pattern[str]
     trailer: re.Pattern[str]
     month: re.Pattern[str]
+    agency_word: re.Pattern[str]
+    reporter: re.Pattern[str]
     newsroom: re.Pattern[str]
     outlet_like: re.Pattern[str]
     no_authors: frozenset[str]
@@ -72,6 +78,8 @@ def author_patterns(languages: tuple[Language, ...]) -> AuthorPatterns:
         label=compiled(LABEL, languages),
         trailer=compiled(TRAILER, languages),
         month=compiled(MONTH, languages),
+        agency_word=compiled(AGENCY_WORD, languages),
+        reporter=compiled(REPORTER, languages),
         newsroom=compiled(NEWSROOM, languages),
         outlet_like=compiled(OUTLET_LIKE, languages),
         no_authors=frozenset(word for language in languages for word in language.no_authors),
@@ -99,6 +107,9 @@ def parse_author_line(value: str, gazetteer: Gazetteer, patterns: AuthorPatterns
             continue
         elif patterns.newsroom.search(words):
             newsroom = True
+        elif outlet_and_person := _reporter_of(words, gazetteer, patterns):
+            outlets.append(outlet_and_person[0])
+            people.append(outlet_and_person[1])
         elif person_and_outlet := _ending_in_outlet(words, gazetteer):
             people.append(person_and_outlet[0])
             outlets.append(person_and_outlet[1])
@@ -115,7 +126,10 @@ def outlet_called(words: str, gazetteer: Gazetteer, patterns: AuthorPatterns) ->
         return gazetteer.resolve(re.sub(r"^https?://[^/]+/", "", words))
     stripped = _stripped(words, patterns)
     undated = patterns.month.sub("", stripped)
-    return gazetteer.resolve(words) or gazetteer.resolve(stripped) or gazetteer.resolve(undated)
+    agency = patterns.agency_word.sub("", stripped)
+    candidate = gazetteer.resolve(agency) if agency != stripped else None
+    of_agency = candidate if gazetteer.kinds.get(candidate or "") == "agency" else None
+    return gazetteer.resolve(words) or gazetteer.resolve(stripped) or gazetteer.resolve(undated) or of_agency
 
 
 def _stripped(words: str, patterns: AuthorPatterns) -> str:
@@ -124,6 +138,13 @@ def _stripped(words: str, patterns: AuthorPatterns) -> str:
     while previous != words:
         previous, words = words, patterns.trailer.sub("", " " + words).strip(" ,.-–—")
     return words
+
+
+def _reporter_of(words: str, gazetteer: Gazetteer, patterns: AuthorPatterns) -> tuple[str, str] | None:
+    """Return outlet and person where *reporter* stands between them (``新华社记者 X``)."""
+    parts = patterns.reporter.split(words, maxsplit=1)
+    outlet = gazetteer.resolve(parts[0]) if len(parts) > 1 and parts[1].strip() else None
+    return (outlet, parts[1].strip(" ：:")) if outlet else None
 
 
 def _local(gazetteer: Gazetteer) -> Callable[[re.Match[str]], str]:

@@ -40,7 +40,7 @@ SHARED = (
 LABELLED = (
     # Analysis by Nectar Gan, CNN; By Edward Wong New York Times,Updated …
     byline(
-        r"^(?P<value>(?P<cue>{byline_openers:cased})(?:: ?| )(?P<person>\p{Lu}[^\d⟦!?:;()]{2,110}?)"
+        r"^(?:[•·*▪] ?)?(?P<value>(?P<cue>{byline_openers:cased})(?:: ?| )(?P<person>\p{Lu}[^\d⟦!?:;()]{2,110}?)"
         + JOINER
         + r"{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
         position="short",
@@ -77,6 +77,17 @@ LABELLED = (
 )
 
 UNLABELLED = (
+    # Redacción / EFE; Ana Roles | EFE; Agence France-Presse in Harnby; Publié le 11/07/2024, avec AFP
+    Template("K3", "contribution", 3, r"^(?P<value>(?P<cue>{newsrooms:cased} ?[/|,] ?){X})$", position="top"),
+    byline(r"^(?P<value>(?P<person>{NAME})(?P<cue> \| ){X})$", position="lead", everyday_words=False),
+    outlet_byline(r"^(?P<value>(?:[Tt]he )?{X}(?P<cue> (?:in|en|à|aus) \p{Lu}[\p{L} -]{2,30}))$", position="agency"),
+    Template(
+        "K3",
+        "contribution",
+        3,
+        r"^[^⟦!?]{2,60}(?P<value>(?P<cue>[,(|] ?{with_words:cased}(?: {agencies?})?) {X}\)?)$",
+        position="top",
+    ),
     # ROBERT BURNS          Associated Press; Jonathan Lemire and Jill Colvin, Associated Press
     byline(
         rf"^(?P<value>(?P<person>{WORD}+(?: (?:{{conjunctions?}} |& )?{WORD}*){{1,6}}"

@@ -29,6 +29,7 @@ class ContextPatterns(NamedTuple):
         false_marks: words that hold a mark of translation and mean something else.
         ambiguous_marks: those marks.
         generic_names: names of kinds of newspapers, which are parts of names.
+        no_outlets: words that say that a source is no outlet.
         name_goes_on: what follows a name that is the beginning of a longer one.
         before_short_names: what may stand before a short name in a script without spaces.
         after_short_names: what may stand after it.
@@ -41,6 +42,7 @@ class ContextPatterns(NamedTuple):
     false_marks: frozenset[str]
     ambiguous_marks: frozenset[str]
     generic_names: frozenset[str]
+    no_outlets: frozenset[str]
     name_goes_on: re.Pattern[str]
     before_short_names: re.Pattern[str]
     after_short_names: re.Pattern[str]
@@ -58,6 +60,7 @@ def context_patterns(languages: tuple[Language, ...]) -> ContextPatterns:
         false_marks=false_marks,
         ambiguous_marks=frozenset(mark for mark in marks if any(mark in word for word in false_marks)),
         generic_names=frozenset(word for language in languages for word in language.generic_names),
+        no_outlets=frozenset(word for language in languages for word in language.no_outlets),
         name_goes_on=compiled(NAME_GOES_ON, languages),
         before_short_names=compiled(BEFORE_SHORT_NAMES, languages),
         after_short_names=compiled(AFTER_SHORT_NAMES, languages),

@@ -21,6 +21,20 @@ SOURCES = (
     ),
 )
 
+QUALIFIED = (
+    # Источник: газета «Коммерсантъ»; Quelle: ZEIT ONLINE, dpa, AFP, tro; 2024-06-26 来源: 德国之声 原文链接
+    source(
+        r"(?i)^[\d年月日:：/. -]{0,24}(?P<value>[(（\[【]?(?P<cue>{source_labels}\s?[:：|｜])\s?"
+        r"(?:{outlet_kinds?} ?){0,2}{Q})"
+        r"(?:[,，、] ?[\p{L} ,]{2,30}|\s?\+ ?[\p{L} ]{2,20}|\s+via [\p{L} ]{2,30}"
+        r"|-[\p{L}]{4,14}|\s[\p{Han}\d：: ]{2,40})?"
+        r"[)）\]】]?\s?\.?$",
+        position="short",
+    ),
+    # Source AFP; 기사제공 한겨레
+    source(r"^(?P<value>(?P<cue>{source_labels:cased}) {Q})\s?\.?$", position="short"),
+)
+
 CONTRIBUTIONS = (
     # (Con información de EFE); (avec AFP); com informações do Estadão Conteúdo; mit Material der dpa
     shared(
@@ -78,10 +92,11 @@ RIGHTS = (
         r"(?:\s?(?:©|\(c\)|by|\d{4}(?:\s?[-–]\s?\d{2,4})?|[:：,.])){0,4})\s?(?:the |by )?{Q}"
         r"(?:[^.\n⟦]{0,40}\bdpa:[\d/-]+)?)"
     ),
+    holder(r"^(?P<value>(?P<cue>c\.? ?\d{4}) (?:[Tt]he )?{X})"),
     holder(r"(?P<value>{X}(?P<cue>\s?{copyright_after}))"),
     holder(r"(?P<value>(?P<cue>{copyright_holders}\s?(?:ⓒ|\(c\)|©)?\s?){Q})"),
     # the agency's own item number
     Template("K6", "source", 4, r"(?P<value>{X}(?P<cue>:\d{6}-\d{2,3}-\d+(?:/\d+)?))"),
 )
 
-CREDIT_LINES = (*SOURCES, *CONTRIBUTIONS, *ENDINGS, *RIGHTS)
+CREDIT_LINES = (*SOURCES, *QUALIFIED, *CONTRIBUTIONS, *ENDINGS, *RIGHTS)

@@ -18,6 +18,9 @@ WORDED = r"\p{Lu}[^\d⟦():;!?/—–]"
 DAY = r"(?:,? ?{months}\.? \d{1,2}|,? ?\d{1,2}\.? (?:{date_particles?:joined})?{months}\.?)"
 """A day of a month after a place, in either order."""
 
+HEAD = r"^(?P<value>\p{Lu}[^⟦()!?\[\]]{1,60}?"
+"""A place, and perhaps a day, at the beginning of a block."""
+
 WIRE_DATELINES = (
     # MEXICO CITY (AP) —, BEIRUT/THE HAGUE, March 7 (Reuters) -, Madrid, 3 mar (EFE).-, Dec 29 (Reuters) -
     wire(
@@ -52,6 +55,34 @@ WIRE_DATELINES = (
     wire(r"^(?P<value>[\p{Arabic} ]{2,20}(?P<cue> ?[-–—/] ?{X}))(?:\s?[-–—:]|$)"),
 )
 
+AGENCY_DATELINES = (
+    # LONDRES, 16. (Reuter.) —, NEW YORK, May 3.—(AP)—, PORT CALDER, May 3.—(By the Associated Press.)—, BONN (AFP), —
+    wire(
+        HEAD + r"(?P<cue>[.,]?\s?{DASH}?\s?[(（\[](?:{outlet_byline_openers:cased} (?:[Tt]he )?)?{X}\.?[)）\]]"
+        r"[.,]?\s{0,2}\.?{DASH}))",
+        position="agency",
+    ),
+    # Ostheim (epd). Der Rat …
+    wire(HEAD + r"(?P<cue> ?\({X}\)\.)) \p{Lu}", position="agency"),
+    # [PORT CALDER, AP] …, PORT CALDER | AP --
+    wire(r"^(?P<value>\[\p{Lu}[^\]⟦]{1,40}(?P<cue>[,/] ?{X}\]))", position="agency"),
+    wire(HEAD + r"(?P<cue> ?[|] ?{X} ?{DASH}))", position="agency"),
+    # (AP) Text, AP - Text, AP: Text, EFE | Text
+    wire(r"^(?P<value>(?P<cue>[(\[]){X}[)\]]\s?{DASH}?)\s?\p{Lu}", position="agency"),
+    wire(r"^(?P<value>{X}(?P<cue>\s?(?:{DASH}|[|])))\s?[\p{L}\p{N}“«„\"]", position="agency"),
+    # [By United Press International], (By the Associated Press.)
+    wire(
+        r"^(?P<value>(?P<cue>[(\[]{outlet_byline_openers:cased} (?:[Tt]he )?){X}\.?[)\]])",
+        position="agency",
+    ),
+    # ТАСС, 11 июля.
+    wire(r"^(?P<value>{X}(?P<cue>, \d{1,2} {months}\.))", position="agency", scripts=("cyrillic",)),
+    # （ハルンビー時事）
+    agency_dateline(
+        r"^(?P<value>[（(][\p{Han}\p{Katakana}ー・]{2,14}(?P<cue>\s?){X}[）)])", position="agency", scripts=("han",)
+    ),
+)
+
 HAN_DATELINES = (
     # 【中美创新时报2024年11月1日编译讯】: the page itself, which compiled another's text
     Template(
@@ -72,7 +103,11 @@ HAN_DATELINES = (
     agency_dateline(
         r"^(?P<value>[【（(\[〔]{X}(?P<cue>[^】）)\]〕]{0,40}{dispatch_nouns})[】）)\]〕]?)", scripts=("han",)
     ),
-    agency_dateline(r"^(?P<value>[（(【]?{X}(?P<cue>{dispatch_openers}[】）)]?[：:，, ]))", scripts=("han",)),
+    agency_dateline(r"^(?P<value>[（(【]?{X}(?P<cue>{dispatch_openers}[】）)]?[：:，, （(]))", scripts=("han",)),
+    agency_dateline(
+        r"^(?P<value>{according_marks?}?{X}(?:{site_suffixes?})?(?P<cue>\d{1,2}月\d{1,2}日{dispatch_openers}))",
+        scripts=("han",),
+    ),
     # 【ロサンゼルス＝共同】, 【ワシントン時事】, マニラ、12月3日（ロイター） -, [東京 3日 ロイター] -
     agency_dateline(
         r"(?P<value>[【\[〔［][\p{Han}\p{Katakana}\p{Hiragana}ー・、 　\d]{1,24}"
@@ -98,6 +133,10 @@ HANGUL_DATELINES = (
 )
 
 JOINT_DATELINES = (
+    # (WRLD/AP) -, (KTVX, AP) —: a station beside the agency
+    wire(HEAD + r"(?P<cue>\((?:[\p{Lu}\d-]{3,8}[/,] ?){1,2}{X}\)\s{0,2}{DASH}))"),
+    # LUNDEN, May 3, 2024 /PRNewswire/ --
+    wire(r"(?:^|[ ,])(?P<value>(?P<cue>/ ?){X}(?P<cue2>[\p{L}-]{0,12} ?/) ?[—–-])", position="head"),
     # 【AFP＝時事】, (파리 AFP=연합뉴스): the agency that wrote it, and the one that passes it on
     agency_dateline(
         r"^(?P<value>[【\[［]{X}(?P<cue>\s?[=＝]\s?)[^】\]］⟦]{1,12}[】\]］])\s?[\p{Katakana}\p{Hiragana}\p{Han}]",
@@ -113,4 +152,4 @@ JOINT_DATELINES = (
     ),
 )
 
-DATELINES = (*WIRE_DATELINES, *HAN_DATELINES, *HANGUL_DATELINES)
+DATELINES = (*WIRE_DATELINES, *AGENCY_DATELINES, *HAN_DATELINES, *HANGUL_DATELINES)

@@ -10,6 +10,18 @@ first = partial(Template, "K5", "source", 4)
 digest = partial(Template, "K9", "source", 4)
 link = partial(Template, "K21", "source", 3)
 
+PERMITTED = (
+    # Перепечатано с разрешения Meduza; Übernahme von X; publicado con autorización de X
+    first(r"(?P<value>(?P<cue>{reprinted_from:cased})\s?{Q})", position="short", scripts=("every",)),
+    # This report by The Canadian Press was first published July 11, 2024.
+    first(
+        r"(?i)(?P<value>(?P<cue>this {text_nouns} (?:by|from)) (?:the )?{X}"
+        r"(?P<cue2> (?:was |is )?(?:first|originally) {published_forms}))",
+    ),
+    # ProPublica is a nonprofit newsroom
+    Template("K5", "source", 3, r"^(?P<value>{X}(?P<cue>,? {republication_terms}))"),
+)
+
 ENGLISH = (
     # This article originally appeared in The New York Times.
     first(
@@ -116,4 +128,4 @@ LINKS = (
     link(r"(?i)(?P<value>(?P<cue>{original_links}[^⟦]{0,16}?|{original_labels}[：: ]?)\s?{Q})"),
 )
 
-FIRST_PUBLICATION = (*ENGLISH, *PUBLISHED, *DIGESTS, *LINKS)
+FIRST_PUBLICATION = (*PERMITTED, *ENGLISH, *PUBLISHED, *DIGESTS, *LINKS)

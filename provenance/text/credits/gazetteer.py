@@ -108,7 +108,12 @@ class Gazetteer:
         known = self.names.get(name)
         if known is None or known.unambiguous or " " in name:
             return False
-        return not any(self.kinds.get(outlet) == "agency" for outlet in known.outlet_ids)
+        return not self.is_agency(name)
+
+    def is_agency(self, name: str) -> bool:
+        """Return whether a name can mean an agency."""
+        known = self.names.get(name)
+        return known is not None and any(self.kinds.get(outlet) == "agency" for outlet in known.outlet_ids)
 
     def candidates(self, name: str) -> frozenset[str]:
         """Return every outlet that has a name, as usual name or alias; none for an address."""

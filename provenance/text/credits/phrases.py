@@ -10,12 +10,15 @@ from provenance.text.credits.word_lists import Language
 translation = partial(Template, "K8", "translation", 4)
 signature = partial(Template, "K4", "source:reuters", 2)
 
-OUTLET_NAME = r"(?P<outlet>\p{Lu}[\p{L}\p{N}&.'’-]*(?: (?:(?:{outlet_particles}|&) )?\p{Lu}[\p{L}\p{N}&'’-]*){0,5})"
+OUTLET_NAME = (
+    r"(?P<outlet>(?:\p{Ll}{2,6})?\p{Lu}[\p{L}\p{N}&.'’-]*"
+    r"(?: (?:(?:{outlet_particles}|&) )?\p{Lu}[\p{L}\p{N}&'’-]*){0,5})"
+)
 """The name of an unlisted outlet, by its capitals."""
 
 LATIN_NAME = r"\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){1,3}"
 HAN_NAME = r"(?P<person>[\p{Han}·]{2,6}|[A-Z][A-Za-z. ]{1,24})"
-LANGUAGE_NAME = r"\p{L}+(?: \(\p{L}+\))?"
+LANGUAGE_NAME = r"\p{L}+(?: \([\p{L} -]+\))?"
 
 TRANSLATIONS = (
     # 【中美创新时报…编译讯】(记者温友平编译), （编译：Gin）, 編譯陳昱婷
@@ -40,6 +43,10 @@ TRANSLATIONS = (
     translation(r"(?P<value>(?P<cue>{X} from (?:the )?\p{Lu}\p{L}+))", position="short"),
     translation(
         r"(?P<value>(?P<cue>{X})[ :：=／/]{0,3}(?P<person>[\p{Han}\p{Katakana}・]{2,10}|\p{Hangul}{2,4}))",
+        position="short",
+    ),
+    translation(
+        r"(?P<value>(?P<cue>{X})[：:／/] ?(?P<person>[\p{Han}\p{Katakana}\p{Hiragana}・]{2,10}))",
         position="short",
     ),
     translation(r"(?P<value>(?P<cue>{X})[ :：]{0,2}(?P<person>\p{Arabic}{2,12} \p{Arabic}{2,12}))", position="short"),
@@ -69,6 +76,17 @@ ORIGINALS = (
     ),
 )
 
+RETAKEN = (
+    # 本文转载自湖北日报: a name without marks around it, that ends as those of outlets do
+    Template(
+        "K5",
+        "source",
+        4,
+        r"(?P<value>(?:{text_openers?})?(?P<cue>{X}[：:]?)\s?(?P<outlet>[\p{Han}]{2,8}?{outlet_endings}))(?:[。，,；;）)\s⋯]|$)",
+        scripts=("han",),
+    ),
+)
+
 BOILERPLATE = (
     Template(
         "K20",
@@ -90,11 +108,41 @@ SIGNATURES = (
     Template("K4", "source:bloomberg", 2, r"(?P<value>(?P<cue>{X}:?) (?P<person>{NAME}))(?: in | at |, |\.| and )"),
 )
 
+MACHINE = (
+    Template(
+        "K22", "translation", 4, r"^(?P<value>[^.。!?⟦]{0,30}(?P<cue>{X})[^.。!?]{0,30})[.。]?$", position="short"
+    ),
+)
+
+LATIN_OUTLET = r"\p{Lu}[\p{L}\p{N}&.'’-]*(?: [\p{L}\p{N}&.'’-]+){0,5}"
+OTHER_OUTLETS = (
+    r"[\p{Han}\p{Katakana}\p{Hiragana}ー]{2,14}|\p{Hangul}{2,10}(?: \p{Hangul}{2,8})?"
+    r"|\p{Arabic}{2,14}(?: \p{Arabic}{2,14}){0,3}"
+)
+UNLISTED_NAME = rf"(?P<outlet>[«„“\"《「『]?(?:{LATIN_OUTLET}|{OTHER_OUTLETS})[»”“\"》」』]?)"
+"""The name of an unlisted outlet in a source line, where nothing but the name stands behind the label."""
+
+UNLISTED = (
+    Template(
+        "K6", "source", 3, rf"^[(（\[【]?(?P<value>(?P<cue>{{X}})\s?{UNLISTED_NAME})[)）\]】]?\s?\.?$", position="short"
+    ),
+)
+
+ACCOUNTS = (
+    # 本文来自微信公众号：海角观察（ID：hjgc）
+    Template(
+        "K6", "source", 3, r"(?P<value>(?P<cue>{X})[“「《]?(?P<outlet>[^（(，。,\s”」》⟦]{2,20}))", position="short"
+    ),
+)
+
 TRIGGERS = {
+    "machine_marks": MACHINE,
+    "unlisted_source_labels": UNLISTED,
+    "account_labels": ACCOUNTS,
     "translation_marks": TRANSLATIONS,
     "appended_original": APPENDED,
     "compiled_from_wires": COMPILED,
-    "first_publication_marks": ORIGINALS,
+    "first_publication_marks": (*ORIGINALS, *RETAKEN),
     "software_marks": BOILERPLATE,
     "platform_marks": PLATFORM,
     "signature_marks": SIGNATURES,

@@ -65,7 +65,7 @@ PARTS = {
     ),
     "{NAME}": rf"{CAPITAL}[^\s\d,;:()⟦!?]*(?: (?:{CAPITAL}[^\s\d,;:()⟦!?]*|{{person_particles?}})){{0,4}}",
     "{PLACE}": rf"{CAPITAL}[A-Za-zÀ-žА-я.'’ ,/&-]{{1,50}}?",
-    "{DASH}": r"(?:[—–―－-]{1,2}|:)",
+    "{DASH}": r"(?:[—–―－_-]{1,2}|:)",
     "{X}": X,
     r"\b": ASCII_BOUNDARY,
     r"\p{Lu}": CAPITAL,
@@ -86,7 +86,8 @@ class Rule:
         pattern: what the line must hold.
         position: where the block must stand: ``any``; ``short`` (it has at most 250 code points); ``lead`` (short, no
             paragraph before it); ``top`` (short, and at most four paragraphs before it); ``head`` (in the first two
-            paragraphs or before them); ``end`` (the last block of the text); ``middle`` (any before it).
+            paragraphs or before them); ``end`` (the last block of the text); ``middle`` (any before it);
+            ``agency`` (as ``head``, and the names are those of agencies).
         ambiguous_names: whether ambiguous names (``AP``, ``Times``) count where the rule holds.
         script: letters that the line must hold for the rule to be tried (a key of ``SCRIPTS``, or ``any``).
         everyday_words: whether names that are everyday words (``Time``, ``People``) count where the rule holds.

@@ -140,6 +140,8 @@ class Language(BlockWords):
     """Words that names of outlets are made of (``Tribune``)."""
     outlet_endings: Words = ()
     """How names of outlets end in scripts without spaces (``报``)."""
+    agency_words: Words = ()
+    """What an agency is, after its name in such a field (``news agency``); any case."""
     newsroom_names: Words = ()
     """What a newsroom calls itself in such a field (``web desk``); any case."""
 
@@ -204,6 +206,10 @@ class Language(BlockWords):
     """*Licence*, after that name (``授权``)."""
     licensed_uses: Words = ()
     """What the licence allows (``转载``)."""
+    reprinted_from: Words = ()
+    """*Reprinted with permission of*, before a name; cased."""
+    republication_terms: Words = ()
+    """What a line says of an outlet whose texts may be reprinted with it (``is a nonprofit newsroom``)."""
     reported_following: Words = ()
     """*Reported the following*, up to eight characters after a name."""
     read_original: Words = ()
@@ -348,6 +354,14 @@ class Language(BlockWords):
     """*First published*, whose outlet no list may know."""
     software_marks: Words = ()
     """*Powered by*."""
+    machine_marks: Words = ()
+    """*Translated by a machine*."""
+    unlisted_source_labels: Words = ()
+    """Label and colon of a source line that is read where no list knows the outlet."""
+    no_outlets: Words = ()
+    """Words of source lines that name no outlet (``Ministry``)."""
+    account_labels: Words = ()
+    """*WeChat account* and colon, before its name."""
     platform_marks: Words = ()
     """What only aggregators and blogs print."""
     signature_marks: Words = ()

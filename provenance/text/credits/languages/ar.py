@@ -31,6 +31,9 @@ LANGUAGE = Language(
         قال | قالت | صرح | أكد | أبلغ | أخبر | في مقابلة | في حديث | في تصريح | في تصريحات | حديثه | تصريحات
     """),
     told_to=words("ل | لـ | مع | إلى"),
+    unlisted_source_labels=words("المصدر: | المصدر :"),
+    machine_marks=words("ترجمة آلية | مترجم آليا | ترجمة بالذكاء الاصطناعي"),
+    no_outlets=words("وزارة | جامعة | معهد | شرطة | حكومة | بنك | منظمة | مكتب"),
     # phrases
     translation_marks=words("ترجمة"),
     # blocks

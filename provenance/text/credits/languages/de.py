@@ -92,6 +92,21 @@ LANGUAGE = Language(
         | im Interview der | im Gespräch der | teilte der | teilten der
     """),
     told_to=words("Nachrichtenagentur | Zeitung | Tageszeitung | Sender | Deutschen | Agentur"),
+    unlisted_source_labels=words("Quelle: | Quellen:"),
+    reprinted_from=words("""
+        Übernahme von | Übernahme aus | mit freundlicher Genehmigung von | mit freundlicher Genehmigung der
+        | mit freundlicher Genehmigung des
+    """),
+    machine_marks=words("""
+        maschinell übersetzt | Maschinell übersetzt | automatisch übersetzt | Automatisch übersetzt | KI-Übersetzung
+        | von KI übersetzt | mit KI übersetzt
+    """),
+    no_outlets=words("""
+        Ministerium | Polizei | Amt | amt | Universität | Institut | Verband | privat | eigene | Unternehmen
+        | Bundesamt | Behörde | Wikipedia | Statistik | Pressestelle | Berechnung | Landratsamt | Stadt | Verein
+        | Presseportal
+    """),
+    agency_words=words("Nachrichtenagentur | Newskanal"),
     # phrases
     translation_marks=words("""
         Aus dem Englischen | aus dem Englischen | Aus dem Französischen | Aus dem Russischen | Übersetzt | Übersetzung

@@ -197,6 +197,29 @@ LANGUAGE = Language(
     data_nouns=words("""
         poll | survey | study | count | tally | analysis of data | database | data | figures | debate | town hall
     """),
+    unlisted_source_labels=words("""
+        Source: | SOURCE: | Reprinted with permission of | Reprinted with permission from
+        | Republished with permission from | Republished with permission of
+    """),
+    reprinted_from=words("Reprinted with permission from | Reprinted by permission of | Used with permission of"),
+    republication_terms=words("""
+        is a nonprofit newsroom | is a nonprofit news organization | is an independent, nonprofit newsroom
+        | is a nonprofit, nonpartisan newsroom | is a national newsroom | is a nonprofit media organization
+        | is an independent nonprofit newsroom | is a nonprofit news outlet
+        | is a nonprofit, nonpartisan media organization
+    """),
+    machine_marks=words("""
+        translated by AI | Translated by AI | translated by artificial intelligence | machine translated
+        | machine-translated | Machine translated | automatically translated | translated automatically
+        | translated using AI | translated with AI
+    """),
+    no_outlets=words("""
+        Bureau | Department | Ministry | Office | Police | Census | University | Institute | Commission | Company
+        | company | Statistics | Research | Survey | Data | data | Bank | Agency | Council | Court | Association
+        | Foundation | Organization | Organisation | Federation | Service | NASA | Google | Wikipedia | Staff
+        | Government | government | Board | Centre | Center | Fund | Authority
+    """),
+    agency_words=words("news agency | news wire | newswire | news service"),
     # phrases
     translation_marks=words("Translation | translated by | translated from | TRANSLATION | Translated | Translator"),
     translated_by=words("by"),

@@ -74,7 +74,8 @@ LANGUAGE = Language(
         | según la cadena | según el medio | según un reporte de | según un informe de | según datos de
         | de acuerdo con | de acuerdo a | informa | informó | reporta | reportó | publica | publicó | recogido por
         | recogida por | recogidos por | recogidas por | citado por | citada por | citados por | citadas por
-        | citando a | asegura | revela | reveló
+        | citando a | asegura | revela | reveló | según adelantó | según avanza | según avanzó | según publicó
+        | según publica | según recoge | según desveló
     """),
     attribution_after=words("informó | informa | reportó | publicó"),
     # mentions
@@ -85,6 +86,16 @@ LANGUAGE = Language(
     """),
     told_inserts=words("en entrevista | en una entrevista"),
     told_to=words("a | al | con | por | a la agencia"),
+    unlisted_source_labels=words("Fuente: | Fuentes:"),
+    reprinted_from=words("""
+        publicado con autorización de | publicado con permiso de | reproducido con autorización de
+        | reproducido con permiso de
+    """),
+    machine_marks=words("Traducido por IA | traducido por IA | traducido automáticamente | traducido con IA"),
+    no_outlets=words("""
+        Ministerio | Policía | Instituto | Universidad | Ayuntamiento | Gobierno | propia | Elaboración | Banco
+        | Consejo | Secretaría | Wikipedia | Asociación | Dirección
+    """),
     # phrases
     translation_marks=words("Traducido | Traducción"),
     translated_from=words("del"),

@@ -60,6 +60,7 @@ LANGUAGE = Language(
         selon | d'après | rapporte | rapportent | rapportait | annonce | indique | relaie | révèle | cité par
         | citée par | cités par | citées par | relayé par | relayée par | citant | rapporté par | rapportée par
         | informe | a rapporté | ont rapporté | selon les informations de | selon les informations du
+        | selon nos confrères de | selon nos confrères du | nos confrères de | nos confrères du
     """),
     attribution_after=words("rapporte | rapporté | rapportent"),
     auxiliaries=words("a | avait | ont"),
@@ -72,6 +73,19 @@ LANGUAGE = Language(
         | auprès de | interrogé par | interrogée par | contacté par | contactée par | au micro de
         | dans un entretien à | dans un entretien avec | dans un entretien au | dans une interview à
         | dans une interview au
+    """),
+    unlisted_source_labels=words("Source : | Source:"),
+    reprinted_from=words("""
+        reproduit avec l'autorisation de | publié avec l'autorisation de | avec l'aimable autorisation de
+        | avec l'aimable autorisation du
+    """),
+    machine_marks=words("""
+        Traduit par IA | traduit par IA | Traduit par l'IA | traduit automatiquement | Traduit automatiquement
+        | traduit à l'aide de l'IA
+    """),
+    no_outlets=words("""
+        Ministère | ministère | Police | Institut | Université | Préfecture | Mairie | Insee | INSEE | Wikipédia
+        | Association | Banque | Conseil | Agence
     """),
     # phrases
     translation_marks=words("Traduit | Traduction"),

@@ -26,7 +26,7 @@ LANGUAGE = Language(
     """),
     original_labels=words("元記事"),
     # source lines, contributions, rights
-    source_labels=words("出典 | 引用元 | 配信 | 提供"),
+    source_labels=words("出典 | 引用元 | 配信 | 提供 | 配信元 | 配信社 | 提供元 | 記事提供 | 転載元"),
     source_openers=words("出典"),
     collaboration=words("協力 | 協力: | 協力："),
     copyright_marks=words("著作権"),
@@ -37,6 +37,9 @@ LANGUAGE = Language(
     report_verbs=words("報じ | 伝え | 報道し"),
     # mentions
     told_after=words("の取材 | のインタビュー | の単独インタビュー | に対し | に語 | の問い合わせ"),
+    unlisted_source_labels=words("出典： | 出典: | 引用元： | 転載元： | 配信元： | 提供元："),
+    machine_marks=words("機械翻訳 | 自動翻訳 | AI翻訳 | AIが翻訳"),
+    no_outlets=words("省 | 庁 | 局 | 大学 | 研究所 | 政府 | 会社 | 協会 | 銀行 | 統計 | 機構"),
     # phrases
     translation_marks=words("翻訳"),
     # blocks

@@ -28,7 +28,7 @@ LANGUAGE = Language(
     published_finally=words("실린 | 실렸 | 게재 | 처음 | 제공 | 출처 | 보도"),
     original_labels=words("원문"),
     # source lines, rights
-    source_labels=words("출처 | 자료"),
+    source_labels=words("출처 | 자료 | 기사제공 | 기사 제공"),
     copyright_after=words("무단전재 | 무단 전재 | 저작권자"),
     copyright_holders=words("저작권자"),
     # attributions
@@ -46,6 +46,9 @@ LANGUAGE = Language(
     told_after=words("에 말했 | 에 밝혔 | 에 전했 | 에 출연"),
     told_particles=words("과의 | 와의 | 에 | 과 | 와"),
     interview_nouns=words("인터뷰 | 통화 | 단독"),
+    unlisted_source_labels=words("출처: | 출처 : | 기사제공:"),
+    machine_marks=words("기계 번역 | 기계번역 | 자동 번역 | AI 번역 | AI가 번역"),
+    no_outlets=words("부처 | 청 | 대학 | 연구소 | 정부 | 통계 | 협회 | 은행 | 위원회 | 공사"),
     # phrases
     translation_marks=words("번역"),
     # blocks

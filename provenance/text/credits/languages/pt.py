@@ -72,6 +72,16 @@ LANGUAGE = Language(
     told_before=words("disse | declarou | afirmou | contou | confirmou | explicou | entrevista | entrevistado"),
     told_inserts=words("em entrevista"),
     told_to=words("ao | à | a | com | por | à agência"),
+    unlisted_source_labels=words("Fonte: | Fontes:"),
+    reprinted_from=words("""
+        publicado com autorização de | publicado com autorização do | republicado com permissão de
+        | reproduzido com autorização de
+    """),
+    machine_marks=words("traduzido por IA | Traduzido por IA | traduzido automaticamente"),
+    no_outlets=words("""
+        Ministério | Polícia | Instituto | Universidade | Prefeitura | Governo | Secretaria | Banco | IBGE
+        | Assessoria | Associação
+    """),
     # phrases
     translation_marks=words("Traduzido | Tradução"),
     translated_from=words("do"),

@@ -8,7 +8,7 @@ LANGUAGE = Language(
     script="han",
     unspaced_joints=words("和 | 与 | 與 | 及 | 暨 | 或"),
     outlet_kinds=words("媒体 | 媒體 | 通讯社 | 通訊社 | 电视台 | 電視台 | 杂志 | 雜誌 | 报纸 | 報紙"),
-    site_suffixes=words("网站 | 網站 | 网 | 电 | 電 | 中文网"),
+    site_suffixes=words("网站 | 網站 | 网 | 电 | 電 | 中文网 | 客户端 | 客戶端 | 新闻客户端"),
     date_labels=words("發布 | 更新 | 发布 | 时间 | 時間"),
     generic_names=words("""
         日报 | 日報 | 晚报 | 晚報 | 早报 | 早報 | 晨报 | 晨報 | 时报 | 時報 | 新报 | 新報 | 商报 | 商報 | 快报 | 快報
@@ -113,6 +113,13 @@ LANGUAGE = Language(
     told_before=words("告诉 | 告訴 | 对 | 對 | 向 | 接受"),
     told_closers=words("""
         表示 | 说 | 說 | 称 | 稱 | 采访 | 採訪 | 专访 | 專訪 | 介绍 | 透露 | 指出 | ， | , | 。 | : | ：
+    """),
+    unlisted_source_labels=words("来源： | 来源: | 來源： | 來源: | 稿源： | 稿源:"),
+    machine_marks=words("由机器翻译 | 由機器翻譯 | 由AI翻译 | 由AI翻譯 | AI翻译 | AI翻譯 | 由人工智能翻译"),
+    account_labels=words("微信公众号： | 微信公众号: | 微信公众号“ | 公众号： | 公众号: | 微信公號： | 微信公號:"),
+    no_outlets=words("""
+        部 | 局 | 委 | 大学 | 大學 | 研究所 | 研究院 | 政府 | 公司 | 法院 | 警方 | 互联网 | 網路 | 网络 | 综合 | 綜合
+        | 作者 | 本站 | 协会 | 協會 | 银行 | 銀行 | 统计 | 公开 | 视频
     """),
     # phrases
     translation_marks=words("编译 | 編譯 | 翻译 | 翻譯 | 译者 | 譯者 | 校译 | 编译讯 | 译文 | 譯文"),
