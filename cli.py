@@ -126,11 +126,13 @@ def reads_inputs(command: Callable[..., T]) -> Callable[..., T]:
         click.option("--outlet-from", type=click.Choice(["folder"]), help="The first folder names the outlet."),
         click.option("--field", "fields", multiple=True, metavar="COLUMN=FIELD", help="Which field holds a column."),
         click.option("--id-prefix", default="", help="Stands before every document id."),
+        click.option("--date-order", type=click.Choice(["dmy", "mdy"]),
+                     help="Which number of 05/03/2024 is the day.  [default: as the other dates of the file tell]"),
     )  # fmt: skip
 
     @functools.wraps(command)
     def called(*args: Any, outlet_from: str | None, fields: tuple[str, ...], **options: Any) -> T:
-        inputs = {name: options.pop(name) for name in ("metadata", "outlet", "id_prefix")}
+        inputs = {name: options.pop(name) for name in ("metadata", "outlet", "id_prefix", "date_order")}
         inputs |= {"outlet_from_folder": outlet_from == "folder", "fields": name_values(fields, "--field")}
         return command(*args, inputs=inputs, **options)
 

@@ -145,7 +145,12 @@ def plan_key(corpus: Corpus, options: CleaningOptions) -> dict[str, object]:
         "options": options.as_dict(),
         "files": files,
         "known": references,
-        "reading": [sorted(reading.fields.mapped.items()), reading.id_prefix, reading.sidecar.outlet],
+        "reading": [
+            sorted(reading.fields.mapped.items()),
+            reading.id_prefix,
+            reading.sidecar.outlet,
+            reading.fields.date_order,
+        ],
     }
 
 

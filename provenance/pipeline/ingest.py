@@ -45,6 +45,9 @@ def ingest_batch(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
     warehouse.run("ledger/outlets_from", {"arriving": new_outlets})
     warehouse.run("ingest/insert", {"new_documents": new})
     warehouse.insert("set_aside", warehouse.query("ingest/set_aside", {"rejected": rejected.with_columns(run)}))
+    unread: list[str] = new["published_raw"].drop_nulls().to_list()
+    summary.unread_dates += len(unread)
+    summary.unread_date = min([*filter(None, [summary.unread_date]), *unread], default="")
     summary.added += new.height
     summary.known += dispositions.filter(pl.col("disposition") == "known").height
     summary.set_aside += rejected.height

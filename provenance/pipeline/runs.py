@@ -36,6 +36,8 @@ class Summary:
     known: int = 0
     added: int = 0
     set_aside: int = 0
+    unread_dates: int = 0
+    unread_date: str = ""
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)

@@ -28,6 +28,7 @@ def read(
     outlet_from_folder: bool = False,
     metadata: Path | None = None,
     id_prefix: str = "",
+    date_order: str | None = None,
     batch_bytes: int = 32 << 20,
 ) -> Iterator[Batch]:
     """Yield the documents at and below the paths in batches, and with them the inputs that could not be read.
@@ -40,6 +41,8 @@ def read(
         outlet_from_folder: whether the first folder below a given folder names the outlet.
         metadata: CSV file with outlet, url, title, byline, language or published_at by path or document id.
         id_prefix: stands before every document id.
+        date_order: ``dmy`` or ``mdy``: which number of dates such as 05/03/2024 is the day; where none is given, the
+            other dates of the file tell it.
         batch_bytes: about how many characters a batch holds; it holds at least one document.
 
     Yields:
@@ -49,7 +52,7 @@ def read(
         InputError: a path does not exist, or the metadata file cannot be read; before anything is read.
         UsageError: ``fields`` names a column that documents do not have, or the metadata file names no documents.
     """
-    mapping = FieldMapping(checked_mapping(fields))
+    mapping = FieldMapping(checked_mapping(fields), date_order)
     sidecar = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
     sources = walk.sources_below(walk.input_roots(paths))
     return in_batches(_items(sources, mapping, sidecar, id_prefix), batch_bytes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from provenance.errors import UsageError
+from provenance.readers.date_columns import in_order
 from provenance.readers.encodings import UndecodableError, decode
 from provenance.readers.records import Item, Record, RejectedInput, locator
 from provenance.text.missing import is_missing
@@ -75,9 +76,11 @@ class FieldMapping:
 
     Attributes:
         mapped: the field of each column that the caller named; dots go down into nested fields.
+        date_order: ``dmy`` or ``mdy``, where the caller says which of two numbers is the day.
     """
 
     mapped: Mapping[str, str] = field(default_factory=dict)
+    date_order: str | None = None
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
 
     def record(self, raw: Mapping[str, Any], source: Source, position: int | str | None) -> Item:
@@ -97,6 +100,8 @@ class FieldMapping:
         if text is None or not text.strip():
             return _reject(source, position, self._no_text(raw, candidates["text"]))
         document_id = values["document_id"] or locator(source.id, position)
+        if self.date_order and values["published_at"]:
+            values["published_at"] = in_order(values["published_at"], self.date_order)
         columns = [values[column] for column in COLUMNS]
         metadata = _credits_json({name: raw[name] for name in credit_fields if raw[name]}) if credit_fields else None
         return Record._make((document_id, locator(source.origin, position), *columns, metadata, text))

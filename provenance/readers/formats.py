@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from provenance.errors import MissingExtraError
 from provenance.readers import archives, columnar, delimited, feeds, json_files, jsonl, pages, plain, warcs
+from provenance.readers.date_columns import with_date_order
 from provenance.readers.encodings import UndecodableError, byte_order_mark, encoding_of
 from provenance.readers.lossless import columnar as lossless_columnar
 from provenance.readers.lossless import lines as lossless_lines
@@ -55,6 +56,7 @@ class Format:
         recognised_in_folders: whether the first bytes count also in files that are not named themselves.
         extra: the optional extra of the package whose library it needs.
         raw_form: how ``clean`` keeps its records; None where it has to keep the whole file.
+        holds_files: whether its documents are those of the files in it.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Format:
     recognised_in_folders: bool = False
     extra: str | None = None
     raw_form: RawForm | None = None
+    holds_files: bool = False
 
 
 def _read_members(members: Members, source: Source, fields: FieldMapping) -> Iterator[Item]:
@@ -147,12 +150,14 @@ FORMATS: tuple[Format, ...] = (
         (".zip",),
         "what its files hold, each by its own format; an archive in an archive is rejected",
         partial(_read_members, archives.zip_members),
+        holds_files=True,
     ),
     Format(
         "TAR",
         (".tar", *PACKED_TAR),
         "as in ZIP",
         partial(_read_members, archives.tar_members),
+        holds_files=True,
     ),
 )
 
@@ -176,7 +181,7 @@ def read_source(source: Source, fields: FieldMapping) -> Iterator[Item]:
         if form is None:
             yield source.reject(unknown_format())
         else:
-            yield from form.read(source, fields)
+            yield from form.read(source, fields) if form.holds_files else with_date_order(form.read, source, fields)
     except MissingExtraError as error:
         yield source.reject(f"{error}: {error.remedy}")
     except (TooLargeError, UndecodableError) as error:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from provenance.reports.terminal import paint, wrap_text
+from provenance.reports.terminal import paint, sanitize, truncate, wrap_text
 from provenance.reports.wording import quantity
+
+LONGEST_EXAMPLE = 40  # columns of a date that could not be read
 
 
 class Run(Protocol):
@@ -17,6 +19,8 @@ class Run(Protocol):
     set_aside: int
     after: dict[str, int]
     findings: dict[str, int]
+    unread_dates: int
+    unread_date: str
 
 
 def render_summary(run: Run, db: str = "", width: int = 100, colour: bool = False) -> str:
@@ -35,7 +39,15 @@ def render_summary(run: Run, db: str = "", width: int = 100, colour: bool = Fals
     if not run.after.get("blocks"):
         findings.pop("derived", None)  # nothing is analysed yet: "no document derives from another" would be untrue
     counts = {**findings, "added": run.added, "known": run.known, "set_aside": run.set_aside}
-    return render_findings(counts, db, width, colour)
+    lines = [render_findings(counts, db, width, colour)]
+    if run.unread_dates:
+        example = truncate(sanitize(run.unread_date), LONGEST_EXAMPLE)
+        lines += wrap_text(
+            f"{quantity(run.unread_dates, 'date')} could not be read, e.g. “{example}”: what the text or address of "
+            "a document does not tell is undated (documents.published_raw; --date-order says which number is the day).",
+            width,
+        )
+    return "\n".join(lines)
 
 
 def render_findings(counts: Mapping[str, int], db: str = "", width: int = 100, colour: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -11,14 +12,18 @@ from provenance.text.credits.gazetteer import gazetteer
 from provenance.text.credits.own_names import own_name
 from provenance.text.credits.record_outlets import NOBODY, OutletResolver, RecordOutlet
 from provenance.text.credits.rule_set import credit_rules
+from provenance.text.date_addresses import date_in_address
 from provenance.text.date_lines import HEAD_LENGTH, date_in_text
-from provenance.text.dates import parse_times
+from provenance.text.dates import TIME_SCHEMA, parse_times
 from provenance.text.hashes import text_hash
 from provenance.text.language_tags import language_tag
 from provenance.text.missing import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+ONE_DAY = timedelta(days=1)  # the zones of a page and of its server differ by less
+NO_DATE = "0000-00-00"  # as MySQL writes it
 
 
 class NormalisedRecords(NamedTuple):
@@ -33,7 +38,9 @@ def normalise_records(records: pl.DataFrame, outlets: pl.DataFrame) -> Normalise
 
     The outlet of a record is what its field says; else the host of the page's address; else what the page calls its
     site; else the name that a text of nobody gives as its own (``outlet_basis``). One that is not known becomes an
-    outlet of kind ``unknown``. A time comes from the record, else (basis ``text``) from the head of its text.
+    outlet of kind ``unknown``. A time comes from the record; else from the head of its text
+    (basis ``text``), unless its address names another day; else from the address (``url``). What the record gives and
+    cannot be read stays in ``published_raw``.
 
     Args:
         records: the columns of ``tables.RECORDS``.
@@ -126,18 +133,34 @@ def _row(
 def _with_dates(frame: pl.DataFrame) -> pl.DataFrame:
     """Return records with time of publication, precision and basis."""
     from_record = parse_times(frame["published_at"])
+    is_zero = frame["published_at"].str.starts_with(NO_DATE)
     year_in_head = frame["text"].str.slice(0, HEAD_LENGTH).str.contains(r"\d{4}")  # all dates in texts have a year
     undated = from_record["published_at"].is_null() & year_in_head
     from_text = _dates_in_texts(frame["text"].to_list(), undated.to_list())
+    from_url = _dates_in_addresses(frame["url"], from_record["published_at"].is_null())
+    apart = (from_text["published_at"] - from_url["published_at"]).abs() > ONE_DAY
+    url_decides = from_text["published_at"].is_null() | (apart & (from_url["published_precision"] == "day"))
+    undated_basis = pl.select(pl.when(url_decides).then(pl.lit("url")).otherwise(pl.lit("text"))).to_series()
+    inferred = {
+        name: pl.select(pl.when(url_decides).then(from_url[name]).otherwise(from_text[name])).to_series()
+        for name in ("published_at", "published_precision")
+    }
     return frame.with_columns(
-        pl.coalesce(from_record["published_at"], from_text["published_at"]).alias("published_at"),
-        pl.coalesce(from_record["published_precision"], from_text["published_precision"]).alias("published_precision"),
+        *(pl.coalesce(from_record[name], inferred[name]).alias(name) for name in inferred),
+        pl.when(from_record["published_at"].is_null() & ~is_zero).then("published_at").alias("published_raw"),
         pl.when(from_record["published_at"].is_not_null())
         .then(pl.lit("metadata"))
-        .when(from_text["published_at"].is_not_null())
-        .then(pl.lit("text"))
+        .when(inferred["published_at"].is_not_null())
+        .then(undated_basis)
         .alias("published_basis"),
     )
+
+
+def _dates_in_addresses(urls: pl.Series, undated: pl.Series) -> pl.DataFrame:
+    """Return the date that the address of each undated record names."""
+    wanted = zip(urls.to_list(), undated.to_list(), strict=True)
+    dates = [date_in_address(url) if missing and url else None for url, missing in wanted]
+    return pl.DataFrame([date or (None, None) for date in dates], schema=TIME_SCHEMA, orient="row")
 
 
 def _dates_in_texts(texts: list[str], undated: list[bool]) -> pl.DataFrame:

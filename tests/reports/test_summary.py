@@ -21,6 +21,8 @@ class Run:
     set_aside: int = 2
     after: dict = field(default_factory=lambda: {"documents": 20, "blocks": 90})
     findings: dict = field(default_factory=lambda: FINDINGS)
+    unread_dates: int = 0
+    unread_date: str = ""
 
 
 @dataclass
@@ -39,6 +41,11 @@ def test_a_run_is_summed_up_in_sentences():
         "11 documents derive from 4 sources (1 of them not in the corpus); 2 of them in translation; "
         "in 4 no credit was found. 1 document repeats a block of its own text."
     )
+
+
+def test_dates_that_cannot_be_read_are_said_with_an_example():
+    text = " ".join(render_summary(Run(unread_dates=12, unread_date="2 hours ago\x1b[31m"), "news.duckdb", 80).split())
+    assert "12 dates could not be read, e.g. “2 hours ago␛[31m”" in text
 
 
 def test_a_run_that_analysed_nothing_says_what_it_read():

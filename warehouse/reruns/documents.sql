@@ -3,7 +3,8 @@
 -- $last: greatest key
 SELECT
     document, document_id, base_id, version, outlet_id, outlet_basis, url, title, byline, metadata, language, published_at,
-    published_precision, published_basis, retrieved_at, added_at, origin, run_id, text_hash, bytes, length, text
+    published_precision, published_basis, retrieved_at, added_at, origin, run_id, text_hash, bytes, length, text,
+    published_raw
 FROM internal.documents
 WHERE document BETWEEN $first AND $last
 ORDER BY document;

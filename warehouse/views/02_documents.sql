@@ -28,7 +28,7 @@ FROM (
                 THEN ['year', 'month', 'day', 'minute', 'second'][list_position([4, 7, 10, 17, 20], length(t.verdict))]
         END AS published_precision,
         CASE WHEN t.verdict IS NULL THEN d.published_basis ELSE 'ruling' END AS published_basis,
-        d.retrieved_at, d.added_at, d.origin, d.run_id, d.text_hash, d.bytes, d.length, d.text
+        d.retrieved_at, d.added_at, d.origin, d.run_id, d.text_hash, d.bytes, d.length, d.text, d.published_raw
     FROM internal.documents AS d
     LEFT JOIN internal.standing_rulings AS o ON o.subject = 'outlet' AND o."key" = d.document_id
     LEFT JOIN internal.standing_rulings AS t ON t.subject = 'date' AND t."key" = d.document_id

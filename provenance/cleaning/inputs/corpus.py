@@ -153,6 +153,7 @@ def open_corpus(
     outlet_from_folder: bool = False,
     metadata: Path | None = None,
     id_prefix: str = "",
+    date_order: str | None = None,
 ) -> Corpus:
     """Return the corpus of some paths; see :func:`provenance.read` for how records are read.
 
@@ -160,7 +161,7 @@ def open_corpus(
         InputError: a path does not exist, there is no file, or the metadata file cannot be read.
     """
     sidecar = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
-    reading = ReadOptions(FieldMapping(checked_mapping(dict(fields))), sidecar, id_prefix)
+    reading = ReadOptions(FieldMapping(checked_mapping(dict(fields)), date_order), sidecar, id_prefix)
     refuse_addresses([*paths, *releases, *evaluation_sets])
     found, rejected = input_files(paths)
     files = renumber_in_order([file for file in found if not describes_data_set(file.source)])
