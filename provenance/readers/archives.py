@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Self, cast
 
 from provenance.readers.records import ByteBudget, RejectedInput, Source, locator
 from provenance.readers.streams import (
@@ -78,11 +78,44 @@ class MemberStream(io.RawIOBase):
         return len(data)
 
 
+def tar_header() -> type[TarHeader]:
+    """Return a class of headers for one archive."""
+
+    class Header(TarHeader):
+        damaged, ended = 0, False
+
+    return Header
+
+
+class TarHeader(tarfile.TarInfo):
+    """A header that notes on its class whether one was damaged, and whether the archive has an end."""
+
+    damaged: ClassVar[int] = 0
+    ended: ClassVar[bool] = False
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """Return a header; raise HeaderError as TarInfo does."""
+        try:
+            return super().frombuf(buf, encoding, errors)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
+            cls.ended = True
+            raise
+        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError):  # type: ignore[attr-defined]
+            cls.damaged += 1
+            raise
+
+
 def tar_members(source: Source) -> Iterator[Source | RejectedInput]:
     """Yield the files of a TAR archive in its own order, and what in it cannot be read."""
     budget = ByteBudget(ARCHIVE_FLOOR + MAX_EXPANSION * source.size)
     try:
-        with open_decompressed(source) as stream, tarfile.open(fileobj=stream, mode="r|", errorlevel=1) as archive:
+        headers = tar_header()
+        with (
+            open_decompressed(source) as stream,
+            # with ignore_zeros a damaged header is no end: reading goes on where the next whole one stands
+            tarfile.open(fileobj=stream, mode="r|", errorlevel=1, ignore_zeros=True, tarinfo=headers) as archive,
+        ):
             empty = True
             for member in (entry for entry in archive if not entry.isdir()):
                 empty = False
@@ -90,6 +123,10 @@ def tar_members(source: Source) -> Iterator[Source | RejectedInput]:
                 yield from _member(source, member.name, member.size, problem, budget, _tar_opener(archive, member))
             if empty:
                 yield source.reject("the archive holds no files")
+            if headers.damaged:
+                yield source.reject("the archive is damaged: the header of a member cannot be read; its file is lost")
+            elif not headers.ended:
+                yield source.reject("the archive is cut: its end is missing; what stood there is lost")
     except (*DAMAGE, tarfile.TarError, ValueError) as error:
         yield source.reject(f"not a whole TAR archive: {error}; what follows is not read")
 

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from provenance.readers.delimited import missing_text
+from provenance.readers.nested_records import METADATA, WRAPPERS
 from provenance.readers.streams import DAMAGE, compression, open_decompressed
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def used_columns(names: list[str], fields: FieldMapping) -> list[str]:
     """Return the columns of a file that are worth decoding, in the file's order."""
     candidates, credit_fields = fields.plan(names)
     used = {name for column in candidates.values() for name in column} | set(credit_fields)
+    used |= {*WRAPPERS, *METADATA}
     used |= {name.split(".")[0] for name in fields.mapped.values()}
     return [name for name in names if name in used]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from typing import TYPE_CHECKING
 
 from provenance.readers.fields import ALIASES, FieldMapping, normalised_name
+from provenance.readers.nested_records import WRAPPERS
 from provenance.readers.streams import DAMAGE, MAX_RECORD_BYTES, as_utf8, open_decompressed, stream_lines
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 USUAL_NAMES = {alias for aliases in ALIASES.values() for alias in aliases}
 DELIMITERS = ",\t;|"
+SEPARATOR_LINE = re.compile(r"(?i)\"?sep=(.)\"?")  # as Excel writes it
+MOST_LINES_OF_CELL = 1000
 
 
 class BadRowError(Exception):
@@ -28,7 +32,8 @@ class DelimitedRows:
     Otherwise a row with a quotation mark that is never closed would swallow all that follows.
     """
 
-    def __init__(self, lines: Iterator[bytes | None], delimiter: str) -> None:
+    def __init__(self, lines: Iterator[bytes | None], delimiter: str, *, spaced: bool = False) -> None:
+        self._spaced = spaced
         self._source_lines, self._delimiter = lines, delimiter
         self._pushed_back: deque[str] = deque()
         self._consumed: list[str] = []
@@ -41,18 +46,56 @@ class DelimitedRows:
                 row = next(self._reader())
             except StopIteration:
                 return
-            except (csv.Error, BadRowError) as error:
+            except BadRowError as error:
                 self._pushed_back.extendleft(reversed(self._consumed[1:]))
-                yield BadRowError(str(error))
+                yield error
+            except csv.Error as error:
+                yield self._reparsed() or BadRowError(str(error))
             else:
                 if row:
                     yield row
+
+    def _reparsed(self) -> list[str] | None:
+        r"""Return a row that is none by RFC 4180, as other writers mean it; None where it is none to them either.
+
+        Spark and MySQL write ``\\"`` for a quotation mark in a cell; cells of TSV hold quotation marks as they are.
+        """
+        lines = self._consumed + self._rest()
+        if self._delimiter == "\t" and '"' in lines[0]:
+            self._pushed_back.extendleft(reversed(lines[1:]))
+            return lines[0].rstrip("\r\n").split("\t")
+        if not any('\\"' in line for line in lines):
+            self._pushed_back.extendleft(reversed(lines[1:]))
+            return None
+        taken: list[str] = []
+
+        def noted() -> Iterator[str]:
+            for line in lines:
+                taken.append(line)
+                yield line
+
+        try:
+            row = next(csv.reader(noted(), delimiter=self._delimiter, escapechar="\\", doublequote=False, strict=True))
+        except (csv.Error, StopIteration):
+            row, taken = None, lines[:1]
+        self._pushed_back.extendleft(reversed(lines[len(taken) :]))
+        return row
+
+    def _rest(self) -> list[str]:
+        """Return the next lines, as many as a cell usually has: a row may go on below what was read."""
+        lines: list[str] = []
+        try:
+            while len(lines) < MOST_LINES_OF_CELL and (line := self._next_line()) is not None:
+                lines.append(line)
+        except BadRowError:
+            pass
+        return lines
 
     def _reader(self) -> Iterator[list[str]]:
         """Return a parser of one row."""
         limit = max(csv.field_size_limit(), MAX_RECORD_BYTES)  # the module's own 128 KiB is less than long texts
         csv.field_size_limit(limit)
-        return csv.reader(self._row_lines(), delimiter=self._delimiter, strict=True)
+        return csv.reader(self._row_lines(), delimiter=self._delimiter, strict=True, skipinitialspace=self._spaced)
 
     def _row_lines(self) -> Iterator[str]:
         """Yield the lines of one row as the parser asks for them."""
@@ -97,8 +140,12 @@ def _items(source: Source, fields: FieldMapping, lines: Iterator[bytes | None]) 
     """Yield the records below the heading."""
     first = next(lines, b"")
     heading = first.decode("utf-8", "replace") if first else ""
-    delimiter = delimiter_of(heading)
-    names = next(iter(DelimitedRows(iter([heading.encode()]), delimiter)), None)
+    declared = SEPARATOR_LINE.fullmatch(heading.strip("\ufeff\r\n"))
+    if declared:
+        heading = (next(lines, b"") or b"").decode("utf-8", "replace")
+    delimiter = declared[1] if declared else delimiter_of(heading)
+    spaced = delimiter in heading and all(name[:1] == " " for name in heading.split(delimiter)[1:])
+    names = next(iter(DelimitedRows(iter([heading.encode()]), delimiter, spaced=spaced)), None)
     if not isinstance(names, list):
         yield source.reject("no heading: the first row has to name the fields")
         return
@@ -106,7 +153,7 @@ def _items(source: Source, fields: FieldMapping, lines: Iterator[bytes | None]) 
     if missing:
         yield source.reject(missing)
         return
-    for number, row in enumerate(DelimitedRows(lines, delimiter), 1):
+    for number, row in enumerate(DelimitedRows(lines, delimiter, spaced=spaced), 1):
         yield _row_record(source, fields, names, row, number)
 
 
@@ -122,7 +169,7 @@ def delimiter_of(heading: str) -> str:
 def missing_text(names: list[str], fields: FieldMapping) -> str | None:
     """Return why no record with these fields can have a text; None where one can."""
     text_fields = fields.plan(names)[0]["text"]
-    if any(name in names for name in text_fields):
+    if any(name in names for name in (*text_fields, *WRAPPERS)):
         return None
     problem = f"no field {text_fields[0]}" if text_fields else "no field is known to hold the text"
     listed = ", ".join(name[:40] for name in names[:20])

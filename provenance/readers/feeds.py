@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
 import xml.etree.ElementTree as ET
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from provenance.readers.encodings import decode_page
 from provenance.readers.fields import FieldMapping, identity_mapping
+from provenance.readers.markup import visible_text
 from provenance.readers.streams import read_all
 
 if TYPE_CHECKING:
@@ -15,11 +17,9 @@ if TYPE_CHECKING:
 
     from provenance.readers.records import Item, Source
 
-BLOCK_TAGS = {
-    *("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "figure"),
-    *("figcaption", "section", "article", "header", "footer", "aside", "hr", "pre", "dd", "dt"),
-}
-HIDDEN_TAGS = {"script", "style", "noscript", "template", "iframe"}
+
+AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(\w{1,32};)?")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def read_feed(source: Source, _: FieldMapping) -> Iterator[Item]:
@@ -29,11 +29,33 @@ def read_feed(source: Source, _: FieldMapping) -> Iterator[Item]:
         yield source.reject("it defines entities of its own, as XML bombs do and feeds do not")
         return
     try:
-        root = ET.fromstring(_without_declaration(text))  # noqa: S314 - no entity is defined, none is fetched
+        root = parsed_xml(text)
     except ET.ParseError as error:
         yield source.reject(f"not XML: {error}")
         return
     yield from _items(root, source)
+
+
+def parsed_xml(text: str) -> ET.Element:
+    """Return the outermost element of an XML document that defines no entities.
+
+    Where it is not well formed, entities of HTML and bare ampersands are mended, and characters that XML forbids go.
+
+    Raises:
+        ParseError: it is no XML then either.
+    """
+    text = _without_declaration(text)
+    try:
+        return ET.fromstring(text)  # noqa: S314 - no entity is defined, none is fetched
+    except ET.ParseError:
+        mended = FORBIDDEN.sub("", AMPERSAND.sub(_escaped, text))
+        return ET.fromstring(mended)  # noqa: S314 - as above
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Return the character that an entity of HTML names; of an ampersand that begins none, its escaped form."""
+    character = html.unescape(match[0]) if match[1] else match[0]
+    return character if character != match[0] and character not in "<&>" else "&amp;" + match[0][1:]
 
 
 def _without_declaration(text: str) -> str:
@@ -84,6 +106,8 @@ def _item_fields(item: ET.Element) -> dict[str, Any]:
             raw.setdefault("byline", _child(child, "name") or _content(child))
         elif name == "guid":
             raw["guid"] = _content(child)
+            if child.get("isPermaLink") != "false" and (raw["guid"] or "").startswith(("http://", "https://")):
+                raw.setdefault("url", raw["guid"])
         elif name in ("credit", "copyright", "rights", "publisher"):
             raw[name] = _content(child)
         elif name in ("pubDate", "published", "date", "issued"):
@@ -128,38 +152,3 @@ def _body(element: ET.Element) -> str:
 def _local_name(element: ET.Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-class VisibleTextParser(HTMLParser):
-    """Collects the text that a reader sees of a fragment of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the signature is the parser's
-        """Begin a line at a block."""
-        self._hidden += tag in HIDDEN_TAGS
-        if tag in BLOCK_TAGS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a line at a block."""
-        self._hidden = max(0, self._hidden - (tag in HIDDEN_TAGS))
-        if tag in BLOCK_TAGS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Collect text outside hidden elements."""
-        if not self._hidden:
-            self.parts.append(data)
-
-
-def visible_text(fragment: str) -> str:
-    """Return the text that a reader sees of a fragment of HTML, one line a block element."""
-    parser = VisibleTextParser()
-    parser.feed(fragment)
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
-    return "\n".join(line for line in lines if line)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from provenance.errors import UsageError
-from provenance.readers.date_columns import in_order
 from provenance.readers.encodings import UndecodableError, decode
+from provenance.readers.markup import visible_text
+from provenance.readers.nested_records import lifted
 from provenance.readers.records import Item, Record, RejectedInput, locator
 from provenance.text.missing import is_missing
+from provenance.text.numbered_dates import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,12 +24,13 @@ if TYPE_CHECKING:
 USUAL_NAMES_OF = {
     "document_id": "documentid id docid articleid",
     "text": "text body content maintext article articletext articlebody fulltext contenttext bodytext plaintext"
-    " maincontent newstext story document rawtext rawcontent paragraphs",
+    " maincontent newstext story document rawtext rawcontent paragraphs"
+    " contenthtml bodyxhtml bodyhtml contents bodies",
     "outlet": "outlet outletname publisher publication publishername source sourcename newspaper medianame media domain"
     " sourcedomain hostname host",
     "site_name": "sitename ogsitename site website",
     "url": "url link webpage uri articleurl sourceurl canonicalurl pageurl permalink weburl",
-    "title": "title headline head articletitle newstitle name",
+    "title": "title headline head articletitle newstitle webtitle name headlines",
     "byline": "byline author authors creator authorname writer articleauthor dccreator bylines",
     "language": "language lang languagecode inlanguage locale",
     "published_at": "publishedat published datepublished publisheddate publishdate datepublish pubdate publicationdate"
@@ -91,6 +94,13 @@ class FieldMapping:
             source: the file that the record stands in.
             position: where in the source, counted from 1 or a name; ``None`` where the record is alone in it.
         """
+        try:
+            return self._record(lifted(raw, self.mapped.values()), source, position)
+        except RecursionError:
+            return _reject(source, position, "its values are nested too deeply: a record holds lists of texts at most")
+
+    def _record(self, raw: Mapping[str, Any], source: Source, position: int | str | None) -> Item:
+        """Return the record of fields that stand beside each other."""
         candidates, credit_fields = self.plan(raw)
         try:
             values = {column: _value(raw, column, names) if names else None for column, names in candidates.items()}
@@ -137,7 +147,10 @@ class FieldMapping:
         return f"{problem} (fields: {listed}): name it with --field text=NAME"
 
 
-NAMING_KEYS = ("name", "title", "text", "@value", "href", "id")
+NAMING_KEYS = ("name", "title", "text", "@value", "$date", "$numberLong", "$oid", "content", "value", "href", "id")
+TEXT_KEYS = ("rendered", "text", "body", "content", "value", "@value", "articleBody")
+HTML_FIELDS = {"contenthtml", "bodyhtml", "bodyxhtml"}
+OTHER_BLOCKS = {"title", "headline", "byline", "kicker", "date", "image", "video", "author_info", "gallery", "tweet"}
 COLUMNS = ("outlet", "site_name", "url", "title", "byline", "language", "published_at", "retrieved_at")
 
 
@@ -157,7 +170,7 @@ def _value(raw: Mapping[str, Any], column: str, names: list[str]) -> str | None:
     """Return the first value among a column's fields that is not empty."""
     for name in names:
         value = raw[name] if name in raw else _nested(raw, name)
-        text = as_text(value, "\n\n" if column == "text" else ", ")
+        text = body_text(value, normalised_name(str(name))) if column == "text" else as_text(value, ", ")
         if text and (column == "text" or not (is_missing(text) or (column == "outlet" and _is_data_set(text, raw)))):
             return text
     return None
@@ -177,6 +190,20 @@ def _nested(raw: Mapping[str, Any], name: str) -> Any:  # noqa: ANN401 - a JSON 
     return value
 
 
+def body_text(value: Any, name: str = "") -> str | None:  # noqa: ANN401 - a JSON value
+    """Return the text that a field holds: a string, paragraphs, blocks of content, or HTML where it is said to be."""
+    if isinstance(value, dict):
+        key = next((key for key in TEXT_KEYS if value.get(key)), None)
+        text = body_text(value[key]) if key else as_text(value)
+        kind = f"{value.get('contenttype') or ''} {value.get('type') or ''}"
+        return visible_text(text) if text and (key == "rendered" or "html" in kind) else text
+    if isinstance(value, (list, tuple)):
+        blocks = (block for block in value if not (isinstance(block, dict) and block.get("type") in OTHER_BLOCKS))
+        return "\n\n".join(filter(None, map(body_text, blocks))) or None
+    text = as_text(value, "\n\n")
+    return visible_text(text) if text and name in HTML_FIELDS else text
+
+
 def as_text(value: Any, joint: str = ", ") -> str | None:  # noqa: ANN401 - a JSON value
     """Return a field's value as text; None where it is empty.
 
@@ -191,6 +218,8 @@ def as_text(value: Any, joint: str = ", ") -> str | None:  # noqa: ANN401 - a JS
     if isinstance(value, (list, tuple)):
         return joint.join(filter(None, (as_text(element, joint) for element in value))) or None
     if isinstance(value, dict):
+        if isinstance(value.get("rendered"), str):
+            return visible_text(value["rendered"]) or None
         return next(filter(None, (as_text(value.get(key)) for key in NAMING_KEYS)), None)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 

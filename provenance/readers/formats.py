@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.errors import MissingExtraError
-from provenance.readers import archives, columnar, delimited, feeds, json_files, jsonl, pages, plain, warcs
+from provenance.readers import archives, columnar, delimited, feeds, json_files, pages, plain, warcs
 from provenance.readers.date_columns import with_date_order
 from provenance.readers.encodings import UndecodableError, byte_order_mark, encoding_of
 from provenance.readers.lossless import columnar as lossless_columnar
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Members = Callable[[Source], Iterator[Source | RejectedInput]]
 
 HEAD_BYTES = 1 << 16
+MAX_REASON = 300  # characters
 HTML = re.compile(rb"(?i)\s*(<!--.{0,2000}?-->\s*)*(<\?xml[^>]*>\s*)?(<!doctype\s+html|<html[\s>])", re.DOTALL)
 FEED = re.compile(rb"(?i)\s*(<\?xml[^>]*>\s*)?(<!--.{0,2000}?-->\s*)*<(rss|feed|rdf:rdf)[\s>]", re.DOTALL)
 JSON = re.compile(rb"\s*[{\[]")
@@ -93,7 +94,7 @@ FORMATS: tuple[Format, ...] = (
         "JSON Lines",
         (".jsonl", ".ndjson", ".jsonlines", ".jl"),
         "a line",
-        jsonl.read_jsonl,
+        json_files.read_json_lines,
         raw_form=lossless_lines.JSON_LINES,
     ),
     Format(
@@ -188,6 +189,9 @@ def read_source(source: Source, fields: FieldMapping) -> Iterator[Item]:
         yield source.reject(str(error))
     except DAMAGE as error:
         yield source.reject(f"cannot be read: {error}")
+    except (MemoryError, RecursionError, ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as error:
+        # Whatever bytes make a reader or a library stumble, the other inputs are read.
+        yield source.reject(f"cannot be read: {type(error).__name__}: {error}"[:MAX_REASON])
 
 
 def unknown_format() -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from provenance.readers.jsonl import UnparsableError, jsonl_records, parse_object
+from provenance.readers.nested_records import lifted
 from provenance.readers.streams import DAMAGE, MAX_RECORD_BYTES, as_utf8, open_decompressed, read_once
 
 if TYPE_CHECKING:
@@ -18,8 +19,28 @@ if TYPE_CHECKING:
 # A brace, a complete string, or the quotation mark of a string that goes on beyond what has been read.
 TOKEN = re.compile(rb'[{}"](?:(?<=")[^"\\]*+(?:\\.[^"\\]*+)*+")?', re.DOTALL)
 NEXT_OBJECT = re.compile(rb"\}\s*,?\s*\{")  # where one object ends and another begins, unless inside a string
+# An array, the beginning of an object alone on its line, or lines that end in CR only.
+WHOLE = re.compile(rb"\s*(?:\[|\{\s*\n|\x1e|[^\n]{1,65535}\}\r\s*\{[^\n]{0,65535}\Z)")
 MAX_UNENDED = 100  # objects without an end; a file with more is no JSON
 WRAPPER_DEPTH = 3  # levels of objects around the array of records
+
+
+def read_json_lines(source: Source, fields: FieldMapping) -> Iterator[Item]:
+    """Yield the records of a JSON Lines file; an array, or objects over several lines, are read as JSON."""
+    with as_utf8(open_decompressed(source)) as stream:
+        head = _head(stream)
+        if WHOLE.match(head):
+            yield from _streamed(b"", stream, source, fields)
+        else:
+            yield from jsonl_records(stream, source, fields)
+
+
+def _head(stream: BinaryIO) -> bytes:
+    """Return the first bytes of a stream without taking them; none where it is damaged, as the next read says."""
+    try:
+        return cast("io.BufferedReader", stream).peek(1 << 16)
+    except DAMAGE:
+        return b""
 
 
 def read_json(source: Source, fields: FieldMapping) -> Iterator[Item]:
@@ -68,7 +89,7 @@ def _single_object(data: bytes) -> dict[str, Any] | None:
 def _wrapped(root: dict[str, Any], source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the record that an object is, or the records of the longest array of objects in it."""
     objects = max(_arrays(root, WRAPPER_DEPTH), key=len, default=[])
-    if not objects or any(name in root for name in fields.plan(root)[0]["text"]):
+    if not objects or any(name in root for name in fields.plan(lifted(root))[0]["text"]):
         yield fields.record(root, source, None)
         return
     for number, value in enumerate(objects, 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from provenance.readers.encodings import bad_byte_message
@@ -29,20 +30,41 @@ def jsonl_records(stream: BinaryIO, source: Source, fields: FieldMapping) -> Ite
             if line is None:
                 yield source.reject(f"a line of more than {MAX_RECORD_BYTES >> 20} MiB", number)
             elif not line.isspace():
-                yield _line_record(line, source, fields, number)
+                yield from _line_records(line, source, fields, number)
     except DAMAGE as error:
         yield source.reject(
             f"the file is damaged or cut after line {number}: {error}; what follows is not read", number + 1
         )
 
 
-def _line_record(line: bytes, source: Source, fields: FieldMapping, number: int) -> Item:
-    """Return the record of one line, or why it is none."""
+def _line_records(line: bytes, source: Source, fields: FieldMapping, number: int) -> Iterator[Item]:
+    """Yield the record of one line, or those of several objects on it, or why it is none."""
     try:
-        value = parse_object(line)
+        values = [parse_object(line)]
     except UnparsableError as error:
-        return source.reject(str(error), number)
-    return fields.record(value, source, number)
+        values = objects_of_line(line)
+        if not values:
+            yield source.reject(str(error), number)
+    for part, value in enumerate(values, 1):
+        yield fields.record(value, source, number if len(values) == 1 else f"{number}.{part}")
+
+
+def objects_of_line(line: bytes) -> list[dict[str, Any]]:
+    """Return the objects that stand one after another, or in an array, on a line; none where anything else does."""
+    try:
+        text, at, values = line.decode("utf-8"), 0, []
+        while match := BETWEEN.match(text, at):
+            if match.end() == len(text):
+                break
+            value, at = DECODER.raw_decode(text, match.end())
+            values.extend(value if isinstance(value, list) else [value])
+    except (ValueError, RecursionError):
+        return []
+    return values if all(isinstance(value, dict) for value in values) else []
+
+
+DECODER = json.JSONDecoder()
+BETWEEN = re.compile(r"[\s,\x1e]*")
 
 
 class UnparsableError(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from provenance.readers.encodings import UndecodableError, decode_page
 from provenance.readers.fields import FieldMapping, as_text, identity_mapping
+from provenance.readers.json_ld import addresses_in, json_ld_objects, page_article
+from provenance.readers.markup import visible_text
 from provenance.readers.optional import optional_module
+from provenance.readers.page_dates import published
 from provenance.readers.streams import read_all
 
 if TYPE_CHECKING:
@@ -19,11 +21,18 @@ if TYPE_CHECKING:
     from provenance.readers.records import Item, Source
 
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
-ARTICLE_TYPE = re.compile(r"(Article|BlogPosting|Report|NewsItem)$")
+NO_NAME = re.compile(r"https?://|www\.|[\W\d_]*$|\S+@\S+\.\S+$|@\w+$")  # addresses, numbers, marks
 CREDIT_PROPERTIES = (
     *("creditText", "copyrightHolder", "copyrightNotice", "sourceOrganization", "provider", "producer", "contributor"),
     *("editor", "translator", "translationOfWork", "isBasedOn", "isBasedOnUrl", "citation", "sponsor", "publisher"),
 )
+LONGEST_TAG = 20_000  # characters
+MAX_ATTRIBUTES = 100
+LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONGEST_TAG},}}>")
+ATTRIBUTES = re.compile(
+    rf"""<[a-zA-Z][\w:-]*+(?:\s++[^\s<>"'=/]++(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'|[^\s"'<>]++))?+){{0,{MAX_ATTRIBUTES}}}"""
+)
+BASE64 = re.compile(r"base64,[A-Za-z0-9+/=\s]{1000,}+")
 CREDIT_META = re.compile(
     r"(?i)(dcterms\.|dc\.|article:|og:|cxenseparse:|parsely-|sailthru\.)?(copyright|rights|rightsholder|source|credit|"
     r"provider|agency|news_source|news-source|syndication-source|original-source|article-source|contributor|publisher|"
@@ -65,16 +74,37 @@ def page_document(
         text = decode_page(data, charset)
     except UndecodableError as error:
         return source.reject(str(error), position)
+    text = without_ballast(text)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
     except Exception as error:  # lxml raises many kinds of errors on bytes that are no page
         return source.reject(f"not an HTML page: {error}", position)
     raw = page_metadata(tree, url or _saved_from(text))
-    body = trafilatura.extract(tree, include_comments=False, include_tables=True, deduplicate=False, favor_recall=True)
-    body = body or as_text(raw.pop("articleBody", None))
+    body = trafilatura.extract(tree, include_comments=False, include_tables=True, deduplicate=False)
+    stated = as_text(raw.pop("articleBody", None), "\n\n") or ""
+    stated = visible_text(stated) if "</" in stated or "&" in stated else stated
+    body = stated if len(stated) > len(body or "") else body
     if not body:
         return source.reject("no main text was found in the page", position)
     return identity_mapping().record({**raw, "text": body, "retrieved_at": retrieved}, source, position)
+
+
+def without_ballast(text: str) -> str:
+    """Return a page without what takes time and holds no words: base64, and the attributes of tags with many.
+
+    Such a tag keeps its first attributes: parsing is quadratic in their number.
+    """
+    if "base64," in text:
+        text = BASE64.sub("base64,", text)
+    if not LONG_TAG.search(text):
+        return text
+    return LONG_TAG.sub(lambda tag: tag[0] if len(tag[0]) < LONGEST_TAG else _short_tag(tag[0]), text)
+
+
+def _short_tag(tag: str) -> str:
+    """Return a tag with its first attributes only."""
+    kept = ATTRIBUTES.match(tag)
+    return (kept[0] if kept else tag[: tag.find(" ")]) + ">"
 
 
 def _saved_from(text: str) -> str | None:
@@ -89,9 +119,11 @@ def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401
     Only links to another site are evidence of a source: ``canonical``, ``isBasedOn`` and syndication links that lead
     back to the page's own site are left out.
     """
-    metas, links, nodes = _meta_contents(tree), _link_addresses(tree), _json_ld_objects(tree)
-    article = next((node for node in nodes if _is_article(node)), {})
+    metas, links, nodes = _meta_contents(tree), _link_addresses(tree), json_ld_objects(tree)
     canonical = next(iter(links.get("canonical", ())), None)
+    own_titles = [_first(metas, "og:title"), _text_of(tree, "//h1"), _text_of(tree, "//title")]
+    own_addresses = [url, _first(metas, "og:url"), canonical]
+    article = page_article(nodes, list(filter(None, own_titles)), list(filter(None, own_addresses)))
     address = url or _first(metas, "og:url") or _article_address(article) or canonical
     columns: dict[str, Any] = {
         "url": address,
@@ -99,13 +131,13 @@ def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401
         "site_name": _first(metas, "og:site_name", "application-name") or _name(article.get("publisher")),
         "byline": _byline(metas, article, tree),
         "language": tree.get("lang") or _first(metas, "og:locale", "language", "content-language"),
-        "published_at": _published(metas, article, tree),
+        "published_at": published(tree, metas, nodes, article),
         "articleBody": article.get("articleBody"),
     }
     evidence: dict[str, Any] = {name: article[name] for name in CREDIT_PROPERTIES if article.get(name)}
     evidence |= {name: values for name, values in metas.items() if CREDIT_META.fullmatch(name)}
     for name in ("isBasedOn", "isBasedOnUrl", "citation"):
-        evidence[name] = _on_other_sites(_addresses(evidence.get(name)), address)
+        evidence[name] = _on_other_sites(addresses_in(evidence.get(name)), address)
     for rel in ("canonical", "syndication", "original-source", "syndication-source"):
         evidence[f"{rel} link" if rel != "canonical" else rel] = _on_other_sites(links.get(rel, []), address)
     return {name: value for name, value in {**evidence, **columns}.items() if value}
@@ -114,7 +146,7 @@ def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401
 def _meta_contents(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml has no types
     """Return the contents of meta elements by name, property or itemprop, in small letters."""
     contents: dict[str, list[str]] = {}
-    for meta in tree.iter("meta"):
+    for meta in tree.xpath("//meta[not(@itemprop='datePublished')]"):
         name, content = meta.get("property") or meta.get("name") or meta.get("itemprop"), meta.get("content")
         if name and content and content.strip():
             contents.setdefault(name.lower(), []).append(content.strip())
@@ -131,36 +163,6 @@ def _link_addresses(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml h
     return addresses
 
 
-def _json_ld_objects(tree: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - lxml has no types
-    """Return the objects of the page's JSON-LD, nested graphs flattened; what is no JSON is skipped."""
-    nodes: list[dict[str, Any]] = []
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            try:
-                nodes.extend(_flattened(json.loads(script.text or "", strict=False), 4))
-            except (ValueError, RecursionError):
-                continue
-    return nodes
-
-
-def _flattened(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a JSON value
-    """Yield the objects of a JSON-LD value, graphs and lists flattened down to a depth."""
-    if isinstance(value, list) and depth:
-        for element in value:
-            yield from _flattened(element, depth - 1)
-    elif isinstance(value, dict):
-        yield value
-        yield from _flattened(value.get("@graph", []), depth - 1)
-
-
-def _is_article(node: dict[str, Any]) -> bool:
-    """Return whether a JSON-LD object is an article."""
-    kinds = node.get("@type")
-    return any(
-        isinstance(kind, str) and ARTICLE_TYPE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
-
-
 def _first(metas: dict[str, list[str]], *names: str) -> str | None:
     """Return the first content of the first of the named meta elements that the page has."""
     return next((metas[name][0] for name in names if name in metas), None)
@@ -172,7 +174,8 @@ def _name(value: Any) -> str | None:  # noqa: ANN401 - a JSON value
         return ", ".join(filter(None, map(_name, value))) or None
     if isinstance(value, dict):
         value = value.get("name")
-    return value if isinstance(value, str) and value.strip() and not value.startswith(("http://", "https://")) else None
+    is_name = isinstance(value, str) and value.strip() and not NO_NAME.match(value.strip())
+    return value if is_name else None
 
 
 def _byline(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
@@ -191,34 +194,6 @@ def _byline(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> 
     return byline or _text_of(tree, "//*[@rel='author']", "//*[@itemprop='author']")
 
 
-def _published(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
-    """Return the page's time of publication; never that of a change, and never one inferred from the text."""
-    declared = article.get("datePublished") or _first(
-        metas,
-        *(
-            "article:published_time",
-            "datepublished",
-            "article:published",
-            "og:published_time",
-            "publish-date",
-            "pubdate",
-        ),
-        *(
-            "parsely-pub-date",
-            "sailthru.date",
-            "dc.date.issued",
-            "dcterms.issued",
-            "dcterms.created",
-            "dc.date",
-            "date",
-        ),
-    )
-    times = tree.xpath("//time[@pubdate]/@datetime | //*[@itemprop='datePublished']/@datetime") or set(
-        tree.xpath("//time/@datetime")
-    )
-    return declared if isinstance(declared, str) else str(next(iter(times))) if len(set(times)) == 1 else None
-
-
 def _text_of(tree: Any, *paths: str) -> str | None:  # noqa: ANN401 - lxml has no types
     """Return the text of the first element on the first path that has any, white space collapsed."""
     texts = (" ".join(element.text_content().split())[:1000] for path in paths for element in tree.xpath(path)[:1])
@@ -227,16 +202,7 @@ def _text_of(tree: Any, *paths: str) -> str | None:  # noqa: ANN401 - lxml has n
 
 def _article_address(article: dict[str, Any]) -> str | None:
     """Return the address that the JSON-LD of an article gives it."""
-    return next(iter(_addresses(article.get("url") or article.get("mainEntityOfPage"))), None)
-
-
-def _addresses(value: Any) -> list[str]:  # noqa: ANN401 - a JSON value
-    """Return the addresses in a JSON-LD value."""
-    if isinstance(value, str):
-        return [value] if value.startswith(("http://", "https://")) else []
-    if isinstance(value, dict):
-        return _addresses(value.get("url") or value.get("@id"))
-    return [address for element in value for address in _addresses(element)] if isinstance(value, list) else []
+    return next(iter(addresses_in(article.get("url") or article.get("mainEntityOfPage"))), None)
 
 
 def _on_other_sites(addresses: list[str], page: str | None) -> list[str]:

@@ -23,6 +23,7 @@ DATASET_CARD = re.compile(
     rb"---\r?\n(?:.*\r?\n)*?(configs|dataset_info|task_categories|license|pretty_name|size_categories):"
 )
 CARD_BYTES = 65536
+ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):/{1,2}(.+)")  # a path holds it with one slash
 WILDCARD = re.compile(r"[*?\[]")
 
 
@@ -43,8 +44,13 @@ def input_roots(paths: Sequence[Path | str]) -> list[tuple[Path, Path]]:
     for path in map(Path, paths):
         if os.path.lexists(path):
             roots.append(_root(path))
-        elif WILDCARD.search(str(path)):
+        elif WILDCARD.search(str(path)) and not ADDRESS.match(str(path)):
             roots.extend(_matches(path))
+        elif address := ADDRESS.match(str(path)):
+            raise InputError(
+                f"{address[1]}://{address[2]} is an address, and only files and folders are read",
+                "fetch it first, and name the file",
+            )
         else:
             raise InputError(
                 f"there is no file or folder {path_text(path)}", "check the path, and the folder you are in"

@@ -99,7 +99,7 @@ def _record_document(record: WarcRecord | UnreadableError, source: Source, numbe
     kind, url = record.headers.get("warc-type"), record.headers.get("warc-target-uri", "").strip("<>")
     if kind == "revisit":
         return source.reject(f"{url} was unchanged since an earlier visit: its text is read there", number)
-    if kind in CRAWLER_RECORDS or url.startswith(("dns:", "whois:")):
+    if kind in CRAWLER_RECORDS or url.startswith(("dns:", "whois:", "metadata:", "filedesc:")):
         return None
     if kind not in CONTENT_RECORDS:
         return source.reject(f"a record of the unknown kind {kind}", number)
