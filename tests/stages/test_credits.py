@@ -1,4 +1,4 @@
-"""Credits are read for what they are, in twelve languages."""
+"""Credits are read for what they are, in twenty-nine languages."""
 
 from __future__ import annotations
 

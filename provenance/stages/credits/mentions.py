@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ LAYOUT_GAP, SPACES = "   ", re.compile(r"\s{2,}")
 """White space that lays a page out, and what one space is read for."""
 
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
+BENGALI_ENDING = re.compile("(?:য়ের|ের|র|তে|ও|ই|য়)(?![\u0980-\u09ff])|(?=কে(?![\u0980-\u09ff]))")
+"""Case endings; that of whom somebody told (``কে``) stays outside the name."""
 SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter"})
 """Unambiguous names of outlets that are people's family names too."""
 
@@ -236,7 +239,7 @@ def _whole_word(text: str, hit: Occurrence, people: set[str], finder: Finder) ->
     if ambiguous_word and _follows_given_name(text, hit, finder.rules.context):
         return None
     if _clings(final, after):
-        ending = CASE_ENDING.match(text, hit.stop) if "а" <= final <= "ї" and len(hit.name) > 4 else None
+        ending = _case_ending(text, hit, final)
         return hit._replace(stop=ending.end()) if ending else None
     if _goes_on(text, hit) or _means_something_else(text, hit, finder.rules.context):
         return None
@@ -258,11 +261,26 @@ def _means_something_else(text: str, hit: Occurrence, context: ContextPatterns) 
     return any(word in surrounding for word in context.false_marks)
 
 
+def _case_ending(text: str, hit: Occurrence, final: str) -> re.Match[str] | None:
+    """Return the case ending that a name in Cyrillic or Bengali letters has behind it."""
+    if "а" <= final <= "ї" and len(hit.name) > 4:
+        return CASE_ENDING.match(text, hit.stop)
+    return BENGALI_ENDING.match(text, hit.stop) if "\u0980" <= final <= "\u09ff" else None
+
+
 def _clings(left: str, right: str) -> bool:
-    """Return whether two characters are inside one word: of a script with spaces, no Arabic particle before."""
-    if not (left.isalnum() and right.isalnum()):
+    """Return whether two characters are inside one word: of a script with spaces, no particle before.
+
+    The particles are Arabic and Hebrew letters; vowel signs and other marks are parts of a word.
+    """
+    if not (_is_of_word(left) and _is_of_word(right)):
         return False
-    return not (_unspaced(left) or _unspaced(right)) and left not in "وفبلك"
+    return not (_unspaced(left) or _unspaced(right)) and left not in "وفبلكבלמהוש"
+
+
+def _is_of_word(character: str) -> bool:
+    """Return whether words hold a character: a letter, a digit, or a mark above, below or beside one."""
+    return character.isalnum() or (character > "\u02ff" and unicodedata.category(character)[0] == "M")
 
 
 def _unspaced(character: str) -> bool:

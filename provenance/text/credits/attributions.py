@@ -35,7 +35,7 @@ ENGLISH = (
 LATIN = (
     # selon X, según la agencia X, segundo o jornal X
     attribution(
-        r"(?P<value>(?P<cue>{per_language})\s?{Q})",
+        r"(?:^|[^\p{L}])(?P<value>(?P<cue>{per_language})\s?{Q})",
         r"{attribution_before:cased}(?: {outlet_phrases?}(?: \p{L}+)?)?",
         scripts=("latin",),
     ),
@@ -60,7 +60,9 @@ LATIN = (
         r" (?:(?:{clause_inserts?}|{citing_phrases?} [^,.⟦]{3,50}) ){0,2}{clause_verbs}",
         scripts=("latin",),
     ),
-    attribution(r"(?P<value>{Q}(?P<cue>,? (?:{auxiliaries?} )?{attribution_after}))\b", scripts=("latin",)),
+    attribution(r"(?P<value>{Q}(?P<cue>,? (?:{auxiliaries?} )?{attribution_after}))(?:[^\p{L}]|$)", scripts=("latin",)),
+    # Reuters'ın haberine göre, az MTI-re hivatkozva
+    attribution(r"(?P<value>{X}(?P<cue>['’-]\p{Ll}{1,5} {suffixed_reports}))(?:[^\p{L}]|$)", scripts=("latin",)),
 )
 
 CYRILLIC = (
@@ -127,4 +129,26 @@ OTHERS = (
     ),
 )
 
-ATTRIBUTIONS = (*ENGLISH, *LATIN, *CYRILLIC, *HAN, *OTHERS)
+NEXT = r"(?:[^\p{L}\p{M}]|$)"
+"""The end of a word in scripts whose vowels can be marks."""
+
+UNCASED = (
+    # σύμφωνα με το Ρόιτερς, לפי דיווח ברויטרס, ตามรายงานของสำนักข่าวรอยเตอร์
+    attribution(
+        r"(?:^|[^\p{L}])(?P<value>(?P<cue>{per_language})\s?[בלמהו-]{0,2}{Q})",
+        r"{attribution_before:cased}(?: (?:{outlet_phrases?}|\p{L}{1,5} {outlet_phrases?}))?",
+        scripts=("greek", "hebrew"),
+    ),
+    attribution(
+        r"(?P<value>(?P<cue>{per_language})\s?{Q})", r"{attribution_before}(?:\s?{outlet_phrases?})?", scripts=("thai",)
+    ),
+    attribution(r"(?:^|[^\p{L}\p{M}])(?P<value>(?P<cue>{attribution_before}) {Q})", scripts=("devanagari", "bengali")),
+    # रॉयटर्स के अनुसार, রয়টার্সের খবরে, خبرگزاری رویترز گزارش داد
+    attribution(
+        r"(?P<value>{Q}(?P<cue>,? {attribution_after}))" + NEXT,
+        scripts=("greek", "hebrew", "arabic", "devanagari", "bengali"),
+    ),
+    attribution(r"(?P<value>{Q}(?P<cue>\s?{attribution_after}))", scripts=("thai",)),
+)
+
+ATTRIBUTIONS = (*ENGLISH, *LATIN, *CYRILLIC, *HAN, *OTHERS, *UNCASED)

@@ -13,7 +13,7 @@ WORD = r"\p{Lu}[^\s\d,;:()⟦!?]"
 JOINER = r"(?:\s?[,|/／•·(—–-]+\s?| {byline_joiners} |, de l['’]| {1,60})(?:(?:the|The|of) )?"
 """What stands between a person and an outlet."""
 
-CAPITALS = r"\p{Lu}[^a-zß-ÿа-я\d⟦():;]"
+CAPITALS = r"\p{Lu}[^a-zß-ÿа-яΐ-ώ\d⟦():;]"
 JOB = r" (?:{byline_jobs:cased})[\p{L} ]{0,40}"
 
 SHARED = (

@@ -64,7 +64,12 @@ PUBLISHED = (
     first(
         r"(?P<value>(?P<cue>{per_language}) ?{Q})",
         r"{text_openers:cased}[^.⟦]{0,70}?{published_verbs}[^.⟦]{0,40}?",
-        scripts=("cyrillic",),
+        scripts=("cyrillic", "greek", "hebrew", "thai"),
+    ),
+    # Bu makale ilk olarak X'te yayımlandı; यह लेख पहले X में प्रकाशित हुआ
+    first(
+        r"^(?P<value>(?P<cue>{text_topics}[^.।۔⟦]{0,40}?){Q}[^.।۔]{0,40}{published_finally})",
+        scripts=("latin", "arabic", "devanagari", "bengali"),
     ),
     first(
         r"(?P<value>(?P<cue>{per_language})\s?[\p{Han}]{0,4}{Q})",

@@ -53,6 +53,12 @@ INTERVIEWS = (
     interview(
         r"(?P<value>(?P<cue>{told_before}[^.⟦]{0,30}?{told_to}\s?(?:{outlet_phrases?} )?){Q})", scripts=("arabic",)
     ),
+    interview(
+        r"(?:^|[^\p{L}])(?P<value>(?P<cue>{told_before}[^.⟦]{0,24}? {told_to}\s?(?:{outlet_phrases?} )?-?){Q})",
+        scripts=("greek", "hebrew"),
+    ),
+    interview(r"(?P<value>(?P<cue>{told_before}\s?(?:{outlet_phrases?})?){Q})", scripts=("thai",)),
+    interview(r"(?P<value>{Q}(?P<cue> ?{told_after}))(?:[^\p{L}\p{M}]|$)", scripts=("arabic", "devanagari", "bengali")),
     Template("K18", "report", 1, r"(?i)(?P<value>(?P<cue>\bif) {Q} (?:reports?|says|writes))"),
 )
 

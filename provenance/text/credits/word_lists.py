@@ -264,6 +264,8 @@ class Language(BlockWords):
     """Words after it, before a noun of ``outlet_kinds``."""
     attribution_after: Words = ()
     """*Reports*, right after a name."""
+    suffixed_reports: Words = ()
+    """The same after a name with an apostrophe or a hyphen and a case ending (``Reuters'ın haberine göre``)."""
     attribution_near: Words = ()
     """The same up to 16 characters after a name."""
     attribution_closers: Words = ()

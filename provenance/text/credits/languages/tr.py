@@ -5,7 +5,43 @@ from provenance.text.credits.word_lists import Language, words
 LANGUAGE = Language(
     tag="tr",
     name="Turkish",
-    photo_labels=words("fotoğraf"),
+    conjunctions=words("ve"),
+    joints=words("ve | ile"),
+    no_given_names=words("Kaynak | Fotoğraf | Haber | Ajans"),
+    # dates
+    months=words("Ocak | Şubat | Mart | Nisan | Mayıs | Haziran | Temmuz | Ağustos | Eylül | Ekim | Kasım | Aralık"),
+    date_labels=words("yayınlanma | yayımlanma | güncelleme | giriş | son güncelleme | yayın tarihi"),
+    # bylines
+    author_labels=words("yazan | haber | muhabir"),
+    newsroom_names=words("haber merkezi"),
+    # photo credits
+    photo_labels=words("fotoğraf | foto | fotoğraflar | görsel | fotoğraf kaynağı"),
     photo_provided=words("tarafından servis"),
-    source_labels=words("kaynak"),
+    # first published elsewhere
+    text_topics=words("bu makale | bu haber | bu yazı | Bu makale | Bu haber | Bu yazı | Makale | Yazı"),
+    published_finally=words("yayımlan* | yayınlan* | alınmıştır"),
+    # source lines
+    source_labels=words("kaynak | kaynaklar | haber kaynağı"),
+    newsrooms=words("Haber Merkezi"),
+    # attributions
+    attribution_after=words("""
+        haber ajansına göre | haber ajansının haberine göre | haber ajansının aktardığına göre | ajansına göre
+        | ajansının haberine göre | ajansının bildirdiğine göre | ajansının aktardığına göre | haber ajansı bildirdi
+        | gazetesinin haberine göre | gazetesine göre | televizyonuna göre | televizyonunun haberine göre
+        | haberine göre | haberinde | bildirdi | duyurdu | aktardı | yazdı | aktarıyor | bildiriyor
+        | kaynaklı habere göre
+    """),
+    suffixed_reports=words("""
+        göre | haberine göre | aktardığına göre | bildirdiğine göre | verdiği habere göre | haberinde
+        | geçtiği habere göre | yer alan habere göre | dayandırdığı habere göre | haberi
+    """),
+    # phrases
+    translation_marks=words("Çeviri | Çeviren"),
+    # blocks
+    source_block_labels=words("kaynak"),
+    translation_block_openers=words("çeviri | çeviren"),
+    caption_labels=words("fotoğraf | foto"),
+    boilerplate=words("reklam"),
+    boilerplate_openers=words("ayrıca okuyun | ilgili haberler | i̇lgili haberler | haberin devamı"),
+    related_headings=words("ilgili haberler"),
 )
