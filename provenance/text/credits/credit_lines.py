@@ -21,14 +21,17 @@ SOURCES = (
     ),
 )
 
+FURTHER_WORDS = (
+    r"(?:[,，、] ?[\p{L} ,]{2,30}|\s?\+ ?[\p{L} ]{2,20}|\s+via [\p{L} ]{2,30}"
+    r"|-[\p{L}]{4,14}|\s[\p{Han}\d：: ]{2,40})?"
+)
+"""What may follow the outlet in a source line: other sources, initials, a desk, further labels."""
+
 QUALIFIED = (
     # Источник: газета «Коммерсантъ»; Quelle: ZEIT ONLINE, dpa, AFP, tro; 2024-06-26 来源: 德国之声 原文链接
     source(
         r"(?i)^[\d年月日:：/. -]{0,24}(?P<value>[(（\[【]?(?P<cue>{source_labels}\s?[:：|｜])\s?"
-        r"(?:{outlet_kinds?} ?){0,2}{Q})"
-        r"(?:[,，、] ?[\p{L} ,]{2,30}|\s?\+ ?[\p{L} ]{2,20}|\s+via [\p{L} ]{2,30}"
-        r"|-[\p{L}]{4,14}|\s[\p{Han}\d：: ]{2,40})?"
-        r"[)）\]】]?\s?\.?$",
+        r"(?:{outlet_kinds?} ?){0,2}{Q})" + FURTHER_WORDS + r"[)）\]】]?\s?\.?$",
         position="short",
     ),
     # Source AFP; 기사제공 한겨레
