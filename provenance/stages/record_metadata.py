@@ -52,8 +52,8 @@ def normalise_records(records: pl.DataFrame, outlets: pl.DataFrame) -> Normalise
     fields = records.with_columns(_without_missing(records[name]) for name in ("url", "title", "byline", "language"))
     resolved = _resolve(fields, outlets)
     frame = fields.with_columns(
-        pl.Series("outlet_id", [each.outlet_id for each in resolved], dtype=pl.String),
-        pl.Series("outlet_basis", [each.basis for each in resolved], dtype=pl.String),
+        pl.Series("outlet_id", [outlet.outlet_id for outlet in resolved], dtype=pl.String),
+        pl.Series("outlet_basis", [outlet.basis for outlet in resolved], dtype=pl.String),
         pl.col("language").map_elements(language_tag, return_dtype=pl.String),
         pl.col("text").map_elements(text_hash, return_dtype=pl.String).alias("text_hash"),
         parse_times(records["retrieved_at"])["published_at"].alias("retrieved_at"),
@@ -97,10 +97,10 @@ def new_outlets(outlets: pl.DataFrame, resolved: Iterable[RecordOutlet]) -> pl.D
     listed = set(outlets.filter(pl.col("origin") != "data")["outlet_id"])
     names: dict[str, set[str]] = {}
     domains: dict[str, set[str]] = {}
-    for each in resolved:
-        if each.outlet_id and each.outlet_id not in listed:
-            names.setdefault(each.outlet_id, set()).update(filter(None, each.names))
-            domains.setdefault(each.outlet_id, set()).update({each.domain} - {None})  # type: ignore[arg-type]
+    for outlet in resolved:
+        if outlet.outlet_id and outlet.outlet_id not in listed:
+            names.setdefault(outlet.outlet_id, set()).update(filter(None, outlet.names))
+            domains.setdefault(outlet.outlet_id, set()).update({outlet.domain} - {None})  # type: ignore[arg-type]
     before = {row["outlet_id"]: row for row in outlets.filter(pl.col("outlet_id").is_in(list(names))).to_dicts()}
     rows = [
         row for outlet_id in sorted(names) if (row := _row(outlet_id, names, domains, before)) != before.get(outlet_id)
@@ -138,8 +138,8 @@ def _with_dates(frame: pl.DataFrame) -> pl.DataFrame:
     undated = from_record["published_at"].is_null() & year_in_head
     from_text = _dates_in_texts(frame["text"].to_list(), undated.to_list())
     from_url = _dates_in_addresses(frame["url"], from_record["published_at"].is_null())
-    apart = (from_text["published_at"] - from_url["published_at"]).abs() > ONE_DAY
-    url_decides = from_text["published_at"].is_null() | (apart & (from_url["published_precision"] == "day"))
+    differs = (from_text["published_at"] - from_url["published_at"]).abs() > ONE_DAY
+    url_decides = from_text["published_at"].is_null() | (differs & (from_url["published_precision"] == "day"))
     undated_basis = pl.select(pl.when(url_decides).then(pl.lit("url")).otherwise(pl.lit("text"))).to_series()
     inferred = {
         name: pl.select(pl.when(url_decides).then(from_url[name]).otherwise(from_text[name])).to_series()
@@ -158,8 +158,8 @@ def _with_dates(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _dates_in_addresses(urls: pl.Series, undated: pl.Series) -> pl.DataFrame:
     """Return the date that the address of each undated record names."""
-    wanted = zip(urls.to_list(), undated.to_list(), strict=True)
-    dates = [date_in_address(url) if missing and url else None for url, missing in wanted]
+    rows = zip(urls.to_list(), undated.to_list(), strict=True)
+    dates = [date_in_address(url) if missing and url else None for url, missing in rows]
     return pl.DataFrame([date or (None, None) for date in dates], schema=TIME_SCHEMA, orient="row")
 
 

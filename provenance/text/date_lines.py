@@ -160,9 +160,9 @@ def _date_line(line: str) -> tuple[datetime, str, int, int] | None:
     if len(line) <= LONGEST_DATE_LINE and (parsed := parse_time(READING_TIME.sub("", text[start:]), order)):
         span = next((match.span() for form in DAY_FORMS for match in form.finditer(text, start)), (start, len(text)))
         return *parsed, *span
-    found = find_day(text, order, start=start) if label and label[0].startswith("date") else None
-    if found and found[1].start() == start:
-        return found[0], "day", *found[1].span()
+    day = find_day(text, order, start=start) if label and label[0].startswith("date") else None
+    if day and day[1].start() == start:
+        return day[0], "day", *day[1].span()
     return None
 
 
@@ -181,10 +181,10 @@ def _date_in_line(line: str) -> tuple[datetime, str, int, int] | None:
     indent = INDENT.match(text)
     start = indent.end() if indent else 0
     label, order = _label_at(text, start)
-    found = find_day(text, order, start=label.end() if label else start)
-    if not found:
+    day_match = find_day(text, order, start=label.end() if label else start)
+    if not day_match:
         return None
-    day, match = found
+    day, match = day_match
     before, after = text[start : match.start()], text[match.end() :]
     if OTHER_DATE.search(before):
         return None
@@ -203,12 +203,12 @@ def _date_in_line(line: str) -> tuple[datetime, str, int, int] | None:
 
 def _leads(before: str, label: re.Match[str] | None, *, timed: bool) -> bool:
     """Return whether what stands before a date leaves it the date of the document."""
-    lead = before.strip(" ,|•·/–—-")
-    if not lead or (label and len(lead) <= len(label[0].strip())):
+    prefix = before.strip(" ,|•·/–—-")
+    if not prefix or (label and len(prefix) <= len(label[0].strip())):
         return True
-    if BYLINE_BEFORE.fullmatch(in_place(lead)):
+    if BYLINE_BEFORE.fullmatch(in_place(prefix)):
         return True
-    return timed and bool(NAME_BEFORE.fullmatch(lead)) and before.rstrip() != lead
+    return timed and bool(NAME_BEFORE.fullmatch(prefix)) and before.rstrip() != prefix
 
 
 def _time_after(after: str) -> tuple[str, str]:
@@ -225,5 +225,5 @@ def _cjk_dateline(line: str) -> tuple[datetime, str, int, int] | None:
     """Return the date of a Chinese outlet's own dateline at the beginning of a line."""
     indent = len(line) - len(line.lstrip())
     match = CJK_DATELINE.match(in_place(line.lstrip()[:LONGEST_DATE_LINE]))
-    found = find_day(match["date"]) if match else None
-    return (found[0], "day", indent + match.start("date"), indent + match.end("date")) if match and found else None
+    day = find_day(match["date"]) if match else None
+    return (day[0], "day", indent + match.start("date"), indent + match.end("date")) if match and day else None

@@ -217,14 +217,14 @@ def _parse_ctime(text: str) -> Timestamp | None:
 
 def _parse_date(text: str, order: str | None = None) -> Timestamp | None:
     """Return the time of a date in any order, with or without time, zone and weekday; None where there is more."""
-    if other := persian_or_islamic(text):
-        remainder = without_fillers(text[: other[2]] + " " + text[other[3] :])
-        return Timestamp(other[0], other[1]) if not remainder else None
+    if other_calendar := persian_or_islamic(text):
+        remainder = without_fillers(text[: other_calendar[2]] + " " + text[other_calendar[3] :])
+        return Timestamp(other_calendar[0], other_calendar[1]) if not remainder else None
     weekdays = {WEEKDAY[word] for word in WORD.findall(text) if WEEKDAY.get(word, -1) >= 0}
-    found = find_day(text, order, weekdays.pop() if len(weekdays) == 1 else None)
-    if found is None:
+    day_match = find_day(text, order, weekdays.pop() if len(weekdays) == 1 else None)
+    if day_match is None:
         return None
-    date, match = found
+    date, match = day_match
     remainder = text[: match.start()] + " " + text[match.end() :]
     time = TIME.search(remainder)
     zone, after = None, ""

@@ -39,8 +39,8 @@ def document_named(warehouse: Queryable, name: str) -> str:
     Raises:
         UsageError: there is none, or several; the message lists them, or the nearest.
     """
-    found = warehouse.query("names/documents_named", None, name=name)
-    best = found.filter(pl.col("rank") == pl.col("rank").min())
+    matches = warehouse.query("names/documents_named", None, name=name)
+    best = matches.filter(pl.col("rank") == pl.col("rank").min())
     if best.height == 1:
         return str(best["document_id"][0])
     if best.height > 1:
@@ -53,11 +53,11 @@ def document_named(warehouse: Queryable, name: str) -> str:
 
 def listing(documents: pl.DataFrame) -> str:
     """Return the ids of documents with their headlines, as many as a message holds."""
-    shown = [
+    labels = [
         f"{document_id!r}" + (f" (“{headline}”)" if headline else "")
         for document_id, headline in documents.select("document_id", "headline").head(MOST_NAMED).iter_rows()
     ]
-    return ", ".join(shown) + (", …" if documents.height > MOST_NAMED else "")
+    return ", ".join(labels) + (", …" if documents.height > MOST_NAMED else "")
 
 
 def nearest_documents(warehouse: Queryable, name: str) -> str:
@@ -72,15 +72,15 @@ def source_named(warehouse: Queryable, name: str) -> str:
     Raises:
         UsageError: there is none, or several; the message lists them.
     """
-    found = warehouse.query("rulings/sources_named", None, name=name)
-    if name and found.height and (found["exact"][0] or found.height == 1):
-        return str(found["source_id"][0])
+    sources = warehouse.query("rulings/sources_named", None, name=name)
+    if name and sources.height and (sources["exact"][0] or sources.height == 1):
+        return str(sources["source_id"][0])
     try:
         return document_named(warehouse, name)
     except UsageError:
-        if found.height < 2:
+        if sources.height < 2:
             raise
-    ids = ", ".join(map(repr, found["source_id"].head(MOST_NAMED)))
+    ids = ", ".join(map(repr, sources["source_id"].head(MOST_NAMED)))
     raise UsageError(f"{name!r} begins several unseen sources: {ids}", "give more of it")
 
 

@@ -170,13 +170,13 @@ def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], nega
     runs = runs_in_order(spans)
     lacking, other_numbers, other_names, loose, last = False, 0, 0, 0, (0, 0)
     for start, stop, outer_start, outer_stop in [*runs, (len(inner), len(inner), len(outer), len(outer))]:
-        mine, others = inner.facts(last[0], start), outer.facts(last[1], outer_start)
+        mine, outer_facts = inner.facts(last[0], start), outer.facts(last[1], outer_start)
         loose += inner.number_tokens(last[0], start)
         inside = last != (0, 0) and start < len(inner)
-        other_numbers += bool(mine.numbers and others.numbers and not mine.numbers & others.numbers)
-        other_names += bool(mine.names and others.names and not mine.names & others.names)
-        turned = inside and outer_start - last[1] <= negation_gap and mine.negations != others.negations
-        lacking = lacking or turned or facts_lack(mine, others, outer)
+        other_numbers += bool(mine.numbers and outer_facts.numbers and not mine.numbers & outer_facts.numbers)
+        other_names += bool(mine.names and outer_facts.names and not mine.names & outer_facts.names)
+        is_negated = inside and outer_start - last[1] <= negation_gap and mine.negations != outer_facts.negations
+        lacking = lacking or is_negated or facts_lack(mine, outer_facts, outer)
         last = (stop, outer_stop)
     size = sum(stop - start for start, stop, _, _ in runs)
     return Agreement(
@@ -188,11 +188,11 @@ def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], nega
     )
 
 
-def facts_lack(mine: Facts, others: Facts, outer: TokenView) -> bool:
+def facts_lack(mine: Facts, outer_facts: Facts, outer: TokenView) -> bool:
     """Return whether facts between two runs stand nowhere in the other text, or another stands in their place."""
     for kind in ("numbers", "names"):
-        own, other = getattr(mine, kind), getattr(others, kind)
-        if other and not own <= other:
+        own, replacement = getattr(mine, kind), getattr(outer_facts, kind)
+        if replacement and not own <= replacement:
             return bool(own)
     return not all(outer.holds(word) for words in mine for word in words)
 

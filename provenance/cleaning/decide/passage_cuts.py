@@ -80,18 +80,20 @@ def surviving_passages(
         least_words: words of the shortest run that is cut.
     """
     own_cuts = cuts_of.get(document, [])
-    taken = [(cut[1], cut[2]) for cut in own_cuts]
-    taken += [(cut[5], cut[6]) for cut in own_cuts if cut[4] == document and cut[5] is not None and cut[6] is not None]
+    excluded = [(cut[1], cut[2]) for cut in own_cuts]
+    excluded += [
+        (cut[5], cut[6]) for cut in own_cuts if cut[4] == document and cut[5] is not None and cut[6] is not None
+    ]
     survivors: dict[tuple[int, int], tuple[int, int, int]] = {}
     for left, left_start, left_stop, start, stop in shared:
-        own = outside(sentences[document], taken, start, stop)
-        gone = [(cut[1], cut[2]) for cut in cuts_of.get(left, [])]
-        others = outside(sentences[left], gone, left_start, left_stop)
+        own = outside(sentences[document], excluded, start, stop)
+        cut_spans = [(cut[1], cut[2]) for cut in cuts_of.get(left, [])]
+        remaining = outside(sentences[left], cut_spans, left_start, left_stop)
         for block in contiguous(own, sentences[document]):
-            for run in agreeing_runs(block, others, least_words):
-                if stands_together(run, others, sentences[left]):
+            for run in agreeing_runs(block, remaining, least_words):
+                if stands_together(run, remaining, sentences[left]):
                     survivors[run.start, run.stop] = (left, run.other_start, run.other_stop)
-                    taken.append((run.start, run.stop))
+                    excluded.append((run.start, run.stop))
     return survivors
 
 
@@ -106,11 +108,11 @@ def outside(sentences: list[Sentence], spans: list[tuple[int, int]], start: int,
     ]
 
 
-def contiguous(chosen: list[Sentence], sentences: list[Sentence]) -> list[list[Sentence]]:
+def contiguous(selection: list[Sentence], sentences: list[Sentence]) -> list[list[Sentence]]:
     """Return chosen sentences in blocks that follow each other without another sentence between them."""
     place = {sentence.start: at for at, sentence in enumerate(sentences)}
     blocks: list[list[Sentence]] = []
-    for sentence in chosen:
+    for sentence in selection:
         if blocks and place[blocks[-1][-1].start] + 1 == place[sentence.start]:
             blocks[-1].append(sentence)
         else:
@@ -118,12 +120,12 @@ def contiguous(chosen: list[Sentence], sentences: list[Sentence]) -> list[list[S
     return blocks
 
 
-def stands_together(run: AgreeingRun, others: list[Sentence], sentences: list[Sentence]) -> bool:
+def stands_together(run: AgreeingRun, remaining: list[Sentence], sentences: list[Sentence]) -> bool:
     """Return whether no sentence that is cut stands inside the copy of a run."""
     inside = (run.other_start, run.other_stop)
     counts = [
-        sum(inside[0] <= sentence.start and sentence.stop <= inside[1] for sentence in some)
-        for some in (others, sentences)
+        sum(inside[0] <= sentence.start and sentence.stop <= inside[1] for sentence in group)
+        for group in (remaining, sentences)
     ]
     return counts[0] == counts[1]
 

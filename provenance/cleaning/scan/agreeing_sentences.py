@@ -75,28 +75,30 @@ def agreeing_runs(sentences: Iterable[Sentence], others: Iterable[Sentence], lea
         others: of the other place, in order.
         least_words: words of the shortest run (a character of CJK or Thai counts half).
     """
-    own, other = list(sentences), list(others)
+    own, elsewhere = list(sentences), list(others)
     places: dict[bytes | str, list[int]] = {}
-    for at, sentence in enumerate(other):
+    for at, sentence in enumerate(elsewhere):
         places.setdefault(sentence.key, []).append(at)
     runs = []
     at = 0
     while at < len(own):
-        length, place = longest_run(own, other, at, places.get(own[at].key, ()))
+        length, place = longest_run(own, elsewhere, at, places.get(own[at].key, ()))
         if length and sum(sentence.weight for sentence in own[at : at + length]) >= WORD_WEIGHT * least_words:
-            first, last = other[place], other[place + length - 1]
+            first, last = elsewhere[place], elsewhere[place + length - 1]
             runs.append(AgreeingRun(own[at].start, own[at + length - 1].stop, first.start, last.stop))
         at += max(length, 1)
     return runs
 
 
-def longest_run(own: list[Sentence], other: list[Sentence], at: int, places: Sequence[int]) -> tuple[int, int]:
+def longest_run(own: list[Sentence], elsewhere: list[Sentence], at: int, places: Sequence[int]) -> tuple[int, int]:
     """Return the length of the longest run that begins at a sentence, and where it begins at the other place."""
     best, where = 0, -1
     for place in places:
         length = 0
         while (
-            at + length < len(own) and place + length < len(other) and own[at + length].key == other[place + length].key
+            at + length < len(own)
+            and place + length < len(elsewhere)
+            and own[at + length].key == elsewhere[place + length].key
         ):
             length += 1
         if length > best:

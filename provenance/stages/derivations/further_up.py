@@ -24,14 +24,14 @@ def note_credits_further_up(derivations: pl.DataFrame, inputs: Inputs) -> pl.Dat
         inputs: the documents and their credits.
     """
     lacking = derivations.filter(pl.col("credit_status") == NONE)
-    named = credited_outlets(inputs, lacking["document_id"])
-    if not named:
+    outlets_of = credited_outlets(inputs, lacking["document_id"])
+    if not outlets_of:
         return derivations
     sources: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     for document_id, *source in derivations.select("document_id", "source_id", "source_outlet_id").iter_rows():
         sources[document_id].append((source[0], source[1]))
     further_up = [
-        status == NONE and bool(named.get(document_id, set()) & outlets_above(source_id, sources))
+        status == NONE and bool(outlets_of.get(document_id, set()) & outlets_above(source_id, sources))
         for document_id, source_id, status in derivations.select(
             "document_id", "source_id", "credit_status"
         ).iter_rows()
@@ -47,23 +47,23 @@ def credited_outlets(inputs: Inputs, document_ids: pl.Series) -> dict[str, set[s
     pairs = naming.select("document", "outlet_id").join(
         documents.select("document", "document_id", pl.col("outlet_id").alias("own")), on="document"
     )
-    named: dict[str, set[str]] = defaultdict(set)
+    outlets_of: dict[str, set[str]] = defaultdict(set)
     for document_id, outlet_id in (
         pairs.filter(pl.col("outlet_id").ne_missing(pl.col("own"))).select("document_id", "outlet_id").iter_rows()
     ):
-        named[document_id].add(outlet_id)
-    return named
+        outlets_of[document_id].add(outlet_id)
+    return outlets_of
 
 
 def outlets_above(source_id: str, sources: dict[str, list[tuple[str, str | None]]]) -> set[str]:
     """Return the outlets from which a source derives, through any number of hands."""
     outlets: set[str] = set()
-    pending, seen = [source_id], {source_id}
+    pending, visited = [source_id], {source_id}
     while pending:
         for above, outlet_id in sources.get(pending.pop(), ()):
             if outlet_id:
                 outlets.add(outlet_id)
-            if above not in seen:
-                seen.add(above)
+            if above not in visited:
+                visited.add(above)
                 pending.append(above)
     return outlets

@@ -41,16 +41,16 @@ def further_sources(
     several = np.bincount(pairs.documents[rows], minlength=graph.size) + (assigned >= 0) > 1
     rows = rows[several[pairs.documents[rows]]]
     spans = shared_spans(graph, pairs, np.concatenate([rows, assignment.pair[assignment.pair >= 0]]))
-    found: list[int] = []
+    further: list[int] = []
     for document in np.unique(pairs.documents[rows]).tolist():
         own = rows[pairs.documents[rows] == document]
         own = own[np.lexsort((pairs.sources[own], -pairs.contained[own], ~values.holds("names_source")[own]))]
         first = [int(assignment.pair[document])] if assignment.pair[document] >= 0 else []
-        kept = distinct_sources(
+        source_rows = distinct_sources(
             pairs, own.tolist(), first, spans, settings.further_source_share * graph.lengths[document]
         )
-        found += kept[len(first) :] if len(kept) > 1 else []
-    return np.array(sorted(found), np.int64)
+        further += source_rows[len(first) :] if len(source_rows) > 1 else []
+    return np.array(sorted(further), np.int64)
 
 
 def candidate_rows(
@@ -61,8 +61,8 @@ def candidate_rows(
     settings: DerivationSettings,
 ) -> NDArray[np.int64]:
     """Return the pairs that are no assigned ones, hold enough of the document, and whose direction something tells."""
-    told = values.holds("names_source") | (values.holds("later") & ~values.holds("named_by_source"))
-    eligible = told & ~values.holds("own_earlier_version") & ~pairs.reworded
+    directed = values.holds("names_source") | (values.holds("later") & ~values.holds("named_by_source"))
+    eligible = directed & ~values.holds("own_earlier_version") & ~pairs.reworded
     eligible &= pairs.contained >= settings.further_source_share
     eligible[assignment.pair[assignment.pair >= 0]] = False
     eligible[rulings.rejected] = False
@@ -80,17 +80,17 @@ def distinct_sources(
     pairs: PairFeatures, rows: list[int], first: list[int], spans: dict[tuple[int, int], Spans], least: float
 ) -> list[int]:
     """Return the first rows and those further ones whose sources are unrelated and add enough code points."""
-    kept = list(first)
+    distinct = list(first)
     covered = sorted(span for row in first for span in spans.get(ends(pairs, row), []))
     for row in rows:
-        sources = np.array([pairs.sources[other] for other in kept], np.int64)
-        if len(kept) and paired(pairs, np.full(len(kept), pairs.sources[row]), sources).any():
+        sources = np.array([pairs.sources[source_row] for source_row in distinct], np.int64)
+        if len(distinct) and paired(pairs, np.full(len(distinct), pairs.sources[row]), sources).any():
             continue
         added = spans.get(ends(pairs, row), [])
         if total(covered + added) - total(covered) >= least:
-            kept.append(row)
+            distinct.append(row)
             covered += added
-    return kept
+    return distinct
 
 
 def ends(pairs: PairFeatures, row: int) -> tuple[int, int]:
@@ -111,10 +111,10 @@ def shared_spans(graph: MatchGraph, pairs: PairFeatures, rows: NDArray[np.int64]
     """Return the spans of the document of each pair that it shares with the source."""
     keys = pl.DataFrame({"position": pairs.documents[rows], "source": pairs.sources[rows]}).unique()
     spans: dict[tuple[int, int], Spans] = {}
-    for side, other in (("left", "right"), ("right", "left")):
-        passages = graph.passages.select(position=side, source=other, start=f"{side}_start", stop=f"{side}_stop").join(
-            keys, on=["position", "source"], how="semi"
-        )
+    for side, opposite in (("left", "right"), ("right", "left")):
+        passages = graph.passages.select(
+            position=side, source=opposite, start=f"{side}_start", stop=f"{side}_stop"
+        ).join(keys, on=["position", "source"], how="semi")
         for position, source, start, stop in passages.iter_rows():
             spans.setdefault((position, source), []).append((start, stop))
     return spans

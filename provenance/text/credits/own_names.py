@@ -67,12 +67,12 @@ def own_name(text: str, gazetteer: Gazetteer, is_outlet_like: Callable[[str], ob
         gazetteer: the outlets that are known.
         is_outlet_like: tells whether words that no list knows are made like an outlet's name.
     """
-    found = list(_names(text, gazetteer, is_outlet_like))
-    decided = [each for each in found if each.place == "desk"] or found
-    meant = {gazetteer.resolve(each.name) or key_of(FAMILY.sub("", each.name)) for each in decided}
-    if len(meant) != 1 or sum(WEIGHTS[place] for place in {each.place for each in decided}) < ENOUGH:
+    mentions = list(_names(text, gazetteer, is_outlet_like))
+    decided = [mention for mention in mentions if mention.place == "desk"] or mentions
+    outlets = {gazetteer.resolve(mention.name) or key_of(FAMILY.sub("", mention.name)) for mention in decided}
+    if len(outlets) != 1 or sum(WEIGHTS[place] for place in {mention.place for mention in decided}) < ENOUGH:
         return None
-    return min((each.name for each in decided), key=lambda name: (len(name), name))
+    return min((mention.name for mention in decided), key=lambda name: (len(name), name))
 
 
 def _names(text: str, gazetteer: Gazetteer, is_outlet_like: Callable[[str], object]) -> Iterator[OwnName]:

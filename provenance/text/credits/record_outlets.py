@@ -58,23 +58,23 @@ class OutletResolver:
         address = page_address(url) if url and not is_missing(url) else None
         if not address:
             return None, None
-        account, known = account_of(address), self.gazetteer.of_address(address)
+        account, outlet_id = account_of(address), self.gazetteer.of_address(address)
         if account:
-            return account, None if self.gazetteer.kinds.get(known or "") == "platform" else known
-        return registered_domain(host_of(address) or ""), known
+            return account, None if self.gazetteer.kinds.get(outlet_id or "") == "platform" else outlet_id
+        return registered_domain(host_of(address) or ""), outlet_id
 
     def _by_name(self, name: str, domain: str | None, by_host: str | None) -> RecordOutlet:
         """Return whose a record is that names its outlet; ``domain`` and ``by_host`` tell whose its address is."""
         if host_of(name):
-            named, known = self._of_address(name)
-            outlet_id = known or (slug(named) if named else None)
-            return RecordOutlet(outlet_id, "metadata", named) if outlet_id else NOBODY
+            address, resolved = self._of_address(name)
+            outlet_id = resolved or (slug(address) if address else None)
+            return RecordOutlet(outlet_id, "metadata", address) if outlet_id else NOBODY
         if by_host and by_host in self.gazetteer.candidates(name):
             return RecordOutlet(by_host, "metadata", domain, (name,))
-        known = self.gazetteer.resolve(name)
+        resolved = self.gazetteer.resolve(name)
         spelled = domain is not None and _spells(domain, name)
-        if known and not (spelled and self.gazetteer.has_domains(known)):
-            return RecordOutlet(known, "metadata")
+        if resolved and not (spelled and self.gazetteer.has_domains(resolved)):
+            return RecordOutlet(resolved, "metadata")
         if spelled and domain:
             return RecordOutlet(by_host or slug(domain), "metadata", domain, (name,))
         return RecordOutlet(slug(name) or None, "metadata", None, (name,)) if slug(name) else NOBODY
