@@ -134,7 +134,7 @@ HANGUL_DATELINES = (
 
 JOINT_DATELINES = (
     # (WRLD/AP) -, (KTVX, AP) —: a station beside the agency
-    wire(HEAD + r"(?P<cue>\((?:[\p{Lu}\d-]{3,8}[/,] ?){1,2}{X}\)\s{0,2}{DASH}))"),
+    wire(HEAD + r"(?P<cue>\((?:[\p{Lu}\d-]{3,8}[/,] ?){1,2}{X}\)\s{0,2}{DASH}))", position="agency"),
     # LUNDEN, May 3, 2024 /PRNewswire/ --
     wire(r"(?:^|[ ,])(?P<value>(?P<cue>/ ?){X}(?P<cue2>[\p{L}-]{0,12} ?/) ?[—–-])", position="head"),
     # 【AFP＝時事】, (파리 AFP=연합뉴스): the agency that wrote it, and the one that passes it on

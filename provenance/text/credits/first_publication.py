@@ -17,6 +17,7 @@ PERMITTED = (
     first(
         r"(?i)(?P<value>(?P<cue>this {text_nouns} (?:by|from)) (?:the )?{X}"
         r"(?P<cue2> (?:was |is )?(?:first|originally) {published_forms}))",
+        position="short",
     ),
     # ProPublica is a nonprofit newsroom
     Template("K5", "source", 3, r"^(?P<value>{X}(?P<cue>,? {republication_terms}))"),
