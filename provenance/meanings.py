@@ -15,6 +15,8 @@ MORE_MEANINGS = {
     "base_id": "the id without its version",
     "version": "1 for the first text with an id or address, then 2, 3 …",
     "outlet_basis": "what tells whose it is: metadata, url, text or ruling; null where nothing does",
+    "title_basis": "what tells the title: metadata, or text where it is the first line or block made like one",
+    "language_basis": "what tells the language: metadata, or text where its words do",
     "published_basis": "where the time comes from: metadata, page, text or ruling",
     "retrieved_at": "time of retrieval; null where unknown",
     "added_at": "when it was read into the warehouse",

@@ -268,6 +268,14 @@ BODIES = table(
     ("sentences", "INTEGER", "about how many sentences it has, estimated from its size"),
 )
 
+TEXT_METADATA = table(
+    "text_metadata",
+    "what the text of one document shows where its metadata do not say it",
+    ("document", "INTEGER", "internal key"),
+    ("title", "VARCHAR", "its first line or block that is made like a title; null where there is none"),
+    ("language", "VARCHAR", "BCP 47: the language it opens in, or the largest; null where undecided"),
+)
+
 EMBEDDING_QUEUE = table(
     "embedding_queue",
     "one document whose sentences are embedded, within the budget",

@@ -12,6 +12,7 @@ from provenance.stages.credits import credits
 from provenance.stages.repeats import repeats
 from provenance.stages.sentence_vectors import bodies
 from provenance.stages.signatures import signatures
+from provenance.stages.text_metadata import text_metadata
 from provenance.text import language
 from provenance.text.credits.block_patterns import block_patterns_version
 
@@ -34,9 +35,10 @@ def block_models() -> str:
 
 
 def block_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature
-    """Return the blocks of documents, and the size and language of their bodies."""
+    """Return the blocks of documents, the size and language of their bodies, and what their texts say of themselves."""
     rows = blocks(frames["documents"], settings)
-    return {"internal.blocks": rows, "internal.bodies": bodies(rows, settings)}
+    shown = text_metadata(frames["documents"], rows, settings)
+    return {"internal.blocks": rows, "internal.bodies": bodies(rows, settings), "internal.text_metadata": shown}
 
 
 def repeat_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature

@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from provenance.pipeline.opening import open_for_writing
-from provenance.readers.outlets import outlet_file
+from provenance.readers.outlets import merged, outlet_file
 
 
 def add_outlets(file: str | Path, db: str | Path = "provenance.duckdb", *, wait: float = 0.0) -> int:
-    """Add outlets from a CSV file to a warehouse, in the place of those of the same id, and return their number.
+    """Add outlets from a CSV file to what a warehouse knows, and return their number.
+
+    Names and domains are added to those of an outlet of the same id; other values take the place of what was there.
 
     Raises:
         InputError: the file cannot be read, or lacks ``outlet_id`` or ``name``.
     """
     outlets = outlet_file(Path(file), origin="file")
     with open_for_writing(db, wait=wait) as warehouse, warehouse.transaction():
-        warehouse.run("ledger/outlets_from", {"arriving": outlets})
+        known = warehouse.query("batches/outlets")
+        warehouse.run("ledger/outlets_from", {"arriving": merged(known, outlets)})
     return outlets.height

@@ -31,6 +31,7 @@ from provenance.tables import (
     SENTENCES,
     STORED_SIGNATURES,
     STORED_VECTORS,
+    TEXT_METADATA,
     UNSEEN_SOURCES,
     WINNOWED_FINGERPRINTS,
 )
@@ -44,12 +45,12 @@ if TYPE_CHECKING:
 STAGES = (
     Stage(
         name="blocks",
-        version="2",
+        version="3",
         rests_on=(),
         settings=("blocks",),
         reads=("documents",),
         run=document_stages.block_stage,
-        writes={"internal.blocks": BLOCKS, "internal.bodies": BODIES},
+        writes={"internal.blocks": BLOCKS, "internal.bodies": BODIES, "internal.text_metadata": TEXT_METADATA},
         clears="delete/blocks",
         model=document_stages.block_models,
     ),

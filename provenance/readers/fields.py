@@ -171,9 +171,14 @@ def _value(raw: Mapping[str, Any], column: str, names: list[str]) -> str | None:
     for name in names:
         value = raw[name] if name in raw else _nested(raw, name)
         text = body_text(value, normalised_name(str(name))) if column == "text" else as_text(value, ", ")
-        if text and (column == "text" or not (is_missing(text) or (column == "outlet" and _is_data_set(text, raw)))):
+        if text and not (_is_none(text, column) or (column == "outlet" and _is_data_set(text, raw))):
             return text
     return None
+
+
+def _is_none(text: str, column: str) -> bool:
+    """Return whether a field's value says that there is none; a text, or an id, may be any word."""
+    return column not in ("text", "document_id") and is_missing(text)
 
 
 def _is_data_set(name: str, raw: Mapping[str, Any]) -> bool:

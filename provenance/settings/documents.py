@@ -47,6 +47,12 @@ class BlockSettings(Group):
     second_language_share: float = number(
         0.1, "least share of a document's characters in a language that is not its main one", 0.0, 1.0
     )
+    kanji_only_share: float = number(
+        0.25,
+        "most share of a Japanese text in blocks without kana, which by themselves would be taken for Chinese",
+        0.0,
+        1.0,
+    )
     sentence_characters: int = number(
         110, "code points of a usual sentence, by which the sentences of a body are estimated", 1, 10**4
     )

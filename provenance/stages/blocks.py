@@ -63,7 +63,7 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     parts = parts.with_columns(
         block=pl.int_range(pl.len(), dtype=pl.Int32).over("document"), language=identify_languages(parts["text"])
     )
-    parts = _with_kinds(_with_languages(parts, documents), documents, numbers)
+    parts = _with_kinds(_with_languages(parts, documents, numbers), documents, numbers)
     return parts.with_columns(text_hash=_hashes(parts["text"])).select(
         pl.col(name).cast(kind) for name, kind in BLOCKS.schema().items()
     )
@@ -189,7 +189,7 @@ def _split_point(text: str, ends: list[int], start: int, limit: int) -> int:
     return space if space > start else limit
 
 
-def _with_languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+def _with_languages(parts: pl.DataFrame, documents: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:
     """Return the parts with undecided languages filled in.
 
     A block whose own words decide nothing has the language of most of its document's text among the languages of the
@@ -211,11 +211,21 @@ def _with_languages(parts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFram
     language = (
         pl.when(han)
         .then(pl.coalesce("eastern", stated_chinese, pl.lit("zh")))
+        .when(_is_japanese_headline(numbers))
+        .then(pl.lit("ja"))
         .when(pl.col("language").is_null() & latin)
         .then(pl.coalesce("western", "stated"))
         .otherwise("language")
     )
     return frame.with_columns(language=language).drop("stated", "eastern", "western")
+
+
+def _is_japanese_headline(numbers: BlockSettings) -> pl.Expr:
+    """Return whether a block without kana is taken for Chinese in a text that is Japanese for the most part."""
+    chinese, japanese = pl.col("language").str.starts_with("zh"), pl.col("language") == "ja"
+    length = pl.col("stop") - pl.col("start")
+    sizes = [length.filter(which.fill_null(value=False)).sum().over("document") for which in (chinese, japanese)]
+    return (chinese & (sizes[0] <= numbers.kanji_only_share * (sizes[0] + sizes[1]))).fill_null(value=False)
 
 
 def _with_kinds(parts: pl.DataFrame, documents: pl.DataFrame, numbers: BlockSettings) -> pl.DataFrame:

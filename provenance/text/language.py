@@ -10,6 +10,7 @@ text that nothing decides remains undecided.
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from functools import lru_cache
 from importlib.util import find_spec
@@ -23,7 +24,7 @@ from provenance.errors import MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = 1
+VERSION = 2
 """Version of these rules: incremented when a text is identified differently with the same model."""
 
 SAMPLE = 180
@@ -56,6 +57,20 @@ SCRIPTS = {
     "tamil": r"\p{Tamil}",
     "georgian": r"\p{Georgian}",
     "armenian": r"\p{Armenian}",
+    "telugu": r"\p{Telugu}",
+    "gujarati": r"\p{Gujarati}",
+    "kannada": r"\p{Kannada}",
+    "malayalam": r"\p{Malayalam}",
+    "gurmukhi": r"\p{Gurmukhi}",
+    "oriya": r"\p{Oriya}",
+    "sinhala": r"\p{Sinhala}",
+    "khmer": r"\p{Khmer}",
+    "lao": r"\p{Lao}",
+    "burmese": r"\p{Myanmar}",
+    "tibetan": r"\p{Tibetan}",
+    "ethiopic": r"\p{Ethiopic}",
+    "thaana": r"\p{Thaana}",
+    "mongolian": r"\p{Mongolian}",
 }
 
 LANGUAGE_OF_SCRIPT = {
@@ -68,16 +83,30 @@ LANGUAGE_OF_SCRIPT = {
     "armenian": "hy",
     "hangul": "ko",
     "kana": "ja",
+    "telugu": "te",
+    "gujarati": "gu",
+    "kannada": "kn",
+    "malayalam": "ml",
+    "gurmukhi": "pa",
+    "oriya": "or",
+    "sinhala": "si",
+    "khmer": "km",
+    "lao": "lo",
+    "burmese": "my",
+    "tibetan": "bo",
+    "thaana": "dv",
+    "mongolian": "mn",
 }
 
 LANGUAGES_OF_SCRIPT = {
     "latin": (
-        "en fr es pt de it nl sv da no fi is et lv lt pl cs sk sl hr bs sr hu ro sq tr az uz id ms tl vi eu ca gl ga cy mt"
+        "en fr es pt de it nl sv da no nn fi is et lv lt pl cs sk sl hr bs sh sr hu ro sq tr az uz id ms tl vi eu ca gl ga cy mt"
         " af sw so"
     ),
     "cyrillic": "ru uk be bg sr mk kk ky tg mn tt",
     "arabic": "ar fa ur ps ckb ug sd",
     "devanagari": "hi mr ne",
+    "ethiopic": "am ti",
 }
 """Languages of the news by script: an answer that is not a language of the script is rejected."""
 
@@ -103,6 +132,35 @@ HANT = (
     "礦碼確礙禮種積稱穩窮竊競筆簽簡糧緊糾紅約級紀純綱納紛紙線組細織終紹經結繞繪給絡絕統繼績續維綠編緣縮繳網羅罰罷職聯肅腸膚脅膽勝臟腦腳脫節藝蘇"
     "薦榮藥獲薩營藍慮雖補裝覺覽觀規視觸訂計訊討訓記講證評訴詞試詩誠誕詢臺灣裡"
 )
+
+SERBO_CROATIAN = frozenset({"hr", "bs", "sh", "sr", "sl"})
+SERBIAN = re.compile(
+    r"(?i)\b(?:evropsk\w+|saopšti\w*|sopštenj\w+|uslov\w*|bezbednost\w*|nedelj\w+|predsedni[kc]\w*|vreme(?:na|nu)?"
+    r"|hiljad\w+|juče|srbij\w+|srpsk\w+|mleko|lepo|gde|ovde|posle|pre|sledeć\w+|vlade? srbije|obaveštenj\w+|takođe će)\b"
+)
+"""Ekavian and Serbian words, which the model takes for Croatian or Bosnian where they stand in Latin letters."""
+
+SISTERS = {
+    "hi": {"ne": re.compile(r"(?:^|\s)(?:छ|छन्|हो|थियो|गरेको|गरेका|भएको|भएका|पनि|गर्ने|तथा|लाई|उनले|बताए|छैन)(?=[\s।,]|$)")},
+    "no": {
+        "nn": re.compile(
+            r"(?i)\b(?:ikkje|eg|dei|ho|kva|korleis|frå|òg|meir|noko|nokon|vart|vere|skal ikkje|sjølv|berre|gjere)\b"
+        )
+    },
+    "da": {
+        "nn": re.compile(r"(?i)\b(?:ikkje|eg|dei|kva|korleis|frå|òg|meir|noko|nokon|vart|vere|sjølv|berre|gjere)\b")
+    },
+}
+"""Words of languages that the model takes for a larger sister."""
+
+SISTER_WORDS = 2
+"""Least number of such words."""
+
+JAPANESE_FORMS = "込働駅図広価観転団対読実楽県売応発戦気沢辺黒歳圧仮総経続検権険験庁拡収渋済縄塩"
+"""Characters that only Japanese writes so: a headline without kana shows its language by them."""
+
+FORMED_SHARE = 20
+"""Han characters of a Japanese text without kana of which one at least is such a form."""
 
 ENGLISH = (
     "the of and that from said which were they his this their been would have he she you who what when there could"
@@ -148,7 +206,9 @@ def _any_script(frame: pl.DataFrame) -> pl.DataFrame:
         pl.when((value == greatest) & (greatest > 0)).then(pl.lit(name))
         for name, value in zip(SCRIPTS, values, strict=True)
     )
-    japanese = (pl.col("kana") * 8 >= pl.col("han")) & (pl.col("kana") > 0) & main.is_in(["han", "kana"])
+    formed = pl.col("text").str.count_matches(f"[{JAPANESE_FORMS}]") * FORMED_SHARE >= pl.col("han")
+    written = ((pl.col("kana") * 8 >= pl.col("han")) & (pl.col("kana") > 0)) | (formed & (pl.col("han") > 0))
+    japanese = written & main.is_in(["han", "kana"])
     parts = counts.select("text", script=pl.when(japanese).then(pl.lit("kana")).otherwise(main))
     identified = [
         _by_model(parts.filter(pl.col("script") == name).select("text"), name) for name in LANGUAGES_OF_SCRIPT
@@ -189,7 +249,17 @@ def _identify(text: str, candidates: Iterable[str]) -> str | None:
     if probability < HEAD_PROBABILITY and len(text) > HEAD_LENGTH:
         language, probability = _predict(text)
     minimum = MIN_PROBABILITY if len(text) > SHORT_LENGTH else MIN_PROBABILITY_SHORT
-    return language if probability >= minimum and language in candidates else None
+    if probability < minimum or language not in candidates:
+        return None
+    return "sr-Latn" if language in SERBO_CROATIAN and SERBIAN.search(text) else _written(language, text)
+
+
+def _written(language: str, text: str) -> str:
+    """Return the language where its words do not tell a sister of it that the model takes for it."""
+    for close, words in SISTERS.get(language, {}).items():
+        if len(words.findall(text)) >= SISTER_WORDS:
+            return close
+    return language
 
 
 def _predict(text: str) -> tuple[str, float]:

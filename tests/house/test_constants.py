@@ -69,8 +69,8 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "how a language is identified: part of every fingerprint by its version": {
         "text/language.py": (
-            *("HEAD_LENGTH", "HEAD_PROBABILITY", "MIN_LENGTH", "MIN_PROBABILITY", "MIN_PROBABILITY_SHORT"),
-            *("SAMPLE", "SHORT_LENGTH", "VERSION"),
+            *("FORMED_SHARE", "HEAD_LENGTH", "HEAD_PROBABILITY", "MIN_LENGTH", "MIN_PROBABILITY"),
+            *("MIN_PROBABILITY_SHORT", "SAMPLE", "SHORT_LENGTH", "SISTER_WORDS", "VERSION"),
         ),
     },
     "the embedding model, as it was trained: part of the fingerprint by its name": {

@@ -124,6 +124,12 @@ CREATE TABLE internal.bodies (
     sentences INTEGER NOT NULL
 );
 
+CREATE TABLE internal.text_metadata (
+    document INTEGER NOT NULL,
+    title VARCHAR,
+    language VARCHAR
+);
+
 CREATE TABLE internal.repeats (
     document INTEGER NOT NULL,
     repeat INTEGER NOT NULL,

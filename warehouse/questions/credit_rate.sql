@@ -4,7 +4,7 @@ SELECT
     outlet_id, count(*) AS checkable, count(*) FILTER (credited) AS credited,
     round(count(*) FILTER (credited) / count(*), 3) AS credit_rate
 FROM edges
-WHERE credit_status <> 'not_checkable' AND outlet_id IS NOT NULL
+WHERE credit_status <> 'not_checkable'
 GROUP BY outlet_id
 HAVING count(*) >= $least
-ORDER BY credit_rate, checkable DESC, outlet_id;
+ORDER BY credit_rate, checkable DESC, outlet_id NULLS LAST;

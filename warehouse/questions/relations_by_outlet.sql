@@ -5,6 +5,5 @@ SELECT
     count(*) FILTER (relation = 'edited') AS edited, count(*) FILTER (relation = 'expanded') AS expanded,
     count(*) FILTER (relation = 'paraphrased') AS paraphrased, count(*) FILTER (relation = 'translated') AS translated
 FROM edges
-WHERE outlet_id IS NOT NULL
 GROUP BY outlet_id
-ORDER BY derived DESC, outlet_id;
+ORDER BY derived DESC, outlet_id NULLS LAST;

@@ -14,8 +14,12 @@ SELECT
 FROM (
     SELECT
         d.document, d.document_id, d.base_id, d.version, coalesce(o.verdict, d.outlet_id) AS outlet_id,
-        CASE WHEN o.verdict IS NULL THEN d.outlet_basis ELSE 'ruling' END AS outlet_basis, d.url, d.title,
-        d.byline, d.metadata, d.language,
+        CASE WHEN o.verdict IS NULL THEN d.outlet_basis ELSE 'ruling' END AS outlet_basis, d.url,
+        coalesce(d.title, x.title) AS title,
+        CASE WHEN d.title IS NOT NULL THEN 'metadata' WHEN x.title IS NOT NULL THEN 'text' END AS title_basis,
+        d.byline, d.metadata,
+        coalesce(d.language, x.language) AS language,
+        CASE WHEN d.language IS NOT NULL THEN 'metadata' WHEN x.language IS NOT NULL THEN 'text' END AS language_basis,
         CASE
             WHEN t.verdict IS NULL THEN d.published_at
             ELSE try_cast(
@@ -30,6 +34,7 @@ FROM (
         CASE WHEN t.verdict IS NULL THEN d.published_basis ELSE 'ruling' END AS published_basis,
         d.retrieved_at, d.added_at, d.origin, d.run_id, d.text_hash, d.bytes, d.length, d.text, d.published_raw
     FROM internal.documents AS d
+    LEFT JOIN internal.text_metadata AS x USING (document)
     LEFT JOIN internal.standing_rulings AS o ON o.subject = 'outlet' AND o."key" = d.document_id
     LEFT JOIN internal.standing_rulings AS t ON t.subject = 'date' AND t."key" = d.document_id
 ) AS r;
