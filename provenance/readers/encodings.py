@@ -84,14 +84,19 @@ def _nearly_utf8(data: bytes) -> bool:
     return valid > 0 and invalid * 20 <= valid
 
 
+def _breaks_lines_in_pairs(data: bytes, is_big_endian: bool) -> bool:
+    """Return whether line breaks are written as UTF-16 writes them, two bytes each; a text with stray NULs does not."""
+    return 2 * data.count(b"\x00\n" if is_big_endian else b"\n\x00") >= data.count(b"\n")
+
+
 def _with_controls(data: bytes, *, complete: bool) -> str:
     """Return the encoding of bytes that hold control characters: UTF-16 without a mark, or text with a few strays."""
     even, odd = data[0:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
     half = max(1, min(len(data), SAMPLE) // 2)
-    if max(even, odd) > 0.1 * half and min(even, odd) < 0.02 * half:
+    if max(even, odd) > 0.1 * half and min(even, odd) < 0.02 * half and _breaks_lines_in_pairs(data, even > odd):
         return "utf-16-be" if even > odd else "utf-16-le"
     utf16 = detect_utf16(data)
-    if utf16:
+    if utf16 and _breaks_lines_in_pairs(data, utf16 == "utf-16-be"):
         return utf16
     if _excess_controls(data) > 0:
         raise BinaryFileError("a binary file, not a text")

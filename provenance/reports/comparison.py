@@ -33,6 +33,8 @@ from provenance.reports.wording import (
 )
 
 RULE = " │ "
+WIDEST = 160
+"""Columns of two texts side by side where the width is not bounded: each line is filled up to the middle."""
 WORD_COMPARED = ("verbatim", "edited")
 """Kinds of passages that are compared word by word; in paraphrases and translations every word differs."""
 
@@ -74,6 +76,7 @@ def render_comparison(
         A heading of both documents, how much they share, then each passage; lines without a final newline. Where the
         left document derives from the right one, the sides are swapped, so that the source is on the left.
     """
+    width = min(width, WIDEST)
     half = (width - len(RULE)) // 2
     if match and match.get("source_id") == right["document_id"] != left["document_id"]:
         passages, left, right, match = _swapped_passages(passages), right, left, _swapped_match(match)
