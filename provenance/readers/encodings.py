@@ -86,7 +86,8 @@ def _nearly_utf8(data: bytes) -> bool:
 
 def _breaks_lines_in_pairs(data: bytes, is_big_endian: bool) -> bool:
     """Return whether line breaks are written as UTF-16 writes them, two bytes each; a text with stray NULs does not."""
-    return 2 * data.count(b"\x00\n" if is_big_endian else b"\n\x00") >= data.count(b"\n")
+    breaks = data.count(b"\n")
+    return not breaks or 3 * data.count(b"\x00\n" if is_big_endian else b"\n\x00") > 2 * breaks
 
 
 def _with_controls(data: bytes, *, complete: bool) -> str:

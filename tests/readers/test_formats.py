@@ -293,3 +293,8 @@ def test_sidecar_metadata_completes_documents(tmp_path):
 def test_no_records_give_frames_with_their_columns(tmp_path):
     assert rejects_of(tmp_path) == [(str(tmp_path), "the folder holds no files")]
     assert dict(documents_of(tmp_path).schema) == RECORDS.schema()
+
+
+def test_stray_nuls_do_not_make_a_file_utf16(tmp_path):
+    (tmp_path / "n.csv").write_bytes(b"text,title\n\x000\x00,\n")
+    assert documents_of(tmp_path / "n.csv")["text"].to_list() == ["\x000\x00"]
