@@ -51,6 +51,22 @@ def test_options_decide_which_copy_is_kept(tmp_path, corpus, choices, kept):
     assert kept_ids(result) & {"a", "b", "c", "d"} == {kept}
 
 
+@pytest.mark.parametrize(
+    ("keep", "dates", "kept"),
+    [
+        ("earliest", ("2024-05-02", "2024-05-02T09:12:00Z"), "y"),
+        ("earliest", ("2024-05-01", "2024-05-02T09:12:00Z"), "x"),
+        ("earliest", ("2024-05", "2024-05-20"), "y"),
+        ("earliest", ("2024", None), "x"),
+        ("latest", ("2024-05-02", "2024-05-02T09:12:00Z"), "y"),
+        ("latest", ("2024-05-03", "2024-05-02T09:12:00Z"), "x"),
+    ],
+)
+def test_a_day_comes_neither_before_nor_after_a_time_of_that_day(tmp_path, keep, dates, kept):
+    rows = [{"id": name, "published_at": at, "text": story(5)} for name, at in zip("xy", dates, strict=True)]
+    assert kept_ids(cleaned(tmp_path, rows, keep=keep)) == {kept}
+
+
 def test_the_exact_level_alone_keeps_near_copies(tmp_path, corpus):
     assert removals(cleaned(tmp_path, corpus, levels=("exact",))) == {"a": ("exact", "b")}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import QueryError, UsageError
+from provenance.text.date_intervals import published_until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ def rank_documents(
     position.
 
     Args:
-        documents: document, file, place, known, published_at, tokens, and what preferences refer to.
+        documents: document, file, place, known, published_at and its precision, tokens, and what preferences refer to.
         options: ``keep`` and ``prefer``.
         provenance_rank: ``document`` and ``standing``; None where ``keep`` does not need it.
 
@@ -44,10 +45,15 @@ def rank_documents(
 
 
 def keep_order(keep: str) -> list[pl.Expr]:
-    """Return the sort keys of a choice of what is kept, ascending, nulls last."""
-    published, longest = pl.col("published_at").dt.epoch("us"), -pl.col("tokens")
-    orders = {"first": [], "longest": [longest, published], "latest": [-published, longest]}
-    return orders.get(keep, [published, longest])
+    """Return the sort keys of a choice of what is kept, ascending, nulls last.
+
+    A date is an interval as long as its precision: what is earliest goes by its end, what is latest by its beginning,
+    so that a day comes neither before nor after a time of that day.
+    """
+    begun, ended = (time.dt.epoch("us") for time in (pl.col("published_at"), published_until()))
+    longest = -pl.col("tokens")
+    orders = {"first": [], "longest": [longest, ended], "latest": [-begun, longest]}
+    return orders.get(keep, [ended, longest])
 
 
 def preference_ranks(documents: pl.DataFrame, expressions: Sequence[str]) -> pl.Series:

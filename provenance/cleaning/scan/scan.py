@@ -147,7 +147,9 @@ def save_features(
 ) -> None:
     """Stage the features of one chunk."""
     dates = parse_times(documents["published_at"])
-    metadata = documents.drop("text", "published_at", "title").with_columns(dates["published_at"])
+    metadata = documents.drop("text", "published_at", "title").with_columns(
+        dates["published_at"], dates["published_precision"]
+    )
     columns = metadata.with_columns(features.columns.get_columns()).with_columns(
         pl.lit(chunk.restorable).alias("whole")
     )
