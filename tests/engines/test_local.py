@@ -1,17 +1,23 @@
 """What every engine promises: results in order, bounded lookahead in the calling thread, a thread budget a call."""
 
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from provenance.engines.local import LocalProcesses, LocalThreads, Serial, budgets
 from provenance.threads import Threads
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.fixture(scope="module")
 def processes():
-    with LocalProcesses(Threads(2)) as engine:
+    """An engine whose processes find the functions of this file, after what is installed."""
+    with pytest.MonkeyPatch.context() as patch, LocalProcesses(Threads(2)) as engine:
+        patch.setattr(sys, "path", [*sys.path, str(ROOT)])
         yield engine
 
 
