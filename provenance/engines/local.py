@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -13,6 +12,7 @@ from provenance.threads import Threads, ordered_map
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import ProcessPoolExecutor
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -45,6 +45,17 @@ def budgets(batches: Iterable[Batch], count: int) -> Iterator[tuple[Batch, Threa
 def unpacked(function: Callable[[Batch, Threads], Result], batch: tuple[Batch, Threads]) -> Result:
     """Return ``function(batch, threads)`` of a pair of the two: a pool hands over one argument."""
     return function(*batch)
+
+
+def process_pool(count: int) -> ProcessPoolExecutor:
+    """Return a pool of spawned processes: a fork would copy the locks of running threads.
+
+    What processes need is imported here, as most commands need none and begin without it.
+    """
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
 
 
 @dataclass(frozen=True)
@@ -107,7 +118,6 @@ class LocalProcesses:
     ) -> Iterator[Result]:
         """Yield ``function(batch, threads)`` for every batch, in order; see ``Engine``."""
         count = self.threads.count
-        # a fork would copy the locks of running threads; a spawned process begins without any
-        self._pool = self._pool or ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+        self._pool = self._pool or process_pool(count)
         work = budgets(batches, count) if side_by_side else ((batch, self.threads) for batch in batches)
         yield from ordered_map(self._pool, partial(unpacked, function), work, count if side_by_side else 0)
