@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(rb'[{}"](?:(?<=")[^"\\]*+(?:\\.[^"\\]*+)*+")?', re.DOTALL)
 NEXT_OBJECT = re.compile(rb"\}\s*,?\s*\{")  # where one object ends and another begins, unless inside a string
 # An array, the beginning of an object alone on its line, or lines that end in CR only.
-WHOLE = re.compile(rb"\s*(?:\[|\{\s*\n|\x1e|[^\n]{1,65535}\}\r\s*\{[^\n]{0,65535}\Z)")
+WHOLE = re.compile(rb"\s*+(?:\[|\{\s*\n|\x1e|[^\n]{1,65535}\}\r\s*\{[^\n]{0,65535}\Z)")
 MAX_UNENDED = 100  # objects without an end; a file with more is no JSON
 WRAPPER_DEPTH = 3  # levels of objects around the array of records
 
