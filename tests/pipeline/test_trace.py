@@ -13,7 +13,7 @@ from provenance.pipeline import trace as calls
 from provenance.progress import silent
 from provenance.warehouse.warehouse import Warehouse
 
-FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
