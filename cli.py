@@ -285,6 +285,20 @@ def repeats(warehouse: Warehouse, document: str | None) -> View:
     return View(warehouse.query("reports/repeats", document=document_id), render_repeats)
 
 
+@main.command(short_help="Write a page to hand on: stories, texts side by side, rights.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file.")
+@click.option("--chain", help="Only the story with this id.")
+@click.option("--document", help="Only the stories that this document is in.")
+@click.option("--outlet", help="Only stories with a document of this outlet.")
+@click.option("--agency", help="Only stories that go back to this outlet, through any number of hands.")
+@database
+def report(output: Path, **options: Any) -> None:
+    """Write one HTML page that needs nothing outside itself: who took what from whom, and the evidence of every edge."""
+    from provenance.reports.made import render_report_made
+
+    write_message(render_report_made(provenance.report(output, **options)))
+
+
 @main.command(short_help="Ask a ready question, or list them.")
 @click.argument("name", required=False)
 @parameters

@@ -29,7 +29,9 @@ def test_a_name_that_is_not_there_is_an_attribute_error():
         provenance.nothing_like_this  # noqa: B018
 
 
-@pytest.mark.parametrize("heavy", ["polars", "duckdb", "numba", "numpy", "scipy", "datasketch", "pyarrow", "wcwidth"])
+@pytest.mark.parametrize(
+    "heavy", ["polars", "duckdb", "numba", "numpy", "scipy", "datasketch", "pyarrow", "wcwidth", "jinja2"]
+)
 def test_help_loads_no_heavy_library(heavy):
     code = (
         "import sys, runpy; sys.argv = ['provenance', '--help']\n"

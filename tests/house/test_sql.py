@@ -11,8 +11,8 @@ from provenance.warehouse.sql_files import Parameter, parse
 from provenance.warehouse.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "candidates", "delete", "diff", "examples", "ingest", "ledger", "migrations", "names", "questions",
-    "removal", "reports", "reruns", "rulings", "todo", "views",
+    "batches", "candidates", "delete", "diff", "examples", "ingest", "ledger", "migrations", "names", "pages",
+    "questions", "removal", "reports", "reruns", "rulings", "todo", "views",
 ]  # fmt: skip
 STORED = {
     "internal.blocks": tables.BLOCKS,
@@ -64,12 +64,16 @@ def test_a_file_says_what_it_answers(query):
     assert query.answers[-1] in "?.:"
 
 
-@pytest.mark.parametrize("query", every("batches", "questions", "reports", "todo"), ids=lambda query: query.name)
+@pytest.mark.parametrize(
+    "query", every("batches", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
+)
 def test_a_reading_file_orders_what_leaves_it(query):
     assert "ORDER BY" in query.text.upper().rsplit(")", 1)[-1] or "ORDER BY" in query.text.upper()
 
 
-@pytest.mark.parametrize("query", every("batches", "questions", "reports", "todo"), ids=lambda query: query.name)
+@pytest.mark.parametrize(
+    "query", every("batches", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
+)
 def test_a_reading_file_runs_on_an_empty_warehouse(warehouse, query):
     values = {p.name: sample(p) for p in query.parameters}
     warehouse.query(query.name, FRAMES, **values)
@@ -78,11 +82,21 @@ def test_a_reading_file_runs_on_an_empty_warehouse(warehouse, query):
 def sample(parameter: Parameter):
     if parameter.default is not None:
         return parameter.value()
-    known = {"first": 1, "last": 1, "credited": ["a"], "most": 1} | Settings().as_dict()
+    known = {
+        "first": 1,
+        "last": 1,
+        "credited": ["a"],
+        "most": 1,
+        "documents": ["x"],
+        "chains": ["x"],
+        "outlets": ["x"],
+    } | Settings().as_dict()
     return known.get(parameter.name, "x")
 
 
-@pytest.mark.parametrize("query", every("batches", "questions", "reports", "todo"), ids=lambda query: query.name)
+@pytest.mark.parametrize(
+    "query", every("batches", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
+)
 def test_an_unknown_parameter_is_refused(warehouse, query):
     with pytest.raises(UsageError, match="no parameter surely_not"):
         warehouse.query(query.name, None, surely_not=1)

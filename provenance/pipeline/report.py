@@ -1,0 +1,155 @@
+"""A report: what a person hands on, made from the answers of the warehouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.errors import UsageError
+from provenance.reports.made import Report
+from provenance.reports.output_formats import replace_file
+from provenance.reports.pages.material import LISTED_IDS, MOST_DOCUMENTS, MOST_STORIES, Material, Scope, Statement
+from provenance.reports.pages.registry import page_queries
+from provenance.warehouse import sql_files
+from provenance.warehouse.names import source_named
+from provenance.warehouse.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from provenance.warehouse.sql_files import Value
+
+
+def report(
+    output: str | Path,
+    db: str | Path = "provenance.duckdb",
+    *,
+    chain: str | None = None,
+    document: str | None = None,
+    outlet: str | None = None,
+    agency: str | None = None,
+    wait: float = 0.0,
+) -> Report:
+    """Write a report as one HTML file that needs nothing outside itself.
+
+    Args:
+        output: the file to write, complete or not at all.
+        db: the database file.
+        chain: only this story: the id of its chain.
+        document: only the stories that this document is in, by any name of it.
+        outlet: only stories with a document of this outlet.
+        agency: only stories that go back to this outlet, through any number of hands.
+        wait: seconds to wait for another process to let go of the file.
+
+    Raises:
+        UsageError: a name is not known, or means several; more than one of the four is given.
+    """
+    from provenance.reports.pages.rendering import render_report
+
+    with Warehouse.open(db, wait=wait) as warehouse:
+        material = gather(warehouse, select(warehouse, chain, document, outlet, agency))
+    page = render_report(material).encode("utf-8", "replace")
+    replace_file(Path(output), lambda file: file.writelines([page]))
+    scope = material.scope
+    return Report(Path(output), len(scope.chains), len(scope.documents), scope.other_stories, len(page))
+
+
+def select(
+    warehouse: Warehouse, chain: str | None, document: str | None, outlet: str | None, agency: str | None
+) -> Scope:
+    """Return what a report is about.
+
+    Raises:
+        UsageError: a name is not known, or means several; more than one of the four is given.
+    """
+    names = {"--chain": chain, "--document": document, "--outlet": outlet, "--agency": agency}
+    given = [option for option, name in names.items() if name]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} are given", "give one of them")
+    named = outlet or agency
+    outlet_id = warehouse.outlet_id(named) if named else None
+    document_id = warehouse.document_id(document) if document else None
+    chain_id = source_named(warehouse, chain) if chain else None
+    title, rows = selected_stories(warehouse, chain_id, document_id, outlet_id, is_agency=bool(agency))
+    if chain and not rows.height:
+        raise UsageError(f"no story begins with {chain!r}", "see: provenance chains --list")
+    return scope_of(rows, title, warehouse, outlet_id, document_id)
+
+
+def selected_stories(
+    warehouse: Warehouse, chain: str | None, document: str | None, outlet: str | None, *, is_agency: bool
+) -> tuple[str, pl.DataFrame]:
+    """Return what a report is called, and its stories with their documents, the largest first."""
+    if chain:
+        return f"The story of {chain}", warehouse.query("pages/stories", None, chains=[chain])
+    if document:
+        return f"The stories of {document}", warehouse.query("pages/stories", None, documents=[document])
+    if outlet:
+        names = warehouse.query("batches/outlets")
+        name = dict(names.select("outlet_id", "name").iter_rows()).get(outlet) or outlet
+        chains = warehouse.chains(agency=outlet) if is_agency else warehouse.chains(outlet=outlet)
+        ids = chains["chain_id"].unique().sort().to_list()
+        title = f"Where the text of {name} went" if is_agency else f"What {name} published"
+        return title, warehouse.query("pages/stories", None, chains=ids)
+    return "Who took it from whom", warehouse.query("pages/stories")
+
+
+def scope_of(rows: pl.DataFrame, title: str, warehouse: Warehouse, outlet: str | None, document: str | None) -> Scope:
+    """Return the scope of a report: as many stories as it draws, and the ids of their documents."""
+    chains: dict[str, list[str]] = {}
+    documents: dict[str, None] = {document: None} if document else {}
+    for chain_id, size, ids in rows.select("chain_id", "documents", "document_ids").iter_rows():
+        if len(chains) < MOST_STORIES and (not chains or len(documents) + size <= MOST_DOCUMENTS):
+            chains[chain_id] = ids[:MOST_DOCUMENTS]
+            documents |= dict.fromkeys(chains[chain_id])
+    others = rows.filter(~rows["chain_id"].is_in(list(chains)))
+    cut = sum(rows.filter(rows["chain_id"].is_in(list(chains)))["documents"]) - sum(map(len, chains.values()))
+    return Scope(
+        title=title,
+        chains=chains,
+        documents=list(documents),
+        other_stories=others.height,
+        other_documents=int(others["documents"].sum()) + cut,
+        outlet_id=outlet,
+        document_id=document,
+        database=warehouse.path.name,
+    )
+
+
+def gather(warehouse: Warehouse, scope: Scope) -> Material:
+    """Return the frames that the pages of a report are made of, and the SQL that answered them."""
+    values: dict[str, Value] = {"documents": scope.documents, "chains": list(scope.chains), "outlet": scope.outlet_id}
+    nodes = warehouse.query("pages/nodes", None, documents=scope.documents)
+    known = nodes.filter(~nodes["unseen"])
+    outlets = (
+        [scope.outlet_id] if scope.outlet_id else known["outlet_id"].drop_nulls().unique(maintain_order=True).to_list()
+    )
+    values["outlets"] = outlets
+    frames = {"nodes": nodes}
+    shown: dict[str, Statement] = {}
+    for name in page_queries():
+        query = sql_files.query(f"pages/{name}")
+        bound = {parameter.name: values[parameter.name] for parameter in query.parameters if parameter.name in values}
+        if name not in frames:
+            frames[name] = warehouse.query(query.name, None, **bound)
+        shown[name] = Statement(f"warehouse/{query.name}.sql", query.answers, with_values(query, bound))
+    return Material(scope, frames, shown)
+
+
+def with_values(query: sql_files.Query, values: dict[str, Value]) -> str:
+    """Return the text of a query with its parameters filled in, so that ``provenance sql --file`` runs it."""
+    text = "\n".join(line for line in query.text.splitlines() if not line.startswith("-- $"))
+    bound = query.bind(values)
+    return sql_files.USE.sub(lambda use: literal(bound[use[1]]), text)
+
+
+def literal(value: Value) -> str:
+    """Return a value as SQL; of a long list the beginning, with a comment that says how much is left out."""
+    if isinstance(value, list):
+        more = f" /* … and {len(value) - LISTED_IDS} more */" if len(value) > LISTED_IDS else ""
+        return f"[{', '.join(literal(item) for item in value[:LISTED_IDS])}{more}]"
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""The pages of reports: what each shows, drawn from frames into templates."""

@@ -1,0 +1,100 @@
+"""Pages as HTML: templates that escape what they are given, style and script inside, and a policy that allows no other.
+
+Only this module imports jinja2.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+import provenance
+from provenance.reports.pages.registry import PAGES
+from provenance.reports.terminal import sanitize
+from provenance.reports.wording import confidence_word, format_time, percent, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from provenance.reports.pages.material import Material
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the templates: everything that is put in is escaped, everything unknown an error."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters |= {
+        "percent": percent,
+        "line": lambda value: sanitize(str(value)),
+        "time": format_time,
+        "word": confidence_word,
+        "count": lambda number: f"{number:,}",
+    }
+    made.globals["quantity"] = quantity
+    return made
+
+
+@cache
+def asset(name: str) -> str:
+    """Return the style sheet or the script of the pages."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def hash_source(text: str) -> str:
+    """Return how a Content Security Policy names a text inside a page: its hash."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def content_policy() -> str:
+    """Return the Content Security Policy of a page: its own style and script, and nothing from anywhere."""
+    return (
+        f"default-src 'none'; style-src {hash_source(asset('report.css'))}; "
+        f"script-src {hash_source(asset('report.js'))}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def render_report(material: Material, *, made_at: datetime | None = None) -> str:
+    """Return a report as one HTML page that needs nothing outside itself.
+
+    Args:
+        material: what it is about, and the frames that its pages are made of.
+        made_at: when it was made; now where None.
+    """
+    sections = []
+    for page in PAGES:
+        content = page.build(material)
+        if content is not None:
+            sections.append(
+                {
+                    "page": page,
+                    "body": render_page(page.name, content),
+                    "statements": statements(material, page.queries),
+                }
+            )
+    made = made_at or datetime.now(UTC)
+    return environment().get_template("report.html").render(
+        scope=material.scope, sections=sections, css=asset("report.css"), js=asset("report.js"),
+        policy=content_policy(), version=provenance.__version__, made_at=format_time(made.replace(tzinfo=None)),
+    )  # fmt: skip
+
+
+def render_page(name: str, content: Mapping[str, Any]) -> Markup:
+    """Return one page without its frame."""
+    return Markup(environment().get_template(f"{name}.html").render(**content))  # noqa: S704 - the template escaped it
+
+
+def statements(material: Material, queries: tuple[str, ...]) -> list[Any]:
+    """Return the SQL that a page is made of."""
+    return [material.statements[query] for query in queries if query in material.statements]

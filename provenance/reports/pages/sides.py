@@ -1,0 +1,301 @@
+"""Two texts side by side, and why one derives from the other: linked passages, words that differ, reasons."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import unicodedata
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from provenance.reports.wording import confidence_word, percent, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from provenance.reports.pages.material import Material, Row
+
+TEXT_BUDGET = 1_600_000
+"""Characters of texts side by side in one file: more would make it slow to open. Others are named with the command."""
+LONGEST_UNSHARED, SHOWN_ENDS = 1400, 350
+"""Characters of text without a shared passage from which its middle is left out, and how much of its ends is shown."""
+LONGEST_COMPARED = 60_000
+"""Characters of a passage up to which words that differ are marked."""
+WORD_KINDS = ("verbatim", "edited")
+WORDS = re.compile(r"\w+|[^\w\s]|\s+")
+UNSPACED = re.compile(
+    r"[\u0e00-\u0fff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]|[0-9A-Za-z]+|\w|[^\w\s]|\s+"
+)
+KIND_WORDS = {
+    "verbatim": "word for word", "edited": "edited", "paraphrased": "in other words", "translated": "translated",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of a text that is shown alike: its words, and what it is.
+
+    Attributes:
+        text: the words; of text that is left out, none.
+        passage: number of the passage that it belongs to, from 1; 0 for none.
+        kind: how that passage matches.
+        differs: whether the other side has other words here.
+        repeats: whether it repeats a block of the same text.
+        credit: what it is as a credit, in words; empty for none.
+        gap: characters that are left out here.
+        opens: whether it is the first segment of its passage.
+    """
+
+    text: str
+    passage: int = 0
+    kind: str = ""
+    differs: bool = False
+    repeats: bool = False
+    credit: str = ""
+    gap: int = 0
+    opens: bool = False
+
+
+def edge_pages(material: Material) -> dict[str, Any]:
+    """Return every edge of a report: its reasons, and its texts side by side where they are known and there is room."""
+    texts = {row["document_id"]: row["text"] for row in material.rows("texts")}
+    passages = material.grouped_pairs("passages")
+    repeats, namings = material.grouped("repeats"), material.grouped("credits")
+    room = TEXT_BUDGET
+    shown: dict[int, dict[str, Any]] = {}
+    for edge in sorted(material.edges, key=lambda row: (row["mark"] != "none", row["number"])):
+        pair = tuple(sorted([edge["document_id"], edge["source_id"]]))
+        size = sum(len(texts.get(document_id, "")) for document_id in pair)
+        if all(document_id in texts for document_id in pair) and size <= room:
+            room -= size
+            shown[edge["number"]] = side_by_side(edge, texts, passages.get(pair, []), repeats, namings)
+    edges = [described_edge(material, edge, shown.get(edge["number"]), texts) for edge in material.edges]
+    return {"edges": edges, "kinds": KIND_WORDS}
+
+
+def described_edge(
+    material: Material, edge: Row, sides: Mapping[str, Any] | None, texts: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return an edge with its names, its texts, its reasons and the commands that rule on it."""
+    document, source = edge["document_id"], edge["source_id"]
+    command = f"provenance rule edge {shlex.quote(document)} {shlex.quote(source)}"
+    return edge | {
+        "document": material.node(document),
+        "source": material.node(source),
+        "word": confidence_word(edge["confidence"]),
+        "share": percent(edge["share_of_document"]),
+        "source_share": None if edge["share_of_source"] is None else percent(edge["share_of_source"]),
+        "sides": sides,
+        "is_left_out": sides is None and document in texts and source in texts,
+        "compare": f"provenance compare {shlex.quote(source)} {shlex.quote(document)}",
+        "waterfall": waterfall(edge["evidence"], edge["confidence"]),
+        "commands": [f'{command} yes --note "…"', f'{command} no --note "…"'],
+    }
+
+
+# -- side by side ------------------------------------------------------------------------------------------------------
+
+
+def side_by_side(
+    edge: Row,
+    texts: Mapping[str, str],
+    passages: Sequence[Row],
+    repeats: Mapping[str, Sequence[Row]],
+    namings: Mapping[str, Sequence[Row]],
+) -> dict[str, Any]:
+    """Return both texts of an edge in segments, the source on the left, and the map of what they share."""
+    document, source = edge["document_id"], edge["source_id"]
+    swapped = source > document
+    spans = sorted(
+        (passage_spans(row, swapped) | {"kind": row["kind"], "similarity": row["similarity"]} for row in passages),
+        key=lambda row: (row["document"], row["source"]),
+    )
+    differing: dict[str, list[tuple[int, int]]] = {"source": [], "document": []}
+    for span in spans:
+        if span["kind"] in WORD_KINDS:
+            for side, runs in differing_runs(texts[source], texts[document], span).items():
+                differing[side] += runs
+    sides = {}
+    for side, document_id in (("source", source), ("document", document)):
+        marks = [(*span[side], number, span["kind"]) for number, span in enumerate(spans, 1)]
+        sides[side] = list(
+            segments(
+                texts[document_id], marks, differing[side], repeats.get(document_id, ()), namings.get(document_id, ())
+            )
+        )
+    kinds: dict[str, int] = {}
+    for span in spans:
+        kinds[span["kind"]] = kinds.get(span["kind"], 0) + 1
+    lengths = {"source": max(len(texts[source]), 1), "document": max(len(texts[document]), 1)}
+    return {
+        **{f"{side}_segments": parts for side, parts in sides.items()},
+        "passages": len(spans),
+        "kinds": list(kinds.items()),
+        "map": [(number, span["kind"], *ribbon(span, lengths)) for number, span in enumerate(spans, 1)],
+        "repeat_map": {
+            side: [
+                tuple(round(100 * place / lengths[side], 2) for place in (row["start"], row["stop"]))
+                for row in repeats.get(document_id, ())
+            ]
+            for side, document_id in (("source", source), ("document", document))
+        },
+        "credits": credit_notes(namings.get(document, ())),
+    }
+
+
+def passage_spans(row: Row, swapped: bool) -> dict[str, Any]:
+    """Return where a passage stands in the source and in the document."""
+    left, right = (row["left_start"], row["left_stop"]), (row["right_start"], row["right_stop"])
+    return {"source": right, "document": left} if swapped else {"source": left, "document": right}
+
+
+def ribbon(span: Mapping[str, Any], lengths: Mapping[str, int]) -> tuple[float, ...]:
+    """Return where a passage begins and ends in the source and in the document, in percent of their lengths."""
+    return tuple(round(100 * place / lengths[side], 2) for side in ("source", "document") for place in span[side])
+
+
+def differing_runs(source: str, document: str, span: Mapping[str, Any]) -> dict[str, list[tuple[int, int]]]:
+    """Return the runs of words in a passage that the other side does not have, as offsets into each text."""
+    (left, left_stop), (right, right_stop) = span["source"], span["document"]
+    texts = source[left:left_stop], document[right:right_stop]
+    runs: dict[str, list[tuple[int, int]]] = {"source": [], "document": []}
+    if texts[0] == texts[1] or max(map(len, texts)) > LONGEST_COMPARED:
+        return runs
+    words = [compared_words(text) for text in texts]
+    folded = [[" " if word.isspace() else word.casefold() for word in side] for side in words]
+    for tag, *bounds in SequenceMatcher(None, folded[0], folded[1], autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        for side, offset, parts, (start, stop) in zip(
+            ("source", "document"), (left, right), words, (bounds[:2], bounds[2:]), strict=True
+        ):
+            run = "".join(parts[start:stop])
+            if run.strip():
+                begin = offset + sum(map(len, parts[:start]))
+                runs[side].append((begin, begin + len(run)))
+    return runs
+
+
+def compared_words(text: str) -> list[str]:
+    """Return the words, marks and spaces of a text; letters one by one in scripts without spaces between words."""
+    pieces: list[str] = []
+    for word in WORDS.findall(text):
+        pieces += UNSPACED.findall(word) if any(map(_is_unspaced, word[:1])) else [word]
+    return pieces
+
+
+def _is_unspaced(letter: str) -> bool:
+    return "\u0e00" <= letter <= "\u0fff" or "\u2e80" <= letter <= "\ua4cf" or letter >= "\U00020000"
+
+
+def segments(
+    text: str,
+    passages: Iterable[tuple[int, int, int, str]],
+    differing: Iterable[tuple[int, int]],
+    repeats: Iterable[Row],
+    namings: Iterable[Row],
+) -> Iterator[Segment]:
+    """Yield a text in segments, each of which is shown alike; long text without a passage is cut in the middle."""
+    passages, differing = list(passages), sorted(differing)
+    repeated = [(row["start"], row["stop"]) for row in repeats]
+    credited = [(row["start"], row["stop"], credit_words(row)) for row in namings if row["start"] is not None]
+    spans = [(start, stop) for start, stop, *_ in (*passages, *differing, *repeated, *credited)]
+    bounds = sorted({0, len(text), *(min(place, len(text)) for span in spans for place in span)})
+    opened: set[int] = set()
+    for start, stop in pairwise(bounds):
+        number, kind = next(((n, k) for a, b, n, k in passages if a <= start and stop <= b), (0, ""))
+        segment = Segment(
+            text=printable(text[start:stop]),
+            passage=number,
+            kind=kind,
+            differs=any(a <= start and stop <= b for a, b in differing),
+            repeats=any(a <= start and stop <= b for a, b in repeated),
+            credit=next((words for a, b, words in credited if a <= start and stop <= b), ""),
+            opens=bool(number) and number not in opened,
+        )
+        opened.add(number)
+        if number or segment.credit or stop - start <= LONGEST_UNSHARED:
+            yield segment
+        else:
+            yield Segment(printable(text[start : start + SHOWN_ENDS]), repeats=segment.repeats)
+            yield Segment("", gap=stop - start - 2 * SHOWN_ENDS, repeats=segment.repeats)
+            yield Segment(printable(text[stop - SHOWN_ENDS : stop]), repeats=segment.repeats)
+
+
+def printable(text: str) -> str:
+    """Return a text with control characters replaced and reordering marks left out; line breaks and tabs stay."""
+    kept = []
+    for character in text.replace("\r\n", "\n"):
+        category = unicodedata.category(character)
+        if category == "Cc" and character not in "\n\t":
+            kept.append("\n" if character in "\r\x0b\x0c\x85" else "\ufffd")
+        elif character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" and category != "Cs":
+            kept.append(character)
+    return "".join(kept)
+
+
+def credit_words(row: Row) -> str:
+    """Return what a credit is, in words."""
+    name = row["outlet"] or row["person"] or ""
+    role = {"source": "source credit", "report": "named in passing", "photo": "photo credit"}.get(
+        row["role"], row["role"]
+    )
+    return f"{role}: {name}" if name else str(role)
+
+
+def credit_notes(namings: Iterable[Row]) -> list[tuple[str, str]]:
+    """Return what a document says of where it came from: what kind of credit, and its words; each once."""
+    notes: dict[tuple[str, str], None] = {}
+    for row in namings:
+        words, value = credit_words(row), printable(row["value"] or "")
+        if row["field"] not in (None, "text"):
+            words += f" (in the record: {row['field']})"
+        notes[words, "" if value and value in words else value] = None
+    return list(notes)
+
+
+# -- reasons -----------------------------------------------------------------------------------------------------------
+
+
+def waterfall(evidence: str | None, confidence: float) -> dict[str, Any]:
+    """Return the reasons of an edge with the weight of each, and where each begins and ends as steps of a sum.
+
+    Weights of documents in the corpus are log-odds, and their sum says how much likelier the edge is than the other
+    direction. They add up to no probability by themselves: the confidence also weighs every other possible source.
+    """
+    try:
+        entries = json.loads(evidence or "[]")
+    except ValueError:
+        entries = [{"detail": evidence}]
+    reasons = [entry if isinstance(entry, dict) else {"detail": str(entry)} for entry in entries]
+    weights = [float(reason.get("weight") or 0) for reason in reasons]
+    ends, total = [], 0.0
+    for weight in weights:
+        ends.append((total, total + weight))
+        total += weight
+    low, high = min([0.0, *(min(pair) for pair in ends)]), max([0.0, *(max(pair) for pair in ends)])
+    width = (high - low) or 1.0
+    steps = [
+        {
+            "kind": str(reason.get("kind") or "reason"),
+            "detail": printable(str(reason.get("detail") or "")),
+            "weight": weight,
+            "words": f"{weight:+.2f}".replace("-", "−") if weight else "",
+            "x": round(100 * (min(pair) - low) / width, 2),
+            "width": round(100 * abs(weight) / width, 2),
+            "way": "for" if weight > 0 else "against" if weight < 0 else "neutral",
+        }
+        for reason, weight, pair in zip(reasons, weights, ends, strict=True)
+    ]
+    return {
+        "steps": steps,
+        "zero": round(100 * -low / width, 2),
+        "total": f"{total:+.2f}".replace("-", "−"),
+        "summary": f"{quantity(sum(1 for weight in weights if weight > 0), 'reason')} for it, "
+        f"{sum(1 for weight in weights if weight < 0)} against it",
+        "percent": percent(confidence),
+        "word": confidence_word(confidence),
+    }

@@ -1,0 +1,256 @@
+"""The report: one file that needs nothing outside itself, and says no more than the evidence."""
+
+import base64
+import csv
+import hashlib
+import io
+import re
+from datetime import datetime, timedelta
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import polars as pl
+import pytest
+
+import provenance
+from provenance.errors import UsageError
+from provenance.reports.pages.material import web_address
+from provenance.reports.pages.registry import PAGES
+from provenance.reports.pages.shares import safe_cell
+from provenance.reports.pages.sides import compared_words, differing_runs, printable, segments, waterfall
+from provenance.reports.pages.timeline import TimeAxis
+
+
+class Page(HTMLParser):
+    """A page as a parser of HTML sees it: elements, ids, addresses, and its text outside style and script."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.text, self._within = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag in ("script", "style"):
+            self._within.append(tag)
+
+    def handle_endtag(self, tag):
+        if tag in ("script", "style"):
+            self._within.pop()
+
+    def handle_data(self, data):
+        if not self._within:
+            self.text.append(data)
+
+    def of(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+@pytest.fixture(scope="module")
+def html(story_db, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "story.html"
+    provenance.report(path, story_db)
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(html):
+    return Page(html)
+
+
+# -- one file ----------------------------------------------------------------------------------------------------------
+
+
+def test_style_and_script_are_those_that_the_policy_names(html, page):
+    policy = next(meta["content"] for meta in page.of("meta") if meta.get("http-equiv") == "Content-Security-Policy")
+    for tag, directive in (("style", "style-src"), ("script", "script-src")):
+        [text] = re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{directive} 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+
+
+def test_nothing_is_loaded_from_anywhere(page):
+    assert not [tag for tag, attributes in page.elements if "src" in attributes]
+    assert not page.of("link") + page.of("iframe") + page.of("object")
+    for anchor in page.of("a"):
+        assert re.match(r"#|https?://|data:text/csv;", anchor["href"]), anchor
+
+
+def test_hostile_text_stays_text(page):
+    assert len(page.of("script")) == 1
+    assert not page.of("img")
+    assert not [attributes for _, attributes in page.elements if any(name.startswith("on") for name in attributes)]
+    assert not [attributes for _, attributes in page.elements if "style" in attributes]
+    text = "".join(page.text)
+    assert "<script>alert(1)</script>" in text
+    assert "javascript:alert(4)" in text
+    assert "Quay <b>Blog</b>" in text
+    assert "\u202e" not in text
+
+
+def test_every_link_inside_leads_somewhere_and_ids_are_unique(page):
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {anchor["href"][1:] for anchor in page.of("a") if anchor["href"].startswith("#")} <= set(ids)
+
+
+def test_it_is_readable_without_its_script(page):
+    shown = " ".join("".join(page.text).split())
+    for words in ("no credit found", "Earliest known: Reuters", "What is not known", "Coast Herald has no date"):
+        assert words in shown
+    assert "stolen" not in shown
+
+
+def test_right_to_left_text_says_so(page):
+    texts = [attributes for _, attributes in page.elements if attributes.get("class") == "text"]
+    assert texts
+    assert all(attributes["dir"] == "auto" for attributes in texts)
+    assert "ar" in {attributes.get("lang") for attributes in texts}
+
+
+# -- what is in it -----------------------------------------------------------------------------------------------------
+
+
+def test_every_page_is_there_with_its_sql(page):
+    sections = [attributes["id"] for attributes in page.of("section")]
+    assert sections == [each.name for each in PAGES]
+    assert sum(attributes.get("class") == "sql" for attributes in page.of("details")) == len(PAGES)
+
+
+def test_the_sql_that_is_shown_runs(html, story_db):
+    statements = re.findall(r"<pre tabindex=\"0\"><code>(.*?)</code></pre>", html, re.DOTALL)
+    with provenance.Warehouse.open(story_db) as warehouse:
+        for statement in statements:
+            assert isinstance(warehouse.sql(unescape(statement)), pl.DataFrame)
+    assert len(statements) > 10
+
+
+def test_the_ledger_saved_as_csv_has_every_page(page):
+    [address] = [anchor["href"] for anchor in page.of("a") if anchor.get("download") == "ledger.csv"]
+    text = base64.b64decode(address.split(",", 1)[1]).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["document_id"] for row in rows} == {"gazette-elm", "blog-elm", "undated-elm", "arab-two"}
+    assert {row["named"] for row in rows if row["document_id"] == "blog-elm"} == {"no credit found"}
+
+
+def test_a_report_of_one_document_holds_its_story_alone(story_db, tmp_path):
+    made = provenance.report(tmp_path / "one.html", story_db, document="arab-two")
+    assert (made.stories, made.documents) == (1, 2)
+    assert "Port Elm" not in (tmp_path / "one.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("selection", "stories"),
+    [({"chain": "reuters-elm"}, 1), ({"outlet": "Elm Gazette"}, 1), ({"agency": "Reuters"}, 1), ({}, 2)],
+)
+def test_what_it_is_about_can_be_chosen(story_db, tmp_path, selection, stories):
+    assert provenance.report(tmp_path / "some.html", story_db, **selection).stories == stories
+
+
+def test_a_name_that_is_not_known_is_refused(story_db, tmp_path):
+    with pytest.raises(UsageError, match="no document is called"):
+        provenance.report(tmp_path / "x.html", story_db, document="nothing-like-it")
+    with pytest.raises(UsageError, match="no story begins with"):
+        provenance.report(tmp_path / "x.html", story_db, chain="blog-elm")
+    with pytest.raises(UsageError, match="--document and --outlet are given"):
+        provenance.report(tmp_path / "x.html", story_db, document="blog-elm", outlet="Reuters")
+    assert not (tmp_path / "x.html").exists()
+
+
+def test_a_warehouse_without_stories_says_so(tmp_path):
+    (tmp_path / "a.txt").write_text("One text that nobody else has, about the price of apples in the market hall.")
+    provenance.trace([tmp_path / "a.txt"], tmp_path / "w.duckdb")
+    assert provenance.report(tmp_path / "empty.html", tmp_path / "w.duckdb").stories == 0
+    assert "No story was found" in (tmp_path / "empty.html").read_text(encoding="utf-8")
+
+
+# -- the axis ----------------------------------------------------------------------------------------------------------
+
+START = datetime(2024, 5, 3)
+
+
+def moments(*hours):
+    return [(START + timedelta(hours=hour), START + timedelta(hours=hour, minutes=1)) for hour in hours]
+
+
+def test_places_on_the_axis_keep_the_order_of_times():
+    axis = TimeAxis(moments(0, 1, 2.5, 30, 31, 800), 3, 97)
+    places = [axis.x(start) for start, _ in moments(0, 1, 2.5, 30, 31, 800)]
+    assert places == sorted(places)
+    assert places[0] == 3
+    assert places[-1] < 97
+
+
+def test_an_empty_month_is_cut_out_and_an_hour_stays_readable():
+    axis = TimeAxis(moments(0, 1, 720, 721), 0, 100)
+    assert len(axis.cuts()) == 1
+    assert axis.x(START + timedelta(hours=1)) > 20
+
+
+def test_labels_have_room():
+    for hours in ([0], [0, 1], [0, 50], [0, 5000], [0, 24 * 4000]):
+        labels = TimeAxis(moments(*hours), 3, 97).labels()
+        assert labels
+        assert all(second.x - first.x >= 10 for first, second in pairwise(labels))
+
+
+# -- texts -------------------------------------------------------------------------------------------------------------
+
+
+def test_segments_give_the_text_back():
+    text = "abc def ghi jkl"
+    parts = list(segments(text, [(4, 11, 1, "edited")], [(8, 11)], [{"start": 0, "stop": 7}], []))
+    assert "".join(part.text for part in parts) == text
+    assert [part.text for part in parts if part.differs] == ["ghi"]
+    assert [part.text for part in parts if part.repeats] == ["abc ", "def"]
+    assert [part.text for part in parts if part.opens] == ["def"]
+
+
+def test_long_text_without_a_passage_is_left_out_and_said():
+    parts = list(segments("a" * 10_000, [], [], [], []))
+    assert sum(part.gap for part in parts) + sum(len(part.text) for part in parts) == 10_000
+    assert [part.gap for part in parts if part.gap] == [9_300]
+
+
+def test_words_that_differ_are_marked_on_their_side():
+    source, copy = "The mayor left the red house.", "The mayor left the blue house today."
+    runs = differing_runs(source, copy, {"source": (0, len(source)), "document": (0, len(copy))})
+    assert [source[start:stop].strip() for start, stop in runs["source"]] == ["red"]
+    assert [copy[start:stop].strip() for start, stop in runs["document"]] == ["blue", "today"]
+
+
+def test_chinese_is_compared_letter_by_letter():
+    assert compared_words("全长18公里 of it") == ["全", "长", "18", "公", "里", " ", "of", " ", "it"]
+
+
+def test_control_characters_are_no_markup():
+    assert printable("a\x00b\r\nc\u202ed\x1b[1m") == "a\ufffdb\ncd\ufffd[1m"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", " https://a.b", "//a.b", "", None])
+def test_only_addresses_of_the_web_are_links(address):
+    assert web_address(address) is None
+
+
+def test_a_cell_of_a_spreadsheet_is_no_formula():
+    assert safe_cell('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
+    assert safe_cell(0.5) == 0.5
+
+
+# -- reasons -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_steps_of_a_waterfall_add_up():
+    evidence = '[{"kind": "credit", "detail": "a", "weight": 3}, {"kind": "date", "detail": "b", "weight": -1.5}]'
+    drawn = waterfall(evidence, 0.82)
+    assert [step["way"] for step in drawn["steps"]] == ["for", "against"]
+    assert [(step["x"], step["width"]) for step in drawn["steps"]] == [(0, 100), (50, 50)]
+    assert (drawn["total"], drawn["percent"], drawn["word"]) == ("+1.50", "82 %", "likely")
+
+
+def test_evidence_that_is_no_json_is_shown_as_it_stands():
+    assert [step["detail"] for step in waterfall("because", 0.5)["steps"]] == ["because"]
+    assert waterfall(None, 0.5)["steps"] == []
