@@ -18,7 +18,7 @@ import click
 import provenance
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.errors import ProvenanceError, UsageError
-from provenance.reports.output_formats import table_formats
+from provenance.reports.output_formats import export_formats, table_formats
 from provenance.reports.progress_bar import ProgressBar
 from provenance.reports.view import TERMINAL_FORMATS, View, show, terminal_width, use_colour, write_message, write_text
 
@@ -285,12 +285,32 @@ def repeats(warehouse: Warehouse, document: str | None) -> View:
     return View(warehouse.query("reports/repeats", document=document_id), render_repeats)
 
 
+# fmt: off
+def selects_stories(command: Command) -> Command:
+    """Declare the options that choose stories."""
+    command = click.option("--agency", help="Only stories that go back to this outlet, through any hands.")(command)
+    command = click.option("--outlet", help="Only stories with a document of this outlet.")(command)
+    command = click.option("--document", help="Only the stories that this document is in.")(command)
+    return click.option("--chain", help="Only the story with this id.")(command)
+
+
+@main.command(short_help="Write what the database holds for other programs.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
+@click.option("--as", "form", type=click.Choice([record.name for record in export_formats()]),
+              help="In which form.  [default: as the ending of the file says]")
+@selects_stories
+@database
+def export(output: Path, **options: Any) -> None:
+    """Write the edges as a graph or as statements, or the tables, in a form that other programs read."""
+    from provenance.reports.made import render_export_made
+
+    write_message(render_export_made(provenance.export(output, **options)))
+# fmt: on
+
+
 @main.command(short_help="Write a page to hand on: stories, texts side by side, rights.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file.")
-@click.option("--chain", help="Only the story with this id.")
-@click.option("--document", help="Only the stories that this document is in.")
-@click.option("--outlet", help="Only stories with a document of this outlet.")
-@click.option("--agency", help="Only stories that go back to this outlet, through any number of hands.")
+@selects_stories
 @database
 def report(output: Path, **options: Any) -> None:
     """Write one HTML page that needs nothing outside itself: who took what from whom, and the evidence of every edge."""

@@ -10,6 +10,7 @@ from provenance.errors import ProvenanceError as ProvenanceError
 from provenance.pipeline.demo import demo as demo
 from provenance.pipeline.outlets import add_outlets as add_outlets
 from provenance.pipeline.removal import remove as remove
+from provenance.pipeline.report import export as export
 from provenance.pipeline.report import report as report
 from provenance.pipeline.reruns import diff as diff
 from provenance.pipeline.reruns import rerun as rerun

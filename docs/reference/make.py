@@ -54,6 +54,11 @@ OUTPUTS_INTRO = (
     "that only programs need. A file appears complete or not at all.\n"
 )
 
+EXPORTS_INTRO = (
+    "`provenance export -o FILE --as NAME`: made of the whole warehouse, or of the stories that `--chain`, "
+    "`--document`, `--outlet` or `--agency` choose.\n"
+)
+
 STAGES_INTRO = (
     "What `provenance trace` does with documents once they are read, in this order. A stage runs for the documents "
     "that it has not done; it is done again where its version, the settings it reads, or a stage that it rests on "
@@ -167,9 +172,10 @@ def outputs() -> str:
     if exports:
         lines += [
             "\n## Exports\n",
-            "Made of the whole warehouse, whatever a command shows.\n",
-            *heads,
-            *map(output_row, exports),
+            EXPORTS_INTRO,
+            row("`--as`", "ending of `-o`", "media type", "what it is"),
+            row("---", "---", "---", "---"),
+            *map(export_row, exports),
         ]
     lines += ["\n## What `clean` writes\n", row("`--as`", "`data/` holds"), row("---", "---")]
     lines += [row(f"`{corpus_format.name}`", corpus_format.meaning) for corpus_format in CORPUS_FORMATS.values()]
@@ -181,6 +187,13 @@ def output_row(record: output_formats.OutputFormat) -> str:
     return row(
         f"`{record.name}`", " ".join(f"`{ending}`" for ending in record.endings), record.media_type, record.audience
     )
+
+
+def export_row(record: output_formats.OutputFormat) -> str:
+    """Return the line of one export."""
+    extra = f" (extra `{record.extra}`)" if record.extra else ""
+    endings = " ".join(f"`{ending}`" for ending in record.endings)
+    return row(f"`{record.name}`", endings, record.media_type, record.meaning + extra)
 
 
 def table_page() -> str:

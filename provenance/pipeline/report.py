@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
-from provenance.reports.made import Report
-from provenance.reports.output_formats import replace_file
+from provenance.reports.made import Export, Report
+from provenance.reports.output_formats import export_format, replace_file, write_output
 from provenance.reports.pages.material import LISTED_IDS, MOST_DOCUMENTS, MOST_STORIES, Material, Scope, Statement
 from provenance.reports.pages.registry import page_queries
 from provenance.warehouse import sql_files
@@ -47,33 +47,75 @@ def report(
     from provenance.reports.pages.rendering import render_report
 
     with Warehouse.open(db, wait=wait) as warehouse:
-        material = gather(warehouse, select(warehouse, chain, document, outlet, agency))
+        title, outlet_id, document_id, rows = select(warehouse, chain, document, outlet, agency)
+        material = gather(warehouse, scope_of(rows, title, warehouse, outlet_id, document_id))
     page = render_report(material).encode("utf-8", "replace")
     replace_file(Path(output), lambda file: file.writelines([page]))
     scope = material.scope
     return Report(Path(output), len(scope.chains), len(scope.documents), scope.other_stories, len(page))
 
 
+def export(
+    output: str | Path,
+    db: str | Path = "provenance.duckdb",
+    *,
+    form: str | None = None,
+    chain: str | None = None,
+    document: str | None = None,
+    outlet: str | None = None,
+    agency: str | None = None,
+    wait: float = 0.0,
+) -> Export:
+    """Write what the warehouse holds in a form that other programs read.
+
+    Args:
+        output: the file or folder to write, complete or not at all.
+        db: the database file.
+        form: name of an output format that is an export; where None, the ending of ``output`` says it.
+        chain: only this story; ``document``, ``outlet`` and ``agency`` as in :func:`report`.
+        document: only the stories that this document is in, by any name of it.
+        outlet: only stories with a document of this outlet.
+        agency: only stories that go back to this outlet, through any number of hands.
+        wait: seconds to wait for another process to let go of the file.
+
+    Raises:
+        UsageError: there is no such form; a name is not known, or means several.
+        MissingExtraError: the form is written with a library that is not installed.
+    """
+    output_format = export_format(form, Path(output))
+    with Warehouse.open(db, wait=wait) as warehouse:
+        scope = None
+        if chain or document or outlet or agency:
+            _, _, _, rows = select(warehouse, chain, document, outlet, agency)
+            scope = sorted({document_id for ids in rows["document_ids"].to_list() for document_id in ids})
+        frames = []
+        for name in output_format.queries:
+            takes = {parameter.name for parameter in sql_files.query(name).parameters}
+            frames.append(warehouse.query(name, None, **({"documents": scope} if "documents" in takes else {})))
+    write_output(output_format, frames, Path(output))
+    return Export(Path(output), output_format.name, output_format.meaning, len(frames), frames[0].height)
+
+
 def select(
     warehouse: Warehouse, chain: str | None, document: str | None, outlet: str | None, agency: str | None
-) -> Scope:
-    """Return what a report is about.
+) -> tuple[str, str | None, str | None, pl.DataFrame]:
+    """Return what a report is called, the outlet and the document it is about, and its stories, the largest first.
 
     Raises:
         UsageError: a name is not known, or means several; more than one of the four is given.
     """
     names = {"--chain": chain, "--document": document, "--outlet": outlet, "--agency": agency}
-    given = [option for option, name in names.items() if name]
-    if len(given) > 1:
-        raise UsageError(f"{' and '.join(given)} are given", "give one of them")
-    named = outlet or agency
-    outlet_id = warehouse.outlet_id(named) if named else None
+    options = [option for option, name in names.items() if name]
+    if len(options) > 1:
+        raise UsageError(f"{' and '.join(options)} are given", "give one of them")
+    outlet_name = outlet or agency
+    outlet_id = warehouse.outlet_id(outlet_name) if outlet_name else None
     document_id = warehouse.document_id(document) if document else None
     chain_id = source_named(warehouse, chain) if chain else None
     title, rows = selected_stories(warehouse, chain_id, document_id, outlet_id, is_agency=bool(agency))
     if chain and not rows.height:
         raise UsageError(f"no story begins with {chain!r}", "see: provenance chains --list")
-    return scope_of(rows, title, warehouse, outlet_id, document_id)
+    return title, outlet_id, document_id, rows
 
 
 def selected_stories(
@@ -102,14 +144,14 @@ def scope_of(rows: pl.DataFrame, title: str, warehouse: Warehouse, outlet: str |
         if len(chains) < MOST_STORIES and (not chains or len(documents) + size <= MOST_DOCUMENTS):
             chains[chain_id] = ids[:MOST_DOCUMENTS]
             documents |= dict.fromkeys(chains[chain_id])
-    others = rows.filter(~rows["chain_id"].is_in(list(chains)))
+    undrawn = rows.filter(~rows["chain_id"].is_in(list(chains)))
     cut = sum(rows.filter(rows["chain_id"].is_in(list(chains)))["documents"]) - sum(map(len, chains.values()))
     return Scope(
         title=title,
         chains=chains,
         documents=list(documents),
-        other_stories=others.height,
-        other_documents=int(others["documents"].sum()) + cut,
+        other_stories=undrawn.height,
+        other_documents=int(undrawn["documents"].sum()) + cut,
         outlet_id=outlet,
         document_id=document,
         database=warehouse.path.name,
@@ -120,20 +162,22 @@ def gather(warehouse: Warehouse, scope: Scope) -> Material:
     """Return the frames that the pages of a report are made of, and the SQL that answered them."""
     values: dict[str, Value] = {"documents": scope.documents, "chains": list(scope.chains), "outlet": scope.outlet_id}
     nodes = warehouse.query("pages/nodes", None, documents=scope.documents)
-    known = nodes.filter(~nodes["unseen"])
+    in_corpus = nodes.filter(~nodes["unseen"])
     outlets = (
-        [scope.outlet_id] if scope.outlet_id else known["outlet_id"].drop_nulls().unique(maintain_order=True).to_list()
+        [scope.outlet_id]
+        if scope.outlet_id
+        else in_corpus["outlet_id"].drop_nulls().unique(maintain_order=True).to_list()
     )
     values["outlets"] = outlets
     frames = {"nodes": nodes}
-    shown: dict[str, Statement] = {}
+    statements: dict[str, Statement] = {}
     for name in page_queries():
         query = sql_files.query(f"pages/{name}")
         bound = {parameter.name: values[parameter.name] for parameter in query.parameters if parameter.name in values}
         if name not in frames:
             frames[name] = warehouse.query(query.name, None, **bound)
-        shown[name] = Statement(f"warehouse/{query.name}.sql", query.answers, with_values(query, bound))
-    return Material(scope, frames, shown)
+        statements[name] = Statement(f"warehouse/{query.name}.sql", query.answers, with_values(query, bound))
+    return Material(scope, frames, statements)
 
 
 def with_values(query: sql_files.Query, values: dict[str, Value]) -> str:

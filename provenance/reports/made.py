@@ -27,10 +27,36 @@ class Report:
     bytes: int
 
 
-def render_report_made(made: Report) -> str:
+@dataclass(frozen=True)
+class Export:
+    """An export that was written.
+
+    Attributes:
+        path: where it is.
+        form: name of its output format.
+        meaning: what that is.
+        frames: how many frames it is made of.
+        documents: documents and sources in it.
+    """
+
+    path: Path
+    form: str
+    meaning: str
+    frames: int
+    documents: int
+
+
+def render_export_made(result: Export) -> str:
+    """Return what an export is, and where it is."""
+    return f"{result.path} written: {result.meaning}; {quantity(result.documents, 'document')}"
+
+
+def render_report_made(result: Report) -> str:
     """Return what a report holds, and where it is."""
-    if not made.stories:
-        return f"{made.path} written: no document here derives from another, as far as is known"
-    more = f" ({quantity(made.other_stories, 'more story', 'more stories')} not drawn)" if made.other_stories else ""
-    size = f"{made.bytes / 1e6:.1f} MB" if made.bytes >= 1e5 else f"{made.bytes / 1e3:.0f} kB"
-    return f"{made.path} written: {quantity(made.stories, 'story', 'stories')}{more}, {size}; open it in a browser"
+    if not result.stories:
+        return f"{result.path} written: no document here derives from another, as far as is known"
+    more = (
+        f" ({quantity(result.other_stories, 'more story', 'more stories')} not drawn)" if result.other_stories else ""
+    )
+    size = f"{result.bytes / 1e6:.1f} MB" if result.bytes >= 1e5 else f"{result.bytes / 1e3:.0f} kB"
+    return f"{result.path} written: {quantity(result.stories, 'story', 'stories')}{more}, {size}; open it in a browser"

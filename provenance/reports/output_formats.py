@@ -6,11 +6,13 @@ Nothing heavy is imported here or by what is imported from here, so that ``prove
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Concatenate, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from provenance.errors import InputError, UsageError
 from provenance.reports.data_formats import write_arrow, write_csv, write_json, write_jsonl, write_parquet
@@ -19,8 +21,8 @@ from provenance.reports.markup_tables import write_html, write_markdown
 if TYPE_CHECKING:
     import polars as pl
 
-Writer = Callable[Concatenate[BinaryIO, ...], None]
-"""Writes frames to a stream: called with the stream, then the frames."""
+Writer = Callable[..., None]
+"""Writes frames: called with the stream (or the path of a folder), then the frames."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,9 @@ class OutputFormat:
         binary: whether its bytes are no text, so that a terminal cannot show them.
         queries: SQL files (such as ``exports/edges``) that an export is made of, whatever a command shows: ``write``
             gets the frames that they answer, in this order. Empty for a table: it is made of the one frame shown.
+        meaning: what an export is, and for which program.
+        extra: the extra of the package that brings the library it is written with; empty for none.
+        folder: whether it is a folder of files: ``write`` gets the path of an empty folder in place of a stream.
     """
 
     name: str
@@ -46,7 +51,29 @@ class OutputFormat:
     write: Writer
     binary: bool = False
     queries: tuple[str, ...] = ()
+    meaning: str = ""
+    extra: str = ""
+    folder: bool = False
 
+
+def export_writer(module: str, function: str) -> Writer:
+    """Return a writer of ``provenance/reports/exports`` that is loaded when it is first used."""
+
+    def write(*arguments: object) -> None:
+        getattr(import_module(f"provenance.reports.exports.{module}"), function)(*arguments)
+
+    return write
+
+
+GRAPH = ("exports/linked_nodes", "exports/edges")
+STATEMENTS = ("exports/nodes", "exports/edges")
+PROV = (*STATEMENTS, "exports/undetermined", "exports/revisions", "exports/last_run")
+TABLES = (
+    *("exports/documents", "exports/outlets", "exports/derivations", "exports/unseen_sources", "exports/chains"),
+    *("exports/matches", "exports/passages", "exports/repeats", "exports/credits", "exports/attributed_spans"),
+    *("exports/rulings", "exports/runs"),
+)
+"""What exports are made of: the tables in the order of ``provenance/reports/exports/tables.py``."""
 
 OUTPUT_FORMATS = (
     OutputFormat("csv", (".csv",), "text/csv", "programs", write_csv),
@@ -58,8 +85,86 @@ OUTPUT_FORMATS = (
     ),
     OutputFormat("md", (".md",), "text/markdown", "people", write_markdown),
     OutputFormat("html", (".html", ".htm"), "text/html", "people", write_html),
-)
+    OutputFormat(
+        "mermaid", (".mmd", ".mermaid"), "text/vnd.mermaid", "people", export_writer("graphs", "write_mermaid"),
+        queries=GRAPH, meaning="a flowchart of the edges, for Markdown pages",
+    ),
+    OutputFormat(
+        "dot", (".dot", ".gv"), "text/vnd.graphviz", "people", export_writer("graphs", "write_dot"), queries=GRAPH,
+        meaning="the graph of the edges, for Graphviz",
+    ),
+    OutputFormat(
+        "graphml", (".graphml",), "application/graphml+xml", "programs", export_writer("graphs", "write_graphml"),
+        queries=GRAPH, meaning="the graph of the edges, for yEd, igraph, networkx",
+    ),
+    OutputFormat(
+        "gexf", (".gexf",), "application/gexf+xml", "programs", export_writer("graphs", "write_gexf"), queries=GRAPH,
+        meaning="the graph of the edges on a timeline, for Gephi",
+    ),
+    OutputFormat(
+        "prov-json", (".provjson",), "application/json", "programs", export_writer("statements", "write_prov_json"),
+        queries=PROV, meaning="W3C PROV: documents, outlets, edges, versions, undetermined pairs, and the run",
+    ),
+    OutputFormat(
+        "prov-n", (".provn",), "text/provenance-notation", "people", export_writer("statements", "write_prov_n"),
+        queries=PROV, meaning="the same in PROV's notation for people", extra="prov",
+    ),
+    OutputFormat(
+        "prov-jsonld", (), "application/ld+json", "programs", export_writer("statements", "write_prov_jsonld"),
+        queries=PROV, meaning="the same as linked data", extra="prov",
+    ),
+    OutputFormat(
+        "schema-org", (".jsonld",), "application/ld+json", "programs", export_writer("statements", "write_schema_org"),
+        queries=STATEMENTS, meaning="a NewsArticle for each document, with isBasedOn and translationOfWork",
+    ),
+    OutputFormat(
+        "ninjs", (".ninjs",), "application/jsonl", "programs", export_writer("statements", "write_ninjs"),
+        queries=STATEMENTS, meaning="an item of IPTC ninjs 3.1 a line, its sources as associations",
+    ),
+    OutputFormat(
+        "xlsx", (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "people",
+        export_writer("tables", "write_xlsx"), binary=True,
+        queries=(*STATEMENTS, "exports/undetermined", "exports/revisions"),
+        meaning="a workbook of documents, edges, undetermined pairs and versions, without texts", extra="xlsx",
+    ),
+    OutputFormat(
+        "sqlite", (".sqlite", ".sqlite3", ".db"), "application/vnd.sqlite3", "programs",
+        export_writer("tables", "write_sqlite"), binary=True, queries=TABLES, meaning="the tables, texts included",
+    ),
+    *(
+        OutputFormat(
+            f"{name}-folder", (), media_type, "programs", export_writer("tables", f"write_{name}_folder"),
+            queries=TABLES, folder=True, meaning=f"a folder with a {title} file for each table, texts included",
+        )
+        for name, title, media_type in (
+            ("csv", "CSV", "text/csv"),
+            ("jsonl", "JSON Lines", "application/jsonl"),
+            ("parquet", "Parquet", "application/vnd.apache.parquet"),
+        )
+    ),
+)  # fmt: skip
 """Every format. Adding one is one record here."""
+
+
+def export_formats() -> tuple[OutputFormat, ...]:
+    """Return the formats that are made of the whole warehouse."""
+    return tuple(output_format for output_format in OUTPUT_FORMATS if output_format.queries)
+
+
+def export_format(name: str | None, path: Path) -> OutputFormat:
+    """Return the export of a name, or else the one that the ending of a file's name stands for.
+
+    Raises:
+        UsageError: there is none of that name, or the ending stands for none.
+    """
+    formats = {output_format.name: output_format for output_format in export_formats()}
+    endings = {ending: output_format for output_format in formats.values() for ending in output_format.endings}
+    if name in formats:
+        return formats[name]
+    if name is None and path.suffix.lower() in endings:
+        return endings[path.suffix.lower()]
+    problem = f"there is no export {name!r}" if name else f"the name {path.name} does not say what to export as"
+    raise UsageError(problem, f"use --as with one of {', '.join(formats)}")
 
 
 def table_formats() -> tuple[OutputFormat, ...]:
@@ -113,6 +218,9 @@ def write_output(
         UsageError: a binary format would go to a terminal.
         InputError: the file cannot be written.
     """
+    if target is not None and output_format.folder:
+        fill_folder(target, lambda folder: output_format.write(folder, *frames))
+        return
     if target is not None:
         replace_file(target, lambda file: output_format.write(file, *frames))
         return
@@ -123,6 +231,29 @@ def write_output(
         )
     output_format.write(out, *frames)
     out.flush()
+
+
+def fill_folder(target: Path, write: Callable[[Path], None]) -> None:
+    """Fill a temporary folder beside the target and rename it: it appears complete or not at all.
+
+    Raises:
+        InputError: it is there already, or cannot be written.
+    """
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise InputError(f"{target} is there already", "name a folder that is not there, or an empty one")
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        temporary.mkdir(parents=True)
+        write(temporary)
+        if target.exists():
+            target.rmdir()
+        temporary.replace(target)
+    except OSError as error:
+        raise InputError(
+            f"cannot write {target}: {error.strerror}", "name a folder in a place that can be written"
+        ) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def replace_file(target: Path, write: Callable[[BinaryIO], None]) -> None:

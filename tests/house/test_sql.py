@@ -11,8 +11,8 @@ from provenance.warehouse.sql_files import Parameter, parse
 from provenance.warehouse.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "candidates", "delete", "diff", "examples", "ingest", "ledger", "migrations", "names", "pages",
-    "questions", "removal", "reports", "reruns", "rulings", "todo", "views",
+    "batches", "candidates", "delete", "diff", "examples", "exports", "ingest", "ledger", "migrations", "names",
+    "pages", "questions", "removal", "reports", "reruns", "rulings", "todo", "views",
 ]  # fmt: skip
 STORED = {
     "internal.blocks": tables.BLOCKS,
@@ -65,14 +65,14 @@ def test_a_file_says_what_it_answers(query):
 
 
 @pytest.mark.parametrize(
-    "query", every("batches", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
+    "query", every("batches", "exports", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
 )
 def test_a_reading_file_orders_what_leaves_it(query):
     assert "ORDER BY" in query.text.upper().rsplit(")", 1)[-1] or "ORDER BY" in query.text.upper()
 
 
 @pytest.mark.parametrize(
-    "query", every("batches", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
+    "query", every("batches", "exports", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
 )
 def test_a_reading_file_runs_on_an_empty_warehouse(warehouse, query):
     values = {p.name: sample(p) for p in query.parameters}
@@ -95,7 +95,7 @@ def sample(parameter: Parameter):
 
 
 @pytest.mark.parametrize(
-    "query", every("batches", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
+    "query", every("batches", "exports", "pages", "questions", "reports", "todo"), ids=lambda query: query.name
 )
 def test_an_unknown_parameter_is_refused(warehouse, query):
     with pytest.raises(UsageError, match="no parameter surely_not"):

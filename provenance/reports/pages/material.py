@@ -90,8 +90,8 @@ class Material:
 
     def node(self, document_id: str) -> Row:
         """Return what is shown of a document or unseen source; its bare id where it is outside the report."""
-        known = self.nodes.get(document_id)
-        return known or described_node({"document_id": document_id, "unseen": document_id.startswith("unseen:")})
+        node = self.nodes.get(document_id)
+        return node or described_node({"document_id": document_id, "unseen": document_id.startswith("unseen:")})
 
     @cached_property
     def edges(self) -> list[Row]:

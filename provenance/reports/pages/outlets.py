@@ -102,7 +102,7 @@ def profile_page(material: Material) -> dict[str, Any] | None:
 
 def profile(row: Row, months: Sequence[Row], partners: Sequence[Row]) -> dict[str, Any]:
     """Return the numbers of one outlet, its months as bars, and whom it takes from and gives to."""
-    taken = sum(month["from_agencies"] + month["from_others"] for month in months)
+    taken_count = sum(month["from_agencies"] + month["from_others"] for month in months)
     credited, checkable = (sum(month[name] for month in months) for name in ("credited", "checkable"))
     dated = [month for month in months if month["month"] is not None]
     highest = max((month["documents"] for month in dated), default=1)
@@ -112,8 +112,8 @@ def profile(row: Row, months: Sequence[Row], partners: Sequence[Row]) -> dict[st
         silent = (row["corpus_last_at"] - row["last_at"]).days
     return {
         **row,
-        "taken": taken,
-        "own": row["documents"] - taken,
+        "taken": taken_count,
+        "own": row["documents"] - taken_count,
         "credited": credited,
         "checkable": checkable,
         "rate": percent(credited / checkable) if checkable else None,
@@ -142,11 +142,11 @@ def month_bars(months: Sequence[Row], highest: int) -> list[dict[str, Any]]:
             f"{month['month']:%B %Y}: {quantity(month['documents'], 'document')}, {month['own']} own, "
             f"{month['from_agencies']} from agencies, {month['from_others']} from others"
         )
-        shown = min(width * 0.8, 6.0)
+        bar_width = min(width * 0.8, 6.0)
         bars.append(
             {
-                "x": round((number + 0.5) * width - shown / 2, 2),
-                "width": round(shown, 2),
+                "x": round((number + 0.5) * width - bar_width / 2, 2),
+                "width": round(bar_width, 2),
                 "parts": parts,
                 "words": words,
             }

@@ -31,19 +31,19 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 @cache
 def environment() -> Environment:
     """Return the environment of the templates: everything that is put in is escaped, everything unknown an error."""
-    made = Environment(
+    templates_environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters |= {
+    templates_environment.filters |= {
         "percent": percent,
         "line": lambda value: sanitize(str(value)),
         "time": format_time,
         "word": confidence_word,
         "count": lambda number: f"{number:,}",
     }
-    made.globals["quantity"] = quantity
-    return made
+    templates_environment.globals["quantity"] = quantity
+    return templates_environment
 
 
 @cache
@@ -83,10 +83,10 @@ def render_report(material: Material, *, made_at: datetime | None = None) -> str
                     "statements": statements(material, page.queries),
                 }
             )
-    made = made_at or datetime.now(UTC)
+    time = (made_at or datetime.now(UTC)).replace(tzinfo=None)
     return environment().get_template("report.html").render(
         scope=material.scope, sections=sections, css=asset("report.css"), js=asset("report.js"),
-        policy=content_policy(), version=provenance.__version__, made_at=format_time(made.replace(tzinfo=None)),
+        policy=content_policy(), version=provenance.__version__, made_at=format_time(time),
     )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def ledger_page(material: Material) -> dict[str, Any] | None:
     rows = material.rows("ledger")
     if not rows:
         return None
-    shown = [
+    drawn_rows = [
         row
         | {
             "time": format_time(row["published_at"], row["published_precision"]),
@@ -113,9 +113,9 @@ def ledger_page(material: Material) -> dict[str, Any] | None:
         for row in rows[:MOST_ROWS]
     ]
     return {
-        "rows": shown,
-        "more": len(rows) - len(shown),
-        "sources": sorted({row["source"] for row in shown}),
+        "rows": drawn_rows,
+        "more": len(rows) - len(drawn_rows),
+        "sources": sorted({row["source"] for row in drawn_rows}),
         "pages": len({row["document_id"] for row in rows}),
         "unnamed": len({row["document_id"] for row in rows if row["named"] == "no credit found"}),
         "csv": data_address(rows),

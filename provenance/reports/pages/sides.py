@@ -65,14 +65,14 @@ def edge_pages(material: Material) -> dict[str, Any]:
     passages = material.grouped_pairs("passages")
     repeats, namings = material.grouped("repeats"), material.grouped("credits")
     room = TEXT_BUDGET
-    shown: dict[int, dict[str, Any]] = {}
+    sides_of: dict[int, dict[str, Any]] = {}
     for edge in sorted(material.edges, key=lambda row: (row["mark"] != "none", row["number"])):
         pair = tuple(sorted([edge["document_id"], edge["source_id"]]))
         size = sum(len(texts.get(document_id, "")) for document_id in pair)
         if all(document_id in texts for document_id in pair) and size <= room:
             room -= size
-            shown[edge["number"]] = side_by_side(edge, texts, passages.get(pair, []), repeats, namings)
-    edges = [described_edge(material, edge, shown.get(edge["number"]), texts) for edge in material.edges]
+            sides_of[edge["number"]] = side_by_side(edge, texts, passages.get(pair, []), repeats, namings)
+    edges = [described_edge(material, edge, sides_of.get(edge["number"]), texts) for edge in material.edges]
     return {"edges": edges, "kinds": KIND_WORDS}
 
 
@@ -227,14 +227,14 @@ def segments(
 
 def printable(text: str) -> str:
     """Return a text with control characters replaced and reordering marks left out; line breaks and tabs stay."""
-    kept = []
+    letters = []
     for character in text.replace("\r\n", "\n"):
         category = unicodedata.category(character)
         if category == "Cc" and character not in "\n\t":
-            kept.append("\n" if character in "\r\x0b\x0c\x85" else "\ufffd")
+            letters.append("\n" if character in "\r\x0b\x0c\x85" else "\ufffd")
         elif character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" and category != "Cs":
-            kept.append(character)
-    return "".join(kept)
+            letters.append(character)
+    return "".join(letters)
 
 
 def credit_words(row: Row) -> str:

@@ -102,8 +102,8 @@ def drawing(lines: list[dict[str, Any]]) -> dict[str, Any]:
     opens_early = [line for line in lines if line["node"]["unseen"] and line["node"].get("not_after")]
     if intervals and opens_early:
         first, last = min(start for start, _ in intervals), max(stop for _, stop in intervals)
-        lead = max((last - first) * UNSEEN_LEAD, timedelta(minutes=20))
-        intervals.append((first - lead, first - lead))
+        lead_time = max((last - first) * UNSEEN_LEAD, timedelta(minutes=20))
+        intervals.append((first - lead_time, first - lead_time))
     undated = any(known_interval(line["node"]) is None for line in lines)
     axis = TimeAxis(intervals, LEFT, RIGHT_WITH_UNDATED if undated else RIGHT)
     height = 100 / len(lines)
@@ -194,15 +194,15 @@ def earliest_sentence(arrivals: list[Row], root: Row) -> str:
         return "No document of the story has a date."
     first = [row for row in arrivals if row["rank_from"] == 1 and row["first_from"] is not None]
     surely = [row for row in first if row["rank_to"] == 1]
-    known = "Earliest known in this corpus" if root["unseen"] else "Earliest known"
+    opening = "Earliest known in this corpus" if root["unseen"] else "Earliest known"
     if surely:
         row = surely[0]
         fine = (row["first_until"] - row["first_from"]) <= timedelta(hours=1)
-        return f"{known}: {row['outlet']}, {format_time(row['first_from'], 'minute' if fine else 'day')} UTC."
+        return f"{opening}: {row['outlet']}, {format_time(row['first_from'], 'minute' if fine else 'day')} UTC."
     names = [row["outlet"] for row in first[:MOST_NAMES]]
     more = len(first) - len(names)
     listing = join_phrases([*names, quantity(more, "other")] if more else names)
-    return f"{known}: dates do not tell; one of {listing}." if len(first) > 1 else f"{known}: perhaps {listing}."
+    return f"{opening}: dates do not tell; one of {listing}." if len(first) > 1 else f"{opening}: perhaps {listing}."
 
 
 def origin_sentence(material: Material, documents: list[Row], members: set[str]) -> str:

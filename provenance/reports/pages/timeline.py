@@ -59,9 +59,9 @@ class TimeAxis:
             not inside and gap > max(LONG_GAP_SHARE * total, LONG_GAP_SECONDS)
             for gap, inside in zip(gaps, covered, strict=True)
         ]
-        kept = sum(gap for gap, cut in zip(gaps, self.is_cut, strict=True) if not cut) or 1.0
-        weights = [CUT_SHARE * kept if cut else gap for gap, cut in zip(gaps, self.is_cut, strict=True)]
-        self.span = kept
+        uncut = sum(gap for gap, cut in zip(gaps, self.is_cut, strict=True) if not cut) or 1.0
+        weights = [CUT_SHARE * uncut if cut else gap for gap, cut in zip(gaps, self.is_cut, strict=True)]
+        self.span = uncut
         self.places = [0.0]
         for weight in weights:
             self.places.append(self.places[-1] + weight)

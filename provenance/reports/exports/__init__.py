@@ -1,0 +1,1 @@
+"""Exports: what a warehouse holds, in the forms that other programs read."""

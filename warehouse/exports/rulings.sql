@@ -1,0 +1,2 @@
+-- What have people ruled?
+SELECT * FROM rulings ORDER BY ruling;

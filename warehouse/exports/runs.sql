@@ -1,0 +1,2 @@
+-- Which runs made the database?
+SELECT * FROM runs ORDER BY started_at, run_id;
