@@ -394,6 +394,8 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
               help="Which copy stays: earliest, latest, longest, first, original, credited.")
 @click.option("--prefer", multiple=True, metavar="SQL",
               help="Documents where this SQL expression is greater, or true, stay before others.")
+@click.option("--split-order", default="", metavar="SPLIT,…",
+              help="Remove copies across these splits, from those named later (else splits stay apart).")
 @click.option("--against", multiple=True, type=click.Path(path_type=Path),
               help="An evaluation set: documents that hold its items are removed.")
 @click.option("--known", "releases", multiple=True, type=click.Path(path_type=Path),
@@ -410,8 +412,8 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 @reads_inputs
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
-    levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], form: str, license: str, settings: tuple[str, ...],
-    releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
+    levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], split_order: str, form: str, license: str,
+    settings: tuple[str, ...], releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
 ) -> None:
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
     from provenance.reports.cleaning_summary import render_cleaning, render_dispositions, render_examples
@@ -422,7 +424,8 @@ def clean(
         write_text(render_dispositions(provenance.explain(output, explain)))
         return
     options = provenance.cleaning_options(
-        levels=levels, keep=keep, prefer=prefer, form=form, license=license, settings=name_values(settings, "--setting")
+        levels=levels, keep=keep, prefer=prefer, split_order=tuple(filter(None, split_order.split(","))), form=form,
+        license=license, settings=name_values(settings, "--setting"),
     )
     with ProgressBar() as progress:
         cleaned = provenance.clean(

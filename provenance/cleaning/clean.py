@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from provenance.cleaning.inputs.corpus import open_corpus, refuse_addresses
 from provenance.cleaning.inputs.input_card import input_license
 from provenance.cleaning.inputs.job import CleaningJob
+from provenance.cleaning.inputs.splits import sides_of_splits
 from provenance.cleaning.inputs.staging import StagingFolder
 from provenance.cleaning.options import CleaningOptions
 from provenance.cleaning.output.result import Cleaned, result_of
@@ -78,6 +79,7 @@ def clean(
         if not options.license:
             options = dataclasses.replace(options, license=input_license(paths))
         corpus = open_corpus(paths, known, against, fields=fields, **reading)  # type: ignore[arg-type]
+        sides_of_splits([shelf.split for shelf in corpus.shelves.values()], options.split_order)  # refuses unknown ones
         staging = StagingFolder(target, plan_key(corpus, options))
         refuse_overlap(staging.out, corpus)
         corpus.rejected[:] = [

@@ -55,6 +55,7 @@ class CleaningOptions:
         keep: a name of ``KEEPING``.
         prefer: SQL expressions over the documents; the document for which one is greater, or true, is kept. The first
             weighs most.
+        split_order: splits of the inputs among which copies are removed, from those named later; others stay apart.
         form: the name of an output format (``CORPUS_FORMATS``).
         license: an SPDX identifier, a name or an address, for the dataset card; empty where unknown.
         settings: the numbers, those of the group ``cleaning`` and of what is shared with ``trace``.
@@ -63,6 +64,7 @@ class CleaningOptions:
     levels: tuple[str, ...] = USUAL_LEVELS
     keep: str = "earliest"
     prefer: tuple[str, ...] = ()
+    split_order: tuple[str, ...] = ()
     form: str = "parquet"
     license: str = ""
     settings: Settings = dataclasses.field(default_factory=Settings)
@@ -96,6 +98,7 @@ class CleaningOptions:
             "levels": list(self.levels),
             "keep": self.keep,
             "prefer": list(self.prefer),
+            "split_order": list(self.split_order),
             "form": self.form,
             "license": self.license,
             **self.numbers(),
@@ -127,6 +130,7 @@ def cleaning_options(
     levels: Sequence[str] = (),
     keep: str = "earliest",
     prefer: Sequence[str] = (),
+    split_order: Sequence[str] = (),
     form: str = "parquet",
     license: str = "",  # noqa: A002 - as the hub calls it
     settings: Settings | Mapping[str, str | float] = NO_NUMBERS,
@@ -137,6 +141,7 @@ def cleaning_options(
         levels: names of ``LEVELS``; none for the usual ones.
         keep: a name of ``KEEPING``.
         prefer: SQL expressions over the documents.
+        split_order: splits among which copies are removed, from those named later.
         form: the name of an output format.
         license: for the dataset card.
         settings: the numbers that change a result: all settings, or some numbers by name.
@@ -145,4 +150,5 @@ def cleaning_options(
         UsageError: a name is unknown, or a number is none or out of its range.
     """
     numbers = settings if isinstance(settings, Settings) else with_numbers(Settings(), settings)
-    return CleaningOptions(tuple(levels) or USUAL_LEVELS, keep, tuple(prefer), form, license, numbers)
+    names = tuple(levels) or USUAL_LEVELS
+    return CleaningOptions(names, keep, tuple(prefer), tuple(split_order), form, license, numbers)

@@ -18,9 +18,17 @@ from provenance.cleaning.decide.near_duplicates import VerifiedPairs
 from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.provenance_rank import TRACED
 from provenance.cleaning.decide.ranking import rank_documents
-from provenance.cleaning.decide.removals import copy_removals, pairs_of_texts, text_classes, text_key, with_cut_digests
+from provenance.cleaning.decide.removals import (
+    copy_removals,
+    pairs_of_texts,
+    text_classes,
+    text_key,
+    with_cut_digests,
+    with_equal_texts,
+)
 from provenance.cleaning.inputs.corpus import Corpus, InputGroup
 from provenance.cleaning.inputs.job import CleaningJob
+from provenance.cleaning.inputs.splits import NO_SPLIT
 from provenance.cleaning.inputs.staging import StagingFolder
 from provenance.cleaning.output.cleaned_folder import open_cleaned_folder
 from provenance.cleaning.output.publish import Layout, publish
@@ -154,6 +162,8 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
         pl.read_parquet(cleaned / "measures" / f"{name}.parquet", glob=False)
         for name in ("documents", "likeness", "evaluation", "cuts")
     )
+    if "data_split" not in documents.columns:  # written by an older version
+        documents = documents.with_columns(pl.lit(NO_SPLIT).alias("data_split"))
     provenance_ranks = documents.select("document", "standing").drop_nulls() if options.keep in TRACED else None
     documents = rank_documents(with_cut_digests(documents, cuts), options, provenance_ranks)
     unconditional = unconditional_removals(contaminated, documents, options)
@@ -163,13 +173,16 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     if {"near", "exact"} & set(options.levels):
         classes = text_classes(remaining, text_key(options))
         near = "near" in options.levels
-        verified = VerifiedPairs(pairs_of_texts(pairs, classes), compared, left_out) if near else None
+        verified = VerifiedPairs(pairs_of_texts(pairs, classes) if near else classes.equal, compared, left_out)
+        verified = with_equal_texts(verified, classes)
         copies = copy_removals(documents, classes, verified, options)
     removals = without_references(pl.concat([unconditional, copies]), documents)
-    removals, kept_cuts = add_alignments(job, documents, removals, cuts)
+    removals, kept_cuts, shared = add_alignments(job, documents, removals, cuts, pairs)
     rejected = pl.read_parquet(cleaned / "set_aside.parquet", glob=False).cast(dict(REJECTED))  # type: ignore[arg-type]
     sought = manifest.get("sought", 0)
-    return CleaningPlan(documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated, sought)
+    return CleaningPlan(
+        documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated, sought, shared
+    )
 
 
 def restored_corpus(manifest: dict[str, Any], inputs: Path) -> Corpus:

@@ -38,6 +38,7 @@ def render_cleaning(cleaned: Any) -> str:  # noqa: ANN401 - provenance.Cleaned, 
         items, sought = cleaned.totals["items"], cleaned.totals["items_sought"]
         rest = f"; {items - sought:,} are too short or hold no text" if items > sought else ""
         lines.append(f"  evaluation sets: {sought:,} of {quantity(items, 'item')} looked for{rest}")
+    lines += [sanitize(f"  {line}") for line in split_lines(cleaned)]
     if cleaned.listed.height:
         stay = "it stays" if cleaned.listed.height == 1 else "they stay"
         lines.append(f"  short or empty and listed: {quantity(cleaned.listed.height, 'document')}; {stay}")
@@ -48,6 +49,23 @@ def render_cleaning(cleaned: Any) -> str:  # noqa: ANN401 - provenance.Cleaned, 
     if cleaned.out:
         lines.append(f"Written to {cleaned.out}: look at report.html; provenance restore gives the input back.")
     return "\n".join(lines)
+
+
+def split_lines(cleaned: Any) -> list[str]:  # noqa: ANN401 - see render_cleaning
+    """Return what the splits of the inputs share, and what went from one for the sake of another."""
+    if cleaned.splits.is_empty():
+        return []
+    order = cleaned.options.split_order
+    lines = [
+        f"split {split}: {kept:,} of {quantity(documents, 'document')} stay"
+        + (f"; {removed:,} went for a copy in another split" if removed else "")
+        + (f"; {shared:,} stay that have a copy in another split" if shared else "")
+        for split, documents, kept, removed, shared in cleaned.splits.iter_rows()
+    ]
+    if cleaned.shared.height and not order:
+        names = ",".join(reversed(cleaned.splits["split"].to_list()))
+        lines.append(f"splits stay apart; --split-order {names} removes the copies from the splits named later")
+    return lines
 
 
 def render_examples(cleaned: Any) -> str:  # noqa: ANN401 - see render_cleaning

@@ -9,8 +9,8 @@ from provenance.cleaning.clean import clean
 from provenance.cleaning.output.restore import restore
 from provenance.errors import InputError, UsageError
 from provenance.reports.cleaning_summary import render_cleaning
-from tests.cleaning.conftest import cleaned, lines, options_of, story
-from tests.cleaning.test_clean import kept_ids
+from tests.cleaning.conftest import cleaned, edited, lines, options_of, story
+from tests.cleaning.test_clean import kept_ids, removals
 
 
 def data_set(folder):
@@ -79,3 +79,95 @@ def test_a_damaged_output_is_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         restore(result.out, tmp_path / "back")
     assert pl.read_parquet(result.out / "removed.parquet").is_empty()
+
+
+def two_splits(folder, train, test):
+    """A folder with two splits of records."""
+    lines(folder / "raw", train, "data/train-00000-of-00001.jsonl")
+    lines(folder / "raw", test, "data/test-00000-of-00001.jsonl")
+    return folder / "raw"
+
+
+SHARED_STORY = [{"id": "a", "text": story(1)}, {"id": "b", "text": story(2)}, {"id": "b2", "text": story(2)}]
+TEST_STORIES = [{"id": "c", "text": story(1)}, {"id": "d", "text": edited(story(2))}, {"id": "e", "text": story(3)}]
+
+
+def test_splits_stay_apart_and_what_they_share_is_told(tmp_path):
+    result = clean([two_splits(tmp_path, SHARED_STORY, TEST_STORIES)], tmp_path / "out", options=options_of())
+    assert removals(result) == {"b2": ("exact", "b")}
+    pairs = {
+        (row["document_id"], row["split"], row["other_id"], row["other_split"], row["kind"])
+        for row in result.shared.iter_rows(named=True)
+    }
+    assert pairs == {("c", "test", "a", "train", "exact"), ("d", "test", "b", "train", "near")}
+    assert result.splits.rows() == [("train", 3, 2, 0, 2), ("test", 3, 3, 0, 2)]
+    assert "2 stay that have a copy in another split" in render_cleaning(result)
+    assert "| test | 3 | 3 | 0 | 2 |" in (result.out / "README.md").read_text()
+    assert pl.read_parquet(result.out / "shared.parquet").equals(result.shared)
+
+
+@pytest.mark.parametrize(
+    ("order", "gone"),
+    [(("test", "train"), {"a", "b", "b2"}), (("train", "test"), {"b2", "c", "d"}), (("train",), {"b2"})],
+)
+@pytest.mark.parametrize("levels", [("exact", "near"), ("exact",)])
+def test_an_order_of_splits_says_from_which_copies_go(tmp_path, order, gone, levels):
+    options = options_of(split_order=order, levels=levels)
+    path = two_splits(tmp_path, SHARED_STORY, TEST_STORIES)
+    result = clean([path], tmp_path / "out", options=options)
+    near = {"d"} if order[0] == "train" else {"b"}
+    assert set(result.removed["document_id"]) == (gone if "near" in levels else gone - near)
+    again = clean(
+        again=clean([path], tmp_path / "apart", options=options_of(levels=levels)).out,
+        out=tmp_path / "again",
+        options=options,
+    )
+    assert again.removed.drop("settings").equals(result.removed.drop("settings"))
+    assert again.shared.equals(result.shared)
+
+
+CARD = """---
+configs:
+- config_name: first
+  data_files:
+  - split: train
+    path: "part-*.jsonl"
+  - split: held_out
+    path:
+    - held/*.jsonl
+- config_name: second
+  data_dir: more
+license: mit
+---
+"""
+
+
+def test_the_card_of_the_input_says_which_files_are_which_split(tmp_path):
+    for name in ("part-1.jsonl", "held/x.jsonl", "more/test/y.jsonl"):
+        lines(tmp_path / "raw", [{"id": name, "text": story(1)}], name)
+    (tmp_path / "raw" / "README.md").write_text(CARD)
+    result = clean([tmp_path / "raw"], tmp_path / "out")
+    assert result.removed.is_empty()
+    assert result.splits["split"].to_list() == ["train", "test", "held_out"]
+    assert result.options.license == "mit"
+
+
+def test_an_order_with_an_unknown_split_is_refused_before_anything_is_read(tmp_path):
+    path = two_splits(tmp_path, SHARED_STORY, TEST_STORIES)
+    with pytest.raises(UsageError, match=r"no split 'valid'.*") as error:
+        clean([path], tmp_path / "out", options=options_of(split_order=("valid", "test")))
+    assert "train, test" in error.value.remedy
+    assert [path.name for path in tmp_path.iterdir()] == ["raw"]
+
+
+@pytest.mark.parametrize("names", [("train-crash.txt", "test-match.txt"), ("test/a.jsonl", "other/b.jsonl")])
+def test_names_of_texts_and_a_single_split_are_no_splits(tmp_path, names):
+    for number, name in enumerate(names):
+        (tmp_path / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
+        text = story(1)
+        written = text if name.endswith(".txt") else json.dumps({"id": str(number), "text": text})
+        (tmp_path / "raw" / name).write_text(written)
+    result = clean([tmp_path / "raw"], tmp_path / "out")
+    assert result.splits.is_empty()
+    assert result.removed.height == 1
+    assert "shared.parquet" not in {path.name for path in result.out.iterdir()}

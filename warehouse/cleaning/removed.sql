@@ -13,6 +13,8 @@ SELECT
     r.contained,
     r.contains,
     coalesce(k.known AND NOT k.evaluation, FALSE) AS kept_in_earlier_release,
+    nullif(d.data_split, '') AS split,
+    nullif(k.data_split, '') AS kept_split,
     $settings AS settings
 FROM removals AS r
 JOIN documents AS d ON d.document = r.document

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.decide.across_splits import SHARED, is_comparable, shared_frame, sides_of_documents
 from provenance.cleaning.decide.agreement import agreements_of
 from provenance.cleaning.decide.near_duplicates import surviving_texts
 from provenance.cleaning.decide.removals import REMOVALS
@@ -16,6 +17,8 @@ from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from provenance.cleaning.inputs.corpus import Corpus
     from provenance.cleaning.inputs.job import CleaningJob
@@ -26,10 +29,17 @@ RUN = "cleaning"
 
 
 class Alignments(NamedTuple):
-    """Removals of contained documents (columns of ``REMOVALS``), and shared passages to cut from kept documents."""
+    """What aligned documents have in common.
+
+    Attributes:
+        contained: removals of contained documents (columns of ``REMOVALS``).
+        passages: shared passages to cut from kept documents.
+        shared: contained documents of another split, which stay (columns of ``SHARED``).
+    """
 
     contained: pl.DataFrame
     passages: pl.DataFrame
+    shared: pl.DataFrame
 
 
 class DirectedPair(NamedTuple):
@@ -59,13 +69,17 @@ def align(job: CleaningJob, documents: pl.DataFrame, removed: pl.DataFrame, cuts
     with Warehouse.open(path, create=True, read_only=False, settings=options.settings) as warehouse:
         fill_warehouse(warehouse, job.corpus, kept_documents, cuts)
         compare_documents(warehouse, job)
-        contained = (
-            contained_documents(warehouse, kept_documents, job, cuts)
+        sides = sides_of_documents(documents)
+        contained, shared = (
+            contained_documents(warehouse, kept_documents, job, cuts, sides)
             if "contained" in options.levels
-            else REMOVALS.empty()
+            else (REMOVALS.empty(), SHARED.empty())
         )
         passages = long_passages(warehouse, options.thresholds) if "passages" in options.levels else pl.DataFrame()
-    return Alignments(contained, passages)
+        if passages.height:
+            left, right = passages["left"].to_numpy(), passages["right"].to_numpy()
+            passages = passages.filter(is_comparable(sides, left, right))
+    return Alignments(contained, passages, shared)
 
 
 def fill_warehouse(warehouse: Warehouse, corpus: Corpus, documents: pl.DataFrame, cuts: pl.DataFrame) -> None:
@@ -125,9 +139,13 @@ def compare_documents(warehouse: Warehouse, job: CleaningJob) -> None:
 
 
 def contained_documents(
-    warehouse: Warehouse, documents: pl.DataFrame, job: CleaningJob, cuts: pl.DataFrame
-) -> pl.DataFrame:
-    """Return the documents whose words stand, in order, in a larger one that is kept (columns of ``REMOVALS``).
+    warehouse: Warehouse,
+    documents: pl.DataFrame,
+    job: CleaningJob,
+    cuts: pl.DataFrame,
+    sides: NDArray[np.int32] | None,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the documents whose words stand, in order, in a larger one that is kept, as removals and as ``SHARED``.
 
     Passages only propose: what counts are the words that agree, and a document that holds a number, name or negation
     that the larger one lacks, or has another in its place, is none of it.
@@ -143,12 +161,24 @@ def contained_documents(
         for pair, said in zip(proposed, measured, strict=True)
         if said.share >= least and not said.lacking
     ]
+    numbers = np.array(ordered, np.int32)
     outer, inner = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
+    comparable = is_comparable(sides, numbers[outer], numbers[inner])
+    apart = [pair for pair, one_side in zip(pairs, comparable.tolist(), strict=True) if not one_side]
+    pairs = [pair for pair, one_side in zip(pairs, comparable.tolist(), strict=True) if one_side]
+    outer, inner = outer[comparable], inner[comparable]
     survivors = surviving_texts(len(ordered), outer, inner, np.array([pair.contained for pair in pairs], np.float64))
     pair_of = {(pair.outer, pair.inner): pair for pair in pairs}
     removed = np.flatnonzero(survivors != np.arange(len(survivors))).tolist()
     rows = [removal(pair_of[survivors[inner], inner], ordered) for inner in removed]
-    return pl.DataFrame(rows, schema=REMOVALS.schema(), orient="row").sort("document")
+    removals = pl.DataFrame(rows, schema=REMOVALS.schema(), orient="row").sort("document")
+    shared = [(ordered[pair.outer], ordered[pair.inner], "contained", pair.jaccard) for pair in apart]
+    schema = {"left": pl.Int32, "right": pl.Int32, "kind": pl.String, "jaccard": pl.Float64}
+    gone = removals["document"].implode()
+    still = pl.DataFrame(shared, schema=schema, orient="row").filter(
+        ~pl.col("left").is_in(gone) & ~pl.col("right").is_in(gone)
+    )
+    return removals, shared_frame(still)
 
 
 def directed_pair(row: tuple[int, int, float, float, float], position: dict[int, int]) -> DirectedPair:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.decide.across_splits import shared_copies
 from provenance.cleaning.decide.decontamination import contaminated_documents
 from provenance.cleaning.decide.near_duplicates import VerifiedPairs, shingle_reader, verified_pairs
 from provenance.cleaning.decide.passage_cuts import add_passage_cuts, surviving_copies
@@ -27,8 +28,7 @@ from provenance.cleaning.scan.scan import REJECTED, load_rejected
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
+    from provenance.cleaning.decide.removals import TextClasses
     from provenance.cleaning.inputs.job import CleaningJob
     from provenance.cleaning.options import CleaningOptions
     from provenance.cleaning.scan.scan import Scan
@@ -51,20 +51,21 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
     options = job.options
     digests = normal_digests(job.corpus, scan.cuts, ambiguous_digests(scan.documents))
     documents = with_cut_digests(with_normal_digests(scan.documents, digests), scan.cuts)
+    documents = documents.join(job.corpus.splits(), on="file", how="left", maintain_order="left")
     own = own_fields(job.corpus, options.prefer, documents.columns)
     documents = documents.with_columns(own.get_columns())
     documents = rank_documents(documents, options, provenance_rank(documents))
 
-    def compare(first_documents: NDArray[np.int32]) -> VerifiedPairs:
-        job.progress("compare", 0, len(first_documents))
-        return compare_texts(first_documents, scan, job)
+    def compare(classes: TextClasses) -> VerifiedPairs:
+        job.progress("compare", 0, len(classes.first_documents))
+        return compare_texts(classes, scan, job)
 
     contaminated, sought = contaminated_documents(job.corpus, options.thresholds, job.threads)
     unconditional = unconditional_removals(contaminated, documents, options)
     remaining = documents.join(unconditional, on="document", how="anti", maintain_order="left")
     copies = find_copies(remaining, options, compare)
     removals = without_references(pl.concat([unconditional, copies.removals]), documents)
-    removals, cuts = add_alignments(job, documents, removals, scan.cuts)
+    removals, cuts, shared = add_alignments(job, documents, removals, scan.cuts, copies.pairs)
     return CleaningPlan(
         documents,
         removals,
@@ -76,6 +77,7 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
         scan.cuts,
         contaminated,
         sought,
+        shared,
     )
 
 
@@ -87,21 +89,26 @@ def unconditional_removals(
 
 
 def add_alignments(
-    job: CleaningJob, documents: pl.DataFrame, removals: pl.DataFrame, all_cuts: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return removals and cuts of kept documents, with those that the levels add for which documents are aligned.
+    job: CleaningJob, documents: pl.DataFrame, removals: pl.DataFrame, all_cuts: pl.DataFrame, pairs: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return removals and cuts of kept documents, and what different splits share and keep (columns of ``SHARED``).
+
+    The levels add some for which documents are aligned.
 
     Args:
         job: corpus, levels and thresholds, and where the warehouse is staged.
         documents: all documents with their rank.
         removals: removals so far.
         all_cuts: cuts of all documents.
+        pairs: documents whose texts were compared.
     """
-    if not set(ALIGNED_LEVELS) & set(job.options.levels):
-        return removals, cuts_of_kept(all_cuts, removals, documents)
+    levels, near = job.options.levels, job.options.thresholds.near
+    if not set(ALIGNED_LEVELS) & set(levels):
+        shared = shared_copies(pairs, documents, removals, levels, near)
+        return removals, cuts_of_kept(all_cuts, removals, documents), shared
     from provenance.cleaning.decide.containment import align
 
-    contained, passages = align(job, documents, removals, all_cuts)
+    contained, passages, shared_parts = align(job, documents, removals, all_cuts)
     removals = reconcile(job, removals, without_references(contained, documents), all_cuts)
     cuts = cuts_of_kept(all_cuts, removals, documents)
     if passages.height:
@@ -110,7 +117,8 @@ def add_alignments(
         passages = passages.filter(~pl.col("right").is_in(references))
         texts = dict(job.corpus.texts({*passages["left"].to_list(), *passages["right"].to_list()}))
         cuts = add_passage_cuts(cuts, passages, removed, texts, job.options.thresholds.passage)
-    return removals, cuts
+    shared = pl.concat([shared_copies(pairs, documents, removals, levels, near), shared_parts])
+    return removals, cuts, shared.unique(["document", "other"], keep="first", maintain_order=True)
 
 
 def rejected_inputs(job: CleaningJob, scan: Scan) -> pl.DataFrame:
@@ -119,19 +127,21 @@ def rejected_inputs(job: CleaningJob, scan: Scan) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(rows, schema=REJECTED, orient="row"), load_rejected(job.staging, scan.parts)])
 
 
-def compare_texts(first_documents: NDArray[np.int32], scan: Scan, job: CleaningJob) -> VerifiedPairs:
+def compare_texts(classes: TextClasses, scan: Scan, job: CleaningJob) -> VerifiedPairs:
     """Return the pairs of similar texts.
 
     Args:
-        first_documents: the first document of each text, in rank order.
+        classes: the texts, by their first documents, in rank order.
         scan: names the staged parts.
         job: holds the staged bands and shingles.
     """
-    staging = job.staging
+    staging, first_documents = job.staging, classes.first_documents
     bands = np.concatenate([np.asarray(staging.array(f"{part}.bands")) for part in scan.parts])[first_documents]
     parts = ((np.asarray(staging.array(f"{part}.offsets")), staging.array(f"{part}.shingles")) for part in scan.parts)
     shingles_of = shingle_reader(parts, scan.first)  # type: ignore[arg-type]
-    return verified_pairs(bands, lambda texts: shingles_of(first_documents[texts]), job.options.thresholds, job.threads)
+    return verified_pairs(
+        bands, lambda texts: shingles_of(first_documents[texts]), job.options.thresholds, job.threads, classes.sides
+    )
 
 
 def without_references(removals: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.decide.across_splits import is_comparable
 from provenance.text.kernels import near_duplicates as kernels
 from provenance.text.shingles import Shingles, winnow
 
@@ -54,8 +55,10 @@ class PairVerifier:
     A pair is a code: ``left << 32 | right``.
     """
 
-    def __init__(self, shingles_of: ShingleReader, floor: float, threads: Threads) -> None:
-        self.shingles_of, self.floor, self.threads = shingles_of, floor, threads
+    def __init__(
+        self, shingles_of: ShingleReader, floor: float, threads: Threads, sides: NDArray[np.int32] | None = None
+    ) -> None:
+        self.shingles_of, self.floor, self.threads, self.sides = shingles_of, floor, threads, sides
         self.codes = NO_CODES
         self.measures = np.zeros((0, len(MEASURES)), np.float64)
         self.compared = 0
@@ -87,7 +90,7 @@ class PairVerifier:
 
     def kept_texts(self, texts: int, least: float) -> NDArray[np.int32]:
         """Return for each text itself where it is kept, else the text that is kept in its place."""
-        near = self.measures[:, 0] >= least
+        near = (self.measures[:, 0] >= least) & is_comparable(self.sides, *sides(self.codes))
         return surviving_texts(texts, *sides(self.codes[near]), self.measures[near, 0])
 
     def pairs(self) -> pl.DataFrame:
@@ -124,7 +127,11 @@ def surviving_texts(
 
 
 def verified_pairs(
-    bands: NDArray[np.int64], shingles_of: ShingleReader, thresholds: CleaningSettings, threads: Threads
+    bands: NDArray[np.int64],
+    shingles_of: ShingleReader,
+    thresholds: CleaningSettings,
+    threads: Threads,
+    sides_of_texts: NDArray[np.int32] | None = None,
 ) -> VerifiedPairs:
     """Return the pairs of similar texts: texts that share a band are candidates, and every candidate is verified.
 
@@ -133,8 +140,9 @@ def verified_pairs(
         shingles_of: returns the shingles of texts by number.
         thresholds: ``near``, ``floor``, ``near_bucket``, ``near_representatives`` and ``near_rounds``.
         threads: for verification.
+        sides_of_texts: the side of each text (see ``across_splits``); None where all are on one.
     """
-    verifier = PairVerifier(shingles_of, thresholds.floor, threads)
+    verifier = PairVerifier(shingles_of, thresholds.floor, threads, sides_of_texts)
     buckets = list(threads.map(partial(split_buckets, most=thresholds.near_bucket), bands.T))
     verifier.verify(unique_sorted([NO_CODES, *(pairs for pairs, _ in buckets)]))
     large = [sort_by_key(bands[texts, band], texts) for band, (_, texts) in enumerate(buckets) if len(texts)]

@@ -24,6 +24,7 @@ class CleaningPlan:
         all_cuts: all spans to cut, also of documents that are removed.
         contaminated: documents with an item of an evaluation set (columns of ``REMOVALS``).
         sought: number of items of evaluation sets that were looked for.
+        shared: copies in different splits that both stay (columns of ``SHARED``).
     """
 
     documents: pl.DataFrame
@@ -35,4 +36,5 @@ class CleaningPlan:
     rejected: pl.DataFrame
     all_cuts: pl.DataFrame
     contaminated: pl.DataFrame
-    sought: int = 0
+    sought: int
+    shared: pl.DataFrame

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.cleaning.decide.across_splits import with_sides
 from provenance.errors import QueryError, UsageError
 from provenance.text.date_intervals import published_until
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from provenance.cleaning.options import CleaningOptions
 
-HIDDEN = ("sequence", "text_digest", "normal_digest", "cut_digest", "whole", "field")
+HIDDEN = ("side", "split_place", "sequence", "text_digest", "normal_digest", "cut_digest", "whole", "field")
 """Columns of documents that preferences cannot use."""
 
 
@@ -23,23 +24,30 @@ def rank_documents(
 ) -> pl.DataFrame:
     """Return documents with ``rank`` (0: kept before all others) and ``standing`` (the provenance rank).
 
-    Documents of an earlier release come first; then those that are preferred; then what ``keep`` says; then path and
-    position.
+    Documents of an earlier release come first; then those of splits named first; then those that are preferred; then
+    what ``keep`` says; then path and position.
 
     Args:
-        documents: document, file, place, known, published_at and its precision, tokens, and what preferences refer to.
-        options: ``keep`` and ``prefer``.
+        documents: document, file, place, known, data_split, published_at and its precision, tokens, and what
+            preferences refer to.
+        options: ``keep``, ``prefer`` and ``split_order``.
         provenance_rank: ``document`` and ``standing``; None where ``keep`` does not need it.
 
     Raises:
         UsageError: a preference is no SQL expression over the documents.
     """
-    documents = documents.drop("rank", "kept", "standing", strict=False)
+    documents = with_sides(documents.drop("rank", "kept", "standing", strict=False), options.split_order)
     if provenance_rank is None:
         provenance_rank = pl.DataFrame(schema={"document": pl.Int32, "standing": pl.Float64})
     with_standing = documents.join(provenance_rank, on="document", how="left", maintain_order="left")
     preference = preference_ranks(documents.drop(*HIDDEN, strict=False), options.prefer)
-    keys = [pl.col("known").not_(), -pl.lit(preference), -pl.col("standing"), *keep_order(options.keep)]
+    keys = [
+        pl.col("known").not_(),
+        pl.col("split_place"),
+        -pl.lit(preference),
+        -pl.col("standing"),
+        *keep_order(options.keep),
+    ]
     order = pl.arg_sort_by([*keys, pl.col("file"), pl.col("place")], nulls_last=True)
     return with_standing.with_columns(order.arg_sort().cast(pl.Int32).alias("rank"))
 

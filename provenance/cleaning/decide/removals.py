@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.decide.across_splits import has_several_splits, is_comparable
 from provenance.cleaning.decide.near_duplicates import MEASURES, VerifiedPairs, surviving_texts
 from provenance.tables import table
 from provenance.text.hashes import text_hash
@@ -61,24 +62,47 @@ class TextClasses:
     Attributes:
         members: ``document``, ``text`` (number), ``first`` (the first document of that text); in rank order.
         first_documents: the first document of each text.
+        sides: the side of each text (see ``across_splits``); None where all are on one.
+        equal: pairs of texts that are equal and stand in different splits (columns of ``PAIR_SCHEMA``).
     """
 
     members: pl.DataFrame
     first_documents: NDArray[np.int32]
+    sides: NDArray[np.int32] | None
+    equal: pl.DataFrame
 
 
 def text_classes(documents: pl.DataFrame, key: list[str]) -> TextClasses:
-    """Return which documents have the same text; documents without a token belong to no class.
+    """Return which documents of one split have the same text; documents without a token belong to no class.
 
     Args:
-        documents: document, rank, tokens, and the columns of the key.
+        documents: document, rank, tokens, known, data_split, side, and the columns of the key.
         key: columns that are equal for the same text.
     """
     ranked = documents.filter(pl.col("tokens") > 0).sort("rank")
+    apart, equal = has_several_splits(documents), pl.DataFrame(schema=PAIR_SCHEMA)
+    if apart:
+        equal, key = equal_texts(ranked, key), [*key, "data_split"]
     firsts = ranked.unique(key, keep="first", maintain_order=True).with_row_index("text")
     texts = firsts.select(*key, pl.col("text").cast(pl.Int32), pl.col("document").alias("first"))
     members = ranked.select("document", *key).join(texts, on=key, how="left", maintain_order="left")
-    return TextClasses(members.select("document", "text", "first"), firsts["document"].to_numpy().astype(np.int32))
+    first_documents = firsts["document"].to_numpy().astype(np.int32)
+    sides = firsts["side"].to_numpy().astype(np.int32) if apart else None
+    return TextClasses(members.select("document", "text", "first"), first_documents, sides, equal)
+
+
+def equal_texts(ranked: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """Return the pairs of equal texts of different splits, as numbers of texts (columns of ``PAIR_SCHEMA``).
+
+    Args:
+        ranked: the documents with a token, in rank order: data_split, and the columns of the key.
+        key: columns that are equal for the same text.
+    """
+    texts = ranked.unique([*key, "data_split"], keep="first", maintain_order=True).select(
+        pl.int_range(pl.len(), dtype=pl.Int32).alias("left"), *key
+    )
+    pairs = texts.join(texts.rename({"left": "right"}), on=key).filter(pl.col("left") < pl.col("right"))
+    return pairs.select("left", "right", *(pl.lit(1.0).alias(name) for name in MEASURES)).sort("left", "right")
 
 
 def text_key(options: CleaningOptions) -> list[str]:
@@ -130,23 +154,29 @@ class Copies(NamedTuple):
 
 
 def find_copies(
-    documents: pl.DataFrame, options: CleaningOptions, compare: Callable[[NDArray[np.int32]], VerifiedPairs]
+    documents: pl.DataFrame, options: CleaningOptions, compare: Callable[[TextClasses], VerifiedPairs]
 ) -> Copies:
     """Return the documents that are removed as copies or near-copies.
 
     Args:
         documents: document, rank, tokens, sequence, normal_digest.
         options: levels and thresholds.
-        compare: returns the pairs of similar texts, given the first document of each text.
+        compare: returns the pairs of similar texts.
     """
     if not {"near", "exact"} & set(options.levels):
         return Copies(REMOVALS.empty(), pl.DataFrame(schema=PAIR_SCHEMA))
     classes = text_classes(documents, text_key(options))
-    if "near" not in options.levels:
-        return Copies(copy_removals(documents, classes, None, options), pl.DataFrame(schema=PAIR_SCHEMA))
-    verified = compare(classes.first_documents)
+    verified = compare(classes) if "near" in options.levels else VerifiedPairs(classes.equal, 0, 0)
+    verified = with_equal_texts(verified, classes)
     pairs = pairs_of_documents(verified.pairs, classes)
     return Copies(copy_removals(documents, classes, verified, options), pairs, verified.compared, verified.left_out)
+
+
+def with_equal_texts(verified: VerifiedPairs, classes: TextClasses) -> VerifiedPairs:
+    """Return verified pairs with those of equal texts of different splits, which no comparison need find."""
+    pairs = pl.concat([classes.equal, verified.pairs.select(list(PAIR_SCHEMA))])
+    unique = pairs.unique(["left", "right"], keep="first", maintain_order=True).sort("left", "right")
+    return VerifiedPairs(unique, verified.compared, verified.left_out)
 
 
 def pairs_of_documents(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
@@ -161,7 +191,8 @@ def pairs_of_texts(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
     left, right = (text.rename({"document": side, "text": f"{side}_text"}) for side in ("left", "right"))
     numbered = pairs.join(left, on="left").join(right, on="right")
     swapped = pl.col("left_text") > pl.col("right_text")
-    return numbered.select(
+    different = numbered.filter(pl.col("left_text") != pl.col("right_text"))
+    return different.select(
         pl.min_horizontal("left_text", "right_text").alias("left"),
         pl.max_horizontal("left_text", "right_text").alias("right"),
         "jaccard",
@@ -171,12 +202,10 @@ def pairs_of_texts(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
 
 
 def copy_removals(
-    documents: pl.DataFrame, classes: TextClasses, pairs: VerifiedPairs | None, options: CleaningOptions
+    documents: pl.DataFrame, classes: TextClasses, pairs: VerifiedPairs, options: CleaningOptions
 ) -> pl.DataFrame:
     """Return the documents that are copies of others, given the pairs of similar texts (columns of ``REMOVALS``)."""
-    kept_text = pl.Series(
-        "kept_text", kept_texts(len(classes.first_documents), pairs, options.thresholds.near), dtype=pl.Int32
-    )
+    kept_text = pl.Series("kept_text", kept_texts(classes, pairs, options.thresholds.near), dtype=pl.Int32)
     texts = (
         pl.DataFrame({"first": classes.first_documents, "kept_text": kept_text})
         .with_row_index("text")
@@ -211,15 +240,15 @@ def copy_removals(
     return with_kind.select(REMOVALS.names()).sort("document")
 
 
-def kept_texts(texts: int, pairs: VerifiedPairs | None, least: float) -> NDArray[np.int32]:
+def kept_texts(classes: TextClasses, pairs: VerifiedPairs, least: float) -> NDArray[np.int32]:
     """Return for each text itself where it is kept, else the text that is kept in its place."""
-    if pairs is None:
-        return np.arange(texts, dtype=np.int32)
     near = pairs.pairs.filter(pl.col("jaccard") >= least)
-    return surviving_texts(texts, near["left"].to_numpy(), near["right"].to_numpy(), near["jaccard"].to_numpy())
+    near = near.filter(is_comparable(classes.sides, near["left"].to_numpy(), near["right"].to_numpy()))
+    left, right = near["left"].to_numpy(), near["right"].to_numpy()
+    return surviving_texts(len(classes.first_documents), left, right, near["jaccard"].to_numpy())
 
 
-def pair_measures(pairs: VerifiedPairs | None) -> pl.DataFrame:
+def pair_measures(pairs: VerifiedPairs) -> pl.DataFrame:
     """Return the measures of pairs as seen from the right text, which is the removed one."""
-    frame = pl.DataFrame(schema=PAIR_SCHEMA) if pairs is None else pairs.pairs.select(list(PAIR_SCHEMA))
+    frame = pairs.pairs.select(list(PAIR_SCHEMA))
     return frame.rename({"contained_right": "contained", "contained_left": "contains"})

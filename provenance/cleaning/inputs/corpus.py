@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.cleaning.inputs.prefetch import prefetch
+from provenance.cleaning.inputs.splits import NO_SPLIT, Shelf, shelves_of_files
 from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.errors import InputError, UsageError
 from provenance.readers.fields import FieldMapping, checked_mapping
@@ -73,12 +74,14 @@ class Corpus:
         reading: how records are read.
         rejected: paths that hold no documents.
         verbatim_files: numbers of the files, among those read so far, that only their own bytes can give back.
+        shelves: configuration and split of each file that is written.
     """
 
     groups: list[InputGroup]
     reading: ReadOptions
     rejected: list[RejectedInput]
     verbatim_files: set[int] = field(default_factory=set)
+    shelves: dict[int, Shelf] = field(default_factory=dict)
     _prefetched: dict[int, Iterator[Chunk]] = field(default_factory=dict)
     _cache: dict[int, list[Chunk]] = field(default_factory=dict)
     _free_cache_bytes: int = CACHE_BYTES
@@ -131,6 +134,14 @@ class Corpus:
         """All files, in canonical order."""
         return sorted((file for group in self.groups for file in group.files), key=lambda file: file.number)
 
+    def splits(self) -> pl.DataFrame:
+        """Return the split (``data_split``) of every file (``file``); ``NO_SPLIT`` where there are none."""
+        rows = [
+            (file.number, self.shelves[file.number].split if file.number in self.shelves else NO_SPLIT)
+            for file in self.files
+        ]
+        return pl.DataFrame(rows, schema={"file": pl.Int32, "data_split": pl.String}, orient="row")
+
     def paths(self) -> pl.DataFrame:
         """Return number (``file``) and ``path`` of every file."""
         rows = [(file.number, file.source.id) for file in self.files]
@@ -176,7 +187,8 @@ def open_corpus(
         *group_files(earlier, reference=True),
         *group_files(items, reference=True, evaluation=True),
     ]
-    return Corpus([dataclasses.replace(group, number=n) for n, group in enumerate(groups)], reading, rejected)
+    numbered = [dataclasses.replace(group, number=n) for n, group in enumerate(groups)]
+    return Corpus(numbered, reading, rejected, shelves=shelves_of_files(files, paths))
 
 
 def refuse_addresses(paths: Sequence[Path | str]) -> None:

@@ -1,4 +1,4 @@
-"""The licence that the card of an input data set names."""
+"""The card of an input data set: its front matter, and the licence that it names."""
 
 from __future__ import annotations
 
@@ -22,12 +22,20 @@ def input_license(paths: Sequence[str | Path]) -> str:
 
 
 def license_of_card(folder: Path) -> str:
-    """Return the licence in the front matter of the README of a folder, or of the one above its folder ``data``."""
-    for card in (folder / "README.md", folder.parent / "README.md" if folder.name == "data" else None):
-        if card is not None and card.is_file():
-            beginning = card.read_text("utf-8", "replace")
-            if matter := FRONT_MATTER.match(beginning):
-                entries: dict[str, str] = dict(ENTRY.findall(matter[1]))
-                named = entries.get("license", "")
-                return named if named != "other" else entries.get("license_link", entries.get("license_name", ""))
-    return ""
+    """Return the licence in the front matter of the card of a folder; empty where it names none."""
+    entries: dict[str, str] = dict(ENTRY.findall(front_matter_of(folder)))
+    named = entries.get("license", "")
+    return named if named != "other" else entries.get("license_link", entries.get("license_name", ""))
+
+
+def front_matter_of(folder: Path) -> str:
+    """Return the front matter of the card of a folder; empty where there is none."""
+    card = card_of(folder)
+    matter = FRONT_MATTER.match(card.read_text("utf-8", "replace")) if card else None
+    return matter[1] if matter else ""
+
+
+def card_of(folder: Path) -> Path | None:
+    """Return the README of a folder, or of the one above its folder ``data``; None where there is none."""
+    cards = [folder / "README.md", *([folder.parent / "README.md"] if folder.name == "data" else [])]
+    return next((card for card in cards if card.is_file()), None)

@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from provenance.cleaning.inputs.splits import USUAL_SPLIT, card_order, split_of
 from provenance.cleaning.options import KEEPING, LEVELS
-from provenance.cleaning.output.result import summary
+from provenance.cleaning.output.result import split_rule, summary
 from provenance.settings import DECLARED, TRACE_GROUPS
 
 if TYPE_CHECKING:
@@ -22,13 +23,6 @@ FEATURES = {"string": "string", "bool": "bool", "double": "float64"} | {
     name: name for name in ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 }
 """The hub's name of each Arrow type for which the card has one."""
-
-SPLITS = {
-    "train": {"train", "training"},
-    "validation": {"validation", "valid", "val", "dev"},
-    "test": {"test", "testing", "eval", "evaluation"},
-}
-"""The words by which the hub tells the split of a file; the order is that of the card."""
 
 HUB_LICENSE = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """The form of the licence identifiers of the hub, such as cc-by-4.0."""
@@ -58,6 +52,7 @@ def dataset_card(result: Cleaned, inputs: Sequence[str], schemas: Mapping[str, p
         front_matter(result.options.license, schemas),
         summary(result),
         removals_section(result),
+        *([splits_section(result)] if result.splits.height else []),
         options_section(result),
         inputs_section(inputs),
         FILES_SECTION,
@@ -79,24 +74,14 @@ def splits_entry(names: Sequence[str]) -> str:
     """Return where the data of each split is: splits by the names of files and folders, as the hub tells them."""
     splits: dict[str, list[str]] = {}
     for name in names:
-        splits.setdefault(split_of(name), []).append(name)
-    if set(splits) <= {"train"}:
+        splits.setdefault(split_of(name) or USUAL_SPLIT, []).append(name)
+    if set(splits) <= {USUAL_SPLIT}:
         return "  - split: train\n    path: data/**\n"
     parts = []
-    for split, files in sorted(splits.items(), key=lambda item: (list(SPLITS).index(item[0]), item[0])):
+    for split, files in sorted(splits.items(), key=lambda item: card_order(item[0])):
         paths = "".join(f"    - {json.dumps(f'data/{name}')}\n" for name in sorted(files))
         parts.append(f"  - split: {split}\n    path:\n{paths}")
     return "".join(parts)
-
-
-def split_of(name: str) -> str:
-    """Return the split that the name of a file, or of a folder above it, tells; train where none does."""
-    for part in reversed(name.lower().split("/")):
-        words = set(re.split(r"[^a-z0-9]+", part))
-        for split, signs in SPLITS.items():
-            if words & signs:
-                return split
-    return "train"
 
 
 def features_entry(schemas: Sequence[pa.Schema]) -> str:
@@ -131,6 +116,16 @@ def removals_section(result: Cleaned) -> str:
     )
     if result.set_aside.height:
         lines.append(f"{result.set_aside.height:,} inputs could not be read; `set_aside.parquet` says why.")
+    return "\n".join(lines) + "\n"
+
+
+def splits_section(result: Cleaned) -> str:
+    """Return what the splits share, and what went from one for the sake of another, as a table."""
+    lines = ["## Splits\n", "| split | documents | stay | went for a copy in another split | stay with such a copy |"]
+    lines.append("|---|--:|--:|--:|--:|")
+    for split, documents, kept, removed, shared in result.splits.iter_rows():
+        lines.append(f"| {split} | {documents:,} | {kept:,} | {removed:,} | {shared:,} |")
+    lines.append(f"\n{split_rule(result)}")
     return "\n".join(lines) + "\n"
 
 

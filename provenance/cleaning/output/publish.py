@@ -172,7 +172,7 @@ def data_schemas(groups: list[InputGroup], names: dict[int, str], layout: Layout
 def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
     """Write what was removed and why, and the measures, as tables; return the result."""
     result = result_of(plan, job.corpus.paths(), job.options, job.staging.out)
-    for name in ("removed", "cuts", "listed", "set_aside"):
+    for name in ("removed", "cuts", "listed", "set_aside", *(["shared"] if result.splits.height else [])):
         getattr(result, name).write_parquet(folder / f"{name}.parquet", compression="zstd")
     measures = folder / "measures"
     measures.mkdir(exist_ok=True)

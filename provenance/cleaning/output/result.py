@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 import provenance
+from provenance.cleaning.inputs.splits import card_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,13 +24,18 @@ class Cleaned:
     Attributes:
         removed: removed documents: ``document_id``, ``path``, ``position``, the kept document that each matches itself
             (``kept_id``, ``kept_path``, ``kept_position``), ``kind``, ``jaccard``, ``contained`` (share of the document
-            that the kept one has), ``contains`` (share of the kept one that the document has), ``settings``.
+            that the kept one has), ``contains`` (share of the kept one that the document has), ``split`` and
+            ``kept_split`` (null where the inputs have no splits), ``settings``.
         cuts: spans cut from kept documents: ``document_id``, ``path``, ``position``, ``start``, ``stop`` (code points),
             ``reason``, ``still_id``, ``still_start``, ``still_stop`` (the surviving copy of the same text), ``text``.
         listed: short and empty documents that are kept.
         set_aside: inputs that could not be read, with the reason.
         pairs: documents whose texts were compared, with their similarity.
         counts: removed documents, cut spans and their characters, by reason.
+        shared: copies that stand in different splits and stay: ids, paths, positions and splits of both, ``kind``,
+            ``jaccard``.
+        splits: by split: ``documents``, ``kept``, ``removed_for_another_split``, ``shared_with_another_split``; empty
+            where the inputs have no splits.
         totals: ``documents``, ``kept``, ``removed``, ``cut``, ``characters``, ``characters_left``, ``compared``
             (pairs), ``left_out`` (texts that a bound excluded from some comparison).
         options: what was asked for.
@@ -42,6 +48,8 @@ class Cleaned:
     set_aside: pl.DataFrame
     pairs: pl.DataFrame
     counts: pl.DataFrame
+    shared: pl.DataFrame
+    splits: pl.DataFrame
     totals: dict[str, int]
     options: CleaningOptions
     out: Path | None = None
@@ -65,11 +73,21 @@ def result_of(plan: CleaningPlan, paths: pl.DataFrame, options: CleaningOptions,
 
     frames = {
         "documents": plan.documents.select(
-            "document", "document_id", "file", "place", "position", "tokens", "characters", "known", "evaluation"
+            "document",
+            "document_id",
+            "file",
+            "place",
+            "position",
+            "tokens",
+            "characters",
+            "known",
+            "evaluation",
+            "data_split",
         ),
         "removals": plan.removals,
         "cuts": plan.cuts,
         "pairs": plan.pairs,
+        "shared": plan.shared,
         "files": paths,
     }
     with in_memory_warehouse() as warehouse:
@@ -78,7 +96,9 @@ def result_of(plan: CleaningPlan, paths: pl.DataFrame, options: CleaningOptions,
         listed = warehouse.query("cleaning/listed", frames, short=options.thresholds.short)
         pairs = warehouse.query("cleaning/pairs", frames)
         counts = warehouse.query("cleaning/counts", frames)
-    return Cleaned(removed, cuts, listed, plan.rejected, pairs, counts, totals(plan), options, out)
+        shared, splits = (warehouse.query(f"cleaning/{name}", frames) for name in ("shared", "splits"))
+    splits = splits[sorted(range(splits.height), key=lambda row: card_order(splits["split"][row]))]
+    return Cleaned(removed, cuts, listed, plan.rejected, pairs, counts, shared, splits, totals(plan), options, out)
 
 
 def totals(plan: CleaningPlan) -> dict[str, int]:
@@ -99,6 +119,20 @@ def totals(plan: CleaningPlan) -> dict[str, int]:
         "items": int(plan.documents["evaluation"].sum()),
         "items_sought": plan.sought,
     }
+
+
+def split_rule(result: Cleaned) -> str:
+    """Return how copies in different splits were treated, in one or two sentences."""
+    order, shared = result.options.split_order, result.shared.height
+    across = sum(result.splits["removed_for_another_split"])
+    said = (
+        f"Copies were removed across the splits {', '.join(order)}, from those named later: {across:,}."
+        if order
+        else "Splits stay apart: no document went for a copy in another split."
+    )
+    if shared:
+        said += f" {shared:,} pairs of copies in different splits stay; `shared.parquet` names them."
+    return said
 
 
 def summary(result: Cleaned) -> str:
