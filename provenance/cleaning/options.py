@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -33,6 +34,11 @@ LEVELS = {
 }
 """What can be removed or cut, and what each level means; the order is that of the reports."""
 
+USUAL_SHARD_SIZE = 500_000_000
+"""Bytes of records in a file of the output: as the hub's own library has it."""
+
+BYTE_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:([kmgt])?(i)?b?)?", re.IGNORECASE)
+
 USUAL_LEVELS = ("exact", "near", "repeats", "boilerplate")
 
 KEEPING = {
@@ -57,6 +63,7 @@ class CleaningOptions:
             weighs most.
         split_order: splits of the inputs among which copies are removed, from those named later; others stay apart.
         form: the name of an output format (``CORPUS_FORMATS``).
+        shard_size: most bytes of records in a file, before they are encoded; 0: one file.
         license: an SPDX identifier, a name or an address, for the dataset card; empty where unknown.
         settings: the numbers, those of the group ``cleaning`` and of what is shared with ``trace``.
     """
@@ -66,6 +73,7 @@ class CleaningOptions:
     prefer: tuple[str, ...] = ()
     split_order: tuple[str, ...] = ()
     form: str = "parquet"
+    shard_size: int = USUAL_SHARD_SIZE
     license: str = ""
     settings: Settings = dataclasses.field(default_factory=Settings)
 
@@ -100,6 +108,7 @@ class CleaningOptions:
             "prefer": list(self.prefer),
             "split_order": list(self.split_order),
             "form": self.form,
+            "shard_size": self.shard_size,
             "license": self.license,
             **self.numbers(),
             "settings": self.settings.as_dict(*TRACE_GROUPS),
@@ -125,6 +134,19 @@ def refuse_unknown(noun: str, names: Sequence[str], known_names: Collection[str]
         )
 
 
+def byte_count(size: int | str) -> int:
+    """Return a number of bytes that is written as ``500MB`` or ``2GiB``.
+
+    Raises:
+        UsageError: it is none.
+    """
+    found = BYTE_COUNT.fullmatch(str(size).strip())
+    if not found:
+        raise UsageError(f"{size!r} is no size", "write it as a number of bytes, or as 500MB or 2GiB")
+    base = 1024 if found[3] else 1000
+    return int(float(found[1]) * base ** " kmgt".index((found[2] or " ").lower()))
+
+
 def cleaning_options(
     *,
     levels: Sequence[str] = (),
@@ -132,6 +154,7 @@ def cleaning_options(
     prefer: Sequence[str] = (),
     split_order: Sequence[str] = (),
     form: str = "parquet",
+    shard_size: int | str = USUAL_SHARD_SIZE,
     license: str = "",  # noqa: A002 - as the hub calls it
     settings: Settings | Mapping[str, str | float] = NO_NUMBERS,
 ) -> CleaningOptions:
@@ -143,6 +166,7 @@ def cleaning_options(
         prefer: SQL expressions over the documents.
         split_order: splits among which copies are removed, from those named later.
         form: the name of an output format.
+        shard_size: most bytes of records in a file, also as ``500MB`` or ``2GiB``; 0 for one file.
         license: for the dataset card.
         settings: the numbers that change a result: all settings, or some numbers by name.
 
@@ -150,5 +174,5 @@ def cleaning_options(
         UsageError: a name is unknown, or a number is none or out of its range.
     """
     numbers = settings if isinstance(settings, Settings) else with_numbers(Settings(), settings)
-    names = tuple(levels) or USUAL_LEVELS
-    return CleaningOptions(names, keep, tuple(prefer), tuple(split_order), form, license, numbers)
+    names, size = tuple(levels) or USUAL_LEVELS, byte_count(shard_size)
+    return CleaningOptions(names, keep, tuple(prefer), tuple(split_order), form, size, license, numbers)

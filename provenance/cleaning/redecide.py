@@ -28,7 +28,7 @@ from provenance.cleaning.decide.removals import (
 )
 from provenance.cleaning.inputs.corpus import Corpus, InputGroup
 from provenance.cleaning.inputs.job import CleaningJob
-from provenance.cleaning.inputs.splits import NO_SPLIT
+from provenance.cleaning.inputs.splits import NO_SPLIT, Shelf
 from provenance.cleaning.inputs.staging import StagingFolder
 from provenance.cleaning.output.cleaned_folder import open_cleaned_folder
 from provenance.cleaning.output.publish import Layout, publish
@@ -204,7 +204,12 @@ def restored_corpus(manifest: dict[str, Any], inputs: Path) -> Corpus:
     ]
     verbatim = {file["number"] for entry in manifest["shelves"] for file in entry["files"] if not file["whole"]}
     reading = ReadOptions(FieldMapping(checked_mapping(manifest["fields"])), Sidecar())
-    return Corpus([*groups, *references], reading, [], verbatim)
+    shelves = {
+        file["number"]: Shelf(entry["config"], entry["split"])
+        for entry in manifest["shelves"]
+        for file in entry["files"]
+    }
+    return Corpus([*groups, *references], reading, [], verbatim, shelves)
 
 
 def restored_file(file: dict[str, Any], folder: Path, family: str) -> InputFile:

@@ -151,9 +151,11 @@ def frame(rows: Sequence[Sequence[Any]], schema: dict[str, pl.DataType]) -> pl.D
         return pl.DataFrame(columns, schema=schema, orient="col")
 
 
-def _without_surrogates(value: str | None) -> str | None:
-    """Return a string with U+FFFD in place of lone surrogates."""
-    return value if value is None else value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+def _without_surrogates(value: Any) -> Any:  # noqa: ANN401 - a cell of any kind
+    """Return a string with U+FFFD in place of lone surrogates; any other value as it is."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def in_batches(items: Iterable[Item], batch_bytes: int) -> Iterator[Batch]:

@@ -54,14 +54,14 @@ def in_format(folder: Path, corpus: list[dict], form: str) -> tuple[Path, pl.Dat
     pl.DataFrame(corpus).with_columns(*nested, share=pl.lit(float("nan"))).write_parquet(table)
     clean([table], folder / "plain")
     result = clean([table], folder / "out", options=CleaningOptions(form=form))
-    return result.out / "data", pl.read_parquet(folder / "plain" / "data" / "table.parquet")
+    return result.out / "data", pl.read_parquet(folder / "plain" / "data" / "train-00000-of-00001.parquet")
 
 
 @pytest.mark.parametrize("form", ["jsonl", "jsonl.gz", "jsonl.zst", "csv"])
 def test_every_rendered_format_holds_the_kept_records(tmp_path, corpus, form):
     data, left = in_format(tmp_path, corpus, form)
     (path,) = data.iterdir()
-    assert path.name == f"table.{form}"
+    assert path.name == f"train-00000-of-00001.{form}"
     with open_output(path) as stream:
         decoded = [line.decode() for line in stream]
     rows = list(csv.DictReader(decoded)) if form == "csv" else [json.loads(line) for line in decoded]
@@ -89,12 +89,13 @@ def test_the_metadata_name_the_fields_in_every_format(tmp_path, corpus):
 def test_the_card_names_the_fields_where_all_files_have_the_same(tmp_path, corpus):
     result = cleaned(tmp_path, corpus, form="jsonl.gz")
     head = (result.out / "README.md").read_text().split("---")[1]
-    assert re.findall(r'name: "(\w+)"\n    dtype: (\w+)', head) == [
-        (name, "string") for name in ("id", "outlet", "published_at", "text")
-    ]
+    fields = [(name, "string") for name in ("id", "outlet", "published_at", "text")]
+    assert re.findall(r'name: "(\w+)"\n    dtype: (\w+)', head) == fields
     pl.DataFrame({"text": ["A cell."], "number": [1.5]}).write_csv(tmp_path / "other.csv")
     result = clean([tmp_path / "in.jsonl", tmp_path / "other.csv"], tmp_path / "two")
-    assert "dataset_info" not in (result.out / "README.md").read_text()
+    head = (result.out / "README.md").read_text().split("---")[1]
+    assert re.findall(r"config_name: (\w+)\n  data_files", head) == ["jsonl", "csv"]
+    assert re.findall(r'name: "(\w+)"\n    dtype: (\w+)', head) == [*fields, ("text", "string"), ("number", "string")]
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "text", "same"])
@@ -154,11 +155,11 @@ def test_a_format_added_to_the_registry_is_known_everywhere(tmp_path, corpus, mo
     assert "toy" in CliRunner().invoke(main, ["clean", "--help"]).output
     called = CliRunner().invoke(main, ["clean", str(path), "-o", str(out), "--as", "toy"])
     assert called.exit_code == 0, called.output
-    data = (out / "data" / "in.toy").read_bytes()
+    data = (out / "data" / "train-00000-of-00001.toy").read_bytes()
     assert data.startswith(b"id|outlet|published_at|text\n")
     metadata = json.loads((out / "croissant.json").read_text())
     assert [file["encodingFormat"] for file in metadata["distribution"]] == ["application/x-toy"]
-    assert [records["name"] for records in metadata["recordSet"]] == ["records/in.toy"]
+    assert [records["name"] for records in metadata["recordSet"]] == ["records/train-00000-of-00001.toy"]
     restore(out, tmp_path / "back")
     assert (tmp_path / "back" / "in.jsonl").read_bytes() == path.read_bytes()
 

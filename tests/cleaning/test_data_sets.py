@@ -27,7 +27,7 @@ def test_the_card_keeps_splits_and_licence(tmp_path):
     card = (result.out / "README.md").read_text()
     assert "license: cc-by-sa-4.0" in card
     splits = card.split("data_files:\n")[1].split("tags:")[0]
-    assert splits.index("split: train") < splits.index("split: test") < splits.index("test-00000-of-00001")
+    assert splits.index("split: train") < splits.index("split: test") < splits.index('"data/test-*.parquet"')
     assert result.set_aside.is_empty()
 
 

@@ -310,3 +310,14 @@ def test_nothing_is_overwritten(tmp_path):
     clean([tmp_path / "a.txt"], tmp_path / "out")
     with pytest.raises(UsageError, match="there already"):
         restore(tmp_path / "out", tmp_path)
+
+
+def test_a_text_that_cannot_be_read_comes_back(tmp_path):
+    for number in range(3):
+        (tmp_path / "in" / f"{number}.txt").parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{number}.txt").write_text(story(number % 2))
+    (tmp_path / "in" / "bad.txt").write_bytes(b"\xff\xfe\x00\xd8 half a pair")
+    result = clean([tmp_path / "in"], tmp_path / "out")
+    assert result.set_aside.height == 1
+    restore(result.out, tmp_path / "back")
+    assert_same_bytes(tmp_path / "in", tmp_path / "back")

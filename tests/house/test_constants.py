@@ -38,6 +38,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "text/sentences.py": ("_BATCH",),
     },
     "codes: no amount, but one of several things": {
+        "cleaning/decide/across_splits.py": ("NO_SIDE",),
         "cleaning/decide/removals.py": ("NO_DOCUMENT",),
         "cleaning/output/record_styles.py": ("VERBATIM",),
         "pipeline/where.py": ("PASTED",),
@@ -47,6 +48,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "text/semantic/encoder.py": ("BEGIN", "END"),
     },
     "units and sizes of data: another one would be another measure, or another table": {
+        "cleaning/inputs/field_kinds.py": ("DEPTH", "EXACT_FLOAT", "STRUCT_FIELDS"),
         "stages/derivations/match_graph.py": ("DURATION_HOURS",),
         "stages/derivations/pair_features.py": ("WORD_WEIGHT",),
         "text/characters.py": ("CLASS_SHIFT", "KIND_SHIFT", "UNIT_MASK"),
@@ -97,6 +99,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "how much of an output stands in one file, is counted at the end of a run, or is shown": {
         "cleaning/inputs/corpus.py": ("GROUP_BYTES",),
+        "cleaning/options.py": ("USUAL_SHARD_SIZE",),
         "cleaning/output/dataset_card.py": ("FILES_SHOWN",),
         "cleaning/output/writers.py": ("SAMPLE_CHARACTERS",),
         "pipeline/reruns.py": ("TOLERANCE",),

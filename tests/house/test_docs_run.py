@@ -206,6 +206,7 @@ def make_inputs(folder: Path) -> None:
     ]
     records = {
         "dump.jsonl": nested[:3], "second.jsonl": without_ids[3:5],
+        "dataset/train.jsonl": stories[:9], "dataset/test.jsonl": stories[6:],
         "raw/a.jsonl": stories[:9], "raw/b.jsonl": stories[9:],
         "october/a.jsonl": stories[:6], "november/a.jsonl": stories[4:8],
         "eval/questions.jsonl": [{"question": " ".join(texts["ap-ferry"].split()[40:80])}],

@@ -182,13 +182,14 @@ def open_corpus(
         )
     earlier = renumber_files(input_files(release_data(releases))[0] if releases else [], len(files))
     items = renumber_files(input_files(evaluation_sets)[0] if evaluation_sets else [], len(files) + len(earlier))
+    shelves = shelves_of_files(files, paths)
     groups = [
-        *group_files(files),
-        *group_files(earlier, reference=True),
-        *group_files(items, reference=True, evaluation=True),
+        *group_files(files, shelves),
+        *group_files(earlier, shelves, reference=True),
+        *group_files(items, shelves, reference=True, evaluation=True),
     ]
     numbered = [dataclasses.replace(group, number=n) for n, group in enumerate(groups)]
-    return Corpus(numbered, reading, rejected, shelves=shelves_of_files(files, paths))
+    return Corpus(numbered, reading, rejected, shelves=shelves)
 
 
 def refuse_addresses(paths: Sequence[Path | str]) -> None:
@@ -225,18 +226,31 @@ def renumber_files(files: list[InputFile], first: int) -> list[InputFile]:
     return [dataclasses.replace(file, number=first + file.number) for file in files]
 
 
-def group_files(files: Sequence[InputFile], *, reference: bool = False, evaluation: bool = False) -> list[InputGroup]:
-    """Return files in groups: text files pooled, all other files one by one."""
+def group_files(
+    files: Sequence[InputFile], shelves: Mapping[int, Shelf], *, reference: bool = False, evaluation: bool = False
+) -> list[InputGroup]:
+    """Return files in groups: text files of one configuration and split pooled, all other files one by one."""
     groups = [InputGroup(0, (file,), reference, evaluation) for file in files if file.family != "plain"]
+    texts: dict[Shelf | None, list[InputFile]] = {}
+    for file in (file for file in files if file.family == "plain"):
+        texts.setdefault(shelves.get(file.number), []).append(file)
+    for shelved in texts.values():
+        groups += [InputGroup(0, pool, reference, evaluation) for pool in pools_of_files(shelved)]
+    return groups
+
+
+def pools_of_files(files: Sequence[InputFile]) -> Iterator[tuple[InputFile, ...]]:
+    """Yield files in pools of bounded size."""
     pool: list[InputFile] = []
     size = 0
-    for file in (file for file in files if file.family == "plain"):
+    for file in files:
         pool.append(file)
         size += file.source.size
         if size >= GROUP_BYTES:
-            groups.append(InputGroup(0, tuple(pool), reference, evaluation))
+            yield tuple(pool)
             pool, size = [], 0
-    return [*groups, InputGroup(0, tuple(pool), reference, evaluation)] if pool else groups
+    if pool:
+        yield tuple(pool)
 
 
 def with_item_texts(chunk: Chunk) -> Chunk:

@@ -10,37 +10,64 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Kinds = dict[str, str]
-"""The kind (a key of ``ARROW_TYPES``) of the values of each field, in the order in which fields first occur."""
+Kind = str | dict[str, Any]
+"""A key of ``ARROW_TYPES``; or ``{"list": kind}``; or ``{"struct": {name: kind}}``."""
+
+Kinds = dict[str, Kind]
+"""The kind of the values of each field, in the order in which fields first occur."""
 
 ARROW_TYPES = {
     "string": pa.large_string(),
     "null": pa.large_string(),
     "int": pa.int64(),
+    "large_int": pa.int64(),
     "float": pa.float64(),
     "bool": pa.bool_(),
-    "strings": pa.large_list(pa.large_string()),
     "json": pa.large_string(),
 }
-"""The Arrow type of each kind; values of mixed or nested kinds are JSON text."""
+"""The Arrow type of each plain kind; values of mixed kinds are JSON text."""
+
+WIDER = {frozenset(("int", "large_int")): "large_int", frozenset(("int", "float")): "float"}
+"""The kind that holds the values of two others; a ``large_int`` is one that a float cannot hold exactly."""
+
+EXACT_FLOAT = 1 << 53
+DEPTH = 8
+"""Levels of objects and lists that become types; what is deeper is JSON text."""
+
+STRUCT_FIELDS = 64
+"""Most fields of an object that becomes a struct; one with more is a mapping, whose keys are data: JSON text."""
 
 EXTENSION_NAME = "ARROW:extension:name"
+JSON_METADATA = {EXTENSION_NAME: "arrow.json", "ARROW:extension:metadata": ""}
 
 
-def kind_of(value: object) -> str:
+def kind_of(value: object, depth: int = 0) -> Kind:
     """Return the kind of a JSON value."""
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "bool"
     if isinstance(value, int):
-        return "int" if -(2**63) <= value < 2**63 else "json"
+        if -EXACT_FLOAT <= value <= EXACT_FLOAT:
+            return "int"
+        return "large_int" if -(2**63) <= value < 2**63 else "json"
     if isinstance(value, float):
         return "float"
     if isinstance(value, str):
         return "string" if is_encodable(value) else "json"
-    strings = isinstance(value, list) and all(isinstance(item, str) and is_encodable(item) for item in value)
-    return "strings" if strings else "json"
+    return nested_kind(value, depth) if depth < DEPTH else "json"
+
+
+def nested_kind(value: object, depth: int) -> Kind:
+    """Return the kind of a list or an object."""
+    if isinstance(value, list):
+        inner: Kind = "null"
+        for item in value:
+            inner = merged_kind(inner, kind_of(item, depth + 1))
+        return {"list": inner}
+    if isinstance(value, dict) and 0 < len(value) <= STRUCT_FIELDS and all(map(is_encodable, value)):
+        return {"struct": {name: kind_of(item, depth + 1) for name, item in value.items()}}
+    return "json"
 
 
 def is_encodable(text: str) -> bool:
@@ -54,11 +81,27 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-def merge_kinds(kinds: Kinds, further: Iterable[tuple[str, str]]) -> None:
+def merged_kind(one: Kind, other: Kind) -> Kind:
+    """Return the kind that holds the values of two kinds."""
+    if one == other or other == "null":
+        return one
+    if one == "null":
+        return other
+    if isinstance(one, str) and isinstance(other, str):
+        return WIDER.get(frozenset((one, other)), "json")
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        if "list" in one:
+            return {"list": merged_kind(one["list"], other["list"])}
+        fields: Kinds = dict(one["struct"])
+        merge_kinds(fields, other["struct"].items())
+        return {"struct": fields} if len(fields) <= STRUCT_FIELDS else "json"
+    return "json"
+
+
+def merge_kinds(kinds: Kinds, further: Iterable[tuple[str, Kind]]) -> None:
     """Widen the kinds of fields, in place, so that they hold further values too."""
     for name, kind in further:
-        current = kinds.get(name, "null")
-        kinds[name] = current if kind in ("null", current) else kind if current == "null" else "json"
+        kinds[name] = merged_kind(kinds.get(name, "null"), kind)
 
 
 def kinds_of_records(records: Iterable[Mapping[str, Any]]) -> Kinds:
@@ -69,10 +112,23 @@ def kinds_of_records(records: Iterable[Mapping[str, Any]]) -> Kinds:
     return kinds
 
 
+def arrow_type(kind: Kind) -> pa.DataType:
+    """Return the Arrow type that holds the values of a kind."""
+    if isinstance(kind, str):
+        return ARROW_TYPES[kind]
+    if "list" in kind:
+        return pa.large_list(arrow_field("item", kind["list"]))
+    return pa.struct([arrow_field(name, inner) for name, inner in kind["struct"].items()])
+
+
+def arrow_field(name: str, kind: Kind) -> pa.Field:
+    """Return the Arrow field that holds the values of a kind; JSON text is marked as the extension ``arrow.json``."""
+    return pa.field(name, arrow_type(kind), metadata=JSON_METADATA if kind == "json" else None)
+
+
 def arrow_schema(kinds: Kinds) -> pa.Schema:
-    """Return the Arrow schema of such records; JSON text is marked as the extension type ``arrow.json``."""
-    metadata = {"json": {EXTENSION_NAME: "arrow.json", "ARROW:extension:metadata": ""}}
-    return pa.schema([pa.field(name, ARROW_TYPES[kind], metadata=metadata.get(kind)) for name, kind in kinds.items()])
+    """Return the Arrow schema of such records."""
+    return pa.schema([arrow_field(name, kind) for name, kind in kinds.items()])
 
 
 def table_of_records(records: Sequence[Mapping[str, Any]], kinds: Kinds) -> pa.Table:
@@ -80,14 +136,52 @@ def table_of_records(records: Sequence[Mapping[str, Any]], kinds: Kinds) -> pa.T
     columns = []
     for name, kind in kinds.items():
         values = [record.get(name) for record in records]
-        cells = [None if value is None else json.dumps(value) for value in values] if kind == "json" else values
-        columns.append(pa.array(cells, ARROW_TYPES[kind]))
+        cells = [cell_of(value, kind) for value in values] if changes_values(kind) else values
+        columns.append(pa.array(cells, arrow_type(kind)))
     return pa.Table.from_arrays(columns, schema=arrow_schema(kinds))
 
 
 def record_of_row(row: Mapping[str, Any], kinds: Kinds) -> dict[str, Any]:
     """Return the record that a row of such a table stands for, with its nulls."""
+    return {name: value_of(row[name], kind) if changes_values(kind) else row[name] for name, kind in kinds.items()}
+
+
+def changes_values(kind: Kind) -> bool:
+    """Return whether a cell of a kind may be another value than the one that it holds."""
+    return not isinstance(kind, str) or kind in ("json", "float")
+
+
+def cell_of(value: Any, kind: Kind) -> Any:  # noqa: ANN401 - JSON of any kind
+    """Return a value as a cell of a table: JSON text where its kind is that, whole numbers as floats among floats."""
+    if value is None:
+        return None
+    if kind == "json":
+        return json.dumps(value)
+    if kind == "float":
+        return float(value)
+    if isinstance(kind, dict):
+        if "list" in kind:
+            return [cell_of(item, kind["list"]) for item in value]
+        return {name: cell_of(value.get(name), inner) for name, inner in kind["struct"].items()}
+    return value
+
+
+def value_of(cell: Any, kind: Kind) -> Any:  # noqa: ANN401 - see cell_of
+    """Return the value that a cell holds; an object has all fields of its kind."""
+    if cell is None:
+        return None
+    if kind == "json":
+        return json.loads(cell)
+    if isinstance(kind, dict):
+        if "list" in kind:
+            return [value_of(item, kind["list"]) for item in cell]
+        return {name: value_of(cell[name], inner) for name, inner in kind["struct"].items()}
+    return cell
+
+
+def values_of_record(record: Mapping[str, Any], kinds: Kinds) -> dict[str, Any]:
+    """Return what a table gives back of a record: all its fields, numbers and objects as the table holds them."""
     return {
-        name: json.loads(row[name]) if kind == "json" and row[name] is not None else row[name]
+        name: value_of(cell_of(record.get(name), kind), kind) if changes_values(kind) else record.get(name)
         for name, kind in kinds.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -35,10 +36,16 @@ class CleanedFolder:
     cuts: dict[int, list[tuple[int, str]]]
     residue: pl.DataFrame
 
-    def documents_of(self, group: dict[str, Any]) -> pl.DataFrame:
-        """Return the documents of a group of the manifest, in reading order."""
-        numbers = [file["number"] for file in group["files"]]
-        return self.documents.filter(pl.col("file").is_in(numbers)).sort("document")
+    @cached_property
+    def _residue_by_file(self) -> dict[int, dict[int, bytes]]:
+        rows: dict[int, dict[int, bytes]] = {}
+        for file, place, data in self.residue.iter_rows():
+            rows.setdefault(file, {})[place] = data
+        return rows
+
+    def residue_of(self, file: int) -> dict[int, bytes]:
+        """Return what only its own bytes give back of a file, by place."""
+        return self._residue_by_file.get(file, {})
 
 
 def open_cleaned_folder(out: Path) -> CleanedFolder:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from provenance.cleaning.inputs.splits import USUAL_SPLIT, card_order, split_of
+import pyarrow as pa
+
+from provenance.cleaning.inputs.field_kinds import EXTENSION_NAME
+from provenance.cleaning.inputs.splits import USUAL_CONFIG, USUAL_SPLIT, card_order
 from provenance.cleaning.options import KEEPING, LEVELS
 from provenance.cleaning.output.result import split_rule, summary
 from provenance.settings import DECLARED, TRACE_GROUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    import pyarrow as pa
-
+    from provenance.cleaning.inputs.splits import Shelf
     from provenance.cleaning.output.result import Cleaned
 
 FILES_SHOWN = 20
@@ -23,6 +25,9 @@ FEATURES = {"string": "string", "bool": "bool", "double": "float64"} | {
     name: name for name in ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 }
 """The hub's name of each Arrow type for which the card has one."""
+
+PLAIN_SCALAR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+"""Strings that are their own scalar in YAML."""
 
 HUB_LICENSE = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """The form of the licence identifiers of the hub, such as cc-by-4.0."""
@@ -40,19 +45,33 @@ FILES_SECTION = (
 RESTORE_SECTION = "## How to have the input back\n\n```sh\nprovenance restore THIS_FOLDER -o FOLDER\n```\n"
 
 
-def dataset_card(result: Cleaned, inputs: Sequence[str], schemas: Mapping[str, pa.Schema]) -> str:
+class DataFile(NamedTuple):
+    """A file below ``data``: its name, where it belongs, the stem and ending of shards (empty for other files), fields.
+
+    A stem with an ending is that of all files of its configuration and split.
+    """
+
+    name: str
+    shelf: Shelf
+    stem: str
+    ending: str
+    schema: pa.Schema
+
+
+def dataset_card(result: Cleaned, inputs: Sequence[str], files: Sequence[DataFile]) -> str:
     """Return the README of an output folder.
 
     Args:
         result: what was removed.
         inputs: paths of the input files.
-        schemas: the fields of data files, by name below ``data``.
+        files: the data files whose records have fields.
     """
     parts = (
-        front_matter(result.options.license, schemas),
+        front_matter(result.options.license, files),
         summary(result),
         removals_section(result),
         *([splits_section(result)] if result.splits.height else []),
+        *fields_section(files),
         options_section(result),
         inputs_section(inputs),
         FILES_SECTION,
@@ -61,37 +80,101 @@ def dataset_card(result: Cleaned, inputs: Sequence[str], schemas: Mapping[str, p
     return "\n".join(parts)
 
 
-def front_matter(license_: str, schemas: Mapping[str, pa.Schema]) -> str:
+def front_matter(license_: str, files: Sequence[DataFile]) -> str:
     """Return the front matter, which tells a loader the licence, the fields, and where the data of each split is."""
     return (
-        f"---\n{license_entry(license_)}{features_entry(list(schemas.values()))}"
-        f"configs:\n- config_name: default\n  data_files:\n{splits_entry(list(schemas))}"
+        f"---\n{license_entry(license_)}{features_entry(files)}configs:\n{configs_entry(files)}"
         "tags:\n- deduplicated\n- news\n---\n\n# Cleaned corpus\n"
     )
 
 
-def splits_entry(names: Sequence[str]) -> str:
-    """Return where the data of each split is: splits by the names of files and folders, as the hub tells them."""
-    splits: dict[str, list[str]] = {}
-    for name in names:
-        splits.setdefault(split_of(name) or USUAL_SPLIT, []).append(name)
-    if set(splits) <= {USUAL_SPLIT}:
-        return "  - split: train\n    path: data/**\n"
+def configs_entry(files: Sequence[DataFile]) -> str:
+    """Return where the data of each split of each configuration is."""
+    configs: dict[str, list[DataFile]] = {}
+    for file in files:
+        configs.setdefault(file.shelf.config, []).append(file)
     parts = []
-    for split, files in sorted(splits.items(), key=lambda item: card_order(item[0])):
-        paths = "".join(f"    - {json.dumps(f'data/{name}')}\n" for name in sorted(files))
-        parts.append(f"  - split: {split}\n    path:\n{paths}")
+    for config, own in configs.items() or {USUAL_CONFIG: []}.items():
+        parts.append(f"- config_name: {scalar(config)}\n  data_files:\n{splits_entry(own)}")
     return "".join(parts)
 
 
-def features_entry(schemas: Sequence[pa.Schema]) -> str:
-    """Return the fields as front matter where all files have the same: loaders infer them from the first file only."""
-    fields = [(field.name, FEATURES.get(str(field.type).removeprefix("large_"))) for field in (schemas or [()])[0]]
+def splits_entry(files: Sequence[DataFile]) -> str:
+    """Return where the data of each split of one configuration is."""
+    splits: dict[str, list[str]] = {}
+    for file in files:
+        pattern = f"{file.stem}-*{file.ending}" if file.stem else file.name
+        paths = splits.setdefault(file.shelf.split or USUAL_SPLIT, [])
+        paths += [f"data/{pattern}"] * (f"data/{pattern}" not in paths)
+    if not splits:
+        return f"  - split: {USUAL_SPLIT}\n    path: data/**\n"
+    parts = []
+    for split, paths in sorted(splits.items(), key=lambda item: card_order(item[0])):
+        entries = "".join(f"    - {json.dumps(path)}\n" for path in sorted(paths))
+        parts.append(f"  - split: {scalar(split)}\n    path:\n{entries}")
+    return "".join(parts)
+
+
+def scalar(value: str) -> str:
+    """Return a string as a scalar of YAML."""
+    return value if PLAIN_SCALAR.fullmatch(value) else json.dumps(value)
+
+
+def features_entry(files: Sequence[DataFile]) -> str:
+    """Return the fields of each configuration whose files all have the same: loaders infer them from the first only."""
+    configs: dict[str, list[pa.Schema]] = {}
+    for file in files:
+        configs.setdefault(file.shelf.config, []).append(file.schema)
+    features = {config: features_of(schemas) for config, schemas in configs.items()}
+    told = {config: entry for config, entry in features.items() if entry}
+    if len(configs) == 1:
+        return "".join(f"dataset_info:\n  features:\n{indented(entry, 2)}" for entry in told.values())
+    entries = [f"- config_name: {scalar(config)}\n  features:\n{indented(entry, 2)}" for config, entry in told.items()]
+    return f"dataset_info:\n{''.join(entries)}" if entries else ""
+
+
+def features_of(schemas: Sequence[pa.Schema]) -> str:
+    """Return the fields of files as a list of YAML; empty where they differ, or the hub has no name for a type."""
+    entries = [feature_of(field) for field in schemas[0]]
     same = all(schema.equals(schemas[0]) for schema in schemas)
-    if not fields or not same or not all(dtype for _, dtype in fields):
-        return ""
-    features = "".join(f"  - name: {json.dumps(name)}\n    dtype: {dtype}\n" for name, dtype in fields)
-    return f"dataset_info:\n  features:\n{features}"
+    return "".join(entry for entry in entries if entry) if same and all(entries) else ""
+
+
+def feature_of(field: pa.Field) -> str:
+    """Return one field as the hub names it; empty where it has no name for its type."""
+    kind = field.type
+    name = f"- name: {json.dumps(field.name)}\n"
+    if isinstance(kind, pa.StructType):
+        inner = [feature_of(part) for part in kind]
+        return f"{name}  struct:\n{indented(''.join(inner), 2)}" if inner and all(inner) else ""
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        dtype = FEATURES.get(str(kind.value_type).removeprefix("large_"))
+        return f"{name}  sequence: {dtype}\n" if dtype else ""
+    dtype = FEATURES.get(str(kind).removeprefix("large_"))
+    return f"{name}  dtype: {dtype}\n" if dtype else ""
+
+
+def holds_json(field: pa.Field) -> bool:
+    """Return whether a field, or a part of it, holds JSON text."""
+    if isinstance(field.type, pa.BaseExtensionType) or EXTENSION_NAME.encode() in (field.metadata or {}):
+        return True
+    if isinstance(field.type, pa.StructType):
+        return any(map(holds_json, field.type))
+    return hasattr(field.type, "value_field") and holds_json(field.type.value_field)
+
+
+def indented(lines: str, spaces: int) -> str:
+    """Return lines with white space before each."""
+    return "".join(f"{' ' * spaces}{line}\n" for line in lines.splitlines())
+
+
+def fields_section(files: Sequence[DataFile]) -> list[str]:
+    """Return which fields hold JSON text, and why, as a section; none where there are none."""
+    told = sorted({field.name for file in files for field in file.schema if holds_json(field)})
+    if not told:
+        return []
+    names = ", ".join(f"`{name}`" for name in told)
+    return [f"## Fields\n\n{names}: JSON text (`arrow.json`), as the values are of mixed kinds.\n"]
 
 
 def license_entry(license_: str) -> str:

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 
 import provenance
-from provenance.cleaning.inputs.field_kinds import arrow_schema
+from provenance.cleaning.inputs.field_kinds import arrow_schema, merge_kinds
+from provenance.cleaning.inputs.splits import Shelf
 from provenance.cleaning.inputs.staging import MANIFEST
-from provenance.cleaning.output.croissant import Schemas, croissant
-from provenance.cleaning.output.dataset_card import dataset_card
-from provenance.cleaning.output.file_names import layout_of_group, output_names
-from provenance.cleaning.output.record_styles import ENCODERS
+from provenance.cleaning.output.croissant import croissant
+from provenance.cleaning.output.dataset_card import DataFile, dataset_card
 from provenance.cleaning.output.result import result_of
 from provenance.cleaning.output.samples import SAMPLE_SCHEMA, sample_texts, select_samples
-from provenance.cleaning.output.writers import Decisions, Target, write_group
-from provenance.cleaning.scan.scan import group_number, load_kinds
+from provenance.cleaning.output.sinks import COLUMNAR_FAMILIES
+from provenance.cleaning.output.volumes import shelf_of, volumes_of
+from provenance.cleaning.output.writers import Decisions, write_volume
+from provenance.cleaning.scan.scan import load_kinds
 from provenance.cleaning.scan.spans import spans_by_document
+from provenance.readers.lossless.columnar import schema_of
 from provenance.reports.cleaning_page import cleaning_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
     from provenance.cleaning.decide.plan import CleaningPlan
     from provenance.cleaning.inputs.corpus import Corpus, InputGroup
@@ -37,10 +39,19 @@ if TYPE_CHECKING:
     from provenance.cleaning.inputs.job import CleaningJob
     from provenance.cleaning.inputs.staging import StagingFolder
     from provenance.cleaning.output.result import Cleaned
+    from provenance.cleaning.output.volumes import Volume
     from provenance.cleaning.output.writers import GroupLog
     from provenance.cleaning.scan.scan import Scan
 
 RESIDUE = {"file": pl.Int32, "place": pl.Int64, "bytes": pl.Binary}
+STYLES = {"document": pl.Int32, "style": pl.Int16}
+
+
+class WrittenVolume(NamedTuple):
+    """A volume, and the names of its files below ``data``."""
+
+    volume: Volume
+    names: list[str]
 
 
 @dataclass(frozen=True)
@@ -59,71 +70,78 @@ class Layout:
 def publish(job: CleaningJob, plan: CleaningPlan, layout: Layout) -> Cleaned:
     """Write the output folder, put it in its place in one rename, and return the result."""
     corpus, staging = job.corpus, job.staging
+    corpus.verbatim_files |= texts_without_document(corpus, plan)
     folder = staging.path("output/x").parent
-    names = output_names(corpus.output_groups, job.options.corpus_format)
+    volumes = volumes_of(corpus, layout.kinds, job.options)
     samples = select_samples(plan, corpus.paths(), job.options.thresholds.near)
     with ThreadPoolExecutor(1) as background:
         tables = background.submit(write_tables, job, plan, folder)
-        write_data(job, plan, layout, names, set(samples.keys), folder)
+        write_data(job, plan, layout, volumes, set(samples.keys), folder)
         result = tables.result()
     report = cleaning_page(result, samples.groups, sample_texts(samples, staging))
     (folder / "report.html").write_text(report, encoding="utf-8")
-    write_metadata(result, corpus, data_schemas(corpus.output_groups, names, layout, folder), folder)
-    write_restore_data(job, plan, folder)
-    write_manifest(job, plan, layout, names, folder)
+    written = [written_volume(volume, staging) for volume in volumes]
+    write_metadata(result, corpus, data_files(written, folder), folder)
+    write_restore_data(job, plan, volumes, folder)
+    write_manifest(job, plan, written, folder)
     staging.commit(folder)
     return result
 
 
+def texts_without_document(corpus: Corpus, plan: CleaningPlan) -> set[int]:
+    """Return the text files that could not be read: only their own bytes can give them back."""
+    files = {file.number for group in corpus.output_groups if group.family == "plain" for file in group.files}
+    return files - set(plan.documents["file"])
+
+
 def layout_of_scan(scan: Scan, job: CleaningJob) -> Layout:
     """Return the layout of a corpus that was scanned."""
-    part_groups = np.array([group_number(part) for part in scan.parts], np.int64)
-    numbers = range(len(job.corpus.groups) + 1)
-    bounds = [int(scan.first[np.searchsorted(part_groups, number)]) for number in numbers]
-    return Layout(list(pairwise(bounds)), kinds_by_group(scan, job.corpus.output_groups, job.staging))
+    numbers = np.array([number for number, _ in scan.groups], np.int64)
+    heights = np.array([height for _, height in scan.groups], np.int64)
+    totals = np.bincount(numbers, heights, len(job.corpus.groups)).astype(np.int64)
+    bounds = [0, *np.cumsum(totals).tolist()]
+    kinds = kinds_by_group(load_kinds(job.staging, scan.parts), job.corpus.output_groups)
+    return Layout(list(pairwise(bounds)), kinds)
 
 
-def kinds_by_group(scan: Scan, groups: list[InputGroup], staging: StagingFolder) -> dict[int, Kinds]:
+def kinds_by_group(found: dict[int, Kinds], groups: list[InputGroup]) -> dict[int, Kinds]:
     """Return the fields and kinds of each group's records; all JSON Lines files get the same, so they are one table."""
-    parts: dict[int, list[str]] = {}
-    for part in scan.parts:
-        parts.setdefault(group_number(part), []).append(part)
-    lines = load_kinds(staging, [part for group in groups if group.family == "lines" for part in parts[group.number]])
-    kinds: dict[int, Kinds] = {}
+    lines: Kinds = {}
     for group in groups:
-        if group.family == "plain":
-            kinds[group.number] = {"document_id": "string", "text": "string"}
-        else:
-            kinds[group.number] = lines if group.family == "lines" else load_kinds(staging, parts[group.number])
-    return kinds
+        if group.family == "lines":
+            merge_kinds(lines, found[group.number].items())
+    texts: Kinds = {"document_id": "string", "text": "string"}
+    same = {"lines": lines, "plain": texts}
+    return {group.number: same.get(group.family, found[group.number]) for group in groups}
 
 
 # -- data --------------------------------------------------------------------------------------------------------------
 
 
 def write_data(
-    job: CleaningJob, plan: CleaningPlan, layout: Layout, names: dict[int, str], samples: set[int], folder: Path
+    job: CleaningJob, plan: CleaningPlan, layout: Layout, volumes: Sequence[Volume], samples: set[int], folder: Path
 ) -> None:
-    """Write the records of all groups that have not been written yet.
+    """Write the records of all volumes that have not been written yet.
 
     Args:
         job: corpus, options and staging folder.
         plan: what is removed and cut.
         layout: documents and fields of each group.
-        names: of the files.
+        volumes: the groups that are written to the same files.
         samples: documents whose beginnings are staged for the report.
         folder: the output folder.
     """
     spans = spans_by_document(plan.cuts)
-    groups, corpus_format = job.corpus.output_groups, job.options.corpus_format
-    for group in groups:
-        if not job.staging.is_done(written_part(group)):
-            bounds = layout.bounds[group.number]
-            decisions = decisions_of_group(plan, spans, samples, *bounds)
-            target = Target(folder, names[group.number], corpus_format)
-            group_log = write_group(group, job.corpus, decisions, target, layout.kinds[group.number])
-            save_written(job.staging, group, group_log, bounds[0])
-        job.progress("write", group.number + 1, len(groups))
+
+    def decisions_of(group: InputGroup) -> Decisions:
+        return decisions_of_group(plan, spans, samples, *layout.bounds[group.number])
+
+    for done, volume in enumerate(volumes, 1):
+        if not job.staging.is_done(written_part(volume)):
+            logs, names = write_volume(volume, job.corpus, decisions_of, folder, job.options)
+            first = [layout.bounds[group.number][0] for group in volume.groups]
+            save_written(job.staging, volume, names, list(zip(first, logs, strict=True)))
+        job.progress("write", done, len(volumes))
 
 
 def decisions_of_group(
@@ -137,33 +155,65 @@ def decisions_of_group(
     return Decisions(keep_mask, cuts, {document - start for document in samples if start <= document < stop})
 
 
-def written_part(group: InputGroup) -> str:
-    """Return the name under which what restoring needs of a group is staged."""
-    return f"written/{group.number:06d}"
+def written_part(volume: Volume) -> str:
+    """Return the name under which what restoring needs of a volume is staged."""
+    return f"written/{volume.number:06d}"
 
 
-def save_written(staging: StagingFolder, group: InputGroup, group_log: GroupLog, first: int) -> None:
-    """Stage what restoring and the report need of a group whose first document is ``first``."""
-    part = written_part(group)
-    samples = [(first + row, text) for row, text in group_log.samples]
+def save_written(
+    staging: StagingFolder, volume: Volume, names: list[str], logs: Sequence[tuple[int, GroupLog]]
+) -> None:
+    """Stage what restoring and the report need of a volume.
+
+    Args:
+        staging: the staging folder.
+        volume: that was written.
+        names: of its files.
+        logs: of each of its groups, with the number of its first document.
+    """
+    part = written_part(volume)
+    samples = [(first + row, text) for first, log in logs for row, text in log.samples]
     staging.save(f"{part}.beginnings", pl.DataFrame(samples, schema=SAMPLE_SCHEMA, orient="row"))
-    staging.save_array(f"{part}.styles", np.concatenate([np.zeros(0, np.int16), *group_log.records.styles]))
-    staging.save(f"{part}.residue", pl.DataFrame(group_log.records.residue, schema=RESIDUE, orient="row"))
+    styles = [styles_of_group(first, log) for first, log in logs]
+    staging.save(f"{part}.styles", pl.concat([pl.DataFrame(schema=STYLES), *styles]))
+    residue = [row for _, log in logs for row in log.records.residue]
+    staging.save(f"{part}.residue", pl.DataFrame(residue, schema=RESIDUE, orient="row"))
+    staging.write(staging.path(f"{part}.names"), lambda path: path.write_text(json.dumps(names), encoding="utf-8"))
     staging.mark_done(part)
 
 
-def data_schemas(groups: list[InputGroup], names: dict[int, str], layout: Layout, folder: Path) -> Schemas:
-    """Return the fields of each data file that has any, by its name below ``data``."""
-    schemas: Schemas = {}
-    for group in groups:
-        data = folder / "data" / names[group.number]
-        if data.is_file():
-            fields = folder / "restore" / "fields" / f"{group.number:06d}.parquet"
-            parquet = next((path for path in (fields, data) if path.suffix == ".parquet" and path.exists()), None)
-            schemas[names[group.number]] = (
-                pq.read_schema(parquet) if parquet else arrow_schema(layout.kinds[group.number])
-            )
-    return {name: schema for name, schema in schemas.items() if len(schema)}
+def styles_of_group(first: int, log: GroupLog) -> pl.DataFrame:
+    """Return the style of each document of a group (columns of ``STYLES``), whose first document is ``first``."""
+    styles = np.concatenate([np.zeros(0, np.int16), *log.records.styles])
+    return pl.DataFrame({"document": np.arange(first, first + len(styles), dtype=np.int32), "style": styles})
+
+
+def written_volume(volume: Volume, staging: StagingFolder) -> WrittenVolume:
+    """Return a volume with the names of the files that were written."""
+    names = json.loads((staging.folder / f"{written_part(volume)}.names").read_text(encoding="utf-8"))
+    return WrittenVolume(volume, names)
+
+
+def data_files(written: Sequence[WrittenVolume], folder: Path) -> list[DataFile]:
+    """Return the files below ``data`` whose records have fields."""
+    files = []
+    for volume, names in written:
+        fields = folder / "restore" / "fields" / volume.fields_name
+        for name in names:
+            path = fields if fields.exists() else folder / "data" / name
+            if (folder / "data" / name).is_file():
+                parquet = path.suffix == ".parquet" and path.exists()
+                schema = pq.read_schema(path) if parquet else arrow_schema(volume.kinds)
+                files.append(
+                    DataFile(
+                        name,
+                        Shelf(volume.config, volume.split),
+                        volume.stem if not volume.name else "",
+                        volume.ending,
+                        schema,
+                    )
+                )
+    return [file for file in files if len(file.schema)]
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------
@@ -189,43 +239,37 @@ def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
     return result
 
 
-def write_metadata(result: Cleaned, corpus: Corpus, schemas: Schemas, folder: Path) -> None:
+def write_metadata(result: Cleaned, corpus: Corpus, files: Sequence[DataFile], folder: Path) -> None:
     """Write the dataset card and the Croissant metadata."""
     inputs = [file.source.id for group in corpus.output_groups for file in group.files]
-    (folder / "README.md").write_text(dataset_card(result, inputs, schemas), encoding="utf-8")
+    (folder / "README.md").write_text(dataset_card(result, inputs, files), encoding="utf-8")
+    schemas = {file.name: file.schema for file in files}
     metadata = croissant(result, [file.source.id for file in corpus.files], folder, schemas)
     (folder / "croissant.json").write_text(metadata, encoding="utf-8")
 
 
-def write_restore_data(job: CleaningJob, plan: CleaningPlan, folder: Path) -> None:
+def write_restore_data(job: CleaningJob, plan: CleaningPlan, volumes: Sequence[Volume], folder: Path) -> None:
     """Write the styles, residue and cuts from which the input is restored."""
     restore = folder / "restore"
     restore.mkdir(exist_ok=True)
-    groups, staging = job.corpus.output_groups, job.staging
-    documents = plan.documents.filter(~pl.col("known"))
-    styles = [np.asarray(staging.array(f"{written_part(group)}.styles")) for group in groups]
-    style = style_column(np.concatenate([np.zeros(0, np.int16), *styles]), documents, groups)
-    documents.select("document", style).write_parquet(restore / "styles.parquet", compression="zstd")
-    residue = [staging.frame(f"{written_part(group)}.residue") for group in groups]
-    pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).write_parquet(restore / "residue.parquet", compression="zstd")
+    styles, residue = (
+        [job.staging.frame(f"{written_part(volume)}.{name}") for volume in volumes] for name in ("styles", "residue")
+    )
+    documents = plan.documents.filter(~pl.col("known")).select("document")
+    styled = documents.join(pl.concat([pl.DataFrame(schema=STYLES), *styles]), on="document", how="left")
+    styled.fill_null(0).sort("document").write_parquet(restore / "styles.parquet", compression="zstd")
+    rest = pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).sort("file", "place")
+    rest.write_parquet(restore / "residue.parquet", compression="zstd")
     plan.cuts.write_parquet(restore / "cuts.parquet", compression="zstd")
-
-
-def style_column(styles: NDArray[np.int16], documents: pl.DataFrame, groups: list[InputGroup]) -> pl.Series:
-    """Return the style of every document; 0 for records of columnar files, which have none."""
-    raw_files = {file.number for group in groups for file in group.files if group.family in ENCODERS}
-    rows = documents["file"].is_in(sorted(raw_files)).arg_true()
-    column = np.zeros(documents.height, np.int16)
-    column[rows.to_numpy()] = styles
-    return pl.Series("style", column)
 
 
 # -- manifest ----------------------------------------------------------------------------------------------------------
 
 
-def write_manifest(job: CleaningJob, plan: CleaningPlan, layout: Layout, names: dict[int, str], folder: Path) -> None:
+def write_manifest(job: CleaningJob, plan: CleaningPlan, written: Sequence[WrittenVolume], folder: Path) -> None:
     """Write the manifest: the options, and what restoring and another decision need to know of the inputs."""
     corpus = job.corpus
+    entries = [manifest_entry(group, volume, names, corpus) for volume, names in written for group in volume.groups]
     manifest = {
         "version": provenance.__version__,
         "options": job.options.as_dict(),
@@ -233,10 +277,7 @@ def write_manifest(job: CleaningJob, plan: CleaningPlan, layout: Layout, names: 
         "compared": plan.compared,
         "left_out": plan.left_out,
         "sought": plan.sought,
-        "shelves": [
-            manifest_entry(group, names[group.number], layout.kinds[group.number], job)
-            for group in corpus.output_groups
-        ],
+        "shelves": sorted(entries, key=lambda entry: entry["number"]),
         "known": [
             {
                 "evaluation": group.evaluation,
@@ -249,19 +290,26 @@ def write_manifest(job: CleaningJob, plan: CleaningPlan, layout: Layout, names: 
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def manifest_entry(group: InputGroup, name: str, kinds: Kinds, job: CleaningJob) -> dict[str, object]:
+def manifest_entry(group: InputGroup, volume: Volume, names: Sequence[str], corpus: Corpus) -> dict[str, Any]:
     """Return what the manifest says of a group."""
+    config, split = shelf_of(group, corpus)
+    columnar = group.family in COLUMNAR_FAMILIES
     return {
         "number": group.number,
         "family": group.family,
-        "way": layout_of_group(group, job.options.corpus_format),
-        "name": name,
-        "kinds": kinds,
+        "way": volume.layout,
+        "config": config,
+        "split": split,
+        "data": list(names) or [volume.name] * bool(volume.name),
+        "removed": volume.removed_name,
+        "fields": volume.fields_name,
+        "kinds": volume.kinds,
+        "schema": base64.b64encode(schema_of(group.files[0]).serialize()).decode() if columnar else "",
         "files": [
             {
                 "number": file.number,
                 "path": file.source.id,
-                "whole": file.number not in job.corpus.verbatim_files,
+                "whole": file.number not in corpus.verbatim_files,
                 "bytes": file.source.size,
             }
             for file in group.files

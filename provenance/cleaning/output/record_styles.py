@@ -13,7 +13,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from provenance.cleaning.inputs.field_kinds import Kinds
+from provenance.cleaning.inputs.field_kinds import Kinds, changes_values, values_of_record
 from provenance.readers.delimited import delimiter_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ class StyleBit(IntEnum):
     """There is no line end."""
     ALL_QUOTED = 32
     """Delimited: every field is in quotation marks."""
+    WHOLE_NUMBERS = 64
+    """JSON: numbers without a fraction are written as integers, where the table has floats."""
+    INNER_NULLS_OMITTED = 128
+    """JSON: fields of objects inside a record that have no value are left out."""
 
 
 VERBATIM = -1
@@ -61,16 +65,27 @@ class JsonLineEncoder:
     """
 
     LAYOUTS = (0, StyleBit.ESCAPED, StyleBit.COMPACT, StyleBit.ESCAPED | StyleBit.COMPACT)
+    VALUES = (
+        0,
+        StyleBit.WHOLE_NUMBERS,
+        StyleBit.INNER_NULLS_OMITTED,
+        StyleBit.WHOLE_NUMBERS | StyleBit.INNER_NULLS_OMITTED,
+    )
 
     def __init__(self, kinds: Kinds) -> None:
         self.kinds = kinds
+        self.layouts = [
+            layout | values
+            for values in (self.VALUES if any(map(changes_values, kinds.values())) else (0,))
+            for layout in self.LAYOUTS
+        ]
         self._last_layout = 0
 
     def style_of(self, record: dict[str, Any], raw: bytes) -> int:
         """Return the style of a line; see :class:`RecordEncoder`. The layout of the line before is tried first."""
         end = line_end_bits(raw) | (StyleBit.NULLS_OMITTED if any(name not in record for name in self.kinds) else 0)
-        from_table = {name: record.get(name) for name in self.kinds}
-        for layout in (self._last_layout, *self.LAYOUTS):
+        from_table = values_of_record(record, self.kinds)
+        for layout in (self._last_layout, *self.layouts):
             if self.encode(from_table, layout | end) == raw:
                 self._last_layout = layout
                 return layout | end
@@ -80,9 +95,21 @@ class JsonLineEncoder:
         """Return a record as a line of JSON."""
         if style & StyleBit.NULLS_OMITTED:
             record = {name: value for name, value in record.items() if value is not None}
+        if style & (StyleBit.WHOLE_NUMBERS | StyleBit.INNER_NULLS_OMITTED):
+            record = {name: plain_value(value, style) for name, value in record.items()}
         separators = (",", ":") if style & StyleBit.COMPACT else (", ", ": ")
         text = json.dumps(record, ensure_ascii=bool(style & StyleBit.ESCAPED), separators=separators)
         return text.encode("utf-8", "surrogatepass") + line_end(style)
+
+
+def plain_value(value: Any, style: int) -> Any:  # noqa: ANN401 - JSON of any kind
+    """Return a value of a table as a style writes it: whole floats as integers, objects without fields of no value."""
+    if isinstance(value, float) and style & StyleBit.WHOLE_NUMBERS and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        omitted = bool(style & StyleBit.INNER_NULLS_OMITTED)
+        return {name: plain_value(inner, style) for name, inner in value.items() if not (omitted and inner is None)}
+    return [plain_value(item, style) for item in value] if isinstance(value, list) else value
 
 
 class DelimitedRowEncoder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from provenance.cleaning.output.shards import BytesShards
 from provenance.cleaning.output.sinks import BytesSink, open_output
 from provenance.errors import InputError
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from provenance.cleaning.corpus_formats import Codec, CorpusFormat
+    from provenance.cleaning.output.shards import ShardNames
 
 
 class Renderer(Protocol):
@@ -25,27 +27,28 @@ class Renderer(Protocol):
     def add(self, record: Mapping[str, Any], position: int, text: str) -> None:
         """Write one record, given its position in the input and its text without the cuts."""
 
-    def close(self) -> None:
-        """Finish the file."""
+    def close(self) -> list[str]:
+        """Finish the files, and return their names."""
 
 
 class RecordFileRenderer:
-    """Writes records to one file, by a codec."""
+    """Writes records to files, by a codec."""
 
-    def __init__(self, codec: Codec, path: Path) -> None:
-        self.codec, self.sink = codec, BytesSink(path)
+    def __init__(self, codec: Codec, names: ShardNames) -> None:
+        self.codec, self.shards = codec, BytesShards(names)
 
     def begin(self, names: Sequence[str]) -> None:
         """Write the header; see :class:`Renderer`."""
-        self.sink.write(self.codec.header(names))
+        self.shards.header = self.codec.header(names)
+        self.shards.write(b"")
 
     def add(self, record: Mapping[str, Any], position: int, text: str) -> None:  # noqa: ARG002 - see Renderer
         """Write one record; its text stands in it already."""
-        self.sink.write(self.codec.encode(record))
+        self.shards.write(self.codec.encode(record))
 
-    def close(self) -> None:
-        """Finish the file."""
-        self.sink.close()
+    def close(self) -> list[str]:
+        """Finish the files; see :class:`Renderer`."""
+        return self.shards.close()
 
 
 class TextFileRenderer:
@@ -63,15 +66,16 @@ class TextFileRenderer:
         sink.write(text.encode())
         sink.close()
 
-    def close(self) -> None:
-        """Close nothing: every file is closed already."""
+    def close(self) -> list[str]:
+        """Return nothing: every file has a name of its own, and is closed already."""
+        return []
 
 
-def renderer_of(corpus_format: CorpusFormat, path: Path) -> Renderer:
-    """Return what renders records to a path: a file, or a folder of text files."""
+def renderer_of(corpus_format: CorpusFormat, names: ShardNames) -> Renderer:
+    """Return what renders records to files, or to a folder of text files."""
     if corpus_format.codec:
-        return RecordFileRenderer(corpus_format.codec, path)
-    return TextFileRenderer(path, corpus_format.ending)
+        return RecordFileRenderer(corpus_format.codec, names)
+    return TextFileRenderer(names.folder / names.stem, corpus_format.ending)
 
 
 def text_path(folder: Path, position: int, ending: str) -> Path:
@@ -79,26 +83,30 @@ def text_path(folder: Path, position: int, ending: str) -> Path:
     return folder / f"{position:09d}{ending}"
 
 
-def rendered_texts(corpus_format: CorpusFormat, path: Path, documents: pl.DataFrame) -> Iterator[Mapping[str, str]]:
+def rendered_texts(
+    corpus_format: CorpusFormat, paths: Sequence[Path], documents: pl.DataFrame
+) -> Iterator[Mapping[str, str]]:
     """Yield for each document the fields that were rendered; its text is among them.
 
     Args:
         corpus_format: the format.
-        path: the file, or the folder of text files.
-        documents: ``field`` and ``position`` of the documents that were written.
+        paths: the files, or the folder of text files.
+        documents: ``field`` and ``position`` of the documents that were written as files of their own.
 
     Raises:
         InputError: there are fewer records than are asked for, or a file is missing.
     """
     if corpus_format.codec:
-        return _record_file_texts(corpus_format.codec, path)
-    return _text_file_texts(path, documents, corpus_format.ending)
+        return _record_file_texts(corpus_format.codec, paths)
+    return _text_file_texts(paths[0], documents, corpus_format.ending)
 
 
-def _record_file_texts(codec: Codec, path: Path) -> Iterator[Mapping[str, str]]:
-    with open_output(path) as stream:
-        yield from codec.decode(stream)
-    raise InputError(f"records are missing from {path}", "restore the output folder from a copy")
+def _record_file_texts(codec: Codec, paths: Sequence[Path]) -> Iterator[Mapping[str, str]]:
+    for path in paths:
+        with open_output(path) as stream:
+            yield from codec.decode(stream)
+    names = ", ".join(map(str, paths))
+    raise InputError(f"records are missing from {names}", "restore the output folder from a copy")
 
 
 def _text_file_texts(folder: Path, documents: pl.DataFrame, ending: str) -> Iterator[Mapping[str, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,41 +57,102 @@ def restore(out: str | Path, into: str | Path) -> list[Path]:
 def restore_groups(folder: CleanedFolder, target: Path) -> list[Path]:
     """Restore all files, and return them."""
     restored = []
+    sources = Sources(folder)
     for group in folder.manifest["shelves"]:
         paths = [target / file["path"] for file in group["files"]]
         if strays := [path for path in paths if not path.resolve().is_relative_to(target.resolve())]:
             raise InputError(f"{strays[0]} would lie outside {target}", f"{MANIFEST} has been tampered with")
         if existing := next((path for path in paths if path.exists()), None):
             raise UsageError(f"{existing} is there already", "name an empty folder")
-        restore_group(folder, group, target)
+        restore_group(sources, group, target)
         restored += paths
     return restored
 
 
-def restore_group(folder: CleanedFolder, group: dict[str, Any], target: Path) -> None:
+class Sources:
+    """What reads the records of an output folder: the groups of a volume, in order, from the same files.
+
+    Attributes:
+        folder: the output folder.
+    """
+
+    def __init__(self, folder: CleanedFolder) -> None:
+        self.folder = folder
+        self._documents = documents_by_file(folder.documents)
+        self._rows: dict[str, tuple[RowReader, RowReader]] = {}
+        self._raw: dict[str, tuple[RecordSource, RecordSource]] = {}
+
+    def documents(self, group: dict[str, Any]) -> pl.DataFrame:
+        """Return the documents of a group of the manifest, in reading order."""
+        parts = [self._documents[file["number"]] for file in group["files"] if file["number"] in self._documents]
+        return pl.concat(parts).sort("document") if parts else self.folder.documents.clear()
+
+    def rows(self, group: dict[str, Any], documents: pl.DataFrame) -> tuple[RowReader, RowReader]:
+        """Return what reads the kept rows of a group's volume, and the removed ones."""
+        name = volume_key(group)
+        if name not in self._rows:
+            self._rows[name] = row_readers(self.folder, group, documents)
+        return self._rows[name]
+
+    def raw(self, group: dict[str, Any]) -> tuple[RecordSource, RecordSource]:
+        """Return the kept raw records of a group's volume, and the removed ones."""
+        name = volume_key(group)
+        if name not in self._raw:
+            data = [self.folder.path / "data" / name for name in group["data"]]
+            removed = [self.folder.path / "removed" / group["removed"]]
+            self._raw[name] = raw_records(data, group["family"]), raw_records(removed, group["family"])
+        return self._raw[name]
+
+
+def volume_key(group: dict[str, Any]) -> str:
+    """Return what is equal for groups of one volume."""
+    return "\n".join([group["fields"], *group["data"]])
+
+
+def documents_by_file(documents: pl.DataFrame) -> dict[int, pl.DataFrame]:
+    """Return the documents of each file."""
+    parts = documents.partition_by("file", maintain_order=True)
+    return {part.item(0, "file"): part for part in parts}
+
+
+def restore_group(sources: Sources, group: dict[str, Any], target: Path) -> None:
     """Restore the files of one group."""
+    folder = sources.folder
     verbatim = [file for file in group["files"] if not file["whole"]]
     for file in verbatim:
         (target / file["path"]).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder.path / "restore" / "files" / f"{file['number']:06d}", target / file["path"])
-    if verbatim:
-        return
-    if group["family"] in COLUMNAR_FAMILIES:
-        restore_table(folder, group, target)
-    elif group["family"] == "plain":
-        restore_text_files(folder, group, target)
+    if group["family"] == "plain":
+        restore_text_files(sources, group, target)
+    elif verbatim:
+        skip_records(sources, group)
+    elif group["family"] in COLUMNAR_FAMILIES:
+        restore_table(sources, group, target)
     else:
-        restore_lines(folder, group, target)
+        restore_lines(sources, group, target)
+
+
+def skip_records(sources: Sources, group: dict[str, Any]) -> None:
+    """Pass over the records of a group whose files were kept themselves: the next group's follow them."""
+    documents = sources.documents(group)
+    kept, gone = documents.filter(pl.col("kept").is_null()), documents.filter(pl.col("kept").is_not_null())
+    if group["way"] == "pieces":
+        for records, part in zip(sources.raw(group), (kept, gone), strict=True):
+            deque(islice(records, part.height), maxlen=0)
+        return
+    for reader, part in zip(sources.rows(group, documents), (kept, gone), strict=True):
+        reader.take(part)
 
 
 # -- columnar files ----------------------------------------------------------------------------------------------------
 
 
-def restore_table(folder: CleanedFolder, group: dict[str, Any], target: Path) -> None:
+def restore_table(sources: Sources, group: dict[str, Any], target: Path) -> None:
     """Restore a Parquet or Arrow file."""
     sink = TableSink(target / group["files"][0]["path"])
-    documents = folder.documents_of(group)
-    kept_rows, removed_rows = row_readers(folder, group, documents)
+    schema = pa.ipc.read_schema(pa.py_buffer(base64.b64decode(group["schema"])))
+    documents = sources.documents(group)
+    kept_rows, removed_rows = sources.rows(group, documents)
     for start in range(0, documents.height, BATCH_ROWS):
         batch = documents[start : start + BATCH_ROWS]
         keep_mask = batch["kept"].is_null().to_numpy()
@@ -97,9 +161,10 @@ def restore_table(folder: CleanedFolder, group: dict[str, Any], target: Path) ->
         order = np.empty(len(keep_mask), np.int64)
         order[keep_mask] = np.arange(keep_mask.sum())
         order[~keep_mask] = keep_mask.sum() + np.arange((~keep_mask).sum())
-        sink.write(with_cuts_restored(folder, rows.take(pa.array(order)), batch))
+        restored = with_cuts_restored(sources.folder, rows.take(pa.array(order)), batch)
+        sink.write(restored.replace_schema_metadata(schema.metadata))
     if not documents.height:
-        sink.write(kept_rows.schema.empty_table())
+        sink.write(schema.empty_table())
     sink.close()
 
 
@@ -121,15 +186,15 @@ def with_cuts_restored(folder: CleanedFolder, rows: pa.Table, documents: pl.Data
 # -- lines, rows and text files ----------------------------------------------------------------------------------------
 
 
-def restore_lines(folder: CleanedFolder, group: dict[str, Any], target: Path) -> None:
+def restore_lines(sources: Sources, group: dict[str, Any], target: Path) -> None:
     """Restore a JSON Lines or delimited file: its records, and between them what is no record."""
     file = group["files"][0]
-    residue = folder.residue.filter(pl.col("file") == file["number"])
-    places = set(folder.documents_of(group)["place"].to_list())
-    no_records = iter(sorted((place, data) for _, place, data in residue.iter_rows() if place not in places))
+    residue = sources.folder.residue_of(file["number"])
+    places = set(sources.documents(group)["place"].to_list())
+    no_records = iter(sorted((place, data) for place, data in residue.items() if place not in places))
     sink = BytesSink(target / file["path"])
     pending = next(no_records, None)
-    for row, data in encoded_records(folder, group):
+    for row, data in encoded_records(sources, group):
         while pending and pending[0] < row["place"]:
             sink.write(pending[1])
             pending = next(no_records, None)
@@ -141,45 +206,45 @@ def restore_lines(folder: CleanedFolder, group: dict[str, Any], target: Path) ->
     sink.close()
 
 
-def restore_text_files(folder: CleanedFolder, group: dict[str, Any], target: Path) -> None:
+def restore_text_files(sources: Sources, group: dict[str, Any], target: Path) -> None:
     """Restore text files."""
     paths = {file["number"]: file["path"] for file in group["files"]}
     copied = group["way"] == "pieces"
-    for row, data in copied_texts(folder, group, paths) if copied else encoded_records(folder, group):
+    for row, data in copied_texts(sources, group, paths) if copied else encoded_records(sources, group):
         sink = BytesSink(target / paths[row["file"]])
         sink.write(data)
         sink.close()
 
 
 def copied_texts(
-    folder: CleanedFolder, group: dict[str, Any], paths: dict[int, str]
+    sources: Sources, group: dict[str, Any], paths: dict[int, str]
 ) -> Iterator[tuple[dict[str, Any], bytes]]:
     """Yield the row and the bytes of each document of text files that were copied."""
-    residue = {file: data for file, _, data in folder.residue.iter_rows()}
-    for row in folder.documents_of(group).iter_rows(named=True):
+    folder = sources.folder
+    for row in sources.documents(group).iter_rows(named=True):
         path = folder.path / ("data" if row["kept"] is None else "removed") / paths[row["file"]]
         with open_output(path) as stream:
             data = stream.read()
         if row["document"] in folder.cuts:
             data = (
-                residue[row["file"]]
+                folder.residue_of(row["file"])[row["place"]]
                 if row["style"] == VERBATIM
                 else restore_spans(data.decode(), folder.cuts[row["document"]]).encode()
             )
         yield row, data
 
 
-def encoded_records(folder: CleanedFolder, group: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bytes]]:
+def encoded_records(sources: Sources, group: dict[str, Any]) -> Iterator[tuple[dict[str, Any], bytes]]:
     """Yield the row of ``documents`` and the bytes of each record of a group."""
-    documents = folder.documents_of(group)
-    residue = {(file, place): data for file, place, data in folder.residue.iter_rows()}
-    encoder = encoder_of(group["family"], group["kinds"], residue.get((group["files"][0]["number"], 0), b""))
+    folder, documents = sources.folder, sources.documents(group)
+    header = folder.residue_of(group["files"][0]["number"]).get(0, b"")
+    encoder = encoder_of(group["family"], group["kinds"], header)
     assert encoder is not None
-    kept_records, removed_records = record_sources(folder, group, documents)
+    kept_records, removed_records = record_sources(sources, group, documents)
     for row in documents.iter_rows(named=True):
         source = next(kept_records if row["kept"] is None else removed_records, None)
         if row["style"] == VERBATIM:
-            yield row, residue[row["file"], row["place"]]
+            yield row, folder.residue_of(row["file"])[row["place"]]
             continue
         if source is None:
             raise InputError("records are missing from the output folder", "restore it from a copy")
@@ -195,13 +260,12 @@ def encoded_records(folder: CleanedFolder, group: dict[str, Any]) -> Iterator[tu
 
 
 def record_sources(
-    folder: CleanedFolder, group: dict[str, Any], documents: pl.DataFrame
+    sources: Sources, group: dict[str, Any], documents: pl.DataFrame
 ) -> tuple[RecordSource, RecordSource]:
     """Return the kept records of a group, and the removed ones."""
     if group["way"] == "pieces":
-        data, removed = (folder.path / part / group["name"] for part in ("data", "removed"))
-        return raw_records(data, group["family"]), raw_records(removed, group["family"])
-    kept_rows, removed_rows = row_readers(folder, group, documents)
+        return sources.raw(group)
+    kept_rows, removed_rows = sources.rows(group, documents)
     is_kept = pl.col("kept").is_null()
     return (
         table_records(kept_rows, documents.filter(is_kept), group),
@@ -217,16 +281,16 @@ def table_records(rows: RowReader, documents: pl.DataFrame, group: dict[str, Any
             yield None, partial(record_of_row, row, group["kinds"])
 
 
-def raw_records(path: Path, family: str) -> RecordSource:
-    """Yield the records of a file of lines or rows that were copied; none where there is no file."""
-    if not path.exists():
-        return
-    with open_output(path) as stream:
-        if family == "lines":
-            for line in stream:
-                yield line, partial(json.loads, line)
-        else:
-            yield from delimited_records(stream_lines(stream))
+def raw_records(paths: Sequence[Path], family: str) -> RecordSource:
+    """Yield the records of files of lines or rows that were copied; none where there is no file."""
+    for path in paths:
+        if path.exists():
+            with open_output(path) as stream:
+                if family == "lines":
+                    for line in stream:
+                        yield line, partial(json.loads, line)
+                else:
+                    yield from delimited_records(stream_lines(stream))
 
 
 def delimited_records(stream: Iterator[bytes | None]) -> RecordSource:

@@ -16,7 +16,7 @@ from provenance.cleaning.output.table_texts import insert_texts
 from provenance.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from provenance.cleaning.output.cleaned_folder import CleanedFolder
@@ -41,25 +41,13 @@ class RowReader(Protocol):
 
 
 class TableReader:
-    """Reads the rows of a Parquet or Arrow file; there may be none."""
+    """Reads the rows of Parquet or Arrow files, one after another; there may be none."""
 
-    def __init__(self, path: Path) -> None:
-        self.schema: Any = pa.schema([])
-        self._tables: Iterator[pa.Table] = iter(())
-        self._buffer: pa.Table | None = None
-        if path.exists():
-            self._open(path)
-
-    def _open(self, path: Path) -> None:
-        if path.suffix in ARROW_ENDINGS:
-            arrow = pa.ipc.open_file(str(path))
-            self.schema = arrow.schema
-            self._tables = (pa.Table.from_batches([arrow.get_batch(n)]) for n in range(arrow.num_record_batches))
-        else:
-            parquet = pq.ParquetFile(path)
-            self.schema = parquet.schema_arrow
-            self._tables = (pa.Table.from_batches([batch]) for batch in parquet.iter_batches(BATCH_ROWS))
-        self._buffer = self.schema.empty_table()
+    def __init__(self, paths: Sequence[Path]) -> None:
+        present = [path for path in paths if path.exists()]
+        self.schema: Any = file_schema(present[0]) if present else pa.schema([])
+        self._tables = (table for path in present for table in tables_of_file(path))
+        self._buffer: pa.Table | None = self.schema.empty_table() if present else None
 
     def take(self, documents: pl.DataFrame) -> pa.Table | None:
         """Return the next rows: see :class:`RowReader`."""
@@ -74,11 +62,25 @@ class TableReader:
         return rows
 
 
+def file_schema(path: Path) -> pa.Schema:
+    """Return the fields of a Parquet or Arrow file."""
+    return pa.ipc.open_file(str(path)).schema if path.suffix in ARROW_ENDINGS else pq.read_schema(path)
+
+
+def tables_of_file(path: Path) -> Iterator[pa.Table]:
+    """Yield the rows of a Parquet or Arrow file, some at a time."""
+    if path.suffix in ARROW_ENDINGS:
+        arrow = pa.ipc.open_file(str(path))
+        yield from (pa.Table.from_batches([arrow.get_batch(n)]) for n in range(arrow.num_record_batches))
+    else:
+        yield from (pa.Table.from_batches([batch]) for batch in pq.ParquetFile(path).iter_batches(BATCH_ROWS))
+
+
 class RenderedReader:
     """Reads the rows of a rendered format: their texts from it, all else from the table of its other fields."""
 
     def __init__(self, fields: Path, rendered: Iterator[Mapping[str, str]]) -> None:
-        self._fields, self._rendered = TableReader(fields), rendered
+        self._fields, self._rendered = TableReader([fields]), rendered
 
     @property
     def schema(self) -> pa.Schema:
@@ -92,19 +94,18 @@ class RenderedReader:
 
 
 def row_readers(folder: CleanedFolder, group: dict[str, Any], documents: pl.DataFrame) -> tuple[RowReader, RowReader]:
-    """Return what reads the kept rows of a group, and the removed ones.
+    """Return what reads the kept rows of a group's volume, and the removed ones.
 
     Args:
         folder: the output folder.
-        group: of its manifest.
+        group: of its manifest, the first of the volume.
         documents: the documents of the group.
     """
-    name = group["name"]
-    data, removed = folder.path / "data" / name, folder.path / "removed" / name
+    data = [folder.path / "data" / name for name in group["data"]]
+    removed = TableReader([folder.path / "removed" / group["removed"]])
     if group["way"] != "rendered":
-        return TableReader(data), TableReader(removed)
+        return TableReader(data), removed
     corpus_format = corpus_format_named(folder.manifest["options"]["form"])
     kept_documents = documents.filter(pl.col("kept").is_null())
-    fields = folder.path / "restore" / "fields" / f"{group['number']:06d}.parquet"
-    texts = rendered_texts(corpus_format, data, kept_documents)
-    return RenderedReader(fields, texts), TableReader(removed.with_name(f"{removed.name}.parquet"))
+    fields = folder.path / "restore" / "fields" / group["fields"]
+    return RenderedReader(fields, rendered_texts(corpus_format, data, kept_documents)), removed

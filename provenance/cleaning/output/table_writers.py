@@ -11,10 +11,10 @@ import pyarrow as pa
 
 from provenance.cleaning.inputs.field_kinds import table_of_records
 from provenance.cleaning.output.rendered_formats import renderer_of
+from provenance.cleaning.output.shards import TableShards
 from provenance.cleaning.output.sinks import COLUMNAR_FAMILIES, TableSink
 from provenance.cleaning.output.table_texts import remove_texts, replace_values
 from provenance.cleaning.scan.spans import remove_spans
-from provenance.readers.lossless.columnar import schema_of
 from provenance.readers.lossless.model import RAW_RECORDS
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from provenance.cleaning.corpus_formats import CorpusFormat
     from provenance.cleaning.output.record_log import Cuts, RecordLog
+    from provenance.cleaning.output.shards import ShardNames
+    from provenance.cleaning.output.volumes import Volume
     from provenance.readers.lossless.model import Chunk
 
 MOST_RUN_BOUNDS = 2000
@@ -35,7 +37,7 @@ class KeptRows(Protocol):
 
     @property
     def count(self) -> int:
-        """Number of rows so far."""
+        """Number of files so far."""
 
     def write(self, rows: pa.Table, documents: pl.DataFrame, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the kept rows of a chunk.
@@ -47,42 +49,42 @@ class KeptRows(Protocol):
             cuts: spans that are cut, by position in the chunk.
         """
 
-    def close(self) -> None:
-        """Finish the files."""
+    def close(self) -> list[str]:
+        """Finish the files, and return the names of those below ``data``."""
 
 
 class TableRows:
     """Kept rows as a table."""
 
-    def __init__(self, path: Path) -> None:
-        self._sink = TableSink(path)
+    def __init__(self, names: ShardNames) -> None:
+        self._shards = TableShards(names)
 
     @property
     def count(self) -> int:
-        """Number of rows so far."""
-        return self._sink.rows
+        """Number of files so far."""
+        return self._shards.count
 
     def write(self, rows: pa.Table, documents: pl.DataFrame, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:  # noqa: ARG002 - see KeptRows
         """Write the kept rows of a chunk; see :class:`KeptRows`."""
-        self._sink.write(rows)
+        self._shards.write(rows)
 
-    def close(self) -> None:
-        """Finish the file."""
-        self._sink.close()
+    def close(self) -> list[str]:
+        """Finish the files; see :class:`KeptRows`."""
+        return self._shards.close()
 
 
 class RenderedRows:
     """Kept rows in a rendered format, and as a table all that it does not give back."""
 
-    def __init__(self, corpus_format: CorpusFormat, path: Path, fields: Path) -> None:
-        self._renderer = renderer_of(corpus_format, path)
+    def __init__(self, corpus_format: CorpusFormat, names: ShardNames, fields: Path) -> None:
+        self._renderer = renderer_of(corpus_format, names)
         self._fields = TableSink(fields)
         self._begun = False
 
     @property
     def count(self) -> int:
-        """Number of rows so far."""
-        return self._fields.rows
+        """Number of tables so far."""
+        return int(self._begun)
 
     def write(self, rows: pa.Table, documents: pl.DataFrame, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the kept rows of a chunk; see :class:`KeptRows`."""
@@ -96,18 +98,35 @@ class RenderedRows:
         lengths = documents.filter(keep_mask).select("field", pl.col("text").str.len_chars().alias("characters"))
         self._fields.write(remove_texts(rows, lengths))
 
-    def close(self) -> None:
-        """Finish the files."""
+    def close(self) -> list[str]:
+        """Finish the files; see :class:`KeptRows`."""
         self._fields.close()
-        self._renderer.close()
+        return self._renderer.close()
+
+
+class TableFiles:
+    """The rows of a volume: kept ones where they belong, removed ones in a table."""
+
+    def __init__(self, kept_rows: KeptRows, removed: ShardNames) -> None:
+        self.kept_rows, self.removed = kept_rows, TableShards(removed)
+
+    def writer(self, log: RecordLog) -> TableWriter:
+        """Return what writes the records of a group."""
+        return TableWriter(log, self)
+
+    def close(self, volume: Volume) -> list[str]:
+        """Finish the files; columnar inputs without records still give a file with their fields."""
+        if not self.kept_rows.count and volume.family in COLUMNAR_FAMILIES:
+            self.kept_rows.write(volume.schema().empty_table(), RAW_RECORDS.empty(), np.ones(0, np.bool_), {})
+        self.removed.close()
+        return self.kept_rows.close()
 
 
 class TableWriter:
-    """Writes the records of a group as rows: kept ones where they belong, removed ones to a table."""
+    """Writes the records of a group as rows."""
 
-    def __init__(self, log: RecordLog, kept_rows: KeptRows, removed: Path) -> None:
-        self.log, self.kept_rows = log, kept_rows
-        self.removed = TableSink(removed)
+    def __init__(self, log: RecordLog, files: TableFiles) -> None:
+        self.log, self.files = log, files
 
     def add(self, chunk: Chunk, keep_mask: NDArray[np.bool_], cuts: Cuts) -> None:
         """Write the records of a chunk; see :class:`provenance.cleaning.output.writers.GroupWriter`."""
@@ -115,9 +134,9 @@ class TableWriter:
         if rows is None:
             return
         cut_rows = self._cut(rows, chunk, keep_mask, cuts)
-        self.kept_rows.write(select_rows(cut_rows, keep_mask), chunk.documents, keep_mask, cuts)
+        self.files.kept_rows.write(select_rows(cut_rows, keep_mask), chunk.documents, keep_mask, cuts)
         if not keep_mask.all():
-            self.removed.write(select_rows(rows, ~keep_mask))
+            self.files.removed.write(select_rows(rows, ~keep_mask))
 
     def _table(self, chunk: Chunk) -> pa.Table | None:
         """Return a chunk's records as a table; None where no record has a field."""
@@ -135,14 +154,6 @@ class TableWriter:
             as_json = self.log.kinds.get(field) == "json"
             rows = replace_values(rows, field, cut_rows, [json.dumps(t) for t in cut_texts] if as_json else cut_texts)
         return rows
-
-    def close(self) -> None:
-        """Finish the files; a columnar input without records still gives a file with its fields."""
-        group = self.log.group
-        if self.kept_rows.count == 0 and group.family in COLUMNAR_FAMILIES:
-            self.kept_rows.write(schema_of(group.files[0]).empty_table(), RAW_RECORDS.empty(), np.ones(0, np.bool_), {})
-        self.kept_rows.close()
-        self.removed.close()
 
 
 def select_rows(rows: pa.Table, mask: NDArray[np.bool_]) -> pa.Table:

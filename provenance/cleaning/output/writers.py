@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import glob
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from provenance.cleaning.output.file_names import layout_of_group
 from provenance.cleaning.output.record_log import RecordLog
-from provenance.cleaning.output.record_writers import LineWriter, TextTreeWriter
-from provenance.cleaning.output.table_writers import RenderedRows, TableRows, TableWriter
+from provenance.cleaning.output.record_writers import LineFiles, TextTree
+from provenance.cleaning.output.shards import ShardNames
+from provenance.cleaning.output.table_writers import RenderedRows, TableFiles, TableRows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from provenance.cleaning.corpus_formats import CorpusFormat
     from provenance.cleaning.inputs.corpus import Corpus, InputGroup
     from provenance.cleaning.inputs.field_kinds import Kinds
+    from provenance.cleaning.options import CleaningOptions
     from provenance.cleaning.output.record_log import Cuts
+    from provenance.cleaning.output.volumes import Volume
     from provenance.readers.lossless.model import Chunk
 
 SAMPLE_CHARACTERS = 500
@@ -42,21 +45,6 @@ class Decisions:
     samples: set[int]
 
 
-@dataclass(frozen=True)
-class Target:
-    """Where the records of a group are written.
-
-    Attributes:
-        folder: the output folder.
-        name: of the file, or of the folder of text files, below ``data``.
-        corpus_format: the format.
-    """
-
-    folder: Path
-    name: str
-    corpus_format: CorpusFormat
-
-
 class GroupWriter(Protocol):
     """Writes the records of one group."""
 
@@ -69,8 +57,15 @@ class GroupWriter(Protocol):
             cuts: spans that are cut from kept records, by position in the chunk.
         """
 
-    def close(self) -> None:
-        """Finish the files."""
+
+class VolumeFiles(Protocol):
+    """The files of a volume."""
+
+    def writer(self, log: RecordLog) -> GroupWriter:
+        """Return what writes the records of one of its groups."""
+
+    def close(self, volume: Volume) -> list[str]:
+        """Finish the files, and return the names of those below ``data``."""
 
 
 @dataclass(frozen=True)
@@ -86,18 +81,40 @@ class GroupLog:
     samples: list[tuple[int, str]]
 
 
-def write_group(group: InputGroup, corpus: Corpus, decisions: Decisions, target: Target, kinds: Kinds) -> GroupLog:
-    """Write the records of a group below ``data`` and ``removed``, and return what restoring needs to know.
+def write_volume(
+    volume: Volume,
+    corpus: Corpus,
+    decisions_of: Callable[[InputGroup], Decisions],
+    folder: Path,
+    options: CleaningOptions,
+) -> tuple[list[GroupLog], list[str]]:
+    """Write the records of some groups below ``data`` and ``removed``.
 
     Args:
-        group: the files.
-        corpus: reads them.
-        decisions: what is decided about their documents.
-        target: where they are written.
-        kinds: fields of the records and their kinds; empty for columnar files.
+        volume: the groups, and the names of the files.
+        corpus: reads the groups.
+        decisions_of: returns what is decided about the documents of a group.
+        folder: the output folder.
+        options: the format, and the size of a file.
+
+    Returns:
+        What restoring needs to know of each group, and the names of the files below ``data``.
     """
+    names = volume.data_names(folder, options.shard_size)
+    for path in names.folder.glob(f"{glob.escape(volume.stem)}.*.unfinished{glob.escape(volume.ending)}"):
+        path.unlink()  # of a run that was killed
+    files = volume_files(volume, names, folder, options)
+    logs = [write_group(group, corpus, decisions_of(group), files, volume.kinds) for group in volume.groups]
+    written = files.close(volume)
+    for group in volume.groups:
+        copy_verbatim_files(group, corpus, folder)
+    return logs, written
+
+
+def write_group(group: InputGroup, corpus: Corpus, decisions: Decisions, files: VolumeFiles, kinds: Kinds) -> GroupLog:
+    """Write the records of a group to the files of its volume, and return what restoring needs to know of it."""
     log = RecordLog(group, kinds)
-    writer = writer_of(group, target, log)
+    writer = files.writer(log)
     samples: list[tuple[int, str]] = []
     start = 0
     for chunk in corpus.chunks(group):
@@ -107,23 +124,18 @@ def write_group(group: InputGroup, corpus: Corpus, decisions: Decisions, target:
         rows = sorted(row for row in decisions.samples if start <= row < stop)
         samples += [(row, chunk.documents["text"][row - start][:SAMPLE_CHARACTERS]) for row in rows]
         start = stop
-    writer.close()
-    copy_verbatim_files(group, corpus, target.folder)
     return GroupLog(log, samples)
 
 
-def writer_of(group: InputGroup, target: Target, log: RecordLog) -> GroupWriter:
-    """Return what writes the records of a group in the layout that suits the output format."""
-    data, removed = (target.folder / part / target.name for part in ("data", "removed"))
-    layout = layout_of_group(group, target.corpus_format)
-    if layout == "pieces":
-        return TextTreeWriter(log, target.folder) if group.family == "plain" else LineWriter(log, data, removed)
-    if layout == "table":
-        return TableWriter(log, TableRows(data), removed)
-    fields = target.folder / "restore" / "fields" / f"{group.number:06d}.parquet"
-    return TableWriter(
-        log, RenderedRows(target.corpus_format, data, fields), removed.with_name(f"{removed.name}.parquet")
-    )
+def volume_files(volume: Volume, names: ShardNames, folder: Path, options: CleaningOptions) -> VolumeFiles:
+    """Return the files of a volume, in the layout that suits the output format."""
+    removed = ShardNames(folder / "removed", volume.removed_name, "")
+    if volume.layout == "pieces":
+        return TextTree(folder) if volume.family == "plain" else LineFiles(names, removed)
+    if volume.layout == "table":
+        return TableFiles(TableRows(names), removed)
+    fields = folder / "restore" / "fields" / volume.fields_name
+    return TableFiles(RenderedRows(options.corpus_format, names, fields), removed)
 
 
 def copy_verbatim_files(group: InputGroup, corpus: Corpus, folder: Path) -> None:
