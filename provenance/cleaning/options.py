@@ -140,11 +140,11 @@ def byte_count(size: int | str) -> int:
     Raises:
         UsageError: it is none.
     """
-    found = BYTE_COUNT.fullmatch(str(size).strip())
-    if not found:
+    match = BYTE_COUNT.fullmatch(str(size).strip())
+    if not match:
         raise UsageError(f"{size!r} is no size", "write it as a number of bytes, or as 500MB or 2GiB")
-    base = 1024 if found[3] else 1000
-    return int(float(found[1]) * base ** " kmgt".index((found[2] or " ").lower()))
+    base = 1024 if match[3] else 1000
+    return int(float(match[1]) * base ** " kmgt".index((match[2] or " ").lower()))
 
 
 def cleaning_options(

@@ -94,14 +94,16 @@ def shared_copies(
     sides = sides_of_documents(documents)
     if sides is None:
         return SHARED.empty()
-    kept = pairs.filter(~pl.col(side).is_in(removals["document"].implode()) for side in ("left", "right"))
-    apart = kept.filter(~is_comparable(sides, kept["left"].to_numpy(), kept["right"].to_numpy()))
+    kept_pairs = pairs.filter(~pl.col(side).is_in(removals["document"].implode()) for side in ("left", "right"))
+    split_pairs = kept_pairs.filter(
+        ~is_comparable(sides, kept_pairs["left"].to_numpy(), kept_pairs["right"].to_numpy())
+    )
     digests = documents.select("document", "normal_digest")
-    both = apart.join(digests.rename({"document": "left", "normal_digest": "left_digest"}), on="left").join(
+    digested = split_pairs.join(digests.rename({"document": "left", "normal_digest": "left_digest"}), on="left").join(
         digests.rename({"document": "right", "normal_digest": "right_digest"}), on="right"
     )
     same = (pl.col("left_digest") == pl.col("right_digest")) & pl.lit("exact" in levels)
-    kinds = both.with_columns(pl.when(same).then(pl.lit("exact")).otherwise(pl.lit("near")).alias("kind"))
+    kinds = digested.with_columns(pl.when(same).then(pl.lit("exact")).otherwise(pl.lit("near")).alias("kind"))
     counted = (pl.col("kind") == "exact") | ((pl.col("jaccard") >= near) & pl.lit("near" in levels))
     return shared_frame(kinds.filter(counted).select("left", "right", "kind", "jaccard"))
 

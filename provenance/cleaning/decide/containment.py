@@ -164,7 +164,7 @@ def contained_documents(
     numbers = np.array(ordered, np.int32)
     outer, inner = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))
     comparable = is_comparable(sides, numbers[outer], numbers[inner])
-    apart = [pair for pair, one_side in zip(pairs, comparable.tolist(), strict=True) if not one_side]
+    split_pairs = [pair for pair, one_side in zip(pairs, comparable.tolist(), strict=True) if not one_side]
     pairs = [pair for pair, one_side in zip(pairs, comparable.tolist(), strict=True) if one_side]
     outer, inner = outer[comparable], inner[comparable]
     survivors = surviving_texts(len(ordered), outer, inner, np.array([pair.contained for pair in pairs], np.float64))
@@ -172,11 +172,11 @@ def contained_documents(
     removed = np.flatnonzero(survivors != np.arange(len(survivors))).tolist()
     rows = [removal(pair_of[survivors[inner], inner], ordered) for inner in removed]
     removals = pl.DataFrame(rows, schema=REMOVALS.schema(), orient="row").sort("document")
-    shared = [(ordered[pair.outer], ordered[pair.inner], "contained", pair.jaccard) for pair in apart]
+    shared = [(ordered[pair.outer], ordered[pair.inner], "contained", pair.jaccard) for pair in split_pairs]
     schema = {"left": pl.Int32, "right": pl.Int32, "kind": pl.String, "jaccard": pl.Float64}
-    gone = removals["document"].implode()
+    removed_documents = removals["document"].implode()
     still = pl.DataFrame(shared, schema=schema, orient="row").filter(
-        ~pl.col("left").is_in(gone) & ~pl.col("right").is_in(gone)
+        ~pl.col("left").is_in(removed_documents) & ~pl.col("right").is_in(removed_documents)
     )
     return removals, shared_frame(still)
 

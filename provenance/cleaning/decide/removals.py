@@ -80,14 +80,14 @@ def text_classes(documents: pl.DataFrame, key: list[str]) -> TextClasses:
         key: columns that are equal for the same text.
     """
     ranked = documents.filter(pl.col("tokens") > 0).sort("rank")
-    apart, equal = has_several_splits(documents), pl.DataFrame(schema=PAIR_SCHEMA)
-    if apart:
+    has_splits, equal = has_several_splits(documents), pl.DataFrame(schema=PAIR_SCHEMA)
+    if has_splits:
         equal, key = equal_texts(ranked, key), [*key, "data_split"]
     firsts = ranked.unique(key, keep="first", maintain_order=True).with_row_index("text")
     texts = firsts.select(*key, pl.col("text").cast(pl.Int32), pl.col("document").alias("first"))
     members = ranked.select("document", *key).join(texts, on=key, how="left", maintain_order="left")
     first_documents = firsts["document"].to_numpy().astype(np.int32)
-    sides = firsts["side"].to_numpy().astype(np.int32) if apart else None
+    sides = firsts["side"].to_numpy().astype(np.int32) if has_splits else None
     return TextClasses(members.select("document", "text", "first"), first_documents, sides, equal)
 
 

@@ -70,10 +70,10 @@ def shelf_of_file(file: InputFile, cards: Sequence[tuple[Path, Sequence[DataFile
         origin = Path(file.source.origin)
         if origin.is_relative_to(folder):
             below = origin.relative_to(folder).as_posix()
-            named = [entry.shelf for entry in entries if matches_pattern(below, entry.pattern)]
-            if named and named[0].split:
-                return named[0]
-            config = named[0].config if named else config
+            shelves = [entry.shelf for entry in entries if matches_pattern(below, entry.pattern)]
+            if shelves and shelves[0].split:
+                return shelves[0]
+            config = shelves[0].config if shelves else config
     name = file.source.id if file.family != "plain" else PurePosixPath(file.source.id).parent.as_posix()
     return Shelf(config, split_of(name))
 
@@ -102,12 +102,12 @@ def data_files_of_card(folder: Path) -> list[DataFiles]:
         if not line.startswith((" ", "-")):
             inside, items = line.startswith("configs:"), False
             continue
-        found = CONFIG_LINE.match(line)
-        if not inside or not (found or (items and ITEM_LINE.match(line))):
+        entry = CONFIG_LINE.match(line)
+        if not inside or not (entry or (items and ITEM_LINE.match(line))):
             continue
         item = ITEM_LINE.match(line)
-        key, value = (found[1], unquoted(found[2])) if found else ("path", unquoted(item[1]) if item else "")
-        items = key in ("path", "data_files") and (not value or not found)
+        key, value = (entry[1], unquoted(entry[2])) if entry else ("path", unquoted(item[1]) if item else "")
+        items = key in ("path", "data_files") and (not value or not entry)
         if key == "config_name":
             config, split = value, NO_SPLIT
         elif key == "split":
@@ -142,10 +142,10 @@ def sides_of_splits(splits: Sequence[str], order: Sequence[str]) -> Mapping[str,
         UsageError: the order names a split that the inputs do not have.
     """
     if unknown := [split for split in order if split not in splits]:
-        named = ", ".join(split for split in sorted(set(splits), key=card_order) if split != NO_SPLIT)
+        names = ", ".join(split for split in sorted(set(splits), key=card_order) if split != NO_SPLIT)
         raise UsageError(
             f"--split-order {','.join(order)}: there is no split {unknown[0]!r}",
-            f"the inputs have {named}" if named else "the inputs have no splits; leave it out",
+            f"the inputs have {names}" if names else "the inputs have no splits; leave it out",
         )
-    apart = [split for split in sorted(set(splits)) if split not in order]
-    return dict.fromkeys(order, 0) | {split: number for number, split in enumerate(apart, 1)}
+    separate = [split for split in sorted(set(splits)) if split not in order]
+    return dict.fromkeys(order, 0) | {split: number for number, split in enumerate(separate, 1)}

@@ -126,10 +126,13 @@ def features_entry(files: Sequence[DataFile]) -> str:
     for file in files:
         configs.setdefault(file.shelf.config, []).append(file.schema)
     features = {config: features_of(schemas) for config, schemas in configs.items()}
-    told = {config: entry for config, entry in features.items() if entry}
+    entries_by_config = {config: entry for config, entry in features.items() if entry}
     if len(configs) == 1:
-        return "".join(f"dataset_info:\n  features:\n{indented(entry, 2)}" for entry in told.values())
-    entries = [f"- config_name: {scalar(config)}\n  features:\n{indented(entry, 2)}" for config, entry in told.items()]
+        return "".join(f"dataset_info:\n  features:\n{indented(entry, 2)}" for entry in entries_by_config.values())
+    entries = [
+        f"- config_name: {scalar(config)}\n  features:\n{indented(entry, 2)}"
+        for config, entry in entries_by_config.items()
+    ]
     return f"dataset_info:\n{''.join(entries)}" if entries else ""
 
 
@@ -170,10 +173,10 @@ def indented(lines: str, spaces: int) -> str:
 
 def fields_section(files: Sequence[DataFile]) -> list[str]:
     """Return which fields hold JSON text, and why, as a section; none where there are none."""
-    told = sorted({field.name for file in files for field in file.schema if holds_json(field)})
-    if not told:
+    json_fields = sorted({field.name for file in files for field in file.schema if holds_json(field)})
+    if not json_fields:
         return []
-    names = ", ".join(f"`{name}`" for name in told)
+    names = ", ".join(f"`{name}`" for name in json_fields)
     return [f"## Fields\n\n{names}: JSON text (`arrow.json`), as the values are of mixed kinds.\n"]
 
 

@@ -104,15 +104,15 @@ def layout_of_scan(scan: Scan, job: CleaningJob) -> Layout:
     return Layout(list(pairwise(bounds)), kinds)
 
 
-def kinds_by_group(found: dict[int, Kinds], groups: list[InputGroup]) -> dict[int, Kinds]:
+def kinds_by_group(kinds_of_groups: dict[int, Kinds], groups: list[InputGroup]) -> dict[int, Kinds]:
     """Return the fields and kinds of each group's records; all JSON Lines files get the same, so they are one table."""
     lines: Kinds = {}
     for group in groups:
         if group.family == "lines":
-            merge_kinds(lines, found[group.number].items())
+            merge_kinds(lines, kinds_of_groups[group.number].items())
     texts: Kinds = {"document_id": "string", "text": "string"}
     same = {"lines": lines, "plain": texts}
-    return {group.number: same.get(group.family, found[group.number]) for group in groups}
+    return {group.number: same.get(group.family, kinds_of_groups[group.number]) for group in groups}
 
 
 # -- data --------------------------------------------------------------------------------------------------------------

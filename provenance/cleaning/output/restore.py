@@ -135,12 +135,13 @@ def restore_group(sources: Sources, group: dict[str, Any], target: Path) -> None
 def skip_records(sources: Sources, group: dict[str, Any]) -> None:
     """Pass over the records of a group whose files were kept themselves: the next group's follow them."""
     documents = sources.documents(group)
-    kept, gone = documents.filter(pl.col("kept").is_null()), documents.filter(pl.col("kept").is_not_null())
+    is_kept = pl.col("kept").is_null()
+    parts = documents.filter(is_kept), documents.filter(~is_kept)
     if group["way"] == "pieces":
-        for records, part in zip(sources.raw(group), (kept, gone), strict=True):
+        for records, part in zip(sources.raw(group), parts, strict=True):
             deque(islice(records, part.height), maxlen=0)
         return
-    for reader, part in zip(sources.rows(group, documents), (kept, gone), strict=True):
+    for reader, part in zip(sources.rows(group, documents), parts, strict=True):
         reader.take(part)
 
 

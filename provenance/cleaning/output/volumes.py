@@ -168,9 +168,9 @@ def schema_key(group: InputGroup, kinds: Kinds, layout: str) -> str:
     return repr(sorted(kinds.items()) if group.family == "lines" else list(kinds))
 
 
-def config_names(found: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
+def config_names(schemas: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
     """Return the name of the output's configuration for each configuration, family and schema of the inputs."""
-    distinct = list(dict.fromkeys(found))
+    distinct = list(dict.fromkeys(schemas))
     names: dict[tuple[str, str, str], str] = {}
     for config, family, key in distinct:
         alone = sum(other[0] == config for other in distinct) == 1
