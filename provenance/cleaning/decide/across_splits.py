@@ -104,8 +104,8 @@ def shared_copies(
     )
     same = (pl.col("left_digest") == pl.col("right_digest")) & pl.lit("exact" in levels)
     kinds = digested.with_columns(pl.when(same).then(pl.lit("exact")).otherwise(pl.lit("near")).alias("kind"))
-    counted = (pl.col("kind") == "exact") | ((pl.col("jaccard") >= near) & pl.lit("near" in levels))
-    return shared_frame(kinds.filter(counted).select("left", "right", "kind", "jaccard"))
+    is_copy = (pl.col("kind") == "exact") | ((pl.col("jaccard") >= near) & pl.lit("near" in levels))
+    return shared_frame(kinds.filter(is_copy).select("left", "right", "kind", "jaccard"))
 
 
 def shared_frame(pairs: pl.DataFrame) -> pl.DataFrame:

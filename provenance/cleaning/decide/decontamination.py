@@ -56,7 +56,7 @@ def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads
         pl.col("contains") >= thresholds.evaluation
     )
     greatest = contaminated.sort("document", "contains", "item", descending=[False, True, False])
-    found = greatest.unique("document", keep="first", maintain_order=True).select(
+    removals = greatest.unique("document", keep="first", maintain_order=True).select(
         "document",
         pl.col("item").alias("kept"),
         pl.lit("evaluation").alias("kind"),
@@ -64,7 +64,7 @@ def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads
         pl.lit(0.0).alias("contained"),
         "contains",
     )
-    return found, items["item"].n_unique()
+    return removals, items["item"].n_unique()
 
 
 def item_windows(corpus: Corpus, thresholds: CleaningSettings) -> pl.DataFrame:

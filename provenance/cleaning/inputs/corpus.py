@@ -174,8 +174,8 @@ def open_corpus(
     sidecar = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
     reading = ReadOptions(FieldMapping(checked_mapping(dict(fields)), date_order), sidecar, id_prefix)
     refuse_addresses([*paths, *releases, *evaluation_sets])
-    found, rejected = input_files(paths)
-    files = renumber_in_order([file for file in found if not describes_data_set(file.source)])
+    sources, rejected = input_files(paths)
+    files = renumber_in_order([file for file in sources if not describes_data_set(file.source)])
     if not files:
         raise InputError(
             "there is no file to read", "; ".join(f"{reject.origin}: {reject.reason}" for reject in rejected[:3])

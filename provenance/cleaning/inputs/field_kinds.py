@@ -81,19 +81,19 @@ def is_encodable(text: str) -> bool:
     return True
 
 
-def merged_kind(one: Kind, other: Kind) -> Kind:
+def merged_kind(kind: Kind, further: Kind) -> Kind:
     """Return the kind that holds the values of two kinds."""
-    if one == other or other == "null":
-        return one
-    if one == "null":
-        return other
-    if isinstance(one, str) and isinstance(other, str):
-        return WIDER.get(frozenset((one, other)), "json")
-    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        if "list" in one:
-            return {"list": merged_kind(one["list"], other["list"])}
-        fields: Kinds = dict(one["struct"])
-        merge_kinds(fields, other["struct"].items())
+    if kind == further or further == "null":
+        return kind
+    if kind == "null":
+        return further
+    if isinstance(kind, str) and isinstance(further, str):
+        return WIDER.get(frozenset((kind, further)), "json")
+    if isinstance(kind, dict) and isinstance(further, dict) and kind.keys() == further.keys():
+        if "list" in kind:
+            return {"list": merged_kind(kind["list"], further["list"])}
+        fields: Kinds = dict(kind["struct"])
+        merge_kinds(fields, further["struct"].items())
         return {"struct": fields} if len(fields) <= STRUCT_FIELDS else "json"
     return "json"
 

@@ -80,10 +80,10 @@ def publish(job: CleaningJob, plan: CleaningPlan, layout: Layout) -> Cleaned:
         result = tables.result()
     report = cleaning_page(result, samples.groups, sample_texts(samples, staging))
     (folder / "report.html").write_text(report, encoding="utf-8")
-    written = [written_volume(volume, staging) for volume in volumes]
-    write_metadata(result, corpus, data_files(written, folder), folder)
+    data_volumes = [written_volume(volume, staging) for volume in volumes]
+    write_metadata(result, corpus, data_files(data_volumes, folder), folder)
     write_restore_data(job, plan, volumes, folder)
-    write_manifest(job, plan, written, folder)
+    write_manifest(job, plan, data_volumes, folder)
     staging.commit(folder)
     return result
 
@@ -194,10 +194,10 @@ def written_volume(volume: Volume, staging: StagingFolder) -> WrittenVolume:
     return WrittenVolume(volume, names)
 
 
-def data_files(written: Sequence[WrittenVolume], folder: Path) -> list[DataFile]:
+def data_files(data_volumes: Sequence[WrittenVolume], folder: Path) -> list[DataFile]:
     """Return the files below ``data`` whose records have fields."""
     files = []
-    for volume, names in written:
+    for volume, names in data_volumes:
         fields = folder / "restore" / "fields" / volume.fields_name
         for name in names:
             path = fields if fields.exists() else folder / "data" / name
@@ -258,18 +258,20 @@ def write_restore_data(job: CleaningJob, plan: CleaningPlan, volumes: Sequence[V
     documents = plan.documents.filter(~pl.col("known")).select("document")
     styled = documents.join(pl.concat([pl.DataFrame(schema=STYLES), *styles]), on="document", how="left")
     styled.fill_null(0).sort("document").write_parquet(restore / "styles.parquet", compression="zstd")
-    rest = pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).sort("file", "place")
-    rest.write_parquet(restore / "residue.parquet", compression="zstd")
+    residue_rows = pl.concat([pl.DataFrame(schema=RESIDUE), *residue]).sort("file", "place")
+    residue_rows.write_parquet(restore / "residue.parquet", compression="zstd")
     plan.cuts.write_parquet(restore / "cuts.parquet", compression="zstd")
 
 
 # -- manifest ----------------------------------------------------------------------------------------------------------
 
 
-def write_manifest(job: CleaningJob, plan: CleaningPlan, written: Sequence[WrittenVolume], folder: Path) -> None:
+def write_manifest(job: CleaningJob, plan: CleaningPlan, data_volumes: Sequence[WrittenVolume], folder: Path) -> None:
     """Write the manifest: the options, and what restoring and another decision need to know of the inputs."""
     corpus = job.corpus
-    entries = [manifest_entry(group, volume, names, corpus) for volume, names in written for group in volume.groups]
+    entries = [
+        manifest_entry(group, volume, names, corpus) for volume, names in data_volumes for group in volume.groups
+    ]
     manifest = {
         "version": provenance.__version__,
         "options": job.options.as_dict(),

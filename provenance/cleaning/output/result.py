@@ -125,14 +125,14 @@ def split_rule(result: Cleaned) -> str:
     """Return how copies in different splits were treated, in one or two sentences."""
     order, shared = result.options.split_order, result.shared.height
     across = sum(result.splits["removed_for_another_split"])
-    said = (
+    sentence = (
         f"Copies were removed across the splits {', '.join(order)}, from those named later: {across:,}."
         if order
         else "Splits stay apart: no document went for a copy in another split."
     )
     if shared:
-        said += f" {shared:,} pairs of copies in different splits stay; `shared.parquet` names them."
-    return said
+        sentence += f" {shared:,} pairs of copies in different splits stay; `shared.parquet` names them."
+    return sentence
 
 
 def summary(result: Cleaned) -> str:

@@ -22,23 +22,23 @@ class ShardNames:
         stem: of the names, which may begin with folders.
         ending: of the names.
         limit: most bytes of records in a file, before they are encoded; 0 for one file, however large.
-        counted: whether the names count the files; else there is one, with the stem and the ending as its name.
+        is_counted: whether the names count the files; else there is one, with the stem and the ending as its name.
     """
 
     folder: Path
     stem: str
     ending: str
     limit: int = 0
-    counted: bool = False
+    is_counted: bool = False
 
     def unfinished(self, number: int) -> Path:
         """Return the path of a file while their number is not known."""
-        name = f"{self.stem}.{number:05d}.unfinished{self.ending}" if self.counted else f"{self.stem}{self.ending}"
+        name = f"{self.stem}.{number:05d}.unfinished{self.ending}" if self.is_counted else f"{self.stem}{self.ending}"
         return self.folder / name
 
     def finish(self, count: int) -> list[str]:
         """Give the files that were written their names, and return those."""
-        if not self.counted:
+        if not self.is_counted:
             return [f"{self.stem}{self.ending}"] * min(count, 1)
         names = [f"{self.stem}-{number:05d}-of-{count:05d}{self.ending}" for number in range(count)]
         for number, name in enumerate(names):

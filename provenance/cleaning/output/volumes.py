@@ -84,7 +84,7 @@ class Volume:
     def data_names(self, folder: Path, limit: int) -> ShardNames:
         """Return the names of its files below a folder, of at most so many bytes each."""
         return (
-            ShardNames(folder / "data", self.stem, self.ending, limit, counted=True)
+            ShardNames(folder / "data", self.stem, self.ending, limit, is_counted=True)
             if not self.name
             else ShardNames(folder / "data", self.name, "")
         )
@@ -173,7 +173,7 @@ def config_names(schemas: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str
     distinct = list(dict.fromkeys(schemas))
     names: dict[tuple[str, str, str], str] = {}
     for config, family, key in distinct:
-        alone = sum(other[0] == config for other in distinct) == 1
+        alone = sum(schema[0] == config for schema in distinct) == 1
         kind = CONFIG_NAMES.get(family, family)
         name = config if alone else kind if config == USUAL_CONFIG else f"{config}-{kind}"
         numbered, number = name, 2

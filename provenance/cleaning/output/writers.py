@@ -105,10 +105,10 @@ def write_volume(
         path.unlink()  # of a run that was killed
     files = volume_files(volume, names, folder, options)
     logs = [write_group(group, corpus, decisions_of(group), files, volume.kinds) for group in volume.groups]
-    written = files.close(volume)
+    data_names = files.close(volume)
     for group in volume.groups:
         copy_verbatim_files(group, corpus, folder)
-    return logs, written
+    return logs, data_names
 
 
 def write_group(group: InputGroup, corpus: Corpus, decisions: Decisions, files: VolumeFiles, kinds: Kinds) -> GroupLog:

@@ -112,11 +112,11 @@ def is_furniture(thresholds: CleaningSettings) -> pl.Expr:
 def firm_words(opener_words: int) -> str:
     """Return a pattern of the lines whose words suffice: whole lines, openers of several words, unspaced scripts."""
     languages = installed_languages()
-    whole = sorted({word.strip() for language in languages for word in language.boilerplate})
+    whole_lines = sorted({word.strip() for language in languages for word in language.boilerplate})
     openers = sorted({word.strip() for language in languages for word in language.boilerplate_openers})
     long_openers = [opener for opener in openers if len(opener.split()) >= opener_words]
     return (
-        rf"(?i)^(?:{'|'.join(map(re.escape, whole))})$|^(?:{'|'.join(map(re.escape, long_openers))})"
+        rf"(?i)^(?:{'|'.join(map(re.escape, whole_lines))})$|^(?:{'|'.join(map(re.escape, long_openers))})"
         r"|\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}"
     )
 
