@@ -306,11 +306,10 @@ def export(output: Path, **options: Any) -> None:
     from provenance.reports.made import render_export_made
 
     write_message(render_export_made(provenance.export(output, **options)))
-# fmt: on
-
-
 @main.command(short_help="Write a page to hand on: stories, texts side by side, rights.")
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file.")
+@click.option("-o", "--output", "--figure", required=True, type=click.Path(dir_okay=False, path_type=Path),
+              help="The file: .html for the page, .md for a memo, .svg for a picture.")
+@click.option("--draw", type=click.Choice(["story", "matrix"]), default="story", help="What a picture shows.")
 @selects_stories
 @database
 def report(output: Path, **options: Any) -> None:
@@ -318,6 +317,7 @@ def report(output: Path, **options: Any) -> None:
     from provenance.reports.made import render_report_made
 
     write_message(render_report_made(provenance.report(output, **options)))
+# fmt: on
 
 
 @main.command(short_help="Ask a ready question, or list them.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from provenance.errors import UsageError
 from provenance.reports.made import Export, Report
@@ -15,6 +16,8 @@ from provenance.warehouse.names import source_named
 from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import polars as pl
 
     from provenance.warehouse.sql_files import Value
@@ -28,28 +31,31 @@ def report(
     document: str | None = None,
     outlet: str | None = None,
     agency: str | None = None,
+    draw: Literal["story", "matrix"] = "story",
     wait: float = 0.0,
 ) -> Report:
-    """Write a report as one HTML file that needs nothing outside itself.
+    """Write a report as one HTML file that needs nothing outside itself, as a memo in Markdown, or as a picture.
 
     Args:
-        output: the file to write, complete or not at all.
+        output: the file to write, complete or not at all: ``.md`` is a memo, ``.svg`` a picture, all else the page.
         db: the database file.
         chain: only this story: the id of its chain.
         document: only the stories that this document is in, by any name of it.
         outlet: only stories with a document of this outlet.
         agency: only stories that go back to this outlet, through any number of hands.
+        draw: what a picture shows: the largest story, or the matrix of the outlets.
         wait: seconds to wait for another process to let go of the file.
 
     Raises:
-        UsageError: a name is not known, or means several; more than one of the four is given.
+        UsageError: a name is not known, or means several; more than one of the four is given; nothing to draw.
     """
-    from provenance.reports.pages.rendering import render_report
+    from provenance.reports.pages.rendering import render_figure, render_memo, render_report
 
     with Warehouse.open(db, wait=wait) as warehouse:
         title, outlet_id, document_id, rows = select(warehouse, chain, document, outlet, agency)
         material = gather(warehouse, scope_of(rows, title, warehouse, outlet_id, document_id))
-    page = render_report(material).encode("utf-8", "replace")
+    forms: dict[str, Callable[[Material], str]] = {".md": render_memo, ".svg": partial(render_figure, subject=draw)}
+    page = forms.get(Path(output).suffix.lower(), render_report)(material).encode("utf-8", "replace")
     replace_file(Path(output), lambda file: file.writelines([page]))
     scope = material.scope
     return Report(Path(output), len(scope.chains), len(scope.documents), scope.other_stories, len(page))

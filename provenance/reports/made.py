@@ -58,5 +58,8 @@ def render_report_made(result: Report) -> str:
     more = (
         f" ({quantity(result.other_stories, 'more story', 'more stories')} not drawn)" if result.other_stories else ""
     )
+    if result.path.suffix.lower() == ".svg":
+        return f"{result.path} written; open it in a browser, or put it into a page"
+    end = "" if result.path.suffix.lower() == ".md" else "; open it in a browser"
     size = f"{result.bytes / 1e6:.1f} MB" if result.bytes >= 1e5 else f"{result.bytes / 1e3:.0f} kB"
-    return f"{result.path} written: {quantity(result.stories, 'story', 'stories')}{more}, {size}; open it in a browser"
+    return f"{result.path} written: {quantity(result.stories, 'story', 'stories')}{more}, {size}{end}"

@@ -24,12 +24,12 @@ td.n{{text-align:right;font-variant-numeric:tabular-nums}}</style></head>
 def write_markdown(stream: BinaryIO, frame: pl.DataFrame) -> None:
     """Write a frame as a pipe table; what Markdown or HTML would act on is escaped."""
     rule = ["---:" if kind.is_numeric() else "---" for kind in frame.dtypes]
-    rows = ([_markdown_text(cell) for cell in row] for row in frame.iter_rows())
-    for cells in ([_markdown_text(name) for name in frame.columns], rule, *rows):
+    rows = ([markdown_text(cell) for cell in row] for row in frame.iter_rows())
+    for cells in ([markdown_text(name) for name in frame.columns], rule, *rows):
         stream.write(f"| {' | '.join(cells)} |\n".encode())
 
 
-def _markdown_text(cell: object) -> str:
+def markdown_text(cell: object) -> str:
     """Return a value as Markdown text; nothing for null."""
     return "".join(f"\\{mark}" if mark in "\\|`*_[]<>#&~" else mark for mark in _cell_text(cell))
 

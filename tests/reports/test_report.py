@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import polars as pl
 import pytest
@@ -165,6 +166,37 @@ def test_a_warehouse_without_stories_says_so(tmp_path):
     provenance.trace([tmp_path / "a.txt"], tmp_path / "w.duckdb")
     assert provenance.report(tmp_path / "empty.html", tmp_path / "w.duckdb").stories == 0
     assert "No story was found" in (tmp_path / "empty.html").read_text(encoding="utf-8")
+
+
+# -- memo and figures --------------------------------------------------------------------------------------------------
+
+
+def test_a_memo_is_markdown_in_which_texts_stay_text(story_db, tmp_path):
+    provenance.report(tmp_path / "memo.md", story_db)
+    memo = (tmp_path / "memo.md").read_text(encoding="utf-8")
+    assert "- **Reuters**, 2024-10-04 08:00" in memo
+    assert "  - **Coast Herald**, undated: excerpted, credited" in memo
+    assert not re.search(r"(?<!\\)<(?!https?://)", memo)
+    assert "> The harbour council of Port Elm voted" in memo
+
+
+@pytest.mark.parametrize("draw", ["story", "matrix"])
+def test_a_figure_stands_alone(draw, story_db, tmp_path):
+    provenance.report(tmp_path / "figure.svg", story_db, draw=draw)
+    root = ET.parse(tmp_path / "figure.svg").getroot()
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    tags = {element.tag.split("}")[1] for element in root.iter()}
+    assert not tags & {"script", "a", "image", "foreignObject"}
+    assert "Quay <b>Blog</b>" in "".join(root.itertext())
+
+
+def test_nothing_to_draw_is_said(tmp_path):
+    (tmp_path / "a.txt").write_text("One text that nobody else has, about the price of apples in the market hall.")
+    provenance.trace([tmp_path / "a.txt"], tmp_path / "w.duckdb")
+    for draw in ("story", "matrix"):
+        with pytest.raises(UsageError, match="nothing to draw"):
+            provenance.report(tmp_path / "figure.svg", tmp_path / "w.duckdb", draw=draw)
+    assert provenance.report(tmp_path / "memo.md", tmp_path / "w.duckdb").stories == 0
 
 
 # -- the axis ----------------------------------------------------------------------------------------------------------

@@ -11,13 +11,19 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 import provenance
+from provenance.errors import UsageError
+from provenance.reports.markup_tables import markdown_text
 from provenance.reports.pages.registry import PAGES
-from provenance.reports.terminal import sanitize
+from provenance.reports.pages.shares import matrix_page
+from provenance.reports.pages.sides import quoted_edges
+from provenance.reports.pages.story import story_pages
+from provenance.reports.terminal import sanitize, truncate
 from provenance.reports.wording import confidence_word, format_time, percent, quantity
 
 if TYPE_CHECKING:
@@ -31,19 +37,23 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 @cache
 def environment() -> Environment:
     """Return the environment of the templates: everything that is put in is escaped, everything unknown an error."""
-    templates_environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=select_autoescape(disabled_extensions=("md",), default=True, default_for_string=True),
     )  # fmt: skip
-    templates_environment.filters |= {
+    templates.filters |= {
         "percent": percent,
         "line": lambda value: sanitize(str(value)),
+        "short": lambda value, columns: truncate(sanitize(str(value)), columns),
+        "md": markdown_text,
+        "url": lambda address: quote(address, safe="/:?#[]@!$&'()*+,;=%~"),
         "time": format_time,
         "word": confidence_word,
         "count": lambda number: f"{number:,}",
     }
-    templates_environment.globals["quantity"] = quantity
-    return templates_environment
+    templates.globals["quantity"] = quantity
+    templates.globals["version"] = provenance.__version__
+    return templates
 
 
 @cache
@@ -86,8 +96,37 @@ def render_report(material: Material, *, made_at: datetime | None = None) -> str
     time = (made_at or datetime.now(UTC)).replace(tzinfo=None)
     return environment().get_template("report.html").render(
         scope=material.scope, sections=sections, css=asset("report.css"), js=asset("report.js"),
-        policy=content_policy(), version=provenance.__version__, made_at=format_time(time),
+        policy=content_policy(), made_at=format_time(time),
     )  # fmt: skip
+
+
+def render_figure(material: Material, subject: str) -> str:
+    """Return a picture as SVG that stands alone: of the first story, or of the outlets that take from each other.
+
+    Args:
+        material: the frames that it is made of.
+        subject: ``story`` or ``matrix``.
+
+    Raises:
+        UsageError: there is nothing to draw.
+    """
+    css = asset("figure.css")
+    if subject == "matrix":
+        content = matrix_page(material)
+        if content is None:
+            raise UsageError("there is nothing to draw", "no outlet here takes text from another, as far as is known")
+        return environment().get_template("matrix.svg").render(matrix=content["matrices"][0], css=css)
+    stories = story_pages(material)["stories"]
+    if not stories:
+        raise UsageError("there is nothing to draw", "no document here derives from another, as far as is known")
+    return environment().get_template("story.svg").render(story=stories[0], css=css)
+
+
+def render_memo(material: Material, *, made_at: datetime | None = None) -> str:
+    """Return a memo in Markdown: the stories as nested lists, what is not known, and passages that are quoted."""
+    time = (made_at or datetime.now(UTC)).replace(tzinfo=None)
+    content = story_pages(material) | {"edges": quoted_edges(material), "made_at": format_time(time)}
+    return environment().get_template("memo.md").render(**content)
 
 
 def render_page(name: str, content: Mapping[str, Any]) -> Markup:

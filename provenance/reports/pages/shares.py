@@ -162,7 +162,7 @@ def matrix_of(rows: Sequence[Row]) -> dict[str, Any]:
         {
             "source": source,
             "documents": count,
-            "cells": [matrix_cell(cells.get((source, name)), largest) for name in outlets],
+            "cells": [matrix_cell(cells.get((source, name)), largest, column) for column, name in enumerate(outlets)],
         }
         for source, count in sources.items()
     ]
@@ -179,9 +179,9 @@ def totals(rows: Sequence[Row], name: str) -> dict[str, int]:
     return {outlet: counts[outlet] for outlet in ranked}
 
 
-def matrix_cell(row: Row | None, largest: int) -> dict[str, Any] | None:
+def matrix_cell(row: Row | None, largest: int, column: int) -> dict[str, Any] | None:
     """Return a cell: its numbers, and the heights of its parts with and without a credit, in percent."""
     if row is None:
         return None
     heights = [round(100 * row[name] / largest, 1) for name in ("credited", "no_credit_found", "not_checkable")]
-    return {**row, "heights": heights}
+    return {**row, "heights": heights, "column": column}

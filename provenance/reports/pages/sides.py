@@ -22,6 +22,8 @@ TEXT_BUDGET = 1_600_000
 """Characters of texts side by side in one file: more would make it slow to open. Others are named with the command."""
 LONGEST_UNSHARED, SHOWN_ENDS = 1400, 350
 """Characters of text without a shared passage from which its middle is left out, and how much of its ends is shown."""
+LONGEST_QUOTED = 280
+"""Characters of a passage that a memo quotes."""
 LONGEST_COMPARED = 60_000
 """Characters of a passage up to which words that differ are marked."""
 WORD_KINDS = ("verbatim", "edited")
@@ -94,6 +96,29 @@ def described_edge(
         "waterfall": waterfall(edge["evidence"], edge["confidence"]),
         "commands": [f'{command} yes --note "…"', f'{command} no --note "…"'],
     }
+
+
+def quoted_edges(material: Material) -> list[dict[str, Any]]:
+    """Return every edge with the beginning of its longest passage on both sides, where the texts are known."""
+    texts = {row["document_id"]: row["text"] for row in material.rows("texts")}
+    passages = material.grouped_pairs("passages")
+    edges = []
+    for edge in material.edges:
+        document, source = edge["document_id"], edge["source_id"]
+        rows = passages.get((min(document, source), max(document, source)), [])
+        quotation = None
+        if rows and document in texts and source in texts:
+            spans = passage_spans(max(rows, key=lambda row: row["left_stop"] - row["left_start"]), source > document)
+            quotation = [quoted(texts[side], *spans[end]) for side, end in ((source, "source"), (document, "document"))]
+        names = {"document": material.node(document), "source": material.node(source)}
+        edges.append(edge | names | {"quotation": quotation, "word": confidence_word(edge["confidence"])})
+    return edges
+
+
+def quoted(text: str, start: int, stop: int) -> str:
+    """Return the beginning of a passage on one line."""
+    line = " ".join(printable(text[start:stop]).split())
+    return line if len(line) <= LONGEST_QUOTED else f"{line[:LONGEST_QUOTED].rstrip()} …"
 
 
 # -- side by side ------------------------------------------------------------------------------------------------------

@@ -242,6 +242,10 @@ def open_questions(
     weak = [edge for edge in edges if confidence_word(edge["confidence"]) == "weak"]
     if weak:
         sentences.append(f"{quantity(len(weak), 'edge')} {'is' if len(weak) == 1 else 'are'} weak.")
+    early = sum(1 for edge in edges if edge["most_lag_hours"] is not None and edge["most_lag_hours"] <= 0)
+    if early:
+        verb = "document carries" if early == 1 else "documents carry"
+        sentences.append(f"{early:,} {verb} an earlier date than the source: a wrong date, or a wrong edge.")
     uncheckable = sum(1 for edge in edges if edge["mark"] == "unchecked")
     if uncheckable:
         sentences.append(f"For {quantity(uncheckable, 'edge')} a credit could not be checked.")

@@ -21,7 +21,7 @@ STEPS = (
 )
 """Seconds between two labels of an axis."""
 MOST_LABELS = 8
-SHORT_LABEL, LONG_LABEL = 10.0, 17.0
+SHORT_LABEL, LONG_LABEL = 11.5, 17.0
 """Percent of the axis that a label takes: a time or a day, and both together."""
 LONG_GAP_SHARE, LONG_GAP_SECONDS, CUT_SHARE = 0.3, 1.5 * DAY, 0.12
 """A stretch in which nothing was published is cut where it takes so large a share of the axis and is so long; the cut
