@@ -136,6 +136,13 @@ OUTLETS = table(
     ("bare_aliases", "VARCHAR[]", "those names, the usual one included, that mean the outlet wherever they stand"),
     ("wikidata", "VARCHAR", "Wikidata item; null where not sure"),
     ("origin", "VARCHAR", "seed (ships with the package), file (added by a person) or data (met in documents)"),
+    (
+        "wordlike_aliases",
+        "VARCHAR[]",
+        "those names that are everyday words: they count in fields and source lines",
+    ),
+    ("active_from", "INTEGER", "first year in which it published or sent news; null where not sure"),
+    ("active_to", "INTEGER", "last such year; null where it is active or not sure"),
 )
 
 # -- what stages take -------------------------------------------------------------------------------------------------

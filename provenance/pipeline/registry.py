@@ -81,7 +81,7 @@ STAGES = (
     ),
     Stage(
         name="credits",
-        version="2",
+        version="3",
         rests_on=("blocks",),
         settings=("credits",),
         reads=("documents", "blocks"),

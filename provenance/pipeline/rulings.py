@@ -189,7 +189,7 @@ def new_outlet(warehouse: Warehouse, name: str) -> pl.DataFrame:
     empty: list[str] = []
     row = {
         "outlet_id": outlet_id, "name": name.strip(), "kind": "unknown", "aliases": empty, "domains": empty,
-        "bare_aliases": empty, "origin": "file",
+        "bare_aliases": empty, "wordlike_aliases": empty, "origin": "file",
     }  # fmt: skip
     return pl.DataFrame([row], schema=OUTLETS.schema())
 

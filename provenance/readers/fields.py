@@ -25,7 +25,7 @@ USUAL_NAMES_OF = {
     "document_id": "documentid id docid articleid",
     "text": "text body content maintext article articletext articlebody fulltext contenttext bodytext plaintext"
     " maincontent newstext story document rawtext rawcontent paragraphs"
-    " contenthtml bodyxhtml bodyhtml contents bodies",
+    " contenthtml bodyxhtml bodyhtml contents bodies bodynitf",
     "outlet": "outlet outletname publisher publication publishername source sourcename newspaper medianame media domain"
     " sourcedomain hostname host",
     "site_name": "sitename ogsitename site website",
@@ -149,7 +149,7 @@ class FieldMapping:
 
 NAMING_KEYS = ("name", "title", "text", "@value", "$date", "$numberLong", "$oid", "content", "value", "href", "id")
 TEXT_KEYS = ("rendered", "text", "body", "content", "value", "@value", "articleBody")
-HTML_FIELDS = {"contenthtml", "bodyhtml", "bodyxhtml"}
+HTML_FIELDS = {"contenthtml", "bodyhtml", "bodyxhtml", "bodynitf"}
 OTHER_BLOCKS = {"title", "headline", "byline", "kicker", "date", "image", "video", "author_info", "gallery", "tweet"}
 COLUMNS = ("outlet", "site_name", "url", "title", "byline", "language", "published_at", "retrieved_at")
 
@@ -200,7 +200,7 @@ def body_text(value: Any, name: str = "") -> str | None:  # noqa: ANN401 - a JSO
     if isinstance(value, dict):
         key = next((key for key in TEXT_KEYS if value.get(key)), None)
         text = body_text(value[key]) if key else as_text(value)
-        kind = f"{value.get('contenttype') or ''} {value.get('type') or ''}"
+        kind = " ".join(str(value.get(key) or "") for key in ("contenttype", "contentType", "type"))
         return visible_text(text) if text and (key == "rendered" or "html" in kind) else text
     if isinstance(value, (list, tuple)):
         blocks = (block for block in value if not (isinstance(block, dict) and block.get("type") in OTHER_BLOCKS))

@@ -12,7 +12,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from provenance.errors import MissingExtraError
-from provenance.readers import archives, columnar, delimited, feeds, json_files, pages, plain, warcs
+from provenance.readers import (
+    archives,
+    columnar,
+    delimited,
+    feeds,
+    iptc7901,
+    json_files,
+    newsml,
+    nitf,
+    pages,
+    plain,
+    warcs,
+)
 from provenance.readers.date_columns import with_date_order
 from provenance.readers.encodings import UndecodableError, byte_order_mark, encoding_of
 from provenance.readers.lossless import columnar as lossless_columnar
@@ -36,6 +48,10 @@ HEAD_BYTES = 1 << 16
 MAX_REASON = 300  # characters
 HTML = re.compile(rb"(?i)\s*(<!--.{0,2000}?-->\s*)*(<\?xml[^>]*>\s*)?(<!doctype\s+html|<html[\s>])", re.DOTALL)
 FEED = re.compile(rb"(?i)\s*(<\?xml[^>]*>\s*)?(<!--.{0,2000}?-->\s*)*<(rss|feed|rdf:rdf)[\s>]", re.DOTALL)
+PROLOGUE = rb"(?i)\s*(?:<\?xml[^>]{0,300}\?>\s*)?(?:(?:<!--.{0,2000}?-->|<!doctype[^>\[]{0,500}>)\s*)*"
+NITF = re.compile(PROLOGUE + rb"<(?:\w{1,20}:)?nitf[\s>]", re.DOTALL)
+NEWSML = re.compile(PROLOGUE + rb"<(?:\w{1,20}:)?(?:newsMessage|newsItem|itemSet|packageItem|NewsML)[\s>]", re.DOTALL)
+IPTC7901 = re.compile(rb"[\x00\s\x16]{0,64}\x01[^\x01-\x04]{1,600}\x02")
 JSON = re.compile(rb"\s*[{\[]")
 # Files of a saved page that hold no text of it.
 IGNORED_ENDINGS = re.compile(
@@ -146,6 +162,9 @@ FORMATS: tuple[Format, ...] = (
         extra="web",
     ),
     Format("RSS, Atom", (".rss", ".atom", ".xml", ".rdf"), "an item", feeds.read_feed, recognises=FEED.match),
+    Format("NITF", (".nitf", ".xml"), "a story", nitf.read_nitf, recognises=NITF.match),
+    Format("NewsML-G2, NewsML 1", (".newsml", ".xml"), "a news item", newsml.read_newsml, recognises=NEWSML.match),
+    Format("IPTC 7901", (".iptc", ".7901"), "a message", iptc7901.read_iptc7901, recognises=IPTC7901.match),
     Format(
         "ZIP",
         (".zip",),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 300
 """Code points of the longest name of an outlet."""
 
-LIST_COLUMNS = ("aliases", "domains", "bare_aliases")
+LIST_COLUMNS = ("aliases", "domains", "bare_aliases", "wordlike_aliases")
+YEARS = ("active_from", "active_to")
 REMEDY = "give a CSV with at least the columns outlet_id and name; lists are separated by |"
 
 
@@ -24,7 +25,7 @@ def outlet_file(path: Path, origin: str) -> pl.DataFrame:
 
     Args:
         path: a CSV file with a heading: ``outlet_id`` and ``name``, and any of the other columns. ``aliases``,
-            ``bare_aliases`` and ``domains`` are lists separated by ``|``.
+            ``bare_aliases``, ``wordlike_aliases`` and ``domains`` are lists separated by ``|``.
         origin: value of their column ``origin``: ``seed`` or ``file``.
 
     Raises:
@@ -60,6 +61,7 @@ def _check(rows: pl.DataFrame, path: Path) -> None:
     if rows.select(pl.any_horizontal(pl.col("outlet_id", "name").is_null().any())).item():
         raise InputError(f"{path} has a row without outlet_id or name", "fill it in")
     _check_lengths(rows, path)
+    _check_years(rows, path)
     if rows["outlet_id"].is_duplicated().any():
         duplicate = rows.filter(rows["outlet_id"].is_duplicated())["outlet_id"].sort()[0]
         raise InputError(f"{path} has {duplicate} twice", "keep one of the rows")
@@ -75,6 +77,14 @@ def _check_lengths(rows: pl.DataFrame, path: Path) -> None:
                     f"{path}, line {number}: a name in column {column} has {longest:,} characters",
                     f"a name may have {LONGEST_NAME} characters; lists are separated by |",
                 )
+
+
+def _check_years(rows: pl.DataFrame, path: Path) -> None:
+    """Raise InputError for a year that is none."""
+    for column in (name for name in YEARS if name in rows.columns):
+        wrong = rows.filter(~pl.col(column).str.contains(r"^\d{4}$"))
+        if wrong.height:
+            raise InputError(f"{path} has {wrong[column][0]!r} in column {column}", "give a year of four digits")
 
 
 def _split_list(name: str) -> pl.Expr:

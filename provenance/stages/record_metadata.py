@@ -125,6 +125,9 @@ def _row(
         "aliases": ordered[1:] if given else [],
         "domains": sorted(map(str, addresses)),
         "bare_aliases": [],
+        "wordlike_aliases": [],
+        "active_from": None,
+        "active_to": None,
         "wikidata": None,
         "origin": "data",
     }

@@ -25,6 +25,9 @@ from .test_web import CRAWL, RSS, html
 ROOT = Path(__file__).parents[2]
 STORY = "The ferry Halcyon sank on Tuesday night in the outer harbour of Port Amary, the coast guard said."
 ROWS = [{"text": STORY, "title": "Ferry sinks"}, {"text": f"{STORY} Nobody was hurt.", "title": None}]
+NEWSML = f"""<newsItem guid="tag:wire.example,2024:1" version="2" xmlns="http://iptc.org/std/nar/2006-10-01/">
+<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body><p>{STORY}</p></body></html></inlineXML></contentSet>
+</newsItem>"""
 TICKER = f"ZCZC\n{STORY}\nNNNN\nZCZC\nNNNN\nZCZC\n{STORY} Nobody was hurt.\nNNNN\n"
 WIRE = f"<?xml version='1.0'?>\n<wire><body>{STORY}</body></wire>"
 
@@ -130,6 +133,9 @@ SAMPLES = {
     "HTML": lambda _, path: write(path, html()),
     "WARC": lambda _, path: write(path, b"".join(CRAWL)),
     "RSS, Atom": lambda _, path: write(path, RSS),
+    "NITF": lambda _, path: write(path, f"<nitf><body><body.content><p>{STORY}</p></body.content></body></nitf>"),
+    "NewsML-G2, NewsML 1": lambda _, path: write(path, NEWSML),
+    "IPTC 7901": lambda _, path: write(path, f"\x01PWA001 3 i 17\r\n\x02{STORY}\r\n\x03031205 GMT MAY 24\x04"),
     "ZIP": packed(packed_zip),
     "TAR": packed(lambda files: packed_tar(files, "w")),
 }
@@ -139,7 +145,9 @@ def test_every_format_has_a_name_an_ending_and_a_sample_of_its_own():
     assert list(SAMPLES) == [form.name for form in FORMATS]
     endings = [ending for form in FORMATS for ending in form.endings]
     assert all(ending == ending.lower() and ending.startswith(".") for ending in endings)
-    assert sorted(endings) == sorted(set(endings))
+    assert sorted(form.endings[0] for form in FORMATS) == sorted({form.endings[0] for form in FORMATS})
+    shared = {ending for ending in endings if endings.count(ending) > 1}
+    assert all(form.recognises for form in FORMATS if shared & set(form.endings))
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=[form.name for form in FORMATS])

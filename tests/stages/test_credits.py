@@ -7,6 +7,7 @@ import hashlib
 import json
 import random
 import time
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
@@ -38,7 +39,9 @@ def split(column: str) -> pl.Expr:
 def outlets() -> pl.DataFrame:
     seeds = pl.read_csv(ROOT / "warehouse" / "seeds" / "outlets.csv", infer_schema=False)
     return seeds.with_columns(
-        split("aliases"), split("bare_aliases"), split("domains"), pl.lit("seed").alias("origin")
+        *(split(name) for name in ("aliases", "bare_aliases", "domains", "wordlike_aliases")),
+        pl.col("active_from", "active_to").cast(pl.Int32),
+        pl.lit("seed").alias("origin"),
     ).select(OUTLETS.names())
 
 
@@ -232,6 +235,28 @@ def test_an_outlet_that_documents_brought_is_known(outlets: pl.DataFrame) -> Non
     more = pl.concat([outlets, pl.DataFrame([own | lists], schema=OUTLETS.schema())])
     rows = read(more, {"text": f"{BODY}\n\n© 2024 Harbor Ledger. All rights reserved."})
     assert rows_of(rows, "role", "outlet_id") == [("source", "harbor-ledger")]
+
+
+YEARS = [("1912-05-03", "havas"), ("1990-05-03", None), (None, "havas")]
+
+
+@pytest.mark.parametrize(("day", "outlet_id"), YEARS)
+def test_an_agency_is_no_source_of_a_year_in_which_it_did_not_exist(
+    outlets: pl.DataFrame, day: str | None, outlet_id: str | None
+) -> None:
+    published = datetime.fromisoformat(day) if day else None
+    text = f"Le pont du port\n\nPORT-SABREL, 3 mai. (Havas.) — {BODY}\n\n{BODY[:-9]}"
+    rows = read(outlets, {"text": text, "language": "fr", "published_at": published})
+    assert rows["outlet_id"].to_list() == ([outlet_id] if outlet_id else [])
+
+
+def test_outlets_of_one_name_are_told_apart_by_the_page(outlets: pl.DataFrame) -> None:
+    text = f"El puente del puerto\n\n{BODY}\n\nFuente: El Universal"
+    by_own = [
+        read(outlets, {"text": text, "language": "es", "outlet_id": own})["outlet_id"].to_list()
+        for own in (None, "el-nacional", "el-espectador")
+    ]
+    assert by_own == [["el-universal"], ["el-universal-venezuela"], ["el-universal-cartagena"]]
 
 
 HOSTILE = [

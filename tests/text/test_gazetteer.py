@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from provenance.tables import OUTLETS
 from provenance.text.addresses import host_of, registered_domain
 from provenance.text.credits.gazetteer import Gazetteer, slug
+from provenance.text.credits.homonyms import Context, outlet_meant
 
 SEEDS = Path(__file__).parents[2] / "warehouse" / "seeds" / "outlets.csv"
 
@@ -126,16 +128,60 @@ def test_every_place_holds_the_name(texts: list[str]) -> None:
 def test_seeds_are_many_and_of_one_form() -> None:
     rows = seeds()
     kinds = [row["kind"] for row in rows]
-    assert kinds.count("agency") >= 80
-    assert sum(kind in {"newspaper", "broadcaster", "site", "magazine"} for kind in kinds) >= 400
+    assert kinds.count("agency") >= 250
+    assert sum(kind in {"newspaper", "broadcaster", "site", "magazine"} for kind in kinds) >= 4000
     assert [row["outlet_id"] for row in rows] == sorted({row["outlet_id"] for row in rows})
     for row in rows:
         names = {row["name"], *row["aliases"].split("|")}
         assert row["name"].strip()
         assert row["kind"] in {"agency", "newspaper", "broadcaster", "magazine", "site", "aggregator", "platform"}
-        assert len(row["country"]) == 2
-        assert row["country"].isupper()
-        assert set(filter(None, row["bare_aliases"].split("|"))) <= names
+        assert re.fullmatch(r"(?:[A-Z]{2})?", row["country"])
+        unambiguous, words = (set(filter(None, row[name].split("|"))) for name in ("bare_aliases", "wordlike_aliases"))
+        assert unambiguous | words <= names
+        assert not unambiguous & words
+        assert all(re.fullmatch(r"(?:\d{4})?", row[name]) for name in ("active_from", "active_to"))
+
+
+def test_no_name_of_the_seeds_is_a_word_of_every_newspaper() -> None:
+    every = {name for row in seeds() for name in (row["name"], *row["aliases"].split("|"))}
+    rubrics = "Reporter|Press|Sport|Business|Politics|Opinion|Video|Photo|Editor|Staff|Today|Breaking News|World News"
+    assert not every & set(rubrics.split("|"))
+
+
+def test_a_word_is_read_in_fields_and_not_looked_for_in_texts() -> None:
+    row = outlet("prospect-uk", "Prospect (UK)", "Prospect") | {"wordlike_aliases": ["Prospect"]}
+    index = gazetteer_of(row)
+    assert index.resolve("Prospect") == "prospect-uk"
+    assert index.find(pl.Series(["Prospect"])).is_empty()
+
+
+def test_an_agency_of_former_times_was_not_active_later() -> None:
+    index = gazetteer_of(outlet("old-wire", "Old Wire") | {"active_from": 1870, "active_to": 1934})
+    assert [index.was_active("old-wire", year) for year in (1869, 1870, 1934, 1935, None)] == [
+        False, True, True, False, False,
+    ]  # fmt: skip
+
+
+HOMONYMS = {"mx": "MX", "co": "CO", "ve": "VE", "pl": "PL"}
+
+
+@pytest.mark.parametrize(
+    ("outlet_ids", "usual", "context", "expected"),
+    [
+        (["co", "mx"], "mx", Context(country="CO", language="es"), "co"),
+        (["co", "mx"], "mx", Context(language="es"), "mx"),
+        (["co", "ve"], None, Context(language="es"), None),
+        (["co", "pl"], "pl", Context(language="es-MX"), "co"),
+        (["co", "mx"], "mx", Context(language="en"), "mx"),
+        (["co", "ve", "pl"], "pl", Context(language="es"), None),
+        (["co", "mx"], "mx", Context(), "mx"),
+        ([], "mx", Context(), None),
+    ],
+)
+def test_of_outlets_of_one_name_country_and_language_decide(
+    outlet_ids: list[str], usual: str | None, context: Context, expected: str | None
+) -> None:
+    assert outlet_meant(outlet_ids, usual, HOMONYMS, context) == expected
 
 
 def test_a_domain_or_an_unambiguous_alias_means_one_outlet() -> None:
@@ -159,7 +205,8 @@ def test_seeds_know_the_world(named: str, outlet_id: str) -> None:
         return [item for item in value.split("|") if item]
 
     rows = [
-        {**row, "origin": "seed"} | {key: parts(row[key]) for key in ("aliases", "bare_aliases", "domains")}
+        {**row, "origin": "seed", "active_from": None, "active_to": None}
+        | {key: parts(row[key]) for key in ("aliases", "bare_aliases", "domains", "wordlike_aliases")}
         for row in seeds()
     ]
     assert Gazetteer(pl.DataFrame(rows, schema=OUTLETS.schema())).resolve(named) == outlet_id

@@ -2,8 +2,13 @@
 -- The frame `arriving` has the columns of `outlets`.
 DELETE FROM outlets
 WHERE origin = 'seed' OR (origin = 'data' AND outlet_id IN (SELECT outlet_id FROM arriving));
-INSERT INTO outlets
-SELECT a.outlet_id, a.name, a.kind, a.country, a.owner, a.aliases, a.domains, a.bare_aliases, a.wikidata, a.origin
+INSERT INTO outlets (
+    outlet_id, name, kind, country, owner, aliases, domains, bare_aliases, wikidata, origin,
+    wordlike_aliases, active_from, active_to
+)
+SELECT
+    a.outlet_id, a.name, a.kind, a.country, a.owner, a.aliases, a.domains, a.bare_aliases, a.wikidata, a.origin,
+    a.wordlike_aliases, a.active_from, a.active_to
 FROM arriving AS a
 ANTI JOIN outlets AS o ON o.outlet_id = a.outlet_id
 ORDER BY a.outlet_id;

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from provenance.text.credits.gazetteer import Gazetteer, Name, slug
+from provenance.text.credits.homonyms import Context, outlet_meant
 from provenance.text.credits.rule_set import CreditRules
 from provenance.text.credits.rules import CLOSE, MORE, OPEN, SCRIPTS, Rule
 
@@ -26,6 +27,9 @@ GENERIC = re.compile(
     r"|Press Herald)"
 )
 """Short names that a text uses for an outlet which it has named in full before."""
+
+DATELINE = "K1"
+"""Kind of the credits in datelines: there an agency of former times is read in a text without a date too."""
 
 OUTSIDE = frozenset({"platform", "aggregator"})
 """Kinds of outlets a bare mention of which is left out: half of all pages name Facebook."""
@@ -172,24 +176,35 @@ def _members(
 ) -> Iterator[tuple[int, int, str | None]]:
     """Yield mention, position among its names, and outlet."""
     in_full = _named_in_full(classified, gazetteer)
-    columns = classified.select("document", "own_outlet", "start", "names", "trigger", "outlet", "role")
-    for mention, (document, own, start, names, trigger, unlisted, role) in enumerate(columns.iter_rows()):
+    columns = classified.select(
+        "document", "own_outlet", "language", "year", "start", "names", "trigger", "outlet", "role", "credit_kind"
+    )
+    for mention, (document, own, language, year, start, names, trigger, unlisted, role, kind) in enumerate(
+        columns.iter_rows()
+    ):
+        context = Context(own, gazetteer.countries.get(own), language, year)
         if trigger:
-            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer, no_outlets)
+            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer, no_outlets, context)
             continue
-        outlets = (_meant(gazetteer.names[name], own, in_full.get(document, []), start) for name in names)
+        full = in_full.get(document, [])
+        outlets = (_meant(gazetteer.names[name], context, full, start, gazetteer) for name in names)
         for member, outlet in enumerate(dict.fromkeys(outlet for outlet in outlets if outlet)):
             if role == "mention" and gazetteer.kinds.get(outlet) in OUTSIDE:
                 continue
-            yield mention, member, outlet
+            if gazetteer.was_active(outlet, year) or (year is None and kind == DATELINE):
+                yield mention, member, outlet
 
 
-def _outlet_of_phrase(name: str | None, role: str, gazetteer: Gazetteer, no_outlets: frozenset[str]) -> str | None:
+def _outlet_of_phrase(
+    name: str | None, role: str, gazetteer: Gazetteer, no_outlets: frozenset[str], context: Context
+) -> str | None:
     """Return the outlet that a trigger phrase names; a source that no list knows is an outlet by its name."""
     if not name:
         return None
     bare = name.strip('«»„“”"《》「」『』 ')
-    known = gazetteer.resolve(bare)
+    known, candidates = gazetteer.resolve(bare), gazetteer.candidates(bare)
+    if len(candidates) > 1:
+        known = outlet_meant(sorted(candidates), known, gazetteer.countries, context) or known
     if known or role != "source":
         return known
     return None if any(word in bare for word in no_outlets) else slug(bare)
@@ -202,16 +217,25 @@ def _named_in_full(classified: pl.DataFrame, gazetteer: Gazetteer) -> dict[int, 
         for text in names:
             name = gazetteer.names.get(text)
             if name and name.unambiguous:
-                in_full.setdefault(document, []).append((start, name.outlet_ids[0]))
+                in_full.setdefault(document, []).append((start, name.usual or name.outlet_ids[0]))
     return {document: sorted(occurrences) for document, occurrences in in_full.items()}
 
 
-def _meant(name: Name, own: str | None, in_full: list[tuple[int, str]], start: int) -> str | None:
-    """Return which outlet a name means: its only one, the document's own, or the nearest named in full before it."""
+def _meant(
+    name: Name, context: Context, in_full: list[tuple[int, str]], start: int, gazetteer: Gazetteer
+) -> str | None:
+    """Return which outlet a name means; None where nothing tells.
+
+    Its only one, the document's own, the nearest named in full before it, or what country, language and year tell.
+    """
     candidates = name.outlet_ids
-    if own in candidates:
-        return own
-    if len(candidates) == 1 and (name.unambiguous or not GENERIC.fullmatch(name.text)):
+    if context.outlet_id in candidates:
+        return context.outlet_id
+    generic = GENERIC.fullmatch(name.text) and not name.unambiguous
+    if len(candidates) == 1 and not generic:
         return candidates[0]
     before = [outlet for position, outlet in in_full if position <= start and outlet in candidates]
-    return before[-1] if before else None
+    if before or generic:
+        return before[-1] if before else None
+    active = [outlet for outlet in candidates if gazetteer.was_active(outlet, context.year)]
+    return outlet_meant(active, name.usual, gazetteer.countries, context)

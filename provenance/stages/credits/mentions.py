@@ -64,12 +64,13 @@ class Finder(NamedTuple):
 def find_mentions(documents: pl.DataFrame, blocks: pl.DataFrame, finder: Finder) -> pl.DataFrame:
     """Return the mentions in documents: the line that rules read, its offsets, its names, and what its block is.
 
-    Columns: document, own_outlet (the document's), line, start, stop, block, names, unambiguous, wordlike (an
-    everyday word), agencies (they are all), trigger (the word list of a trigger phrase), block_kind, short, lead,
-    top, head, end, block_start, block_stop.
+    Columns: document, language, year, own_outlet (the document's), line, start, stop, block, names, unambiguous,
+    wordlike (an everyday word), agencies (they are all), trigger (the word list of a trigger phrase), block_kind,
+    short, lead, top, head, end, block_start, block_stop.
     """
     occurrences = finder.gazetteer.find(documents["text"], finder.rules.triggers)
-    keys = documents.select("document", own_outlet=pl.col("outlet_id")).with_row_index("row")
+    year = pl.col("published_at").dt.year().cast(pl.Int64)
+    keys = documents.select("document", "language", own_outlet=pl.col("outlet_id"), year=year).with_row_index("row")
     positions = _block_positions(blocks, finder.numbers).join(keys, on="document").sort("row", "block_start")
     in_blocks = occurrences.sort("row", "start").join_asof(
         positions.select("row", "block", "block_start", "block_stop"),

@@ -87,11 +87,13 @@ def field_credits(documents: pl.DataFrame, gazetteer: Gazetteer, patterns: Autho
     A contribution has no scope: it speaks for a part that is not named.
     """
     with_fields = documents.filter(pl.col("byline").is_not_null() | pl.col("metadata").is_not_null())
-    columns = with_fields.select("document", "outlet_id", "byline", "metadata", length=pl.col("text").str.len_chars())
+    length, year = pl.col("text").str.len_chars(), pl.col("published_at").dt.year()
+    columns = with_fields.select("document", "outlet_id", "byline", "metadata", length=length, year=year)
     credits_of_fields = (
         (document, length, credit)
-        for document, own, byline, metadata, length in columns.iter_rows()
+        for document, own, byline, metadata, length, year in columns.iter_rows()
         for credit in _credits_of_fields(own, _fields(byline, metadata), gazetteer, patterns)
+        if year is None or credit.outlet is None or gazetteer.was_active(credit.outlet, year)
     )
     rows = [
         _row(document, length, credit, member) for member, (document, length, credit) in enumerate(credits_of_fields)

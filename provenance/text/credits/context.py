@@ -15,7 +15,7 @@ JOINT = (
 GIVEN_NAME = r"(?:^|[^\w])(?!{no_given_names?}\s)[A-Z][a-z]{1,11}\.?\s$"
 ADDITION = r"(?i)^{addition_openers?}"
 APPENDED = r"^{appended_original?}"
-NAME_GOES_ON = r" {name_continuations?} "
+NAME_GOES_ON = r" (?:{name_continuations?} |{name_endings?}\b)"
 BEFORE_SHORT_NAMES = r"{before_short_names?}$"
 AFTER_SHORT_NAMES = r"{after_short_names?}"
 

@@ -30,6 +30,15 @@ ENGLISH = (
         r"(?:this|a(?:nother)? (?:longer |shorter |different )?version of th(?:is|e)) {text_nouns}[^.;⟦]{0,60}?"
         r"(?:(?:originally |first |previously |also )*{published_forms})[^.⟦]{0,24}?{published_in}",
     ),
+    # The story was first reported by X: the news, not this text
+    Template(
+        "K12",
+        "attribution",
+        2,
+        r"(?i)(?P<value>\b(?P<cue>the {text_nouns},? (?:was |were |had been )?(?:first|originally|previously) reported"
+        r" (?:by|in|on))(?: the)? {Q})",
+        scripts=("latin",),
+    ),
     first(
         r"(?i)(?P<value>\b(?P<cue>{per_language})[^.⟦]{0,30}?{Q})",
         r"the {text_nouns}[^.⟦]{0,60}?(?:(?:originally|first|previously) {published_forms})[^.⟦]{0,24}?{published_in}",

@@ -11,6 +11,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import polars as pl
 
@@ -36,6 +38,7 @@ BRAND_LENGTH = 7
 LONGEST_SEARCHED = 120
 """Code points of the longest name that is looked for in texts; longer ones are found in fields alone."""
 
+LEADING_ARTICLE = re.compile(r"^(?:El|La|Los|Las|Le|Les|L['’]|Il|Lo|Gli|I|Der|Die|Das|De|Het|O|A|Os|As|Το|Η|Ο) ?")
 APOSTROPHES, ARTICLE, WORD = re.compile(r"['’`]"), re.compile(r"^the\s+"), re.compile(r"[^\W_]+")
 SHORT_LOWERCASE = re.compile(r"^[a-z]{1,3}$")
 WORD_STARTS = " \n\t\u00a0(（[【/／,:：;—–-|©"
@@ -48,6 +51,16 @@ class Name:
     text: str
     outlet_ids: tuple[str, ...]
     unambiguous: bool
+    usual: str | None = None
+    """Which of several outlets it means where nothing tells them apart."""
+
+
+class Search(NamedTuple):
+    """What is looked for in texts: names and phrases, their patterns, and the lengths of those of the same initials."""
+
+    words: set[str]
+    patterns: list[str]
+    lengths: dict[str, list[int]]
 
 
 def slug(name: str) -> str:
@@ -80,12 +93,15 @@ class Gazetteer:
         self.ids = {row["outlet_id"] for row in rows}
         self.kinds = {row["outlet_id"]: row["kind"] for row in rows}
         self.owners = {row["outlet_id"]: row["owner"] for row in rows}
+        self.countries = {row["outlet_id"]: row["country"] for row in rows}
+        self._years = {row["outlet_id"]: (row["active_from"], row["active_to"]) for row in rows}
         self._domains = {domain.lower(): row["outlet_id"] for row in reversed(rows) for domain in row["domains"] or ()}
         self._with_domains = set(self._domains.values())
         self.names = _names(rows)
         self._candidates = _candidates(rows)
         self._keys = _keys(rows)
         self._brands = _brands(self.names)
+        self._search: tuple[frozenset[str], Search] | None = None
 
     def resolve(self, name: str | None) -> str | None:
         """Return the outlet that a name, a domain or an address means; None where it means none of the gazetteer.
@@ -104,9 +120,9 @@ class Gazetteer:
         )
 
     def is_everyday_word(self, name: str) -> bool:
-        """Return whether a name is one word that has another meaning (``Time``, ``AD``); no agency's is one."""
+        """Return whether a name is one word that has another meaning (``Time``, ``La Verdad``); no agency's is one."""
         known = self.names.get(name)
-        if known is None or known.unambiguous or " " in name:
+        if known is None or known.unambiguous or " " in LEADING_ARTICLE.sub("", name):
             return False
         return not self.is_agency(name)
 
@@ -114,6 +130,13 @@ class Gazetteer:
         """Return whether a name can mean an agency."""
         known = self.names.get(name)
         return known is not None and any(self.kinds.get(outlet) == "agency" for outlet in known.outlet_ids)
+
+    def was_active(self, outlet_id: str, year: int | None) -> bool:
+        """Return whether an outlet can have sent news in a year; where the year is not known, whether it still can."""
+        first, last = self._years.get(outlet_id, (None, None))
+        if year is None:
+            return last is None
+        return (first is None or first <= year) and (last is None or year <= last)
 
     def candidates(self, name: str) -> frozenset[str]:
         """Return every outlet that has a name, as usual name or alias; none for an address."""
@@ -144,6 +167,14 @@ class Gazetteer:
             host = host.partition(".")[2]
         return self._brands.get(key_of(domain_words(base)))
 
+    def _search_of(self, phrases: frozenset[str]) -> Search:
+        """Return what is looked for in texts: the names and some phrases; what was asked last is kept."""
+        if self._search is None or self._search[0] != phrases:
+            words = {*self.names, *phrases}
+            patterns = sorted(_patterns(words), key=lambda pattern: (-len(pattern.encode()), pattern))
+            self._search = phrases, Search(words, patterns, _lengths(words))
+        return self._search[1]
+
     def find(self, texts: pl.Series, phrases: Iterable[str] = ()) -> pl.DataFrame:
         """Return every occurrence of a name of an outlet, or of one of further phrases: the longest at each position.
 
@@ -156,14 +187,12 @@ class Gazetteer:
         Returns:
             Rows of ``row`` (position of the text), ``start`` (first code point) and ``name``, in the order of the text.
         """
-        words = {*self.names, *phrases}
-        patterns = sorted(_patterns(words), key=lambda pattern: (-len(pattern.encode()), pattern))
+        words, patterns, lengths = self._search_of(frozenset(phrases))
         if not patterns or texts.is_empty():
             return pl.DataFrame(schema=OCCURRENCES)
         frame = pl.DataFrame({"text": texts}).select(text=" " + pl.col("text").fill_null("")).with_row_index("row")
         matches = frame.select("row", start=pl.col("text").str.find_many(patterns, leftmost=True), text="text")
         matches = matches.filter(pl.col("start").list.len() > 0)
-        lengths = _lengths(words)
         rows = [
             occurrence
             for row, starts, text in matches.iter_rows()
@@ -175,7 +204,7 @@ class Gazetteer:
 def gazetteer(outlets: pl.DataFrame) -> Gazetteer:
     """Return the gazetteer of outlets (OUTLETS); the last one is cached.
 
-    To index a thousand outlets takes a tenth of a second, and every batch of documents needs the index.
+    To index five thousand outlets takes a fifth of a second, and every batch of documents needs the index.
     """
     for indexed_outlets, index in tuple(_LAST):
         if indexed_outlets.equals(outlets):
@@ -216,7 +245,8 @@ def _patterns(words: set[str]) -> set[str]:
     Words that begin like one of those (``ntv.de``) get such patterns too, or the shorter one would hide them.
     """
     short = {word for word in words if SHORT_LOWERCASE.match(word)}
-    longer = {word for word in words - short if any(word.startswith(prefix) for prefix in short)}
+    prefixes = tuple(sorted(short))
+    longer = {word for word in words - short if word.startswith(prefixes)}
     return (words - short) | {mark + word for word in short | longer for mark in WORD_STARTS}
 
 
@@ -231,18 +261,34 @@ def _code_points(text: str, starts: Sequence[int]) -> list[int]:
 
 
 def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
-    """Return every name as it is written, with the outlets it can mean."""
+    """Return every name that is looked for in texts as it is written, with the outlets it can mean."""
     owners: dict[str, set[str]] = defaultdict(set)
-    unambiguous: set[str] = set()
+    called: dict[str, set[str]] = defaultdict(set)
+    unambiguous: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        for name in [row["name"], *(row["aliases"] or ()), *(row["domains"] or ())]:  # type: ignore[misc]  # lists of strings, from a frame
-            if name and name.strip() and len(name) <= LONGEST_SEARCHED:
-                owners[unicodedata.normalize("NFC", name.strip())].add(str(row["outlet_id"]))
-        unambiguous.update(unicodedata.normalize("NFC", name.strip()) for name in _unambiguous_aliases(row))
+        outlet_id, words = str(row["outlet_id"]), set(_names_in(row, "wordlike_aliases"))
+        called[_composed(str(row["name"]))].add(outlet_id)
+        for name in (str(row["name"]), *_names_in(row, "aliases"), *_names_in(row, "domains")):
+            if name.strip() and len(name) <= LONGEST_SEARCHED and name not in words:
+                owners[_composed(name)].add(outlet_id)
+        for name in _unambiguous_aliases(row):
+            unambiguous[_composed(name)].add(outlet_id)
     return {
-        name: Name(name, tuple(sorted(ids)), name in unambiguous and len(ids) == 1)
+        name: Name(
+            name, tuple(sorted(ids)), len(unambiguous[name]) == 1, _only(unambiguous[name]) or _only(called[name] & ids)
+        )
         for name, ids in sorted(owners.items())
     }
+
+
+def _composed(name: str) -> str:
+    """Return a name as it is looked for in texts: composed characters, no white space around it."""
+    return unicodedata.normalize("NFC", name.strip())
+
+
+def _only(ids: set[str]) -> str | None:
+    """Return the only id of a set; None where there is none, or several."""
+    return next(iter(ids)) if len(ids) == 1 else None
 
 
 def _unambiguous_aliases(row: dict[str, object]) -> Iterable[str]:
@@ -270,7 +316,7 @@ def _brands(names: dict[str, Name]) -> dict[str, str]:
     for name in names.values():
         key = key_of(name.text) if name.unambiguous else ""
         if len(key) >= BRAND_LENGTH and key.isascii():
-            brands.setdefault(key, name.outlet_ids[0])
+            brands.setdefault(key, name.usual or name.outlet_ids[0])
     return brands
 
 
@@ -299,6 +345,7 @@ def _keys(rows: list[dict[str, object]]) -> dict[str, str]:
     return keys
 
 
+@lru_cache(maxsize=1 << 15)
 def key_of(name: str) -> str:
     """Return what of a name counts when it is compared: letters and digits, without case, accents and article."""
     return slug(name).replace("-", "")

@@ -70,6 +70,8 @@ class Language(BlockWords):
     """What stands right after it: particles, verbs of saying."""
     name_continuations: Words = ()
     """Words after which a name goes on and is another's (``The Times of``)."""
+    name_endings: Words = ()
+    """Last words of newspapers' names: a name before one of them is the beginning of another's (``Port News Echo``)."""
 
     # Dates
     months: Words = ()

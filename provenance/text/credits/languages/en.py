@@ -28,6 +28,10 @@ LANGUAGE = Language(
         | Wednesday | Thursday | Friday | Saturday | Sunday | Thomson | Journal | Newspaper | Agency | Told
     """),
     name_continuations=words("of"),
+    name_endings=words("""
+        Watch | Gazette | Herald | Tribune | Observer | Sentinel | Chronicle | Examiner | Star | Sun | Mirror | Bulletin
+        | Dispatch | Courier | Ledger | Echo | Telegraph | Inquirer | Enquirer | Journal | Register | Globe
+    """),
     # dates
     months=MONTHS,
     date_prepositions=words("on"),
