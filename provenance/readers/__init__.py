@@ -34,8 +34,8 @@ def read(
     """Yield the documents at and below the paths in batches, and with them the inputs that could not be read.
 
     Args:
-        paths: files, folders, or patterns such as ``data/*.parquet``. Files come in the order of the paths,
-            below a folder sorted by code point; records in the order of their file.
+        paths: files, folders, patterns such as ``data/*.parquet``, or ``-`` for standard input. Files come in the
+            order of the paths, below a folder sorted by code point; records in the order of their file.
         fields: names of the fields that hold a column, by column: ``{"text": "body"}``. Usual names need none.
         outlet: the outlet of documents for which neither their record nor anything else names one.
         outlet_from_folder: whether the first folder below a given folder names the outlet.
@@ -54,7 +54,7 @@ def read(
     """
     mapping = FieldMapping(checked_mapping(fields), date_order)
     sidecar = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
-    sources = walk.sources_below(walk.input_roots(paths))
+    sources = walk.sources_below(walk.input_roots(paths, piped=True))
     return in_batches(_items(sources, mapping, sidecar, id_prefix), batch_bytes)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from provenance.readers.records import Item, Source
 
 DECODED_ROWS = 1024  # rows decoded at a time
+SCANNED_ROWS = 16_384  # rows of a Parquet file that only polars reads
 MAX_BUFFERED = 256 << 20  # bytes of a column file held in memory: compressed or in an archive, it cannot be sought
 
 
@@ -28,6 +29,9 @@ def read_parquet(source: Source, fields: FieldMapping) -> Iterator[Item]:
     with seekable(source) as stream:
         try:
             file = pq.ParquetFile(stream)
+        except pa.ArrowNotImplementedError:
+            yield from _read_by_polars(stream, source, fields)
+            return
         except damage as error:
             yield source.reject(f"not a whole Parquet file: {error}")
             return
@@ -46,6 +50,28 @@ def read_parquet(source: Source, fields: FieldMapping) -> Iterator[Item]:
             except damage as error:
                 yield source.reject(f"rows {number + 1} to {stop} are damaged: {error}", number + 1)
             start = stop
+
+
+def _read_by_polars(stream: BinaryIO, source: Source, fields: FieldMapping) -> Iterator[Item]:
+    """Yield the records of a Parquet file whose schema holds types that Arrow does not read (128-bit integers)."""
+    import polars as pl
+
+    stream.seek(0)
+    number = 0
+    try:
+        names = pl.read_parquet_schema(stream)
+        if missing := missing_text(list(names), fields):
+            yield source.reject(missing)
+            return
+        stream.seek(0)
+        rows = pl.scan_parquet(stream, glob=False).select(used_columns(list(names), fields))
+        while (batch := rows.slice(number, SCANNED_ROWS).collect()).height:
+            for number, row in enumerate(batch.iter_rows(named=True), number + 1):  # noqa: B020 - counted on
+                yield fields.record(row, source, number)
+    except (*DAMAGE, pl.exceptions.PolarsError) as error:
+        yield source.reject(
+            f"not a whole Parquet file: {str(error)[:200]}; nothing is read after row {number}", number + 1
+        )
 
 
 def read_arrow(source: Source, fields: FieldMapping) -> Iterator[Item]:

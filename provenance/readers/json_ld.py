@@ -78,7 +78,7 @@ def page_article(nodes: list[dict[str, Any]], titles: list[str], addresses: list
     articles = [node for node in nodes if has_type(node, ARTICLE_TYPE)]
     if len(articles) < 2:
         return articles[0] if articles else {}
-    words = [_letters(title) for title in titles if title]
+    words = [letters_of(title) for title in titles if title]
     places = {_place(address) for address in addresses if address}
     # max takes the first of equals
     return max(articles, key=lambda node: (_is_titled(node, words), _is_at(node, places), "articleBody" in node))
@@ -94,7 +94,7 @@ def has_type(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
 
 def _is_titled(node: dict[str, Any], words: list[str]) -> bool:
     """Return whether the headline of an article stands in a title of the page, or begins as it does."""
-    headline = _letters(str(node.get("headline") or node.get("name") or ""))
+    headline = letters_of(str(node.get("headline") or node.get("name") or ""))
     return bool(headline) and any(headline in title or (len(title) > 20 and title in headline) for title in words)
 
 
@@ -107,8 +107,8 @@ def _is_at(node: dict[str, Any], places: set[str]) -> bool:
     )
 
 
-def _letters(text: str) -> str:
-    """Return the letters and digits of a title, in small letters."""
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a title or name, in small letters."""
     return "".join(filter(str.isalnum, html.unescape(text).casefold()))
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from provenance.readers.encodings import UndecodableError, decode_page
 from provenance.readers.fields import FieldMapping, as_text, identity_mapping
-from provenance.readers.json_ld import addresses_in, json_ld_objects, page_article
+from provenance.readers.json_ld import addresses_in, json_ld_objects, letters_of, page_article
 from provenance.readers.markup import visible_text
 from provenance.readers.optional import optional_module
 from provenance.readers.page_dates import published
@@ -25,6 +25,10 @@ NO_NAME = re.compile(r"https?://|www\.|[\W\d_]*$|\S+@\S+\.\S+$|@\w+$")  # addres
 CREDIT_PROPERTIES = (
     *("creditText", "copyrightHolder", "copyrightNotice", "sourceOrganization", "provider", "producer", "contributor"),
     *("editor", "translator", "translationOfWork", "isBasedOn", "isBasedOnUrl", "citation", "sponsor", "publisher"),
+)
+AUTHOR_METAS = (
+    *("author", "article:author", "articleauthor", "article-author", "article_author", "parsely-author"),
+    *("sailthru.author", "cxenseparse:author", "dc.creator", "byl", "dcterms.creator"),
 )
 LONGEST_TAG = 20_000  # characters
 MAX_ATTRIBUTES = 100
@@ -179,19 +183,11 @@ def _name(value: Any) -> str | None:  # noqa: ANN401 - a JSON value
 
 
 def _byline(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
-    """Return the page's author line."""
-    byline = _name(article.get("author")) or _name(article.get("creator"))
-    for name in (
-        "author",
-        "article:author",
-        "parsely-author",
-        "sailthru.author",
-        "dc.creator",
-        "byl",
-        "dcterms.creator",
-    ):
-        byline = byline or _name(metas.get(name))
-    return byline or _text_of(tree, "//*[@rel='author']", "//*[@itemprop='author']")
+    """Return the page's author line: the first that is not merely the name of the site or its publisher."""
+    own = {letters_of(name) for name in (_first(metas, "og:site_name"), _name(article.get("publisher"))) if name}
+    stated = (_name(value) for value in (article.get("author"), article.get("creator"), *map(metas.get, AUTHOR_METAS)))
+    marked = (_text_of(tree, path) for path in ("//*[@rel='author']", "//*[@itemprop='author']"))
+    return next((line for line in (*stated, *marked) if line and letters_of(line) not in own), None)
 
 
 def _text_of(tree: Any, *paths: str) -> str | None:  # noqa: ANN401 - lxml has no types

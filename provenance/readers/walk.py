@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -24,6 +27,9 @@ DATASET_CARD = re.compile(
 )
 CARD_BYTES = 65536
 ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):/{1,2}(.+)")  # a path holds it with one slash
+STANDARD_INPUT = Path("-")
+PIPED_CHUNK = 1 << 20  # bytes
+PIPED_NAME = 12  # hexadecimal digits of the hash that names what is piped in
 WILDCARD = re.compile(r"[*?\[]")
 
 
@@ -32,8 +38,8 @@ def path_text(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def input_roots(paths: Sequence[Path | str]) -> list[tuple[Path, Path]]:
-    """Return the real path of every given path, and the folder that its ids are below.
+def input_roots(paths: Sequence[Path | str], *, piped: bool = False) -> list[tuple[Path, Path]]:
+    """Return the real path of every given path, and the folder that its ids are below; ``-`` is standard input.
 
     A path that does not exist and holds ``*``, ``?`` or ``[`` is a pattern: it stands for the files that it matches.
 
@@ -42,7 +48,11 @@ def input_roots(paths: Sequence[Path | str]) -> list[tuple[Path, Path]]:
     """
     roots: list[tuple[Path, Path]] = []
     for path in map(Path, paths):
-        if os.path.lexists(path):
+        if path == STANDARD_INPUT and not os.path.lexists(path):
+            if not piped:
+                raise InputError("standard input cannot be read here", "save it to a file, and name that")
+            roots.append((path, path))
+        elif os.path.lexists(path):
             roots.append(_root(path))
         elif WILDCARD.search(str(path)) and not ADDRESS.match(str(path)):
             roots.extend(_matches(path))
@@ -79,15 +89,40 @@ def _matches(pattern: Path) -> list[tuple[Path, Path]]:
 def sources_below(roots: Sequence[tuple[Path, Path]]) -> Iterator[Source | RejectedInput]:
     """Yield the files at and below the roots: roots in the given order, files sorted by code point within each."""
     for path, root in roots:
-        if not path.is_dir():
+        if path == STANDARD_INPUT:
+            yield _piped(sys.stdin.buffer)
+        elif not path.is_dir():
             yield _explicit(_file(path, root))
-            continue
-        empty = True
-        for item in _folder(path, root):
-            empty = False
-            yield item
-        if empty:
-            yield RejectedInput(path_text(path), None, "the folder holds no files")
+        else:
+            yield from _folder_or_reject(path, root)
+
+
+def _folder_or_reject(path: Path, root: Path) -> Iterator[Source | RejectedInput]:
+    """Yield the files below a given folder; a folder without any is rejected."""
+    empty = True
+    for item in _folder(path, root):
+        empty = False
+        yield item
+    if empty:
+        yield RejectedInput(path_text(path), None, "the folder holds no files")
+
+
+def _piped(stream: BinaryIO) -> Source | RejectedInput:
+    """Return what comes from standard input as a source, copied to a file that goes when the source does.
+
+    Its name is made of its bytes: what is piped in another time is no version of it.
+    """
+    copy = tempfile.NamedTemporaryFile()  # noqa: SIM115 - it lives as long as the source
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(PIPED_CHUNK):
+        copy.write(chunk)
+        digest.update(chunk)
+        size += len(chunk)
+    copy.flush()
+    if not size:
+        return RejectedInput("stdin", None, "nothing came from standard input")
+    name = f"stdin-{digest.hexdigest()[:PIPED_NAME]}"
+    return Source(name, name, name, size, lambda: _open(Path(copy.name)), explicit=True)
 
 
 def _folder(folder: Path, root: Path) -> Iterator[Source | RejectedInput]:

@@ -298,3 +298,12 @@ def test_no_records_give_frames_with_their_columns(tmp_path):
 def test_stray_nuls_do_not_make_a_file_utf16(tmp_path):
     (tmp_path / "n.csv").write_bytes(b"text,title\n\x000\x00,\n")
     assert documents_of(tmp_path / "n.csv")["text"].to_list() == ["\x000\x00"]
+
+
+def test_a_column_of_128_bit_integers_loses_no_row(tmp_path):
+    frame = pl.DataFrame({"id": ["a", "b"], "text": ["x", ""]}).with_columns(n=pl.lit(7).cast(pl.Int128))
+    frame.write_parquet(tmp_path / "n.parquet")
+    assert documents_of(tmp_path)["document_id"].to_list() == ["a"]
+    assert rejects_of(tmp_path) == [(f"{tmp_path}/n.parquet#2", "no text: field text is empty")]
+    write(tmp_path / "n.parquet", (tmp_path / "n.parquet").read_bytes()[:-200])
+    assert "not a whole Parquet file" in rejects_of(tmp_path)[0][1]

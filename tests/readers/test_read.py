@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -94,3 +96,28 @@ def test_a_pattern_stands_for_what_it_matches(tmp_path):
 def test_an_unknown_column_in_the_mapping_is_refused(tmp_path):
     with pytest.raises(UsageError, match="no column body"):
         read([tmp_path], fields={"body": "text"})
+
+
+PIPED = [
+    (json.dumps({"text": "x", "id": "a"}) + "\n" + json.dumps({"text": "y"}) + "\n", ["a", "#2"]),
+    ("A ferry sank.", [""]),
+]
+
+
+@pytest.mark.parametrize(("content", "ids"), PIPED)
+def test_standard_input_is_read_by_its_first_bytes(monkeypatch, content, ids):
+    def piped(text):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        return documents_of("-")
+
+    frame = piped(content)
+    name = frame["origin"][0].partition("#")[0]
+    assert re.fullmatch(r"stdin-[0-9a-f]{12}", name)
+    assert frame["document_id"].to_list() == [end if end == "a" else name + end for end in ids]
+    assert piped(content).equals(frame)
+    assert not piped(content.replace('"x"', '"z"').replace("sank", "sinks"))["origin"][0].startswith(name)
+
+
+def test_empty_standard_input_is_said(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert rejects_of("-") == [("stdin", "nothing came from standard input")]

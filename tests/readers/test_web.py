@@ -54,6 +54,23 @@ def linked(value=LINKED):
     return f'<script type="application/ld+json">{json.dumps(value)}</script>'
 
 
+PUBLISHER = {"@type": "Organization", "name": "Port Amary Post"}
+
+
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        ('<meta name="articleAuthor" content="North Wire">', "North Wire"),
+        ('<meta name="author" content="PORT AMARY POST"><meta name="dc.creator" content="Ann Lee">', "Ann Lee"),
+        ("", None),
+    ],
+)
+def test_a_publisher_that_is_its_own_author_hides_nobody(tmp_path, head, byline):
+    article = {"@type": "NewsArticle", "headline": "Old harbour closed", "author": PUBLISHER, "publisher": PUBLISHER}
+    write(tmp_path / "a.html", html(head + linked(article)))
+    assert documents_of(tmp_path)["byline"].to_list() == [byline]
+
+
 def test_the_main_text_of_a_page(tmp_path):
     write(tmp_path / "a.html", html())
     (record,) = documents_of(tmp_path).to_dicts()
