@@ -57,17 +57,10 @@ def polars_type(duckdb_type: str) -> pl.DataType:
     if duckdb_type.endswith("[]"):
         return pl.List(polars_type(duckdb_type.removesuffix("[]")))
     types: dict[str, pl.DataType] = {
-        "BOOLEAN": pl.Boolean(),
-        "INTEGER": pl.Int32(),
-        "BIGINT": pl.Int64(),
-        "UINTEGER": pl.UInt32(),
-        "UBIGINT": pl.UInt64(),
-        "FLOAT": pl.Float32(),
-        "DOUBLE": pl.Float64(),
-        "VARCHAR": pl.String(),
-        "BLOB": pl.Binary(),
-        "TIMESTAMP": pl.Datetime("us"),
-    }
+        "BOOLEAN": pl.Boolean(), "INTEGER": pl.Int32(), "BIGINT": pl.Int64(), "UINTEGER": pl.UInt32(),
+        "UBIGINT": pl.UInt64(), "FLOAT": pl.Float32(), "DOUBLE": pl.Float64(), "VARCHAR": pl.String(),
+        "BLOB": pl.Binary(), "TIMESTAMP": pl.Datetime("us"),
+    }  # fmt: skip
     return types[duckdb_type]
 
 
