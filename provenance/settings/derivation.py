@@ -43,6 +43,22 @@ class DerivationSettings(Group):
     report_credit_strength: int = number(
         1, "least strength of a report of an outlet that names it where its document agrees in text", 0, 4
     )
+    passing_credit_strength: int = number(
+        2, "greatest strength of an attribution in the text that, further down, is a report of one fact", 0, 4
+    )
+    passing_characters: int = number(
+        80,
+        "least code points of body text before an attribution, and after it, for it to stand inside the story: it does "
+        "not frame it",
+        0,
+        10**6,
+    )
+    reported_share: float = number(
+        0.4,
+        'least share of one of two bodies that both hold, for a report ("X reported") to name the other as the source',
+        0.0,
+        1.0,
+    )
     caption_characters: int = number(
         200, "most code points of a line with a photo credit that is a caption, and no body text", 0, 10**6
     )
@@ -146,8 +162,21 @@ class DerivationSettings(Group):
     edge_odds: float = number(
         0.6, "least odds of an edge that becomes a derivation, against the document having no source here", 0.0, 100.0
     )
+    uncredited_share: float = number(
+        0.51,
+        "least share of one of two bodies that both hold for one to derive from the other without naming its outlet",
+        0.0,
+        1.0,
+    )
     further_source_share: float = number(
         0.15, "least share of a text that only one unrelated document holds, for that to be one more source", 0.0, 1.0
+    )
+    further_source_whole_share: float = number(
+        0.9,
+        "greatest share of a text that a document holds for it to be one of several sources where no date and no "
+        "credit says so: a text that it holds whole may be an excerpt of it",
+        0.0,
+        1.0,
     )
     further_source_confidence: float = number(
         0.8, "confidence of an edge to one of several unrelated texts that a document is made of", 0.0, 1.0
@@ -203,6 +232,22 @@ class DerivationSettings(Group):
         1,
         64,
     )
+    long_word_characters: int = number(5, "least characters of a word that says what a part of a text is about", 1, 64)
+    agreeing_term_share: float = number(
+        1.0,
+        "how often the longer words of a part that two independent copies of an unseen source lack stand in the rest "
+        "of the text, against the usual of stretches of that length, below which the part is the document's own",
+        0.0,
+        100.0,
+    )
+    foreign_term_share: float = number(
+        0.6,
+        "how often the longer words of a part that one copy of an unseen source lacks, which runs on at its place, "
+        "stand in the rest of the text, against the usual of stretches of that length, below which it is the "
+        "document's own",
+        0.0,
+        100.0,
+    )
     single_stand_in_excerpt_share: float = number(
         0.2,
         "least share of the only other copy of an unseen source in whole blocks that a document lacks, to be an "
@@ -236,6 +281,12 @@ class DerivationSettings(Group):
     present_story_share: float = number(
         0.5,
         "least share of a body that a document of the outlet it names holds, to be the story that is meant",
+        0.0,
+        1.0,
+    )
+    present_page_share: float = number(
+        0.8,
+        "least share of a page of the outlet it names that a body holds, for that page to be its source, cut off",
         0.0,
         1.0,
     )

@@ -424,3 +424,64 @@ def test_two_copies_of_one_story_are_not_two_sources():
     found = edges(world.infer())
     assert len([source for document, source in found if document == "page"]) == 2
     assert ("page", "two") in found
+
+
+def test_a_page_whose_sentences_are_from_two_stories_in_turn_derives_from_both():
+    first, second = story(61, 10), story(62, 10)
+    world = World()
+    world.add("first", "ledger", first, 0)
+    world.add("second", "courier", second, 1)
+    world.add("both", "gazette", [each for pair in zip(first[:7], second[:7], strict=True) for each in pair], 9)
+    assert edges(world.infer()) == {("both", "first"), ("both", "second")}
+
+
+def test_an_attribution_further_down_is_a_report_of_one_fact():
+    def proven(before: str) -> bool:
+        world = World()
+        text = before + "According to Agency, " + " ".join(story(63, 4))
+        world.add("a", "ledger", [text], 0)
+        start = len(before)
+        world.credits.append(
+            (
+                0,
+                0,
+                "source",
+                "agency",
+                None,
+                "According to",
+                "text",
+                "According to Agency",
+                start,
+                start + 19,
+                2,
+                None,
+                None,
+            )
+        )
+        return not world.infer().derivations.is_empty()
+
+    assert proven("")
+    assert not proven(" ".join(story(64, 2)) + " ")
+
+
+def test_a_witness_proves_no_source_of_a_known_outlets_own_page():
+    text, extra = story(65, 14), story(66, 4)
+    world = World()
+    world.add("a", "ledger", [*text[:10], *extra[:2]], 0)
+    world.add("b", "courier", [*text[2:12], *extra[2:]], 0)
+    world.add("c", "gazette", [*text[2:10], *extra], 0)
+    assert world.infer().unseen_sources.filter(pl.col("basis") == "witness").is_empty()
+
+
+def test_one_fact_of_a_named_outlet_is_no_derivation_and_most_of_a_text_is():
+    source = story(67, 10)
+
+    def derives(share: int) -> bool:
+        world = World()
+        world.add("source", "agency", source, 0)
+        world.add("report", "blog", [*source[:share], *story(68, 10 - share)], 30)
+        world.credit("report", "agency", strength=2, role="report", cue="reported")
+        return ("report", "source") in edges(world.infer())
+
+    assert derives(7)
+    assert not derives(2)

@@ -8,6 +8,7 @@ import polars as pl
 
 from provenance.stages.derivations.attributed_spans import attributed_spans
 from provenance.stages.derivations.citation_chains import citation_chains, citation_rows
+from provenance.stages.derivations.cut_pages import cut_page_sources
 from provenance.stages.derivations.direction_features import MODEL
 from provenance.stages.derivations.frames import Inference, Inputs
 from provenance.stages.derivations.further_up import note_credits_further_up
@@ -58,11 +59,14 @@ def derivations(inputs: Inputs, settings: Settings, threads: Threads, model: Fea
     rulings = edge_rulings(graph, pairs, inputs.rulings)
     values = model.compute(Observations(graph, pairs, numbers))
     assignment = select_sources(pairs, values, rulings, numbers, threads)
-    further = further_sources(graph, pairs, values, assignment, rulings, numbers)
-    unseen = by_id(graph, unseen_sources(graph, pairs, assignment, rulings.originals, numbers))
+    further = further_sources(graph, pairs, values, assignment, rulings, numbers).tolist()
+    beside = dict.fromkeys(further, numbers.further_source_confidence)
+    absent = unseen_sources(graph, pairs, assignment, rulings.originals, numbers)
+    absent, cut = cut_page_sources(graph, pairs, assignment, absent, numbers)
+    unseen = by_id(graph, absent)
     chains = citation_chains(graph, unseen)
     edges = with_ids(
-        document_source_rows(graph, pairs, assignment, further, model, numbers),
+        document_source_rows(graph, pairs, assignment, beside | cut, model, numbers),
         unseen_source_rows(graph, pairs, assignment, unseen, numbers),
         citation_rows(graph, chains, numbers.citation_confidence),
     )

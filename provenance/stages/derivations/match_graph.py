@@ -110,7 +110,8 @@ def build_match_graph(inputs: Inputs, settings: DerivationSettings) -> MatchGrap
     skips = with_position(inputs.skips, positions, "document", "position").select("position", "start", "stop")
     passages = canonical_pairs(inputs.passages, positions, PASSAGE_SIDES).sort("left", "right", "passage")
     matches = canonical_pairs(inputs.matches, positions, MATCH_SIDES).sort("left", "right")
-    claims = source_claims(inputs.credits, positions, ordered, outlets, settings)
+    named = source_claims(inputs.credits, positions, ordered, outlets, settings)
+    claims = passing_reports(named, inputs.credits, positions, ordered, skips, settings)
     matched = candidate_pairs(matches, passages, ordered, settings)
     beyond = star_pairs(matched, ordered, claims, settings)
     pairs = pl.concat([matched, beyond.select(matched.columns)]).sort("left", "right")
@@ -262,6 +263,53 @@ def source_claims(
             "agency",
         )
     )
+
+
+def passing_reports(
+    claims: pl.DataFrame,
+    credits_: pl.DataFrame,
+    positions: pl.DataFrame,
+    ordered: pl.DataFrame,
+    skips: pl.DataFrame,
+    settings: DerivationSettings,
+) -> pl.DataFrame:
+    """Return claims; attributions that stand inside the story, after other sentences, are of role ``report``.
+
+    "According to X" frames the story where it opens it. Further down it tells where one fact is from.
+
+    Args:
+        claims: as :func:`source_claims` returns them.
+        credits_: all credits.
+        positions: ``document`` and ``position``.
+        ordered: the documents in canonical order.
+        skips: spans that are no body text, by position.
+        settings: what makes a report in passing.
+    """
+    weak = (pl.col("role") == "source") & (pl.col("strength") <= settings.passing_credit_strength)
+    numbered = claims.with_row_index("row")
+    attributions = numbered.filter(weak & pl.col("start").is_not_null()).select("row", "position", "start", "stop")
+    if attributions.is_empty():
+        return claims
+    about = credits_.filter(pl.col("role").is_in(CREDIT_ROLES) & pl.col("start").is_not_null())
+    spans = pl.concat(
+        [skips, with_position(about, positions, "document", "position").select("position", "start", "stop")],
+        how="vertical_relaxed",
+    )
+    before = attributions.join(spans, on="position", suffix="_span").filter(pl.col("start_span") < pl.col("start"))
+    skipped = before.group_by("row").agg(
+        (pl.min_horizontal("stop_span", "start") - pl.col("start_span")).sum().alias("skipped")
+    )
+    lengths = ordered.select("length", pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
+    least = settings.passing_characters
+    passing = (
+        attributions.join(skipped, on="row", how="left")
+        .join(lengths, on="position")
+        .filter(
+            (pl.col("start") - pl.col("skipped").fill_null(0) >= least) & (pl.col("length") - pl.col("stop") >= least)
+        )
+    )
+    role = pl.when(pl.col("row").is_in(passing["row"].implode())).then(pl.lit("report")).otherwise("role")
+    return numbered.with_columns(role.alias("role")).drop("row")
 
 
 CREDIT_ROLES = ("source", "byline", "contribution", "translation", "photo", "platform", "boilerplate")

@@ -66,6 +66,17 @@ class Observations:
         return np.asarray(np.maximum(self.greatest_copied(common) - common, 0))
 
     @cached_property
+    def part_of_another(self) -> NDArray[np.bool_]:
+        """Whether another copied source has a good many more grams in common with the document of each pair."""
+        return np.asarray(~self.pairs.reworded & (self.missing_grams >= self.settings.witness_grams))
+
+    def beside(self, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which documents match one that has a property of documents."""
+        found = np.zeros(self.graph.size, bool)
+        found[self.pairs.documents[flags[self.pairs.sources]]] = True
+        return found
+
+    @cached_property
     def unshared_weight(self) -> NDArray[np.int64]:
         """Weight of what either document of each pair holds and the other lacks."""
         return self.pairs.measure("unshared_weight") + self.pairs.measure("unshared_weight", reverse=True)
@@ -174,7 +185,7 @@ class Observations:
     @cached_property
     def names(self) -> OutletNames:
         """Who names whose outlet."""
-        return OutletNames.of(self.graph, self.pairs)
+        return OutletNames.of(self.graph, self.pairs, self.settings.reported_share)
 
 
 def lags(graph: MatchGraph, pairs: PairFeatures) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
@@ -216,18 +227,24 @@ class OutletNames:
     by_neighbour: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, graph: MatchGraph, pairs: PairFeatures) -> OutletNames:
-        """Return who names whose outlet."""
+    def of(cls, graph: MatchGraph, pairs: PairFeatures, reported_share: float) -> OutletNames:
+        """Return who names whose outlet.
+
+        A report ("the Guardian reported") names a source only where the two share enough of either body, 0..1: one fact
+        of another's is no derivation.
+        """
         outlet = graph.outlet
         width = len(graph.outlet_ids) + 1
         claims = np.unique(graph.claims["position"].to_numpy() * width + graph.claims["outlet"].to_numpy())
-        keys = pairs.documents * width + outlet[pairs.sources]
-        source = in_sorted(claims, keys)
-        by_source = in_sorted(claims, pairs.sources * width + outlet[pairs.documents])
-        near = np.zeros(len(claims), bool)
-        near[np.searchsorted(claims, keys[source])] = True
         proving = graph.claims.filter(pl.col("role") != "report").select("position", "outlet")
         proven = np.unique(proving["position"].to_numpy() * width + proving["outlet"].to_numpy())
+        agreeing = np.maximum(pairs.contained, pairs.source_contained) >= reported_share
+        keys = pairs.documents * width + outlet[pairs.sources]
+        source = in_sorted(proven, keys) | in_sorted(claims, keys) & agreeing
+        reverse_keys = pairs.sources * width + outlet[pairs.documents]
+        by_source = in_sorted(proven, reverse_keys) | in_sorted(claims, reverse_keys) & agreeing
+        near = np.zeros(len(claims), bool)
+        near[np.searchsorted(claims, keys[source])] = True
         absent = claims[~near & np.isin(claims, proven)]
         by_neighbour = np.zeros(graph.size, bool)
         by_neighbour[pairs.sources[source]] = True

@@ -6,26 +6,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from provenance.stages.derivations.own_parts import shown_own_shares
 from provenance.stages.derivations.pair_features import WORD_WEIGHT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.settings.derivation import DerivationSettings
+    from provenance.stages.derivations.match_graph import MatchGraph
     from provenance.stages.derivations.pair_features import PairFeatures
 
 NEVER = np.iinfo(np.int64).max
 
 
-def relations(pairs: PairFeatures, rows: NDArray[np.int64], settings: DerivationSettings) -> NDArray[np.object_]:
+def relations(
+    graph: MatchGraph, pairs: PairFeatures, rows: NDArray[np.int64], settings: DerivationSettings
+) -> NDArray[np.object_]:
     """Return the relation of each pair's document to its source.
 
     Args:
+        graph: the texts.
         pairs: all directed pairs.
         rows: which of them.
         settings: the least shares of each relation.
     """
     own, lost = (block_share(pairs, rows, reverse=reverse) for reverse in (False, True))
+    cut = np.flatnonzero(cut_off(pairs, rows, settings))
+    own[cut] = shown_own_shares(graph, pairs.documents[rows[cut]], pairs.sources[rows[cut]][:, None], settings)
     kinds = pairs.kinds[rows]
     tests = {
         "translated": kinds == "translation",
@@ -41,6 +48,13 @@ def block_share(pairs: PairFeatures, rows: NDArray[np.int64], *, reverse: bool) 
     """Return the share of each document in whole blocks that its source lacks; with ``reverse``, of the source."""
     weight = np.maximum(pairs.measure("weight", reverse=reverse)[rows], 1)
     return np.asarray(pairs.measure("block_weight", reverse=reverse)[rows] / weight)
+
+
+def cut_off(pairs: PairFeatures, rows: NDArray[np.int64], settings: DerivationSettings) -> NDArray[np.bool_]:
+    """Return which sources are pages that are cut off: the document holds all of them, and more that a third holds."""
+    held = (pairs.source_contained >= settings.present_page_share) & ~pairs.reworded
+    held &= pairs.contained <= 1 - settings.greatest_own_part_share
+    return np.asarray((held & (pairs.measure("witnessed_source_lacks") >= settings.witness_grams))[rows])
 
 
 def kept_grams(pairs: PairFeatures, rows: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -65,6 +79,7 @@ def edit_rate(pairs: PairFeatures, rows: NDArray[np.int64]) -> NDArray[np.float6
 
 
 def unseen_source_relations(
+    graph: MatchGraph,
     pairs: PairFeatures,
     documents: NDArray[np.int64],
     stand_ins: NDArray[np.int64],
@@ -74,6 +89,7 @@ def unseen_source_relations(
     """Return the relation of each document to an unseen source, for which other documents that have it stand in.
 
     Args:
+        graph: the texts.
         pairs: all directed pairs.
         documents: [documents] positions.
         stand_ins: [documents, ``stand_ins``] documents that stand in for the source of each, the nearest first, -1
@@ -86,14 +102,17 @@ def unseen_source_relations(
     between = pairs.rows(stand_ins[:, :, None], stand_ins[:, None, :])
     between[~(exists[:, :, None] & exists[:, None, :])] = -1
     own = np.where(exists, pairs.measure("block_weight")[rows] / weight[:, None], np.inf).min(axis=1)
+    few = np.flatnonzero((exists.sum(axis=1) < settings.expanded_stand_ins) & (own >= settings.own_part_share))
+    own[few] = shown_own_shares(graph, documents[few], stand_ins[few], settings)
     several = exists.sum(axis=1) > 1
-    lost = share_lost(pairs, exists, rows, between)
+    shown = np.where((own >= settings.own_part_share) & (own <= settings.greatest_own_part_share), own, 0.0)
+    lost = share_lost(pairs, exists, rows, between, own_of(documents, shown, stand_ins))
     least_lost = np.where(several, settings.excerpt_share, settings.single_stand_in_excerpt_share)
     excerpted = lost >= least_lost
-    expanded = (own >= settings.own_part_share) & (own <= settings.greatest_own_part_share)
-    expanded &= exists.sum(axis=1) >= settings.expanded_stand_ins
+    reworded = reworded_relations(pairs, documents, exists, rows)
+    expanded = shown > 0
     tests = {
-        **reworded_relations(pairs, documents, exists, rows),
+        **reworded,
         "expanded": expanded & ~(excerpted & (own < settings.excerpt_own_share)),
         "excerpted": excerpted,
         "edited": own_edit_rate(pairs, exists, rows, between, weight) >= settings.edit_rate,
@@ -118,8 +137,19 @@ def reworded_relations(
     return tests
 
 
+def own_of(documents: NDArray[np.int64], own: NDArray[np.float64], others: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the share of its own that each other document has, 0 where it is none of the documents."""
+    greatest = np.zeros(max(documents.max(initial=0), others.max(initial=0)) + 2)
+    np.maximum.at(greatest, documents, own)
+    return np.asarray(greatest[others])
+
+
 def share_lost(
-    pairs: PairFeatures, exists: NDArray[np.bool_], rows: NDArray[np.int64], between: NDArray[np.int64]
+    pairs: PairFeatures,
+    exists: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    between: NDArray[np.int64],
+    own: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """Return the share of its unseen source that each document lacks.
 
@@ -131,11 +161,12 @@ def share_lost(
         exists: [documents, stand-ins] whether there is a stand-in.
         rows: [documents, stand-ins] rows of the pairs of each document with the stand-ins.
         between: [documents, stand-ins, stand-ins] rows of the pairs of the stand-ins with each other, -1 for none.
+        own: [documents, stand-ins] share of each stand-in that is shown to be its own.
     """
     lacks = pairs.measure("block_weight", reverse=True)
     weight = np.maximum(pairs.measure("weight", reverse=True)[rows], 1)
     of_second = np.where(between >= 0, lacks[between], NEVER).min(axis=1)
-    single = np.where(exists.sum(axis=1) > 1, 0.0, lacks[rows[:, 0]] / weight[:, 0])
+    single = np.where(exists.sum(axis=1) > 1, 0.0, lacks[rows[:, 0]] / weight[:, 0] - own[:, 0])
     shares = np.where(of_second < NEVER, (lacks[rows] - of_second) / weight, single[:, None])
     return np.asarray(np.where(exists, shares, -np.inf).max(axis=1))
 
@@ -162,7 +193,7 @@ def own_edit_rate(
     """
     copies = exists & ~pairs.reworded[rows]
     broad = copies & (2 * pairs.measure("block_weight")[rows] <= weight[:, None])
-    has_broad, has_copies = (flags.any(axis=1, keepdims=True) for flags in (broad, copies))
+    has_broad, has_copies = (flags.sum(axis=1, keepdims=True) > least for flags, least in ((broad, 1), (copies, 0)))
     use = np.where(has_broad, broad, np.where(has_copies, copies, exists))
     edits = edit_rate(pairs, rows)
     first, second = np.tril_indices(exists.shape[1], -1)

@@ -50,17 +50,18 @@ def document_source_rows(
     graph: MatchGraph,
     pairs: PairFeatures,
     assignment: SourceAssignment,
-    further: NDArray[np.int64],
+    beside: dict[int, float],
     model: FeatureModel,
     settings: DerivationSettings,
 ) -> pl.DataFrame:
     """Return the rows (frame ``derivations``, but for the ids) of documents that derive from documents.
 
-    ``further`` are the pairs that give documents sources beyond the one that is assigned.
+    ``beside`` are the pairs that give documents sources beside the one that is assigned, and their confidence.
     """
-    rows = np.concatenate([assignment.pair[assignment.pair >= 0], further])
-    sure = np.minimum(assignment.confidence[pairs.documents[rows]], 1.0)
-    confidence = np.where(np.isin(rows, further), settings.further_source_confidence, sure)
+    assigned = assignment.pair[assignment.pair >= 0]
+    rows = np.concatenate([assigned, np.array(sorted(beside), np.int64)])
+    sure = np.minimum(assignment.confidence[pairs.documents[assigned]], 1.0)
+    confidence = np.concatenate([sure, [beside[row] for row in sorted(beside)]])
     documents, outlets = pairs.documents[rows], graph.outlet[pairs.sources[rows]]
     claims = strongest_claims(graph, documents, outlets)
     frame = evidence_frame(graph, pairs, assignment, rows, claims, settings)
@@ -72,7 +73,7 @@ def document_source_rows(
         "document_id": ids.gather(documents),
         "source_id": ids.gather(pairs.sources[rows]),
         "source_outlet_id": outlet_ids(graph, outlets),
-        "relation": pl.Series(relations(pairs, rows, settings).tolist(), dtype=pl.String),
+        "relation": pl.Series(relations(graph, pairs, rows, settings).tolist(), dtype=pl.String),
         "credited": claims.is_not_null(),
         "credit_status": credit_status(claims.is_not_null().to_numpy(), outlets >= 0),
         "direction_basis": pl.Series([*GROUPS, "ruling"]).gather(

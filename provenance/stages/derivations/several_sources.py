@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import polars as pl
+
+from provenance.stages.derivations.body_text import BodyTexts
+from provenance.stages.derivations.own_parts import bodies_of, covered, shared_grams
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from provenance.stages.derivations.match_graph import MatchGraph
     from provenance.stages.derivations.pair_features import PairFeatures
     from provenance.stages.derivations.source_selection import EdgeRulings, SourceAssignment
-
-Spans = list[tuple[int, int]]
 
 
 def further_sources(
@@ -40,15 +40,17 @@ def further_sources(
     rows = rows[~related]
     several = np.bincount(pairs.documents[rows], minlength=graph.size) + (assigned >= 0) > 1
     rows = rows[several[pairs.documents[rows]]]
-    spans = shared_spans(graph, pairs, np.concatenate([rows, assignment.pair[assignment.pair >= 0]]))
+    first_rows = assignment.pair[(assignment.pair >= 0) & np.isin(np.arange(graph.size), pairs.documents[rows])]
+    held = held_tokens(graph, pairs, np.concatenate([rows, first_rows]), settings)
     further: list[int] = []
     for document in np.unique(pairs.documents[rows]).tolist():
         own = rows[pairs.documents[rows] == document]
-        own = own[np.lexsort((pairs.sources[own], -pairs.contained[own], ~values.holds("names_source")[own]))]
+        own = own[~of_several(pairs, own)]
+        copies = np.isin(assigned[pairs.sources[own]], pairs.sources[own])
+        named = values.holds("names_source")[own]
+        own = own[np.lexsort((pairs.sources[own], -pairs.contained[own], copies, ~named))]
         first = [int(assignment.pair[document])] if assignment.pair[document] >= 0 else []
-        source_rows = distinct_sources(
-            pairs, own.tolist(), first, spans, settings.further_source_share * graph.lengths[document]
-        )
+        source_rows = distinct_sources(pairs, own.tolist(), first, held, settings.further_source_share)
         further += source_rows[len(first) :] if len(source_rows) > 1 else []
     return np.array(sorted(further), np.int64)
 
@@ -60,9 +62,16 @@ def candidate_rows(
     rulings: EdgeRulings,
     settings: DerivationSettings,
 ) -> NDArray[np.int64]:
-    """Return the pairs that are no assigned ones, hold enough of the document, and whose direction something tells."""
+    """Return the pairs that are no assigned ones, hold enough of the document, and whose direction something tells.
+
+    Where neither dates nor credits tell it, the texts do: what two unrelated documents hold beside their parts of a
+    third, that one cannot have given them. Of a document that has a source, the rest is from elsewhere.
+    """
     directed = values.holds("names_source") | (values.holds("later") & ~values.holds("named_by_source"))
-    eligible = directed & ~values.holds("own_earlier_version") & ~pairs.reworded
+    left_open = ~values.holds("later") & ~values.holds("earlier") & ~values.holds("named_by_source")
+    has_source = (assignment.pair >= 0)[pairs.documents]
+    left_open &= has_source | (pairs.source_contained <= settings.further_source_whole_share)
+    eligible = (directed | left_open) & ~values.holds("own_earlier_version") & ~pairs.reworded
     eligible &= pairs.contained >= settings.further_source_share
     eligible[assignment.pair[assignment.pair >= 0]] = False
     eligible[rulings.rejected] = False
@@ -71,50 +80,56 @@ def candidate_rows(
     return np.flatnonzero(eligible & (above[pairs.sources] != pairs.documents))
 
 
+def of_several(pairs: PairFeatures, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which sources of one document agree with two others of them that do not agree: made of several, too."""
+    sources = pairs.sources[rows]
+    related = paired(pairs, sources[:, None], sources[None, :])
+    apart = ~related
+    return np.asarray(np.einsum("ij,jk,ik->i", related, apart, related) > 0)
+
+
 def paired(pairs: PairFeatures, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which documents are one, or are a pair in either direction."""
     return np.asarray((left == right) | (pairs.rows(left, right) >= 0) | (pairs.rows(right, left) >= 0))
 
 
 def distinct_sources(
-    pairs: PairFeatures, rows: list[int], first: list[int], spans: dict[tuple[int, int], Spans], least: float
+    pairs: PairFeatures, rows: list[int], first: list[int], held: dict[int, Held], least: float
 ) -> list[int]:
-    """Return the first rows and those further ones whose sources are unrelated and add enough code points."""
+    """Return the first rows and those further ones whose sources are unrelated and hold enough that the others lack."""
     distinct = list(first)
-    covered = sorted(span for row in first for span in spans.get(ends(pairs, row), []))
+    covered = np.any([held[row].tokens for row in first], axis=0) if first else None
     for row in rows:
         sources = np.array([pairs.sources[source_row] for source_row in distinct], np.int64)
         if len(distinct) and paired(pairs, np.full(len(distinct), pairs.sources[row]), sources).any():
             continue
-        added = spans.get(ends(pairs, row), [])
-        if total(covered + added) - total(covered) >= least:
+        tokens, weights = held[row]
+        added = tokens if covered is None else tokens & ~covered
+        if weights[added].sum() >= least * weights.sum():
             distinct.append(row)
-            covered += added
+            covered = tokens if covered is None else tokens | covered
     return distinct
 
 
-def ends(pairs: PairFeatures, row: int) -> tuple[int, int]:
-    """Return the document and the source of a pair."""
-    return int(pairs.documents[row]), int(pairs.sources[row])
+class Held(NamedTuple):
+    """Which tokens of the document of a pair the source holds, and the weight of each token."""
+
+    tokens: NDArray[np.bool_]
+    weights: NDArray[np.int64]
 
 
-def total(spans: Spans) -> int:
-    """Return how many code points spans cover together."""
-    covered = last = 0
-    for start, stop in sorted(spans):
-        covered += max(0, stop - max(start, last))
-        last = max(last, stop)
-    return covered
+def held_tokens(
+    graph: MatchGraph, pairs: PairFeatures, rows: NDArray[np.int64], settings: DerivationSettings
+) -> dict[int, Held]:
+    """Return for pairs what the source holds of the document, word for word.
 
-
-def shared_spans(graph: MatchGraph, pairs: PairFeatures, rows: NDArray[np.int64]) -> dict[tuple[int, int], Spans]:
-    """Return the spans of the document of each pair that it shares with the source."""
-    keys = pl.DataFrame({"position": pairs.documents[rows], "source": pairs.sources[rows]}).unique()
-    spans: dict[tuple[int, int], Spans] = {}
-    for side, opposite in (("left", "right"), ("right", "left")):
-        passages = graph.passages.select(
-            position=side, source=opposite, start=f"{side}_start", stop=f"{side}_stop"
-        ).join(keys, on=["position", "source"], how="semi")
-        for position, source, start, stop in passages.iter_rows():
-            spans.setdefault((position, source), []).append((start, stop))
-    return spans
+    Passages bridge what differs: those with two sources whose sentences alternate would overlap.
+    """
+    ends = np.stack([pairs.documents[rows], pairs.sources[rows]], axis=1)
+    positions = np.unique(ends)
+    bodies = bodies_of(BodyTexts.of(graph).tokens(positions), settings) if len(positions) else []
+    held: dict[int, Held] = {}
+    for row, (document, source) in zip(rows.tolist(), np.searchsorted(positions, ends).tolist(), strict=True):
+        body = bodies[document]
+        held[row] = Held(covered(body, shared_grams(body, bodies[source])), body.weights)
+    return held

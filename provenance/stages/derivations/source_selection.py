@@ -107,11 +107,27 @@ def select_sources(
     basis = direction_basis(values.model, contributions, settings.min_direction_evidence)
     basis[rulings.confirmed] = RULING
     assigned = np.flatnonzero(pair >= 0)
-    pair[assigned[(confidence[assigned] < settings.edge_confidence) | (basis[pair[assigned]] < 0)]] = -1
+    unlikely = (confidence[assigned] < settings.edge_confidence) | (basis[pair[assigned]] < 0)
+    passage_alone = shares_a_passage_alone(pairs, values, settings)
+    passage_alone[rulings.confirmed] = False
+    unlikely |= passage_alone[pair[assigned]]
+    pair[assigned[unlikely]] = -1
     apply_named_source(pairs, values, rulings, settings, pair, confidence)
     assigned = np.flatnonzero(pair >= 0)
     basis[pair[assigned[basis[pair[assigned]] < 0]]] = CREDIT
     return SourceAssignment(pair, np.where(pair >= 0, confidence, 0.0), root_chance, contributions, basis, approximated)
+
+
+def shares_a_passage_alone(
+    pairs: PairFeatures, values: FeatureValues, settings: DerivationSettings
+) -> NDArray[np.bool_]:
+    """Return which pairs share too little to derive from each other where the document does not name the source.
+
+    Two reports of one event share a statement, and neither is the other's source.
+    """
+    share = np.maximum(pairs.contained, pairs.source_contained)
+    little = (share < settings.uncredited_share) & ~pairs.reworded
+    return np.asarray(little & ~values.holds("names_source"))
 
 
 def ruled_weights(
@@ -143,7 +159,8 @@ def apply_named_source(
     reworded source of less confidence where the named one is copied.
     """
     eligible = values.holds("names_source") & ~values.holds("named_by_source") & ~values.holds("much_earlier")
-    eligible &= ~values.holds("own_earlier_version") & (pairs.contained >= settings.named_source_share)
+    held = (pairs.contained >= settings.named_source_share) | (pairs.source_contained >= settings.present_page_share)
+    eligible &= ~values.holds("own_earlier_version") & held
     eligible[rulings.rejected] = False
     rows = np.flatnonzero(eligible & ~np.isin(pairs.documents, sorted(rulings.originals)))
     rows = rows[np.lexsort((pairs.sources[rows], -pairs.contained[rows], pairs.documents[rows]))]

@@ -98,7 +98,7 @@ class Neighbours:
     Attributes:
         source: of each document, -1 for none; `origin`: the first document of its chain.
         root_probability: probability that it has no source among the documents.
-        outlet: code of its outlet; `agency`: whether that is one.
+        outlet: code of its outlet; `agency`: whether that is one; `outlet_known`: whether it is of a known kind.
         settings: confidences and least shares.
     """
 
@@ -112,6 +112,7 @@ class Neighbours:
         self.root_probability: list[float] = assignment.root_probability.tolist()
         self.outlet: list[int] = graph.outlet.tolist()
         self.agency: list[bool] = graph.agency.tolist()
+        self.outlet_known: list[bool] = graph.documents["outlet_known"].to_list()
         shares = [pairs.coverage(reverse=reverse) for reverse in (False, True)]
         agree = np.maximum(*shares) >= settings.co_derived_share
         self._first: list[int] = np.searchsorted(pairs.documents[agree], np.arange(graph.size + 1)).tolist()
@@ -200,7 +201,9 @@ def propagate_to_siblings(claims: Claims, neighbours: Neighbours, originals: set
         for sibling in neighbours.co_derived(position) if outlets else ():
             has_source = neighbours.source[sibling] >= 0 or sibling in claims
             if not has_source and sibling not in originals and not neighbours.agency[sibling]:
-                silent.setdefault(sibling, (outlets[0], position))
+                others = [outlet for outlet in outlets if outlet != neighbours.outlet[sibling]]
+                if others:  # no page derives from another page of its own outlet
+                    silent.setdefault(sibling, (others[0], position))
     for sibling, (outlet, position) in silent.items():
         source = UnseenSource(outlet, "agreement")
         source.children[sibling] = neighbours.settings.sibling_confidence * neighbours.root_probability[sibling]
@@ -283,10 +286,16 @@ def witnessed_sources(pairs: PairFeatures, neighbours: Neighbours, explained: se
 
 
 def may_have_witnessed_source(neighbours: Neighbours, position: int, explained: set[int]) -> bool:
-    """Return whether a document has no source yet and most likely has none among the documents."""
+    """Return whether a document has no source yet and most likely has none among the documents.
+
+    A document of a known outlet, which names nobody, may be the source of the others, however they have changed it.
+    """
     least = neighbours.settings.witness_root_probability
     return (
-        neighbours.source[position] < 0 and position not in explained and neighbours.root_probability[position] >= least
+        neighbours.source[position] < 0
+        and not neighbours.outlet_known[position]
+        and position not in explained
+        and neighbours.root_probability[position] >= least
     )
 
 

@@ -210,7 +210,9 @@ def relations_and_shares(
     numbers = np.flatnonzero(agreeing)
     nearest = nearest_stand_ins(pairs, assignment, child, rows, count, settings.stand_ins)[numbers]
     documents = np.where(nearest >= 0, pairs.sources[nearest], -1) if len(numbers) else nearest
-    relations[numbers] = unseen_source_relations(pairs, children.documents[numbers], documents, nearest, settings)
+    relations[numbers] = unseen_source_relations(
+        graph, pairs, children.documents[numbers], documents, nearest, settings
+    )
     return relations, shares
 
 
