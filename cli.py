@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import functools
 import gc
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Concatenate, ParamSpec, TypeVar
 import click
 
 import provenance
+from provenance.arguments import json_values, name_values
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.errors import ProvenanceError, UsageError
 from provenance.reports.output_formats import export_formats, table_formats
@@ -137,28 +137,6 @@ def reads_inputs(command: Callable[..., T]) -> Callable[..., T]:
         return command(*args, inputs=inputs, **options)
 
     return functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), called)
-
-
-def name_values(arguments: tuple[str, ...], option: str) -> dict[str, str]:
-    """Return the ``NAME=VALUE`` arguments of an option as a mapping."""
-    for argument in arguments:
-        if "=" not in argument:
-            raise UsageError(f"{option} {argument} has no '='", f"write it as {option} NAME=VALUE")
-    return dict(argument.split("=", 1) for argument in arguments)
-
-
-def json_values(arguments: tuple[str, ...]) -> dict[str, Any]:
-    """Return the values of -p: numbers, true, false and null as such, anything else as text."""
-    return {name: json_scalar(text) for name, text in name_values(arguments, "-p").items()}
-
-
-def json_scalar(text: str) -> Any:
-    """Return a JSON scalar as such, anything else as text."""
-    try:
-        value = json.loads(text)
-    except ValueError:
-        return text
-    return value if not isinstance(value, dict | list) else text
 
 
 def finish_run(summary: Summary, db: Path) -> None:
@@ -302,9 +280,7 @@ def selects_stories(command: Command) -> Command:
 @database
 def export(output: Path, **options: Any) -> None:
     """Write the edges as a graph or as statements, or the tables, in a form that other programs read."""
-    from provenance.reports.made import render_export_made
-
-    write_message(render_export_made(provenance.export(output, **options)))
+    write_message(str(provenance.export(output, **options)))
 @main.command(short_help="Write a page to hand on: stories, texts side by side, rights.")
 @click.option("-o", "--output", "--figure", required=True, type=click.Path(dir_okay=False, path_type=Path),
               help="The file: .html for the page, .md for a memo, .svg for a picture.")
@@ -313,10 +289,17 @@ def export(output: Path, **options: Any) -> None:
 @database
 def report(output: Path, **options: Any) -> None:
     """Write one HTML page that needs nothing outside itself: who took what from whom, and the evidence of every edge."""
-    from provenance.reports.made import render_report_made
-
-    write_message(render_report_made(provenance.report(output, **options)))
+    write_message(str(provenance.report(output, **options)))
 # fmt: on
+
+
+@main.command(short_help="Show the pages over the whole database in a browser.")
+@click.option("--port", type=int, default=8321, show_default=True, help="Where it listens (0: any that is free).")
+@click.option("--no-browser", is_flag=True, help="Open no browser.")
+@database
+def serve(port: int, no_browser: bool, db: Path, wait: float) -> None:
+    """Serve the pages over the whole database, on this machine alone, until Ctrl-C; it only reads."""
+    provenance.serve(db, port=port, open_browser=not no_browser, wait=wait, tell=write_message)
 
 
 @main.command(short_help="Ask a ready question, or list them.")

@@ -17,6 +17,7 @@ from provenance.pipeline.reruns import rerun as rerun
 from provenance.pipeline.rulings import rule as rule
 from provenance.pipeline.rulings import withdraw as withdraw
 from provenance.pipeline.runs import Summary as Summary
+from provenance.pipeline.site import serve as serve
 from provenance.pipeline.snapshots import snapshot as snapshot
 from provenance.pipeline.trace import add as add
 from provenance.pipeline.trace import status as status

@@ -26,6 +26,20 @@ class Report:
     other_stories: int
     bytes: int
 
+    def __str__(self) -> str:
+        """Return what the report holds, and where it is."""
+        suffix = self.path.suffix.lower()
+        if suffix == ".svg":
+            return f"{self.path} written; open it in a browser, or put it into a page"
+        if not self.stories:
+            return f"{self.path} written: no document here derives from another, as far as is known"
+        more = (
+            f" ({quantity(self.other_stories, 'more story', 'more stories')} not drawn)" if self.other_stories else ""
+        )
+        size = f"{self.bytes / 1e6:.1f} MB" if self.bytes >= 1e5 else f"{self.bytes / 1e3:.0f} kB"
+        end = "" if suffix == ".md" else "; open it in a browser"
+        return f"{self.path} written: {quantity(self.stories, 'story', 'stories')}{more}, {size}{end}"
+
 
 @dataclass(frozen=True)
 class Export:
@@ -45,21 +59,6 @@ class Export:
     frames: int
     documents: int
 
-
-def render_export_made(result: Export) -> str:
-    """Return what an export is, and where it is."""
-    return f"{result.path} written: {result.meaning}; {quantity(result.documents, 'document')}"
-
-
-def render_report_made(result: Report) -> str:
-    """Return what a report holds, and where it is."""
-    if not result.stories:
-        return f"{result.path} written: no document here derives from another, as far as is known"
-    more = (
-        f" ({quantity(result.other_stories, 'more story', 'more stories')} not drawn)" if result.other_stories else ""
-    )
-    if result.path.suffix.lower() == ".svg":
-        return f"{result.path} written; open it in a browser, or put it into a page"
-    end = "" if result.path.suffix.lower() == ".md" else "; open it in a browser"
-    size = f"{result.bytes / 1e6:.1f} MB" if result.bytes >= 1e5 else f"{result.bytes / 1e3:.0f} kB"
-    return f"{result.path} written: {quantity(result.stories, 'story', 'stories')}{more}, {size}{end}"
+    def __str__(self) -> str:
+        """Return what the export is, and where it is."""
+        return f"{self.path} written: {self.meaning}; {quantity(self.documents, 'document')}"

@@ -4,11 +4,14 @@ Skipped where there is no Chromium (Debian: chromium, fonts-noto-cjk, fonts-noto
 """
 
 import shutil
+import socket
+import threading
 from itertools import pairwise
 
 import pytest
 
 import provenance
+from provenance.pipeline.site import HOST, application
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -145,3 +148,42 @@ def test_print_shows_every_text(opened):
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
     assert page.locator("#edge-1 .side").first.evaluate("e => getComputedStyle(e).maxHeight") == "none"
+
+
+@pytest.fixture(scope="module")
+def address(story_db):
+    """The site, served on a port of its own."""
+    import uvicorn
+
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        port = listener.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(application(story_db, port), log_level="error", lifespan="off"))
+        server.install_signal_handlers = lambda: None
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://{HOST}:{port}"
+        server.should_exit = True
+        thread.join()
+
+
+def test_the_site_searches_pastes_and_opens_stories(browser, address):
+    complaints = []
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("dialog", lambda dialog: complaints.append(dialog.message))
+    page.on("request", lambda request: request.url.startswith(address) or complaints.append(request.url))
+    page.goto(address)
+    page.fill("#text", "The buyers will pay six million crowns in three instalments, the last of them due next summer.")
+    page.click("form.paste button")
+    page.wait_for_selector("h1:has-text('Where is this text from?')")
+    assert page.locator("tbody tr").count() >= 2
+    page.fill("#q", "silos")
+    page.press("#q", "Enter")
+    page.wait_for_selector(".found li")
+    page.click(".found a >> nth=0")
+    page.wait_for_selector(".tree")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+    assert complaints == []

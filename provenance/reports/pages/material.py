@@ -19,6 +19,8 @@ Row = dict[str, Any]
 
 MOST_STORIES, MOST_DOCUMENTS = 30, 500
 """Stories and documents that one report draws; of others it says how many there are, and where to look."""
+MOST_LISTED, MOST_PASTED_BYTES = 200, 2_000_000
+"""Stories that the first page of the site lists, and bytes of a pasted text that it takes."""
 LISTED_IDS = 40
 """Ids up to which the SQL below a page names them."""
 

@@ -47,6 +47,7 @@ def environment() -> Environment:
         "short": lambda value, columns: truncate(sanitize(str(value)), columns),
         "md": markdown_text,
         "url": lambda address: quote(address, safe="/:?#[]@!$&'()*+,;=%~"),
+        "path": lambda name: quote(name, safe=""),
         "time": format_time,
         "word": confidence_word,
         "count": lambda number: f"{number:,}",
@@ -67,20 +68,26 @@ def hash_source(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def content_policy() -> str:
-    """Return the Content Security Policy of a page: its own style and script, and nothing from anywhere."""
+def content_policy(*, site: bool = False) -> str:
+    """Return the Content Security Policy of a page: its own style and script, and nothing from anywhere.
+
+    Args:
+        site: whether it is a page of the site, whose forms go to the site itself.
+    """
+    forms = "'self'" if site else "'none'"
     return (
         f"default-src 'none'; style-src {hash_source(asset('report.css'))}; "
-        f"script-src {hash_source(asset('report.js'))}; img-src data:; base-uri 'none'; form-action 'none'"
+        f"script-src {hash_source(asset('report.js'))}; img-src data:; base-uri 'none'; form-action {forms}"
     )
 
 
-def render_report(material: Material, *, made_at: datetime | None = None) -> str:
+def render_report(material: Material, *, made_at: datetime | None = None, site: bool = False) -> str:
     """Return a report as one HTML page that needs nothing outside itself.
 
     Args:
         material: what it is about, and the frames that its pages are made of.
         made_at: when it was made; now where None.
+        site: whether it is a page of the site, with search at its head.
     """
     sections = []
     for page in PAGES:
@@ -96,8 +103,16 @@ def render_report(material: Material, *, made_at: datetime | None = None) -> str
     time = (made_at or datetime.now(UTC)).replace(tzinfo=None)
     return environment().get_template("report.html").render(
         scope=material.scope, sections=sections, css=asset("report.css"), js=asset("report.js"),
-        policy=content_policy(), made_at=format_time(time),
+        policy=content_policy(site=site), site=site, made_at=format_time(time),
     )  # fmt: skip
+
+
+def render_site_page(name: str, content: Mapping[str, Any]) -> str:
+    """Return a page of the site that is no report: its first page, a search, a pasted text, a problem."""
+    template = environment().get_template(f"site_{name}.html")
+    return template.render(
+        **content, site=True, css=asset("report.css"), js=asset("report.js"), policy=content_policy(site=True)
+    )
 
 
 def render_figure(material: Material, subject: str) -> str:
