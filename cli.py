@@ -20,11 +20,23 @@ from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.errors import ProvenanceError, UsageError
 from provenance.reports.output_formats import export_formats, table_formats
 from provenance.reports.progress_bar import ProgressBar
-from provenance.reports.view import TERMINAL_FORMATS, View, show, terminal_width, use_colour, write_message, write_text
+from provenance.reports.view import (
+    TERMINAL_FORMATS,
+    View,
+    show,
+    stream_answer,
+    terminal_width,
+    use_colour,
+    write_message,
+    write_text,
+)
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from provenance.pipeline.rulings import Ruling
     from provenance.pipeline.runs import Summary
+    from provenance.warehouse.answers import Answer
     from provenance.warehouse.warehouse import Warehouse
 
 PARTIAL = 3
@@ -42,16 +54,28 @@ class CommandGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ProvenanceError as error:
-            write_message(f"error: {error}")
-            write_message(f"       {error.remedy}" if error.remedy else "")
+            write_error(str(error), error.remedy)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(1)
+        except KeyboardInterrupt:
+            write_error("interrupted", "run the same command again: what was finished is kept")
+        except MemoryError:
+            write_error("there is not enough memory", "close other programs, or give it smaller inputs; then go on")
+        except OSError as error:
+            name = f": {error.filename}" if error.filename else ""
+            write_error(f"{error.strerror or error}{name}", "make room and check permissions, then run it again")
+        return ctx.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the commands in the order of their declaration: the main job first."""
         return list(self.commands)
+
+
+def write_error(problem: str, remedy: str) -> None:
+    """Write what is wrong, on one line, and what to do, on another."""
+    write_message(f"error: {' '.join(problem.split())}")
+    write_message(f"       {' '.join(remedy.split())}" if remedy else "")
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,8 +98,30 @@ def database(command: Command) -> Command:
         envvar="PROVENANCE_DB",
         default="provenance.duckdb",
         show_default=True,
+        callback=a_file,
         help="The database file (or PROVENANCE_DB).",
     )(waiting(command))
+
+
+def a_file(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    """Return the database file, which is one: what is in memory is gone when the command ends."""
+    if str(path) == ":memory:":
+        raise UsageError("a database in memory is gone when the command ends", "name a file with --db")
+    return path
+
+
+def output_options(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Declare --format, -o and --csv-safe."""
+    terminal = [name for name in TERMINAL_FORMATS if name in ("table", "txt", default)]
+    names = [*terminal, *(output_format.name for output_format in table_formats())]
+    declarations = (
+        click.option("--format", "format_name", type=click.Choice(names),
+                     help=f"How to show it (default: {default}, or by the ending of -o)."),
+        click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file."),
+        click.option("--csv-safe", "safe", is_flag=True,
+                     help="CSV, TSV: ' before texts that a spreadsheet takes for a formula."),
+    )  # fmt: skip
+    return lambda command: functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), command)
 
 
 def shows(default: str = "table") -> Callable[[Callable[P, View]], Callable[..., None]]:
@@ -84,21 +130,13 @@ def shows(default: str = "table") -> Callable[[Callable[P, View]], Callable[...,
     Args:
         default: ``tree`` where the command draws its rows in its own way for a terminal, else ``table``.
     """
-    terminal = [name for name in TERMINAL_FORMATS if name in ("table", default)]
-    names = [*terminal, *(output_format.name for output_format in table_formats())]
 
     def decorate(command: Callable[P, View]) -> Callable[..., None]:
         @functools.wraps(command)
-        def shown(*args: Any, format_name: str | None, output: Path | None, **options: Any) -> None:
-            show(command(*args, **options), format_name, output)
+        def shown(*args: Any, format_name: str | None, output: Path | None, safe: bool, **options: Any) -> None:
+            show(command(*args, **options), format_name, output, safe=safe)
 
-        with_output = click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")(shown)
-        return click.option(
-            "--format",
-            "format_name",
-            type=click.Choice(names),
-            help=f"How to show it (default: {default}, or by the ending of -o).",
-        )(with_output)
+        return output_options(default)(shown)
 
     return decorate
 
@@ -115,6 +153,51 @@ def reads(default: str = "table") -> Callable[[Callable[Concatenate[Warehouse, P
         return database(shows(default)(opened))
 
     return decorate
+
+
+def answers(command: Callable[..., AbstractContextManager[Answer]]) -> Callable[..., None]:
+    """Show the answer of a command to SQL: a small one once the database is closed, a large one as it is computed."""
+
+    @functools.wraps(command)
+    def answered(
+        *args: Any, db: Path, wait: float, attached: tuple[tuple[str, str, str], ...], folder: Path | None,
+        format_name: str | None, output: Path | None, safe: bool, **options: Any,
+    ) -> None:  # fmt: skip
+        attach = attachments(attached)
+        with (
+            provenance.Warehouse.open(db, wait=wait, attach=attach, questions=folder) as warehouse,
+            command(warehouse, *args, on_stuck=end_stuck, **options) as answer,
+        ):
+            view = stream_answer(answer, format_name, output, safe=safe)
+        if view is not None:
+            show(view, format_name, output, safe=safe)
+
+    with_data = click.option(
+        "--attach",
+        "attached",
+        multiple=True,
+        nargs=3,
+        metavar="FILE AS NAME",
+        help="Read a file of your own beside it.",
+    )(output_options("table")(answered))
+    return database(with_data)
+
+
+def attachments(attached: tuple[tuple[str, str, str], ...]) -> dict[str, Path]:
+    """Return the files of --attach by their names."""
+    for file, word, name in attached:
+        if word.upper() != "AS":
+            raise UsageError(f"--attach {file} {word} {name} is not understood", "write it as --attach FILE AS NAME")
+    return {name: Path(file) for file, _, name in attached}
+
+
+def end_stuck() -> None:
+    """End the process where a statement does not end though its time is over: nothing has been written."""
+    write_error(
+        "stopped: the statement did not end when its time was over",
+        "make its values smaller, or give it longer: --timeout SECONDS",
+    )
+    os._exit(1)
 
 
 def reads_inputs(command: Callable[..., T]) -> Callable[..., T]:
@@ -302,19 +385,48 @@ def serve(port: int, no_browser: bool, db: Path, wait: float) -> None:
     provenance.serve(db, port=port, open_browser=not no_browser, wait=wait, tell=write_message)
 
 
+questions_folder = click.option(
+    "--questions",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="PROVENANCE_QUESTIONS",
+    help="A folder of questions of your own (or PROVENANCE_QUESTIONS).",
+)
+
+
+def lists_without_name(command: Callable[..., None]) -> Callable[..., None]:
+    """List the ready questions where none is named; else ask it."""
+
+    @functools.wraps(command)
+    def called(name: str | None, **options: Any) -> None:
+        if name is not None:
+            command(name, **options)
+            return
+        from provenance.reports.questions import render_questions
+
+        view = View(provenance.questions(options["folder"]), render_questions)
+        show(view, options["format_name"], options["output"], safe=options["safe"])
+
+    return called
+
+
 @main.command(short_help="Ask a ready question, or list them.")
 @click.argument("name", required=False)
 @parameters
-@database
-@shows()
-def ask(name: str | None, values: tuple[str, ...], db: Path, wait: float) -> View:
+@click.option("--timeout", type=float, default=600.0, show_default=True, help="Seconds after which it is stopped.")
+@questions_folder
+@lists_without_name
+@answers
+def ask(
+    warehouse: Warehouse, name: str, values: tuple[str, ...], timeout: float, on_stuck: Callable[[], None]
+) -> AbstractContextManager[Answer]:
     """Ask a ready question; without NAME: list them."""
-    if name is None:
-        from provenance.reports.table import render_entries
+    return warehouse.asking(name, json_values(values), seconds=timeout, on_stuck=on_stuck)
 
-        return View(provenance.questions(), render_entries)
-    with provenance.Warehouse.open(db, wait=wait) as warehouse:
-        return View(warehouse.ask(name, **json_values(values)))
+
+def without_questions(command: Callable[..., None]) -> Callable[..., None]:
+    """Call a command that knows no folder of questions."""
+    return functools.wraps(command)(partial(command, folder=None))
 
 
 class StatementCommand(click.Command):
@@ -332,16 +444,21 @@ class StatementCommand(click.Command):
 @click.option("--file", type=click.File("rb"), help="Read the statement from this file (-: standard input).")
 @parameters
 @click.option("--timeout", type=float, default=60.0, show_default=True, help="Seconds after which it is stopped.")
-@reads()
+@without_questions
+@answers
 def sql(
-    warehouse: Warehouse, statement: str | None, file: BinaryIO | None, values: tuple[str, ...], timeout: float
-) -> View:
-    """Run one SQL STATEMENT (-: standard input) over the warehouse; it only reads."""
+    warehouse: Warehouse, statement: str | None, file: BinaryIO | None, values: tuple[str, ...], timeout: float,
+    on_stuck: Callable[[], None],
+) -> AbstractContextManager[Answer]:  # fmt: skip
+    """Run one SQL STATEMENT (-: standard input) over the warehouse; it only reads.
+
+    What CSV holds is what the texts say: a title may be a formula to a spreadsheet. --csv-safe makes text of it.
+    """
     if (statement is None) == (file is None):
         raise UsageError("one statement is taken", "give it as an argument, by --file FILE, or on standard input by -")
     source = file or (sys.stdin.buffer if statement == "-" else None)
     text = source.read().decode("utf-8-sig", "replace") if source else statement or ""
-    return View(warehouse.sql(text, json_values(values), seconds=timeout))
+    return warehouse.answer(text, json_values(values), seconds=timeout, on_stuck=on_stuck)
 
 
 @main.command(short_help="Show what the database holds, and what is left to do.")
@@ -563,6 +680,17 @@ def remove(documents: tuple[str, ...], versions: bool, db: Path, wait: float) ->
     with ProgressBar() as progress:
         removal = provenance.remove(documents, db, versions=versions, wait=wait, progress=progress)
     write_message(render_removal(removal))
+
+
+@main.command(short_help="Print the completion of a shell.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what completes commands and options in a SHELL: eval "$(provenance completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    write_text(kind(main, {}, "provenance", "_PROVENANCE_COMPLETE").source())
 
 
 @main.command(short_help="Do the main job on a made-up corpus.")

@@ -23,6 +23,7 @@ from provenance.pipeline import registry
 from provenance.pipeline.stage import Stage, always
 from provenance.readers import formats
 from provenance.reports import output_formats
+from provenance.reports.questions import HEADINGS
 from provenance.reports.table import render_table
 from provenance.resources import demo_corpus
 from provenance.settings import DECLARED, GROUPS, Settings
@@ -51,7 +52,10 @@ MANY_LISTS = 16
 OUTPUTS_INTRO = (
     "Every command that shows rows writes them in these formats, in their order. CSV holds lists as JSON text; CSV, "
     "JSON and JSON Lines hold times as ISO 8601 in UTC and bytes in hexadecimal. Formats for people leave out columns "
-    "that only programs need. A file appears complete or not at all.\n"
+    "that only programs need. A file appears complete or not at all.\n\n"
+    "Answers of `sql` and `ask` are written as they are computed as CSV, TSV, JSON, JSON Lines, Parquet and Arrow; the "
+    "other formats hold answers of at most 64 MiB. XLSX needs the extra `xlsx`; SQLite has one table, `answer`. "
+    "`--csv-safe` puts an apostrophe before texts that a spreadsheet takes for a formula.\n"
 )
 
 EXPORTS_INTRO = (
@@ -320,6 +324,11 @@ def direction_features(model: FeatureModel) -> str:
 def questions() -> str:
     """Return the page of ready questions."""
     lines = [MADE, "# Ready questions\n", "`provenance ask NAME -p parameter=value`\n"]
+    for asked_by in dict.fromkeys(provenance.questions()["asked_by"]):
+        names = provenance.questions().filter(asked_by=asked_by)["question"]
+        links = ", ".join(f"[{name}](#{name})" for name in names)
+        lines.append(f"- {HEADINGS[asked_by]}: {links}")
+    lines.append("")
     for query in sql_files.queries("questions"):
         lines.append(f"## {query.name.split('/')[1]}\n\n{query.answers}\n")
         lines += [

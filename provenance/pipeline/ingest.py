@@ -31,12 +31,12 @@ def ingest_batch(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
     normalised, new_outlets = normalise_records(batch.records, warehouse.query("batches/outlets"))
     normalised = normalised.with_row_index("position")
     records = normalised.select("position", "document_id", "outlet_id", "origin", "url", "text_hash")
-    dispositions = warehouse.query("ingest/dispositions", {"records": records})
+    dispositions = with_free_ids(warehouse, warehouse.query("ingest/dispositions", {"records": records}), records)
     run = pl.lit(summary.run_id).alias("run_id")
     new = (
         dispositions.filter(pl.col("disposition") == "new")
-        .select("position", "document", "document_id", "version")
-        .join(normalised.rename({"document_id": "base_id"}), on="position", maintain_order="left")
+        .select("position", "document", "document_id", "base_id", "version")
+        .join(normalised.drop("document_id"), on="position", maintain_order="left")
         .drop("position")
         .with_columns(run)
     )
@@ -51,3 +51,25 @@ def ingest_batch(warehouse: Warehouse, batch: Batch, summary: Summary) -> None:
     summary.added += new.height
     summary.known += dispositions.filter(pl.col("disposition") == "known").height
     summary.set_aside += rejected.height
+
+
+def with_free_ids(warehouse: Warehouse, dispositions: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """Return what becomes of records, with the next version's id where another document has a new one's id.
+
+    A record may be called ``a@2`` as the second version of ``a`` is: the version then is ``a@3``.
+    """
+    clashing = dispositions.filter("is_taken")
+    if clashing.is_empty():
+        return dispositions
+    ids = {*dispositions.filter(~pl.col("is_taken"))["document_id"], *records["document_id"]}
+    versions = []
+    for position, base, version in clashing.select("position", "base_id", "version").iter_rows():
+        version = max(version, 2)  # noqa: PLW2901 - the next one that is free
+        while (name := f"{base}@{version}") in ids or warehouse.query("ingest/stored_ids", ids=[name]).height:
+            version += 1  # noqa: PLW2901
+        ids.add(name)
+        versions.append((position, name, version))
+    free = pl.DataFrame(
+        versions, schema={"position": pl.UInt32, "document_id": pl.String, "version": pl.Int32}, orient="row"
+    )
+    return dispositions.update(free.cast({name: dispositions.schema[name] for name in free.columns}), on="position")

@@ -3,18 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from provenance.errors import UsageError
+from provenance.pipeline import registry
 from provenance.readers.outlets import outlet_file
 from provenance.resources import sql_folder
 from provenance.settings import TRACE_GROUPS, Settings, with_numbers
-from provenance.warehouse.warehouse import Warehouse
+from provenance.warehouse.schema import lost_rows
+from provenance.warehouse.warehouse import IN_MEMORY, Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     Numbers = Settings | Mapping[str, str | float]
+    Db = str | Path | Warehouse
+
+
+@contextmanager
+def writing(db: Db, settings: Numbers | None = None, wait: float = 0.0) -> Iterator[Warehouse]:
+    """Give a warehouse to write into: a file that is closed afterwards, or one that is open and stays open.
+
+    Args:
+        db: the database file, made where there is none; or a warehouse that is open for writing. One in memory
+            (``:memory:``) stays open, too.
+        settings: see :func:`open_for_writing`.
+        wait: see :func:`open_for_writing`.
+
+    Raises:
+        UsageError: the warehouse that is handed over is open for reading, or settings are given beside it.
+    """
+    if not isinstance(db, Warehouse):
+        opened = open_for_writing(db, settings, wait)
+        with nullcontext() if opened.path == IN_MEMORY else opened:
+            yield opened
+        return
+    if db.read_only:
+        raise UsageError(
+            f"the warehouse {db.path} is open for reading", "name its file, or open it with read_only=False"
+        )
+    if settings is not None:
+        raise UsageError("settings are those of the warehouse that is handed over", "leave settings out")
+    seed_outlets(db)
+    yield db
 
 
 def open_for_writing(db: str | Path, settings: Numbers | None = None, wait: float = 0.0) -> Warehouse:
@@ -27,19 +60,38 @@ def open_for_writing(db: str | Path, settings: Numbers | None = None, wait: floa
     """
     if settings is not None and not isinstance(settings, Settings):
         settings = complete(settings, Path(db), wait)
-    warehouse = Warehouse.open(db, create=True, read_only=False, settings=settings, wait=wait)
+    warehouse = Warehouse.open(db, create=True, read_only=False, settings=settings, wait=wait, tolerant=True)
+    mend(warehouse)
+    seed_outlets(warehouse)
+    return warehouse
+
+
+def mend(warehouse: Warehouse) -> None:
+    """Have done again what wrote rows that are missing, or that nobody of ours has written, since the last run."""
+    differences = lost_rows(warehouse)
+    if not differences:
+        return
+    ledger, documents = registry.ledger(warehouse), warehouse.query("todo/keys")
+    with warehouse.transaction():
+        for stage in registry.STAGES:
+            if any(table.removeprefix("internal.") in differences for table in stage.writes):
+                ledger.reopen(stage.name, documents)
+        warehouse.run("ledger/note_counts", {"row_counts": warehouse.query("ledger/row_counts")})
+
+
+def seed_outlets(warehouse: Warehouse) -> None:
+    """Let a warehouse have the outlets that ship with this release."""
     file = sql_folder() / "seeds" / "outlets.csv"
     digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     if warehouse.stored_settings().get("outlets") != digest:
         with warehouse.transaction():
             warehouse.run("ledger/seed_outlets", {"arriving": outlet_file(file, origin="seed")})
             warehouse.run("ledger/note_setting", name="outlets", value=digest)
-    return warehouse
 
 
 def complete(numbers: Mapping[str, str | float], db: Path, wait: float) -> Settings:
     """Return settings of which only some are given: the others are those of the file, or the defaults."""
     if not db.exists():
         return with_numbers(Settings(), numbers, TRACE_GROUPS)
-    with Warehouse.open(db, wait=wait) as warehouse:
+    with Warehouse.open(db, wait=wait, tolerant=True) as warehouse:
         return with_numbers(warehouse.settings(), numbers, TRACE_GROUPS)

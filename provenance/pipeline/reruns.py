@@ -74,7 +74,7 @@ def rerun(
     if new.exists():
         raise UsageError(f"{new} is there already", f"name another file, or finish it: provenance trace --db {new}")
     part = new.with_name(f"{new.name}.part")
-    with Warehouse.open(db, wait=wait) as old:
+    with Warehouse.open(db, wait=wait, tolerant=True) as old:
         merged = with_numbers(old.settings(), settings or {}, TRACE_GROUPS)
         part.unlink(missing_ok=True)
         with open_for_writing(part, merged) as copy:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import json
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import provenance
 from provenance.settings import TRACE_GROUPS
 from provenance.text.minhash import choose_bands, recall_curve
+from provenance.warehouse.warehouse import IN_MEMORY, Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from provenance.warehouse.warehouse import Warehouse
 
 SMALL_DOCUMENTS, LARGE_SHARE = 20_000, 0.01
 """Documents of a small warehouse; share of one that is much of it."""
@@ -23,15 +24,18 @@ SMALL_DOCUMENTS, LARGE_SHARE = 20_000, 0.01
 CHANGING_TABLES = ("documents", "matches", "derivations")
 
 
-@dataclass
+@dataclass(repr=False)
 class Summary:
     """What a run did: rows added to each table, inputs set aside, and what is in the warehouse now.
+
+    ``db`` is the file that it wrote, or the warehouse in memory; ``warehouse`` is that, open.
 
     ``findings`` counts revisions and undetermined pairs only where the warehouse is small, or the run changed a
     hundredth of it: counting them takes a look at every pair.
     """
 
     run_id: str
+    db: Path | Warehouse
     read: int = 0
     known: int = 0
     added: int = 0
@@ -43,6 +47,25 @@ class Summary:
     findings: dict[str, int] = field(default_factory=dict)
 
     @property
+    def warehouse(self) -> Warehouse:
+        """The warehouse that the run wrote, open: for reading, where it is a file."""
+        return Warehouse.open(self.db) if isinstance(self.db, Path) else self.db
+
+    def __repr__(self) -> str:
+        counts = {name: getattr(self, name) for name in ("read", "added", "known", "set_aside")} | self.findings
+        where = self.db if isinstance(self.db, Path) else self.db.path
+        return f"<Summary of a run in {where}: {', '.join(f'{name} {count:,}' for name, count in counts.items())}>"
+
+    def _repr_html_(self) -> str:
+        """Return how a notebook shows it: rows before and after."""
+        rows = "".join(
+            f"<tr><td>{name}</td><td>{self.before.get(name, 0):,}</td><td>{count:,}</td></tr>"
+            for name, count in sorted(self.after.items())
+        )
+        heading = html.escape(repr(self).strip("<>"))
+        return f"<p>{heading}</p><table><tr><th>table</th><th>before</th><th>after</th></tr>{rows}</table>"
+
+    @property
     def partial(self) -> bool:
         """Whether some inputs were set aside."""
         return self.set_aside > 0
@@ -51,7 +74,8 @@ class Summary:
 @contextmanager
 def record_run(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     """Keep a run's beginning, end and counts in ``runs``; the counts are what the file is held against when opened."""
-    summary = Summary(run_id=str(uuid.uuid4()), before=counts(warehouse))
+    home = warehouse if warehouse.path == IN_MEMORY else warehouse.path
+    summary = Summary(str(uuid.uuid4()), home, before=counts(warehouse))
     warehouse.run(
         "ledger/begin_run",
         run_id=summary.run_id,
@@ -63,6 +87,7 @@ def record_run(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     summary.after = counts(warehouse)
     if command != "add":
         summary.findings = findings(warehouse, pairs=is_large_change(summary))
+    warehouse.run("ledger/note_counts", {"row_counts": warehouse.query("ledger/row_counts")})
     status = "done in part" if summary.partial else "done"
     warehouse.run(
         "ledger/end_run",

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from provenance.errors import UsageError, WarehouseError
+from provenance.errors import LockedError, UsageError, WarehouseError
 from provenance.warehouse.warehouse import Warehouse
 
 COPY = "import os, shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2]); os.fsync(os.open(sys.argv[2], os.O_RDWR))"
@@ -25,7 +25,7 @@ def snapshot(file: str | Path, db: str | Path | Warehouse = "provenance.duckdb",
         wait: seconds to wait for another process to let go of the file.
 
     Raises:
-        UsageError: the copy is the database itself.
+        UsageError: the copy is the database itself, or would replace what is no warehouse.
         WarehouseError: the copy cannot be written; see also :meth:`Warehouse.open`.
     """
     if isinstance(db, Warehouse):
@@ -39,13 +39,34 @@ def log_of(db: Path) -> Path:
     return db.with_name(f"{db.name}.wal")
 
 
+def refuse_other(target: Path, db: Path) -> None:
+    """Refuse to replace what is no older copy: the database itself, a device, a pipe, a folder, any other file.
+
+    Raises:
+        UsageError: it is one of these.
+        LockedError: somebody is writing it.
+    """
+    if not os.path.lexists(target):
+        return
+    if target.exists() and target.samefile(db):
+        raise UsageError(f"{target} is the database itself", "name another file")
+    try:
+        if target.is_file():
+            Warehouse.open(target, tolerant=True).close()
+            return
+    except LockedError:
+        raise
+    except WarehouseError:
+        pass
+    raise UsageError(f"{target} is there, and is no copy of a warehouse: it stays", "name another file, or remove it")
+
+
 def copied(warehouse: Warehouse, target: Path) -> int:
     """Copy an open warehouse.
 
     A process that closes a file gives up its locks on it, however often it has it open: so another process copies.
     """
-    if target.exists() and target.samefile(warehouse.path):
-        raise UsageError(f"{target} is the database itself", "name another file")
+    refuse_other(target, warehouse.path)
     if not warehouse.read_only:
         warehouse.run("ledger/checkpoint")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")

@@ -10,22 +10,23 @@ import polars as pl
 from provenance.engines.local import LocalThreads
 from provenance.pipeline import registry
 from provenance.pipeline.ingest import ingest
-from provenance.pipeline.opening import open_for_writing
+from provenance.pipeline.opening import writing
 from provenance.pipeline.runs import Summary, record_run
 from provenance.pipeline.semantic import NOT_LOOKED_FOR
 from provenance.pipeline.stage import Analysis, run_stage
 from provenance.progress import Progress, Tell, quiet, silent
-from provenance.readers import read
+from provenance.readers import USUAL_NAMES_ONLY, read
 from provenance.text.kernels.jit import on_first_compile
 from provenance.text.semantic.embeddings import available
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from provenance.engines import Engine
-    from provenance.pipeline.opening import Numbers
+    from provenance.pipeline.opening import Db, Numbers
     from provenance.pipeline.stage import Stage
+    from provenance.readers.frames import Inputs
     from provenance.warehouse.warehouse import Warehouse
 
 FEW_DOCUMENTS = 1000
@@ -33,36 +34,57 @@ FEW_DOCUMENTS = 1000
 
 
 def trace(
-    paths: Sequence[str | Path],
-    db: str | Path = "provenance.duckdb",
+    inputs: Inputs = (),
+    db: Db = "provenance.duckdb",
     *,
     settings: Numbers | None = None,
+    fields: Mapping[str, str] = USUAL_NAMES_ONLY,
+    outlet: str | None = None,
+    outlet_from_folder: bool = False,
+    metadata: str | Path | None = None,
+    id_prefix: str = "",
+    date_order: str | None = None,
     wait: float = 0.0,
     progress: Progress = silent,
     tell: Tell = quiet,
     engine: Engine | None = None,
-    **reading: object,
 ) -> Summary:
-    """Read what is new under the paths, run every stage that is not done, and return what was done.
+    """Read what is new in the inputs, run every stage that is not done, and return what was done.
 
     Args:
-        paths: files and folders; none to analyse what has been added before.
-        db: the database file; made where there is none.
+        inputs: one path or many, or frames, see :func:`provenance.read`; none to analyse what has been added before.
+        db: the database file; made where there is none. Or a warehouse that is open for writing, which stays open; or
+            ``:memory:``, which ``Summary.warehouse`` holds afterwards.
         settings: the numbers that change a result, all of them or some by name; those not given are the file's, or
             the usual ones for a new file.
+        fields: which field of a record holds a column: ``{"text": "body"}``.
+        outlet: whose the documents are, where nothing else says it.
+        outlet_from_folder: whether the first folder below a given folder names the outlet.
+        metadata: CSV file with outlet, url, title, byline, language or published_at by path or document id.
+        id_prefix: stands before every document id.
+        date_order: ``dmy`` or ``mdy``: which number of dates such as 05/03/2024 is the day.
         wait: seconds to wait for another process to let go of the file.
         progress: called with the stage, and documents or pairs done and in all.
         tell: called with a line when loops are compiled, which happens once on a machine.
         engine: where stages run: the threads of this process where none is given.
-        reading: how to read, see :func:`provenance.read`.
 
     Raises:
         InputError: a path cannot be read at all.
+        UsageError: an input is neither a path nor a frame, or a setting or a column is unknown.
         WarehouseError: see :meth:`Warehouse.open`.
+
+    Example:
+        ``provenance.trace(pl.read_parquet("stories.parquet"), "news.duckdb").warehouse.edges``
     """
-    batches = read(paths, **reading)  # type: ignore[arg-type]
-    opened = open_for_writing(db, settings, wait)
-    with on_first_compile(tell), opened as warehouse, record_run(warehouse, "trace") as summary:
+    batches = read(
+        inputs, fields=fields, outlet=outlet, outlet_from_folder=outlet_from_folder, metadata=metadata,
+        id_prefix=id_prefix, date_order=date_order,
+    )  # fmt: skip
+    with (
+        on_first_compile(tell),
+        writing(db, settings, wait) as warehouse,
+        record_run(warehouse, "trace") as summary,
+    ):
         ingest(warehouse, batches, summary, progress)
         analyse(warehouse, summary.run_id, progress, engine=engine)
         if not available():
@@ -71,17 +93,47 @@ def trace(
 
 
 def add(
-    paths: Sequence[str | Path],
-    db: str | Path = "provenance.duckdb",
+    inputs: Inputs,
+    db: Db = "provenance.duckdb",
     *,
     settings: Numbers | None = None,
+    fields: Mapping[str, str] = USUAL_NAMES_ONLY,
+    outlet: str | None = None,
+    outlet_from_folder: bool = False,
+    metadata: str | Path | None = None,
+    id_prefix: str = "",
+    date_order: str | None = None,
     wait: float = 0.0,
     progress: Progress = silent,
-    **reading: object,
 ) -> Summary:
-    """Read documents into the warehouse without analysis: see :func:`trace`."""
-    batches = read(paths, **reading)  # type: ignore[arg-type]
-    with open_for_writing(db, settings, wait) as warehouse, record_run(warehouse, "add") as summary:
+    """Read documents into the warehouse without analysis, and return what was done.
+
+    Args:
+        inputs: see :func:`trace`, as all other arguments.
+        db: see :func:`trace`.
+        settings: see :func:`trace`.
+        fields: see :func:`trace`.
+        outlet: see :func:`trace`.
+        outlet_from_folder: see :func:`trace`.
+        metadata: see :func:`trace`.
+        id_prefix: see :func:`trace`.
+        date_order: see :func:`trace`.
+        wait: see :func:`trace`.
+        progress: see :func:`trace`.
+
+    Raises:
+        InputError: see :func:`trace`.
+        UsageError: see :func:`trace`.
+        WarehouseError: see :func:`trace`.
+
+    Example:
+        ``provenance.add("stories/", "news.duckdb", outlet="Valley Courier")``
+    """
+    batches = read(
+        inputs, fields=fields, outlet=outlet, outlet_from_folder=outlet_from_folder, metadata=metadata,
+        id_prefix=id_prefix, date_order=date_order,
+    )  # fmt: skip
+    with writing(db, settings, wait) as warehouse, record_run(warehouse, "add") as summary:
         ingest(warehouse, batches, summary, progress)
     return summary
 

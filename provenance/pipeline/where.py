@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from provenance.engines.local import cores
 from provenance.errors import InputError
 from provenance.pipeline.batching import load
 from provenance.readers.encodings import UndecodableError, decode
+from provenance.readers.streams import MAX_RECORD_BYTES
 from provenance.stages.blocks import blocks
 from provenance.stages.credits import credits
 from provenance.stages.matches import matches
@@ -87,17 +88,32 @@ def pasted_text(warehouse: Warehouse, name: str) -> str | bytes:
         UsageError: it is no file, and no document is called so.
     """
     if name == "-":
-        return sys.stdin.buffer.read()
+        return bounded(sys.stdin.buffer, "standard input")
     path = Path(name)
     try:
         if path.exists():
-            return path.read_bytes()
+            with path.open("rb") as file:
+                return bounded(file, name)
     except OSError as error:
         raise InputError(
             f"cannot read {name}: {error.strerror}", "name a text file, or - for standard input"
         ) from error
     document = warehouse.document_id(name)
     return str(warehouse.query("reports/side", None, document=document)["text"][0])
+
+
+def bounded(stream: BinaryIO, name: str) -> bytes:
+    """Return the bytes of a pasted text.
+
+    Raises:
+        InputError: they are more than any text has: a device may give bytes without end.
+    """
+    data = stream.read(MAX_RECORD_BYTES + 1)
+    if len(data) > MAX_RECORD_BYTES:
+        raise InputError(
+            f"{name} is longer than {MAX_RECORD_BYTES >> 20} MiB, which no text is", "paste a passage of it"
+        )
+    return data
 
 
 def headlines(warehouse: Warehouse, text: str, most: int) -> pl.DataFrame:

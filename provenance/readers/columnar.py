@@ -5,12 +5,25 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import numpy as np
+
 from provenance.readers.delimited import missing_text
 from provenance.readers.nested_records import METADATA, WRAPPERS
-from provenance.readers.streams import DAMAGE, compression, open_decompressed
+from provenance.readers.records import ByteBudget
+from provenance.readers.streams import (
+    DAMAGE,
+    EXPANSION_FLOOR,
+    MAX_EXPANSION,
+    MAX_RECORD_BYTES,
+    BombError,
+    compression,
+    open_decompressed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from provenance.readers.fields import FieldMapping
     from provenance.readers.records import Item, Source
@@ -23,12 +36,11 @@ MAX_BUFFERED = 256 << 20  # bytes of a column file held in memory: compressed or
 def read_parquet(source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the records of a Parquet file; a damaged row group is rejected, the rest is read."""
     import pyarrow as pa  # loaded only where it is used: it takes 0.1 s
-    import pyarrow.parquet as pq
 
     damage = (*DAMAGE, pa.ArrowException)
     with seekable(source) as stream:
         try:
-            file = pq.ParquetFile(stream)
+            file = parquet_file(stream)
         except pa.ArrowNotImplementedError:
             yield from _read_by_polars(stream, source, fields)
             return
@@ -40,13 +52,17 @@ def read_parquet(source: Source, fields: FieldMapping) -> Iterator[Item]:
         if missing:
             yield source.reject(missing)
             return
-        start = 0
+        start, budget = 0, ByteBudget(EXPANSION_FLOOR + MAX_EXPANSION * source.size)
         for group in range(file.num_row_groups):
             stop, number = start + file.metadata.row_group(group).num_rows, start
             try:
+                refuse_bomb(file.metadata.row_group(group).total_byte_size, budget)
                 for batch in file.iter_batches(DECODED_ROWS, row_groups=[group], columns=used_columns(names, fields)):
-                    yield from _records(batch, source, fields, number)
+                    yield from _records(batch, source, fields, number, budget)
                     number += batch.num_rows
+            except BombError as error:
+                yield source.reject(f"{error}; nothing is read from row {number + 1} on", number + 1)
+                return
             except damage as error:
                 yield source.reject(f"rows {number + 1} to {stop} are damaged: {error}", number + 1)
             start = stop
@@ -78,14 +94,15 @@ def read_arrow(source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the records of an Arrow file, stream or Feather file; what follows a damaged batch is rejected."""
     import pyarrow as pa  # loaded only where it is used: it takes 0.1 s
 
-    number = 0
+    number, budget = 0, ByteBudget(EXPANSION_FLOOR + MAX_EXPANSION * source.size)
     with seekable(source) as stream:
         try:
             for batch in arrow_batches(stream):
                 if number == 0 and (missing := missing_text(batch.schema.names, fields)):
                     yield source.reject(missing)
                     return
-                yield from _records(batch.select(used_columns(batch.schema.names, fields)), source, fields, number)
+                selection = batch.select(used_columns(batch.schema.names, fields))
+                yield from _records(selection, source, fields, number, budget)
                 number += batch.num_rows
         except (*DAMAGE, pa.ArrowException) as error:
             yield source.reject(f"not a whole Arrow file: {error}; nothing is read after row {number}", number + 1)
@@ -147,12 +164,92 @@ def used_columns(names: list[str], fields: FieldMapping) -> list[str]:
     return [name for name in names if name in used]
 
 
-def _records(batch: Any, source: Source, fields: FieldMapping, before: int) -> Iterator[Item]:  # noqa: ANN401 - pyarrow has no types
-    """Yield the records of one batch; ``before`` rows came before it."""
+def _records(
+    batch: Any,  # noqa: ANN401 - pyarrow has no types
+    source: Source,
+    fields: FieldMapping,
+    before: int,
+    budget: ByteBudget,
+) -> Iterator[Item]:
+    """Yield the records of one batch; ``before`` rows came before it.
+
+    Raises:
+        BombError: the values of a dictionary are repeated until they are more than the file may hold.
+    """
     names = batch.schema.names
-    columns = [_values(column) for column in batch.columns]
-    for number, row in enumerate(zip(*columns, strict=True), before + 1):
-        yield fields.record(dict(zip(names, row, strict=True)), source, number)
+    sizes = row_bytes(batch)
+    for start, stop in portions(sizes):
+        refuse_bomb(sum(sizes[start:stop]), budget)
+        budget.remaining -= sum(sizes[start:stop])
+        if sizes[start] > MAX_RECORD_BYTES:
+            yield source.reject(f"the record is longer than {MAX_RECORD_BYTES >> 20} MiB", before + start + 1)
+            continue
+        columns = [_values(column) for column in batch.slice(start, stop - start).columns]
+        for number, row in enumerate(zip(*columns, strict=True), before + start + 1):
+            yield fields.record(dict(zip(names, row, strict=True)), source, number)
+
+
+def refuse_bomb(size: int, budget: ByteBudget) -> None:
+    """Raise where decoded values are more than what is left of a budget.
+
+    Raises:
+        BombError: they are.
+    """
+    if size > budget.remaining:
+        raise BombError("a compression bomb: its values grow far beyond the file; unpack it yourself if you trust it")
+
+
+def portions(sizes: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield where rows are cut into portions of at most ``MAX_RECORD_BYTES``, and at least one row."""
+    start = total = 0
+    for number, size in enumerate(sizes):
+        if number > start and total + size > MAX_RECORD_BYTES:
+            yield start, number
+            start, total = number, 0
+        total += size
+    if start < len(sizes):
+        yield start, len(sizes)
+
+
+def row_bytes(batch: Any) -> list[int]:  # noqa: ANN401 - pyarrow has no types
+    """Return how many bytes the values of each row take once they are decoded."""
+    total = np.zeros(batch.num_rows, np.int64)
+    for column in batch.columns:
+        total += value_bytes(column)
+    sizes: list[int] = total.tolist()
+    return sizes
+
+
+def value_bytes(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+    """Return how many bytes each value of a column takes once it is decoded: of lists and structures, their members."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        of_value = np.append(value_bytes(column.dictionary), 0)
+        indices = column.indices.fill_null(len(of_value) - 1).to_numpy(zero_copy_only=False)
+        return np.asarray(of_value[indices], np.int64)
+    if any(is_kind(kind) for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary)):
+        return np.asarray(pc.binary_length(column).fill_null(0), np.int64)
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        ends = np.concatenate([[0], np.cumsum(value_bytes(column.values))])
+        offsets = column.offsets.to_numpy(zero_copy_only=False)
+        return np.asarray(ends[offsets[1:]] - ends[offsets[:-1]], np.int64)
+    if pa.types.is_struct(kind):
+        parts = [np.zeros(len(column), np.int64), *map(value_bytes, column.flatten())]
+        return np.asarray(np.sum(parts, axis=0), np.int64)
+    return np.full(len(column), 8, np.int64)
+
+
+def parquet_file(stream: BinaryIO) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return a Parquet file whose texts stay dictionaries where they are: a text that is repeated is in memory once."""
+    import pyarrow.parquet as pq
+
+    schema = pq.ParquetFile(stream).schema
+    texts = [schema.column(n).path for n in range(len(schema)) if schema.column(n).physical_type == "BYTE_ARRAY"]
+    stream.seek(0)
+    return pq.ParquetFile(stream, read_dictionary=texts)
 
 
 def _values(column: Any) -> list[Any]:  # noqa: ANN401 - pyarrow has no types

@@ -8,21 +8,42 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from provenance.errors import InputError, UsageError
-from provenance.reports.data_formats import write_arrow, write_csv, write_json, write_jsonl, write_parquet
+from provenance.reports.data_formats import (
+    without_formulas,
+    write_arrow,
+    write_csv,
+    write_json,
+    write_jsonl,
+    write_parquet,
+    write_tsv,
+)
 from provenance.reports.markup_tables import write_html, write_markdown
+from provenance.reports.office_formats import write_database, write_workbook
+from provenance.reports.streamed_formats import (
+    frames_of,
+    stream_arrow,
+    stream_csv,
+    stream_json,
+    stream_jsonl,
+    stream_parquet,
+    stream_tsv,
+)
 
 if TYPE_CHECKING:
     import polars as pl
 
 Writer = Callable[..., None]
 """Writes frames: called with the stream (or the path of a folder), then the frames."""
+
+StreamWriter = Callable[[BinaryIO, Any, Iterator[Any]], None]
+"""Writes record batches of Arrow to a stream: called with the stream, their schema, and the batches."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +63,8 @@ class OutputFormat:
         meaning: what an export is, and for which program.
         extra: the extra of the package that brings the library it is written with; empty for none.
         folder: whether it is a folder of files: ``write`` gets the path of an empty folder in place of a stream.
+        stream: writes it batch by batch, as the rows are computed; None where the whole table is needed.
+        opens_in_spreadsheets: whether a spreadsheet takes a text that begins with ``=`` for a formula.
     """
 
     name: str
@@ -54,6 +77,8 @@ class OutputFormat:
     meaning: str = ""
     extra: str = ""
     folder: bool = False
+    stream: StreamWriter | None = None
+    opens_in_spreadsheets: bool = False
 
 
 def export_writer(module: str, function: str) -> Writer:
@@ -76,12 +101,29 @@ TABLES = (
 """What exports are made of: the tables in the order of ``provenance/reports/exports/tables.py``."""
 
 OUTPUT_FORMATS = (
-    OutputFormat("csv", (".csv",), "text/csv", "programs", write_csv),
-    OutputFormat("json", (".json",), "application/json", "programs", write_json),
-    OutputFormat("jsonl", (".jsonl", ".ndjson"), "application/jsonl", "programs", write_jsonl),
-    OutputFormat("parquet", (".parquet",), "application/vnd.apache.parquet", "programs", write_parquet, binary=True),
     OutputFormat(
-        "arrow", (".arrow", ".feather"), "application/vnd.apache.arrow.file", "programs", write_arrow, binary=True
+        "csv", (".csv",), "text/csv", "programs", write_csv, stream=stream_csv, opens_in_spreadsheets=True
+    ),
+    OutputFormat(
+        "tsv", (".tsv",), "text/tab-separated-values", "programs", write_tsv, stream=stream_tsv,
+        opens_in_spreadsheets=True,
+    ),
+    OutputFormat("json", (".json",), "application/json", "programs", write_json, stream=stream_json),
+    OutputFormat("jsonl", (".jsonl", ".ndjson"), "application/jsonl", "programs", write_jsonl, stream=stream_jsonl),
+    OutputFormat(
+        "parquet", (".parquet",), "application/vnd.apache.parquet", "programs", write_parquet, binary=True,
+        stream=stream_parquet,
+    ),
+    OutputFormat(
+        "arrow", (".arrow", ".feather"), "application/vnd.apache.arrow.file", "programs", write_arrow, binary=True,
+        stream=stream_arrow,
+    ),
+    OutputFormat(
+        "xlsx", (".xlsx",), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "programs",
+        write_workbook, binary=True,
+    ),
+    OutputFormat(
+        "sqlite", (".sqlite", ".sqlite3"), "application/vnd.sqlite3", "programs", write_database, binary=True
     ),
     OutputFormat("md", (".md",), "text/markdown", "people", write_markdown),
     OutputFormat("html", (".html", ".htm"), "text/html", "people", write_html),
@@ -205,6 +247,8 @@ def write_output(
     frames: Sequence[pl.DataFrame],
     target: Path | None = None,
     stream: BinaryIO | None = None,
+    *,
+    safe: bool = False,
 ) -> None:
     """Write frames to a file, which appears complete or not at all, or to a stream.
 
@@ -213,6 +257,7 @@ def write_output(
         frames: one for a table, those of the format's queries for an export.
         target: the file to write; an existing one is replaced once the new one is complete. None for the stream.
         stream: where bytes go when there is no target; standard output where None.
+        safe: write no text that a spreadsheet takes for a formula, in the formats that it concerns.
 
     Raises:
         UsageError: a binary format would go to a terminal.
@@ -221,15 +266,45 @@ def write_output(
     if target is not None and output_format.folder:
         fill_folder(target, lambda folder: output_format.write(folder, *frames))
         return
+    if safe and output_format.opens_in_spreadsheets:
+        frames = [without_formulas(frame) for frame in frames]
+    to_target(output_format, lambda file: output_format.write(file, *frames), target, stream)
+
+
+def write_batches(
+    output_format: OutputFormat,
+    schema: Any,  # noqa: ANN401 - pyarrow has no types
+    batches: Iterator[Any],
+    target: Path | None = None,
+    *,
+    safe: bool = False,
+) -> None:
+    """Write record batches of Arrow as they are computed, in a format that has ``stream``: see :func:`write_output`."""
+    write = output_format.stream
+    assert write is not None
+    if safe and output_format.opens_in_spreadsheets:
+        batches = (
+            batch for frame in frames_of(schema, batches) for batch in without_formulas(frame).to_arrow().to_batches()
+        )
+    to_target(output_format, lambda file: write(file, schema, batches), target)
+
+
+def to_target(
+    output_format: OutputFormat,
+    write: Callable[[BinaryIO], None],
+    target: Path | None = None,
+    stream: BinaryIO | None = None,
+) -> None:
+    """Have something written to a file, which appears complete or not at all, or to a stream."""
     if target is not None:
-        replace_file(target, lambda file: output_format.write(file, *frames))
+        replace_file(target, write)
         return
     out = stream or sys.stdout.buffer
     if output_format.binary and out.isatty():
         raise UsageError(
             f"{output_format.name} is not text and would garble the terminal", "name a file with -o, or pipe it on"
         )
-    output_format.write(out, *frames)
+    write(out)
     out.flush()
 
 

@@ -148,8 +148,15 @@ def _pieces(token: Token, limit: int) -> list[Token]:
     return [Token(piece, token.spaced and index == 0, False, token.style) for index, piece in enumerate(pieces)]
 
 
-def wrap_tokens(words: list[Token], limit: int, colour: bool) -> list[str]:
-    """Return styled tokens as lines of exactly ``limit`` columns, broken at spaces and between ideographs."""
+def wrap_tokens(words: list[Token], limit: int, colour: bool, *, fill: bool = True) -> list[str]:
+    """Return styled tokens as lines of ``limit`` columns, broken at spaces and between ideographs.
+
+    Args:
+        words: the tokens.
+        limit: columns of a line at most; ``fill`` pads each to it.
+        colour: whether styles are painted.
+        fill: whether lines are padded; not where the width has no bound, as in a pipe.
+    """
     lines: list[list[Token]] = []
     used = 0
     for run in _unbreakable_runs(words, limit):
@@ -159,11 +166,11 @@ def wrap_tokens(words: list[Token], limit: int, colour: bool) -> list[str]:
             lines, used = [*lines, []], -gap
         lines[-1].extend(run)
         used += gap + size
-    return [_line(line, limit, colour) for line in lines]
+    return [_line(line, limit if fill else 0, colour) for line in lines]
 
 
 def _line(line: list[Token], limit: int, colour: bool) -> str:
-    """Return one line of tokens, painted and padded to ``limit`` columns."""
+    """Return one line of tokens, painted and padded to at least ``limit`` columns."""
     text, used, previous_style = "", 0, ""
     for index, word in enumerate(line):
         gap = " " if word.spaced and index else ""
@@ -178,4 +185,4 @@ def _line(line: list[Token], limit: int, colour: bool) -> str:
 
 def wrap_text(text: str, limit: int) -> list[str]:
     """Return a text as lines of at most ``limit`` columns, without trailing spaces."""
-    return [line.rstrip() for line in wrap_tokens(layout_tokens(text), limit, colour=False)]
+    return [line.rstrip() for line in wrap_tokens(layout_tokens(text), limit, colour=False, fill=False)]

@@ -9,18 +9,32 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from provenance.reports.output_formats import output_format_by_ending, output_format_named, replace_file, write_output
+from provenance.reports.output_formats import (
+    output_format_by_ending,
+    output_format_named,
+    replace_file,
+    write_batches,
+    write_output,
+)
 
 if TYPE_CHECKING:
     import polars as pl
 
-TERMINAL_FORMATS = ("table", "tree")
-"""Text for a terminal: any frame as a table, or the command's own rendering ("tree"). A file's ending is ``.txt``."""
+    from provenance.reports.output_formats import OutputFormat
+
+TERMINAL_FORMATS = ("table", "tree", "txt")
+"""Text for a terminal: any frame as a table, the command's own rendering ("tree"), or what a terminal shows ("txt")."""
+
+SMALL = 32 << 20
+"""Bytes of an answer that is held, so that the database is closed before it is written; a larger one is streamed."""
+
+MOST_SHOWN = 64 << 20
+"""Bytes of an answer that a format can be made of that needs all of it."""
 
 UNCUT = 1 << 30
 """A width in which nothing is cut: what goes into a pipe or a file is searched and compared."""
@@ -60,7 +74,50 @@ def use_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def show(view: View, format_name: str | None = None, output: Path | None = None) -> None:
+class Answer(Protocol):
+    """The answer to a statement, as a frame or batch by batch."""
+
+    def frame_or_batches(self, small: int) -> pl.DataFrame | tuple[Any, Iterator[Any]]:
+        """Return the whole answer where it is small, else the schema and the record batches of Arrow."""
+
+    def frame(self, most_bytes: int) -> pl.DataFrame:
+        """Return the whole answer."""
+
+
+def chosen_format(format_name: str | None, output: Path | None) -> OutputFormat | None:
+    """Return the output format that a name, or the ending of a file, stands for; None for text for a terminal.
+
+    Raises:
+        UsageError: it stands for none.
+    """
+    if format_name is None and output is not None and output.suffix != ".txt":
+        return output_format_by_ending(output)
+    return None if format_name is None or format_name in TERMINAL_FORMATS else output_format_named(format_name)
+
+
+def stream_answer(answer: Answer, format_name: str | None, output: Path | None, *, safe: bool = False) -> View | None:
+    """Write a large answer batch by batch as it is computed, or return a small one to be shown.
+
+    Args:
+        answer: of a database that is open.
+        format_name: see :func:`show`.
+        output: see :func:`show`.
+        safe: see :func:`show`.
+
+    Raises:
+        QueryError: it failed, or is too large for a format that needs all of it.
+    """
+    output_format = chosen_format(format_name, output)
+    if output_format is None or output_format.stream is None:
+        return View(answer.frame(MOST_SHOWN))
+    rows = answer.frame_or_batches(SMALL)
+    if isinstance(rows, tuple):
+        write_batches(output_format, *rows, output, safe=safe)
+        return None
+    return View(rows)
+
+
+def show(view: View, format_name: str | None = None, output: Path | None = None, *, safe: bool = False) -> None:
     """Write a view to standard output or to a file.
 
     Args:
@@ -68,21 +125,20 @@ def show(view: View, format_name: str | None = None, output: Path | None = None)
         format_name: an output format, or one of ``TERMINAL_FORMATS``. Where None, the ending of ``output`` says it,
             and for a terminal the view's own rendering is taken.
         output: the file to write, complete or not at all; standard output where None.
+        safe: put an apostrophe before texts that a spreadsheet takes for formulas, in formats that it opens.
 
     Raises:
         UsageError: the file's ending stands for no format.
         InputError: the file cannot be written.
     """
-    if format_name is None and output is not None and output.suffix != ".txt":
-        format_name = output_format_by_ending(output).name
-    if format_name is None:
-        format_name = "tree" if view.render else "table"
-    if format_name in TERMINAL_FORMATS:
+    output_format = chosen_format(format_name, output)
+    if output_format is None:
+        if format_name in (None, "txt"):
+            format_name = "tree" if view.render else "table"
         _show_text(view, format_name, output)
     else:
-        output_format = output_format_named(format_name)
         people = output_format.audience == "people"
-        write_output(output_format, [_visible(view) if people else view.frame], output)
+        write_output(output_format, [_visible(view) if people else view.frame], output, safe=safe)
     if format_name == "tree" and output is None and view.below_tree:
         write_message(view.below_tree(terminal_width()))
     write_message(view.summary)
@@ -117,7 +173,14 @@ def write_text(text: str) -> None:
 
 
 def write_message(text: str) -> None:
-    """Write words that are no data, such as warnings, to standard error; nothing where there are none."""
+    """Write words that are no data, such as warnings, to standard error; nothing where there are none.
+
+    They may quote inputs: what acts on a terminal is shown, and does not act.
+    """
     if text:
+        if not (text.isascii() and text.replace("\n", "").isprintable()):
+            from provenance.reports.terminal import sanitize  # wcwidth's tables take a moment to load
+
+            text = "\n".join(map(sanitize, text.split("\n")))
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()

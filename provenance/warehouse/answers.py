@@ -1,33 +1,130 @@
-"""Answers of SQL statements as frames, whatever their types, names and values."""
+"""Answers of SQL statements as frames and as streams, whatever their types, names, values and size."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from provenance.errors import QueryError
+from provenance.warehouse.connection import quoted
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import duckdb
 
 NO_POLARS_TYPE = re.compile(r"\b(?:INTERVAL|UNION|BIT|BIGNUM|VARINT|VARIANT|GEOMETRY|TIME WITH TIME ZONE)\b")
 """Types of DuckDB without a polars type of the same values: their columns become text, as DuckDB writes it."""
 
+BATCH_ROWS = 10_240
+"""Rows of a batch: small enough that whole texts fit into memory, large enough to be quick."""
 
-def frame_of(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
-    """Return the rows of a relation, in its order.
+MOST_BYTES = 1 << 30
+"""Bytes of an answer that is held in memory; DuckDB's own memory limit does not count what it hands over."""
 
-    Columns of one name get a number (``a``, ``a_1``); values of types and times that polars cannot hold become text.
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one statement, computed as it is read: all at once as a frame, or batch by batch.
+
+    Columns of one name get a number (``a``, ``a_1``); values of types that Arrow or polars cannot hold become text.
+
+    Attributes:
+        relation: computes the rows, in their order; None where the statement answers none. It may be computed again.
+        as_text: numbers of columns, from 0, that become text.
     """
-    names = unique_names(relation.columns)
-    as_text = {index for index, kind in enumerate(relation.types) if NO_POLARS_TYPE.search(str(kind))}
-    simple = not as_text and names == relation.columns
-    frame = polars_frame(relation) if simple else projected(relation, names, as_text)
-    beyond = {index for index, column in enumerate(frame.iter_columns()) if is_beyond(column)}
-    return projected(relation, names, as_text | beyond) if beyond else frame
+
+    relation: Callable[[], duckdb.DuckDBPyRelation | None]
+    as_text: frozenset[int] = frozenset()
+
+    def batches(self) -> tuple[Any, Iterator[Any]]:
+        """Return the Arrow schema of the answer, and its record batches, which are computed as they are drawn."""
+        import pyarrow as pa
+
+        relation = self.relation()
+        if relation is None:
+            return pa.schema([]), iter(())
+        names = unique_names(relation.columns)
+        text = self.as_text | {i for i, kind in enumerate(relation.types) if NO_POLARS_TYPE.search(str(kind))}
+        if text or names != relation.columns:
+            relation = projected(relation, names, text)
+        reader = relation.to_arrow_reader(BATCH_ROWS)
+        return reader.schema, iter(reader)
+
+    def frame(self, most_bytes: int = MOST_BYTES) -> pl.DataFrame:
+        """Return the whole answer; times that are no dates of the years 1 to 9999 become text.
+
+        Raises:
+            QueryError: it is larger than ``most_bytes``.
+        """
+        schema, batches = self.batches()
+        frame = frame_of(schema, bounded(batches, most_bytes))
+        beyond = {index for index, column in enumerate(frame.iter_columns()) if is_beyond(column)}
+        return replace(self, as_text=self.as_text | beyond).frame(most_bytes) if beyond else frame
+
+    def frame_or_batches(self, small: int) -> pl.DataFrame | tuple[Any, Iterator[Any]]:
+        """Return the whole answer as a frame where it has at most ``small`` bytes, else what :meth:`batches` does.
+
+        Raises:
+            QueryError: while the batches are drawn: a time is no date of the years 1 to 9999.
+        """
+        schema, batches = self.batches()
+        batches_so_far: list[Any] = []
+        size = 0
+        while size <= small:
+            batch = next(batches, None)
+            if batch is None:
+                frame = frame_of(schema, iter(batches_so_far))
+                return self.frame() if any(map(is_beyond, frame.iter_columns())) else frame
+            batches_so_far.append(batch)
+            size += batch.nbytes
+        return schema, map(within_the_calendar, chain(batches_so_far, batches))
+
+
+def within_the_calendar(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return a record batch unchanged.
+
+    Raises:
+        QueryError: a time in it is no date of the years 1 to 9999, which text cannot hold.
+    """
+    import pyarrow as pa
+
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        if pa.types.is_temporal(column.type) and is_beyond(pl.Series(column)):
+            raise QueryError(f"column {name} holds times beyond the year 9999", f"make text of it: {name}::VARCHAR")
+    return batch
+
+
+def bounded(batches: Iterator[Any], most_bytes: int) -> Iterator[Any]:
+    """Yield batches as long as they fit into some bytes.
+
+    Raises:
+        QueryError: they do not.
+    """
+    size = 0
+    for batch in batches:
+        size += batch.nbytes
+        if size > most_bytes:
+            raise QueryError(
+                f"the answer is larger than {most_bytes >> 20:,} MiB",
+                "ask for less (LIMIT), write it to a file (-o FILE.parquet), or read it by Warehouse.stream",
+            )
+        yield batch
+
+
+def frame_of(schema: Any, batches: Iterator[Any]) -> pl.DataFrame:  # noqa: ANN401 - pyarrow has no types
+    """Return record batches as a frame."""
+    import pyarrow as pa
+
+    frame = pl.from_arrow(pa.Table.from_batches(batches, schema=schema))
+    assert isinstance(frame, pl.DataFrame)
+    return frame
 
 
 def unique_names(columns: Sequence[str]) -> list[str]:
@@ -42,24 +139,14 @@ def unique_names(columns: Sequence[str]) -> list[str]:
     return list(names)
 
 
-def projected(relation: duckdb.DuckDBPyRelation, names: Sequence[str], as_text: set[int]) -> pl.DataFrame:
-    """Return the rows of a relation under other names, some columns as text."""
+def projected(
+    relation: duckdb.DuckDBPyRelation, names: Sequence[str], as_text: frozenset[int]
+) -> duckdb.DuckDBPyRelation:
+    """Return a relation under other names, some columns as text."""
     columns = [
         f"#{index + 1}{'::VARCHAR' if index in as_text else ''} AS {quoted(name)}" for index, name in enumerate(names)
     ]
-    return polars_frame(relation.project(", ".join(columns)))
-
-
-def polars_frame(relation: duckdb.DuckDBPyRelation) -> pl.DataFrame:
-    """Return the rows of a relation whose types and names polars has."""
-    frame = pl.from_arrow(relation.to_arrow_table())
-    assert isinstance(frame, pl.DataFrame)
-    return frame
-
-
-def quoted(name: str) -> str:
-    """Return a name as an identifier of SQL."""
-    return '"' + name.replace('"', '""') + '"'
+    return relation.project(", ".join(columns))
 
 
 def is_beyond(column: pl.Series) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.meanings import column_meanings, row_meaning
 from provenance.warehouse import sql_files
+from provenance.warehouse.connection import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,10 +28,10 @@ def write_comments(relations: pl.DataFrame, execute: Callable[[str], object]) ->
         about = answers.get(relation if public else f"{schema}.{relation}") or row_meaning(relation)
         if about:
             execute(f'COMMENT ON {kind} "{schema}"."{relation}" IS {literal(about)}')
-        known = column_meanings(relation)
+        meaning_of = column_meanings(relation)
         for column in columns if public else ():
-            if column in known:
-                execute(f'COMMENT ON COLUMN "{schema}"."{relation}"."{column}" IS {literal(known[column])}')
+            if column in meaning_of:
+                execute(f'COMMENT ON COLUMN "{schema}"."{relation}"."{column}" IS {literal(meaning_of[column])}')
     for query in sql_files.queries("views"):
         if macro := re.search(r"MACRO (\w+)\(.*AS TABLE", query.text):
             execute(f'COMMENT ON MACRO TABLE "{macro[1]}" IS {literal(query.answers)}')
@@ -41,8 +42,3 @@ def view_answers() -> Iterator[tuple[str, str]]:
     for query in sql_files.queries("views"):
         if view := re.search(r"VIEW ([\w.]+) AS", query.text):
             yield view[1], query.answers
-
-
-def literal(text: str) -> str:
-    """Return a text as a literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"

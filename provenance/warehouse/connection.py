@@ -6,15 +6,14 @@ locked, so that neither a question nor a foreign file can reach beyond the datab
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import duckdb
 
 from provenance.errors import LockedError, UsageError, WarehouseError
-from provenance.warehouse import sql_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 STORAGE = "v1.4.0"  # the oldest clients that can open the file
@@ -30,31 +29,88 @@ HARDENING = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
-TAKEN = ("Could not set lock", "different configuration")  # another process holds the file, or this one otherwise
+TAKEN = ("Could not set lock", "different configuration", "file handle conflict")
+"""Signs that another process holds the file, or this one by other means."""
+
 READING = ("SELECT", "EXPLAIN", "PRAGMA")
 """Kinds of statements that read."""
 
+OF_DUCKDB = frozenset({"memory", "system", "temp"})
+"""Names of databases that every connection has."""
 
-def connect(path: Path, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
-    """Return a hardened connection to a file; see :meth:`Warehouse.open`."""
-    deadline = time.monotonic() + wait
-    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY}
-    config |= {} if read_only else {"storage_compatibility_version": STORAGE}
-    while True:
-        try:
-            connection = duckdb.connect(str(path), read_only=read_only, config=config)
-            break
-        except duckdb.Error as error:
-            message = first_line(error)
-            if not any(sign in message for sign in TAKEN):
-                raise WarehouseError(f"{path} cannot be opened: {message}", "name another file with --db") from None
-            if time.monotonic() >= deadline:
-                raise LockedError(f"{path} is in use: {message}", "wait for it: --wait SECONDS") from None
-            time.sleep(1 / TRIES_A_SECOND)
-    if not connection.sql(sql_files.query("ledger/hardened").text).fetchall()[0][0]:
-        for statement in HARDENING:
-            connection.execute(statement)
+
+def connect_in_memory() -> duckdb.DuckDBPyConnection:
+    """Return a hardened connection to no file."""
+    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY})
+    harden(connection)
     return connection
+
+
+def connect(path: Path, *, read_only: bool, attach: Mapping[str, Path] | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a hardened connection to which a file is attached; made where there is none, unless it is for reading.
+
+    The file is attached, and not opened as the main database, so that whoever opens it for reading in this process by
+    other means can: DuckDB wants one configuration for all connections to a main database.
+
+    Args:
+        path: the database file.
+        read_only: whether nothing can be written.
+        attach: other DuckDB files to attach for reading, by name.
+
+    Raises:
+        LockedError: another process holds it, or this one by other means.
+        WarehouseError: it cannot be opened.
+    """
+    how = "READ_ONLY" if read_only else "READ_WRITE"
+    if not read_only and not path.exists():
+        how = f"STORAGE_VERSION '{STORAGE}'"
+    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY, "temp_directory": f"{path}.tmp"})
+    try:
+        attach_file(connection, path, catalog_name(path), how)
+        for name, file in (attach or {}).items():
+            attach_file(connection, file, name, "READ_ONLY")
+        harden(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def attach_file(connection: duckdb.DuckDBPyConnection, path: Path, name: str, how: str) -> None:
+    """Attach a DuckDB file under a name."""
+    try:
+        connection.execute(f"ATTACH {literal(str(path))} AS {quoted(name)} (TYPE DUCKDB, {how})")
+    except duckdb.Error as error:
+        message = first_line(error)
+        if any(sign in message for sign in TAKEN):
+            raise LockedError(f"{path} is in use: {message}", "wait for it: --wait SECONDS") from None
+        raise WarehouseError(f"{path} cannot be opened: {message}", "name another file with --db") from None
+
+
+def catalog_name(path: Path) -> str:
+    """Return by which name SQL knows the database of a file: the file's, as in DuckDB's own shell."""
+    return path.stem if path.stem and path.stem.lower() not in OF_DUCKDB else "warehouse"
+
+
+def use_catalog(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Let unqualified names mean those of one database."""
+    connection.execute(f"USE {quoted(name)}.main")
+
+
+def harden(connection: duckdb.DuckDBPyConnection) -> None:
+    """Close a connection off, and lock its configuration."""
+    for statement in HARDENING:
+        connection.execute(statement)
+
+
+def quoted(name: str) -> str:
+    """Return a name as an identifier of SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def read_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
@@ -89,3 +145,26 @@ def whole_message(error: Exception) -> str:
             break
         lines.append(line.strip())
     return " ".join(filter(None, lines)) or type(error).__name__
+
+
+STORAGE_FAILS = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+    duckdb.InternalException,
+    duckdb.PermissionException,
+)
+"""What DuckDB raises where the file cannot be written, or memory does not suffice."""
+
+
+def storage_error(path: Path, error: Exception) -> WarehouseError:
+    """Return what a failure to write or to get memory says to people; what was committed before stays."""
+    message = first_line(error)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return WarehouseError(
+            f"there is not enough memory: {message}", "close other programs, or give it a machine with more; then go on"
+        )
+    return WarehouseError(
+        f"{path} cannot be written: {message.rpartition('Original error: ')[2]}",
+        "make room and check permissions, then run the same command again: what was finished is kept",
+    )

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
 from provenance.errors import QueryError
-from provenance.warehouse.connection import connect, first_line
-from provenance.warehouse.warehouse import Warehouse
+from provenance.warehouse.connection import connect_in_memory, first_line
+from provenance.warehouse.warehouse import IN_MEMORY, Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-IN_MEMORY = Path(":memory:")
 
 
 @contextmanager
 def in_memory_warehouse() -> Iterator[Warehouse]:
     """Open a hardened connection to no file, for ready queries over frames."""
-    warehouse = Warehouse(connect(IN_MEMORY, read_only=False, wait=0.0), IN_MEMORY, read_only=False)
+    warehouse = Warehouse(IN_MEMORY, connect_in_memory(), None, read_only=False)
     try:
         yield warehouse
     finally:

@@ -1,7 +1,8 @@
 """The SQL files: their text, what each answers, and the parameters it takes.
 
 A file opens with comment lines. The first says what it answers; a line ``-- $name = default: meaning`` declares a
-parameter with a default (a SQL literal: a number, ``'text'``, ``NULL``), ``-- $name: meaning`` one without.
+parameter with a default (a SQL literal: a number, ``'text'``, ``NULL``), ``-- $name: meaning`` one
+without. In ``questions/`` a line ``-- asked by: reporter`` says who asks.
 """
 
 from __future__ import annotations
@@ -14,11 +15,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from provenance.errors import UsageError
+from provenance.errors import InputError, UsageError
 from provenance.resources import sql_folder
 
 Value = str | int | float | bool | list[int] | list[str] | None
 PARAMETER = re.compile(r"^-- \$(?P<name>\w+)(?: = (?P<default>[^:]+?))?: (?P<meaning>.+)$")
+ASKED_BY = re.compile(r"^-- asked by: (\w+)$")
 USE = re.compile(r"\$([a-z_]\w*)")
 
 
@@ -43,13 +45,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: its name (folder/stem), where it stands, what it answers, its parameters and its text."""
+    """One SQL file: its name (folder/stem), where it stands, what it answers, its parameters, its text, who asks it."""
 
     name: str
     path: Path
     answers: str
     parameters: tuple[Parameter, ...]
     text: str
+    asked_by: str = "own"
 
     def bind(self, values: dict[str, Value]) -> dict[str, Value]:
         """Return every parameter's value, defaults filled in.
@@ -85,7 +88,8 @@ def parse(name: str, path: Path, text: str) -> Query:
     declared, used = {p.name for p in parameters}, set(USE.findall(body))
     if declared != used:
         raise UsageError(f"{path} declares {sorted(declared)} and uses {sorted(used)}", "make the two agree")
-    return Query(name, path, lines[0].removeprefix("-- ").strip(), parameters, text)
+    asked_by = next((match[1] for line in lines if (match := ASKED_BY.match(line))), "own")
+    return Query(name, path, lines[0].removeprefix("-- ").strip(), parameters, text, asked_by)
 
 
 @cache
@@ -98,11 +102,52 @@ def query(name: str) -> Query:
     path = sql_folder() / f"{name}.sql"
     if not re.fullmatch(r"\w+/\w+", name) or not path.is_file():
         kind, _, short = name.partition("/")
-        near = difflib.get_close_matches(short, names(kind), 3)
-        offer = f"did you mean {' or '.join(near)}? " if near else ""
-        listing = "see: provenance ask" if kind == "questions" else f"there are: {', '.join(names(kind))}"
-        raise UsageError(f"there is no {kind.rstrip('s')} {short!r}", f"{offer}{listing}")
+        raise unknown_query(kind, short, names(kind))
     return parse(name, path, path.read_text(encoding="utf-8"))
+
+
+def unknown_query(kind: str, name: str, candidates: list[str]) -> UsageError:
+    """Return the error of a name that no SQL file has, with the nearest."""
+    near = difflib.get_close_matches(name, candidates, 3)
+    offer = f"did you mean {' or '.join(near)}? " if near else ""
+    listing = "see: provenance ask" if kind == "questions" else f"there are: {', '.join(candidates)}"
+    return UsageError(f"there is no {kind.rstrip('s')} {name!r}", f"{offer}{listing}")
+
+
+def question(name: str, folder: Path | None = None) -> Query:
+    """Return the ready question of that name: of a person's own folder, else of those that ship.
+
+    Raises:
+        UsageError: there is none; the message names the nearest.
+        InputError: there is no such folder, or the file cannot be read.
+    """
+    own = {query.name.split("/")[1]: query for query in own_questions(folder)}
+    if name in own:
+        return own[name]
+    shipped = names("questions")
+    if name not in shipped:
+        raise unknown_query("questions", name, sorted({*shipped, *own}))
+    return query(f"questions/{name}")
+
+
+def own_questions(folder: Path | None) -> list[Query]:
+    """Return the questions of a person's own folder, by name; none where there is no such folder to look into.
+
+    Raises:
+        InputError: the folder, or a file in it, cannot be read.
+        UsageError: a file has no first-line comment, or declares other parameters than it uses.
+    """
+    if folder is None:
+        return []
+    if not folder.is_dir():
+        raise InputError(f"there is no folder {folder} of questions", "name a folder with files that end in .sql")
+    try:
+        return [
+            parse(f"questions/{path.stem}", path, path.read_text(encoding="utf-8"))
+            for path in sorted(folder.glob("*.sql"))
+        ]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"a question in {folder} cannot be read: {error}", "save it as UTF-8") from None
 
 
 def names(folder: str) -> list[str]:

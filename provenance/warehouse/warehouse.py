@@ -3,54 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
+import html
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import duckdb
-import polars as pl
-
-import provenance
-from provenance import meanings
-from provenance.errors import (
-    DamagedError,
-    NoWarehouseError,
-    QueryError,
-    SettingsMismatchError,
-    UsageError,
-    WarehouseError,
-)
-from provenance.settings import DECLARED, TRACE_GROUPS, Settings, with_numbers
+from provenance.errors import NoWarehouseError, ProvenanceError, UsageError
+from provenance.settings import DECLARED, Settings, with_numbers
 from provenance.warehouse import names, sql_files
-from provenance.warehouse.answers import frame_of
-from provenance.warehouse.comments import write_comments
-from provenance.warehouse.connection import connect, first_line, read_statement, whole_message
+from provenance.warehouse.answers import MOST_BYTES
+from provenance.warehouse.connection import connect_in_memory
+from provenance.warehouse.database import Database
+from provenance.warehouse.own_data import attachments, tables_of_files
 from provenance.warehouse.results import ChainSelection, Comparison
+from provenance.warehouse.schema import prepare
+from provenance.warehouse.sharing import shared_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from types import TracebackType
+    from collections.abc import Callable, Iterator, Mapping
 
-    from provenance.warehouse.sql_files import Query, Value
+    import polars as pl
 
-    Frames = Mapping[str, pl.DataFrame]
+    from provenance.warehouse.answers import Answer
+    from provenance.warehouse.sql_files import Value
+
+IN_MEMORY = Path(":memory:")
+
+SHOWN_COUNTS = ("documents", "matches", "derivations")
+"""Tables whose rows a warehouse tells where it shows itself."""
 
 
-class Warehouse:
-    """One open DuckDB file.
+class Warehouse(Database):
+    """One open DuckDB file; it may be used from several threads.
 
     Use it as a context manager::
 
         with Warehouse.open("news.duckdb") as warehouse:
             print(warehouse.ask("outlets"))
+
+    Any number may be open for reading in one process, and one for writing beside them: readers see what has been
+    committed.
+
+    Attributes:
+        path: the file.
+        read_only: whether it is open for reading alone.
+        questions: the folder of ready questions of your own, if any.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path, *, read_only: bool) -> None:
-        self.connection = connection
-        self.path = path
-        self.read_only = read_only
-        self._within = False  # whether a transaction is open
+    questions: Path | None = None
 
     # -- opening and closing ------------------------------------------------------------------------------------------
 
@@ -63,82 +63,58 @@ class Warehouse:
         read_only: bool = True,
         settings: Settings | None = None,
         wait: float = 0.0,
+        attach: Mapping[str, str | Path] | None = None,
+        questions: str | Path | None = None,
+        tolerant: bool = False,
     ) -> Self:
         """Return an open warehouse.
 
         Args:
-            path: the database file.
+            path: the database file; ``:memory:`` for one that lives as long as it is open.
             create: make the file where there is none (needs ``read_only=False``).
-            read_only: open for reading alone: several readers may share a file, a writer excludes them.
+            read_only: open for reading alone. Processes exclude each other: several may read, or one may write.
             settings: the numbers the caller counts on; None takes those of the file.
             wait: seconds to wait for another process to let go of the file.
+            attach: files of your own to read beside it, by name: a DuckDB file is a database of that name (not beside
+                a writer), and CSV, TSV, JSON, JSON Lines, Parquet or Arrow a table.
+            tolerant: open it even where rows are missing that can be computed again.
+            questions: a folder with ready questions of your own, SQL files like those of ``warehouse/questions``.
 
         Raises:
             NoWarehouseError: there is no such file.
             LockedError: another process holds the file for longer than ``wait``.
             SettingsMismatchError: the file was made with other settings.
             DamagedError: the file holds fewer rows than its last finished run counted.
-            WarehouseError: the file is not a warehouse.
+            WarehouseError: the file is not a warehouse, or holds what would act on its own.
         """
         path = Path(path)
-        if not path.exists() and not create:
+        if path == IN_MEMORY:
+            warehouse = cls(path, connect_in_memory(), None, read_only=False)
+        elif not path.exists() and not create:
             raise NoWarehouseError(
                 f"there is no database {path}", "name one with --db, or make one: provenance trace PATH"
             )
-        warehouse = cls(connect(path, read_only=read_only, wait=wait), path, read_only=read_only)
+        else:
+            warehouse = cls._opened(path, attachments(attach or {}), read_only=read_only, wait=wait)
+        warehouse.questions = Path(questions) if questions else None
         try:
-            warehouse._prepare(settings)
+            prepare(warehouse, settings, tolerant=tolerant)
+            for name, table in tables_of_files(attach or {}).items():
+                warehouse.register(name, table)
         except BaseException:
-            warehouse.connection.close()
+            warehouse._let_go()
             raise
         return warehouse
 
-    def _prepare(self, settings: Settings | None) -> None:
-        """Update the schema (writers), then check what the caller and the ledger expect of the file."""
-        tables = self._column("ledger/tables")
-        if "migrations" not in tables and (tables or self.read_only):
-            raise WarehouseError(f"{self.path} is not a warehouse", "name another file with --db")
-        if not self.read_only:
-            self._migrate(settings or Settings(), is_new=not tables)
-        self._check_settings(settings)
-        self._check_counts()
-
-    def _migrate(self, settings: Settings, *, is_new: bool) -> None:
-        """Apply pending migrations in one transaction; create all views again when one of them has changed."""
-        done = set() if is_new else set(self._column("ledger/migrations"))
-        pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
-        views = f"{sql_files.folder_hash('views')} {meanings.fingerprint()}"
-        if not pending and self.stored_settings()["views"] == views:
-            return
-        with self.transaction():
-            for name in pending:
-                self.run(name)
-                self.run("ledger/note_migration", name=name, version=provenance.__version__)
-            for query in sql_files.queries("views"):
-                self.run(query.name)
-            write_comments(self.query("ledger/relations"), self.connection.execute)
-            notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if is_new else {})
-            for name, value in notes.items():
-                self.run("ledger/note_setting", name=name, value=str(value))
-
-    def _check_settings(self, settings: Settings | None) -> None:
-        """Raise where the file was made with other settings than the caller counts on."""
-        stored = {**self.settings().as_dict(), **self.stored_settings()} if settings else {}
-        for name, value in settings.as_dict(*TRACE_GROUPS).items() if settings else ():
-            if str(stored[name]) != str(value):
-                raise SettingsMismatchError(
-                    f"{self.path} was made with {name} = {stored[name]}, this call wants {name} = {value}",
-                    "use the file's settings, or make a new file with --db",
-                )
-
-    def _check_counts(self) -> None:
-        """Raise where the file holds fewer documents than its last finished run counted."""
-        expected, stored = self.query("ledger/counted").row(0)
-        if expected is not None and stored < expected:
-            raise DamagedError(
-                f"{self.path} holds {stored} documents, its last finished run counted {expected}",
-                "restore it from a copy (a .wal file beside it may have been lost), or make it anew",
-            )
+    @classmethod
+    def _opened(cls, path: Path, attach: Mapping[str, Path], *, read_only: bool, wait: float) -> Self:
+        shared = shared_file(path)
+        if read_only:
+            shared.join(attach, wait)
+            return cls(path, None, shared, read_only=True)
+        if attach:
+            raise UsageError("databases cannot be attached to one that is written", "open it for reading")
+        return cls(path, shared.begin_writing(wait), shared, read_only=False)
 
     def stored_settings(self) -> dict[str, str]:
         """Return the settings the file was made with, by name, as text."""
@@ -149,84 +125,60 @@ class Warehouse:
         numbers = {name: value for name, value in self.stored_settings().items() if name in DECLARED}
         return with_numbers(Settings(), numbers)
 
-    def close(self) -> None:
-        """Write everything into the one file and close it."""
-        if not self.read_only:
-            self.connection.execute("CHECKPOINT")
-        self.connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        (self.close if kind is None else self.connection.close)()
-
-    # -- statements ---------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Run the statements inside as one transaction: all apply, or none. A nested one is part of the outer."""
-        if self._within:
-            yield
-            return
-        self.connection.begin()
-        self._within = True
+    def __repr__(self) -> str:
         try:
-            yield
-        except BaseException:
-            self.connection.rollback()
-            raise
-        finally:
-            self._within = False
-        self.connection.commit()
+            counts = dict(self.query("ledger/counts").iter_rows())
+        except ProvenanceError:
+            return f"<Warehouse {self.path}: closed>"
+        rows = ", ".join(f"{counts[name]:,} {name}" for name in SHOWN_COUNTS)
+        return f"<Warehouse {self.path}, open for {'reading' if self.read_only else 'writing'}: {rows}>"
 
-    def query(self, name: str, frames: Frames | None = None, /, **values: Value) -> pl.DataFrame:
-        """Return what a SQL file answers.
+    def _repr_html_(self) -> str:
+        """Return how a notebook shows it: what it is, and how many rows its tables hold."""
+        heading = html.escape(repr(self).strip("<>"))
+        return f"<p>{heading}</p>{self.tables()._repr_html_()}"
 
-        Args:
-            name: the file below ``warehouse/`` without its ending, such as ``todo/candidates``.
-            frames: frames that the SQL reads as tables of these names.
-            values: its parameters.
+    # -- answers ------------------------------------------------------------------------------------------------------
 
-        Raises:
-            UsageError: no such file, or a parameter is unknown or missing.
-            QueryError: the statement failed; the message names the file and the cause.
-        """
-        query = sql_files.query(name)
-        bound = query.bind(values)
-        with self._reading(frames), self._naming(query):
-            return self._last_frame(query, bound)
+    def tables(self) -> pl.DataFrame:
+        """Return the tables, views and macros that SQL can read: ``name``, ``kind`` and ``meaning``."""
+        return self.query("reports/tables")
 
-    def run(self, name: str, frames: Frames | None = None, /, **values: Value) -> None:
-        """Run a SQL file whose answer is not wanted: see :meth:`query`."""
-        query = sql_files.query(name)
-        bound = query.bind(values)
-        with self._reading(frames), self._naming(query):
-            for statement in self.connection.extract_statements(query.text):
-                self.connection.execute(statement, {n: bound[n] for n in statement.named_parameters})
+    @property
+    def edges(self) -> pl.DataFrame:
+        """Every derivation with the outlets, titles and times of both sides: the view ``edges``."""
+        return self.query("reports/edges")
 
-    def _last_frame(self, query: Query, bound: dict[str, Value]) -> pl.DataFrame:
-        *first, last = self.connection.extract_statements(query.text)
-        for statement in first:
-            self.connection.execute(statement, {n: bound[n] for n in statement.named_parameters})
-        return self._frame(last, {n: bound[n] for n in last.named_parameters})
-
-    def _frame(self, statement: duckdb.Statement, values: Mapping[str, Value]) -> pl.DataFrame:
-        """Return a reading statement's rows, in the order that the statement gives."""
-        relation = self.connection.sql(statement, params=dict(values))
-        frame = pl.DataFrame() if relation is None else pl.from_arrow(relation.to_arrow_table())
-        assert isinstance(frame, pl.DataFrame)
-        return frame
+    @property
+    def documents(self) -> pl.DataFrame:
+        """Every document without its text: the view ``documents``."""
+        return self.query("reports/documents")
 
     def ask(self, question: str, /, **values: Value) -> pl.DataFrame:
-        """Return the answer to a ready question of ``warehouse/questions``.
+        """Return the answer to a ready question of ``warehouse/questions``, or of the folder of your own.
 
         Documents and outlets among its parameters may be given as :meth:`document_id` and :meth:`outlet_id` take them.
+
+        Example:
+            ``warehouse.ask("which_agency", outlet="Valley Courier")``
+
+        Raises:
+            UsageError: there is no such question or parameter, or no such document or outlet; the nearest are named.
         """
-        sql_files.query(f"questions/{question}").bind(values)
-        return self.query(f"questions/{question}", None, **names.resolved(self, values))
+        with self.asking(question, values) as answer:
+            return answer.frame(MOST_BYTES)
+
+    @contextmanager
+    def asking(
+        self, question: str, values: Mapping[str, Value], *, seconds: float = 600.0,
+        on_stuck: Callable[[], None] | None = None,
+    ) -> Iterator[Answer]:  # fmt: skip
+        """Give the answer to a ready question, to be read as a frame or in batches: see :meth:`ask`, :meth:`answer`."""
+        query = sql_files.question(question, self.questions)
+        query.bind(dict(values))
+        bound = query.bind(names.resolved(self, dict(values)))
+        with self.answer(query.text, bound, seconds=seconds, on_stuck=on_stuck) as answer:
+            yield answer
 
     def document_id(self, name: str) -> str:
         """Return the id of the document that a name means: its id, address, headline, or the beginning of its id alone.
@@ -307,65 +259,3 @@ class Warehouse:
             self.query("reports/side", None, document=right).row(0, named=True),
             match.row(0, named=True) if match.height else None,
         )
-
-    def sql(
-        self, statement: str, values: Mapping[str, Value] | None = None, frames: Frames | None = None, *,
-        seconds: float = 60.0,
-    ) -> pl.DataFrame:  # fmt: skip
-        """Return the answer to one SQL statement of a person.
-
-        Args:
-            statement: one statement that reads.
-            values: its named parameters (``$name``).
-            frames: frames that the SQL reads as tables of these names.
-            seconds: time after which it is stopped.
-
-        Raises:
-            UsageError: it is none, or more than one statement, or not one that reads.
-            QueryError: it failed or ran out of time.
-        """
-        watch = threading.Timer(seconds, self.connection.interrupt)
-        watch.start()
-        try:
-            with self._reading(frames):
-                relation = self.connection.sql(read_statement(self.connection, statement), params=dict(values or {}))
-                return pl.DataFrame() if relation is None else frame_of(relation)
-        except (duckdb.InterruptException, RuntimeError):
-            raise QueryError(
-                f"stopped after {seconds:g} seconds", "give it longer: --timeout SECONDS", statement
-            ) from None
-        except (duckdb.Error, ValueError, pl.exceptions.PolarsError) as error:
-            raise QueryError(whole_message(error), "mend the statement (sql only reads)", statement) from None
-        finally:
-            watch.cancel()
-
-    def insert(self, table: str, frame: pl.DataFrame) -> int:
-        """Add a frame's rows to a table of the same columns, and return their number."""
-        if frame.height:
-            names = ", ".join(f'"{name}"' for name in frame.columns)
-            with self._reading({"arriving": frame}):
-                self.connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM arriving")  # noqa: S608
-        return frame.height
-
-    @contextmanager
-    def _reading(self, frames: Frames | None) -> Iterator[None]:
-        for name, frame in (frames or {}).items():
-            self.connection.register(name, frame.to_arrow())
-        try:
-            yield
-        finally:
-            for name in frames or {}:
-                self.connection.unregister(name)
-
-    @contextmanager
-    def _naming(self, query: Query) -> Iterator[None]:
-        try:
-            yield
-        except duckdb.Error as error:
-            raise QueryError(
-                f"{query.path.name} failed: {first_line(error)}", f"see {query.path}", query.text
-            ) from error
-
-    def _column(self, name: str) -> list[str]:
-        """Return the first column of what a SQL file answers."""
-        return self.query(name).to_series(0).to_list()

@@ -15,6 +15,7 @@ from provenance.reports import output_formats
 from provenance.reports.output_formats import (
     OUTPUT_FORMATS,
     OutputFormat,
+    export_formats,
     output_format_by_ending,
     output_format_named,
     table_formats,
@@ -67,9 +68,9 @@ def test_a_text_format_is_utf_8_and_a_binary_one_says_so(output_format):
 
 
 def test_names_and_endings_stand_for_one_format_each():
-    names = [record.name for record in OUTPUT_FORMATS]
+    for records in (table_formats(), export_formats()):
+        assert len({record.name for record in records}) == len(records)
     endings = [ending for record in table_formats() for ending in record.endings]
-    assert len(set(names)) == len(names)
     assert len(set(endings)) == len(endings)
     assert all(ending.startswith(".") and ending == ending.lower() for ending in endings)
 

@@ -2,6 +2,9 @@
 
 import importlib.util
 import json
+import sqlite3
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import provenance
-from provenance.errors import LockedError, QueryError, UsageError
+from provenance.errors import QueryError, UsageError
 from provenance.resources import command_line
 from provenance.warehouse.warehouse import Warehouse
 
@@ -118,7 +121,9 @@ def test_an_unknown_or_missing_parameter_is_named(ask, file):
         warehouse.sql("SELECT 1; SELECT 2")
 
 
-@pytest.mark.parametrize("name", ["x.csv", "x.json", "x.jsonl", "x.parquet", "x.arrow", "x.md", "x.html"])
+@pytest.mark.parametrize(
+    "name", ["x.csv", "x.tsv", "x.json", "x.jsonl", "x.parquet", "x.arrow", "x.xlsx", "x.md", "x.html"]
+)
 def test_any_relation_goes_to_any_sink_by_the_ending_of_one_option(ask, file, tmp_path, name):
     statement = "SELECT document_id, confidence, source_id IS NULL AS own FROM derivations ORDER BY document_id"
     ran = ask(file, statement, "-o", str(tmp_path / name))
@@ -126,25 +131,16 @@ def test_any_relation_goes_to_any_sink_by_the_ending_of_one_option(ask, file, tm
     with Warehouse.open(file) as warehouse:
         wanted = warehouse.sql(statement)
     readers = {".csv": pl.read_csv, ".json": pl.read_json, ".jsonl": pl.read_ndjson, ".parquet": pl.read_parquet,
-               ".arrow": pl.read_ipc}  # fmt: skip
+               ".arrow": pl.read_ipc, ".tsv": partial(pl.read_csv, separator="\t")}  # fmt: skip
     if read := readers.get(Path(name).suffix):
         assert read(tmp_path / name).equals(wanted)
-    else:
+    elif name != "x.xlsx":
         assert all(document in (tmp_path / name).read_text() for document in wanted["document_id"])
 
 
 def test_several_may_read_at_once(file):
     with Warehouse.open(file) as one, Warehouse.open(file) as other:
         assert one.sql("FROM documents").height == other.sql("FROM documents").height
-
-
-def test_who_writes_excludes_readers_in_one_process_too(file):
-    with (
-        Warehouse.open(file, read_only=False),
-        pytest.raises(LockedError, match="in use"),
-        Warehouse.open(file),
-    ):
-        pass
 
 
 @pytest.mark.parametrize(
@@ -213,3 +209,72 @@ def test_the_views_answer_where_the_file_is_attached_and_every_column_has_a_comm
         ).fetchall()
     assert len(views) > 20
     assert bare == []
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x.json", "x.jsonl", "x.parquet", "x.arrow"])
+def test_a_large_answer_is_written_as_it_is_computed_like_a_small_one(ask, file, tmp_path, monkeypatch, name):
+    statement = (
+        "SELECT range AS n, 'text ' || range AS t, [range, 1] AS l, TIMESTAMP '2024-01-01' + INTERVAL (range) HOUR h,"
+        " INTERVAL (range) DAY AS i FROM range(40000)"
+    )
+    small, large = tmp_path / f"small{name}", tmp_path / f"large{name}"
+    assert ask(file, statement, "-o", str(small)).exit_code == 0
+    monkeypatch.setattr("provenance.reports.view.SMALL", 1)
+    assert ask(file, statement, "-o", str(large)).exit_code == 0
+    readers = {".parquet": pl.read_parquet, ".arrow": pl.read_ipc}
+    if read := readers.get(Path(name).suffix):
+        assert read(small).equals(read(large))
+    else:
+        assert small.read_bytes() == large.read_bytes()
+
+
+def test_an_answer_is_a_table_of_sqlite(ask, file, tmp_path):
+    ran = ask(file, "SELECT 1 AS a, 'x' AS \"b c\", [1, 2] AS l, NULL AS n, 1.5 AS f", "-o", str(tmp_path / "x.sqlite"))
+    assert ran.exit_code == 0, ran.output
+    with closing(sqlite3.connect(tmp_path / "x.sqlite")) as other:
+        rows = other.execute('SELECT a, "b c", l, n, f FROM answer').fetchall()
+    assert rows == [(1, "x", "[1,2]", None, 1.5)]
+
+
+def test_a_workbook_holds_texts_and_no_formulas(ask, file, tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    statement = "SELECT '=1+1' AS formula, 'https://example.org' AS link, 2 AS n, NULL AS nothing, 'nan'::DOUBLE AS odd"
+    assert ask(file, statement, "-o", str(tmp_path / "x.xlsx")).exit_code == 0
+    heading, row = openpyxl.load_workbook(tmp_path / "x.xlsx").active.iter_rows()
+    assert [cell.value for cell in heading] == ["formula", "link", "n", "nothing", "odd"]
+    assert [(cell.value, cell.data_type) for cell in row][:3] == [
+        ("=1+1", "s"), ("https://example.org", "s"), (2, "n"),
+    ]  # fmt: skip
+    long = ask(file, "SELECT repeat('x', 40000) AS t", "-o", str(tmp_path / "y.xlsx"))
+    assert long.exit_code == 2
+    assert "longer" in long.output
+
+
+def test_csv_is_made_safe_for_spreadsheets_where_that_is_wanted(ask, file):
+    statement = "SELECT '=HYPERLINK(1)' AS a, ' @x' AS b, 'plain' AS c, -1 AS d, '+1' AS e"
+    assert ask(file, statement, "--format", "csv").stdout.splitlines()[1] == "=HYPERLINK(1), @x,plain,-1,+1"
+    safe = ask(file, statement, "--format", "csv", "--csv-safe").stdout.splitlines()[1]
+    assert safe == "'=HYPERLINK(1),' @x,plain,-1,'+1"
+    assert "@x" in ask(file, statement, "--format", "json", "--csv-safe").stdout
+
+
+def test_an_answer_that_only_people_look_at_is_bounded(ask, file):
+    ran = ask(file, "SELECT range AS a, repeat('x', 100) AS b FROM range(1000000)")
+    assert ran.exit_code == 1
+    assert "-o FILE.parquet" in ran.stderr
+
+
+def test_files_of_ones_own_are_joined(ask, file, tmp_path):
+    (tmp_path / "lean.csv").write_text("outlet_id,lean\nnight-owl-blog,left\n")
+    statement = "SELECT document_id, lean FROM documents JOIN lean USING (outlet_id)"
+    ran = ask(file, statement, "--attach", str(tmp_path / "lean.csv"), "as", "lean", "--format", "csv")
+    assert ran.stdout.splitlines() == ["document_id,lean", "owl-ferry,left"]
+    assert ask(file, statement, "--attach", str(tmp_path / "lean.csv"), "to", "lean").exit_code == 2
+
+
+def test_times_beyond_the_calendar_end_a_large_text_answer_with_a_line(ask, file, tmp_path, monkeypatch):
+    monkeypatch.setattr("provenance.reports.view.SMALL", 1)
+    ran = ask(file, "SELECT DATE '290000-01-01' AS d FROM range(30000)", "-o", str(tmp_path / "x.csv"))
+    assert ran.exit_code == 1
+    assert "d::VARCHAR" in ran.stderr
+    assert not (tmp_path / "x.csv").exists()

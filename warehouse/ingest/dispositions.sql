@@ -52,9 +52,13 @@ numbered AS (
     FROM decided
 )
 SELECT
-    position, disposition, document::INTEGER AS document, version::INTEGER AS version,
+    position, disposition, base_id, document::INTEGER AS document, version::INTEGER AS version,
     CASE WHEN version = 1 THEN base_id ELSE base_id || '@' || version END AS document_id,
+    disposition = 'new' AND (
+        EXISTS (FROM internal.documents AS d WHERE d.document_id = CASE WHEN version = 1 THEN n.base_id ELSE n.base_id || '@' || n.version END)
+        OR (version > 1 AND EXISTS (FROM records AS r WHERE r.document_id = n.base_id || '@' || n.version))
+    ) AS is_taken,
     'id ' || base_id || ' belongs to ' || holder_outlet_id || ' (' || holder_origin || '), this one is from '
     || outlet_id || ': give one of them another id, or read them apart with --id-prefix' AS reason
-FROM numbered
+FROM numbered AS n
 ORDER BY position;

@@ -1,4 +1,5 @@
 -- Which copies carry an earlier date than the source they derive from (a wrong date, or a wrong edge)?
+-- asked by: reporter
 -- $hours = 1.0: least hours by which the copy is earlier
 -- $limit = 100: most rows
 SELECT

@@ -1,4 +1,5 @@
 -- Which copies derive from a version that its outlet has replaced since (they may have missed a correction)?
+-- asked by: rights
 -- $limit = 100: most rows
 SELECT
     e.document_id, e.outlet_id, e.source_id, r.document_id AS newer_version, e.source_outlet_id,

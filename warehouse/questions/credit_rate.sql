@@ -1,4 +1,5 @@
 -- How often does each outlet credit its sources, over edges where a credit can be checked?
+-- asked by: rights
 -- $least = 3: least edges
 SELECT
     outlet_id, count(*) AS checkable, count(*) FILTER (credited) AS credited,

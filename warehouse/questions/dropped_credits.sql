@@ -1,4 +1,5 @@
 -- Where along a chain was a credit dropped that the document one step up still gives?
+-- asked by: rights
 -- $limit = 100: most rows
 SELECT
     derived.document_id, derived.outlet_id, derived.source_id, derived.source_outlet_id,

@@ -1,4 +1,5 @@
 -- How much of each outlet is copies of something else, by documents and by characters?
+-- asked by: engineer
 SELECT
     d.outlet_id, count(*) AS documents, count(*) FILTER (c.document_id <> c.representative_id) AS copies,
     sum(length(d.text))::BIGINT AS characters,

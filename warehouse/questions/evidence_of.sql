@@ -1,4 +1,5 @@
 -- Which evidence speaks for and against the sources of a document, and where is it in the text?
+-- asked by: reporter
 -- $document: a document's id
 SELECT
     e.source_id, r.reason->>'kind' AS kind, r.reason->>'detail' AS detail, (r.reason->>'weight')::DOUBLE AS weight,

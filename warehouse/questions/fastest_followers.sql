@@ -1,5 +1,6 @@
 -- Which outlets follow fastest: after their source, and after the first known publication of the story?
 -- The second is known where the source is not in the corpus, too. Dates to the day give bounds.
+-- asked by: reporter
 -- $least = 3: least documents with a known or bounded time
 -- $limit = 50: most rows
 WITH arrivals AS (

@@ -2,6 +2,7 @@
 -- A date is an interval: a document is named where no other may have been first, else `first_document_id` is null and
 -- `candidates` counts those that may. A source comes before what derives from it, dated or not; a document that shares
 -- text with the story while nothing decides who took it from whom may be first, too, unless its date rules it out.
+-- asked by: reporter
 -- $outlets = 2: least outlets that carry the story
 -- $confidence = 0.7: least confidence of a derivation that rules out that the document was first
 -- $limit = 50: most rows

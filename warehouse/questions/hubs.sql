@@ -1,4 +1,5 @@
 -- Which outlets are hubs: they derive text from some outlets, and others derive text from them?
+-- asked by: scholar
 SELECT
     o.outlet_id, coalesce(t.taken, 0) AS documents_taken, coalesce(g.given, 0) AS documents_given,
     coalesce(g.takers, 0) AS outlets_that_take, o.kind

@@ -1,5 +1,6 @@
 -- How many independent origins do a document and what matches it have, at least and at most?
 -- Documents of one chain count once. Origins between whose documents nothing decides may be one: they stand in one row.
+-- asked by: reporter
 -- $document: a document's id
 WITH RECURSIVE matched AS (
     SELECT $document AS document_id

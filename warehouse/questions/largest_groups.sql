@@ -1,5 +1,6 @@
 -- Which groups of near-duplicates are largest, and how alike are the two least alike of each?
 -- A date is an interval: the first of a group was published between `first_from` and `first_until`.
+-- asked by: engineer
 -- $limit = 50: most rows
 SELECT
     c.cluster_id, max(c.size) AS documents, count(DISTINCT d.outlet_id) AS outlets,

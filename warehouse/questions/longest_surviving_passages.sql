@@ -1,4 +1,5 @@
 -- Which passages of a source survive in the most documents that derive from it?
+-- asked by: rights
 -- $source: id of a document that others derive from
 -- $limit = 20: most rows
 WITH taken AS (

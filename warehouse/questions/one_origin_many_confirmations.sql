@@ -1,5 +1,6 @@
 -- Which stories do many outlets carry that go back to one origin?
 -- Where nothing decides who had a text first, its near-duplicates count as one story: `origins_at_most` is then above 1.
+-- asked by: reporter
 -- $outlets = 3: least outlets that carry the story
 -- $limit = 50: most rows
 WITH stories AS (

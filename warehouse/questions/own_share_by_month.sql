@@ -1,5 +1,6 @@
 -- How much of what each outlet publishes each month is nobody else's, by characters of body (no furniture, no repeats)?
 -- Documents that share text while nothing decides who took it are counted as own: `undetermined` says how many.
+-- asked by: scholar
 -- $outlet = NULL: only this outlet
 WITH bodies AS (
     SELECT

@@ -1,4 +1,5 @@
 -- How far does an outlet's text travel: documents by the number of steps (hands) from it?
+-- asked by: rights
 -- $outlet: an outlet's id
 SELECT
     len(c.path) - list_position(c.outlet_path, $outlet) AS hands, count(DISTINCT c.document_id) AS documents,

@@ -1,4 +1,5 @@
 -- What do outlets do with the text they derive: republish, excerpt, edit, expand, paraphrase, translate?
+-- asked by: scholar
 SELECT
     outlet_id, count(DISTINCT document_id) AS derived,
     count(*) FILTER (relation = 'republished') AS republished, count(*) FILTER (relation = 'excerpted') AS excerpted,

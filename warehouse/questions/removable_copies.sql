@@ -1,4 +1,5 @@
 -- Which documents could a corpus do without: word-for-word copies of a document that stays?
+-- asked by: engineer
 -- $similarity = 0.95: least similarity to the representative
 SELECT document_id, representative_id, round(similarity, 4) AS similarity, size AS group_size
 FROM clusters

@@ -1,4 +1,5 @@
 -- Which documents repeat a block, and how much of their text is repeated?
+-- asked by: engineer
 -- $limit = 50: most rows
 SELECT
     r.document_id, d.outlet_id, count(*) AS repeats, sum(r.stop - r.start)::BIGINT AS repeated_characters,

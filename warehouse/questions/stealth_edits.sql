@@ -1,4 +1,5 @@
 -- Which stories did an outlet change after publishing, and how much of the earlier version is left?
+-- asked by: reporter
 -- $outlet = NULL: only this outlet
 -- $limit = 100: most rows
 SELECT outlet_id, revised_id, document_id, basis, round(similarity, 4) AS similarity, round(kept, 4) AS kept, round(hours, 2) AS hours

@@ -1,4 +1,5 @@
 -- Which outlets translate which, from and into which language, and do they credit them?
+-- asked by: scholar
 SELECT
     e.outlet_id, e.source_outlet_id, coalesce(s.language, sb.language) AS source_language,
     coalesce(d.language, b.language) AS language, count(DISTINCT e.document_id) AS documents,

@@ -1,5 +1,6 @@
 -- Which outlets carry agency copy, through any number of hands, without naming the agency?
 -- That no credit was found is no verdict: whether one is due is for the reader to say.
+-- asked by: rights
 -- $confidence = 0.5: least confidence of the weakest step to the agency
 -- $limit = 50: most rows
 WITH usage AS (

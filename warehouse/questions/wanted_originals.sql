@@ -1,4 +1,5 @@
 -- Which missing originals would settle most if they were added: unseen sources by the documents that derive from them?
+-- asked by: reporter
 -- $limit = 50: most rows
 SELECT
     u.source_id, u.outlet_id, u.not_after, u.basis, count(DISTINCT e.document_id) AS documents,

@@ -1,4 +1,5 @@
 -- Which agency's text does each outlet carry, through any number of hands, and in which share of its documents?
+-- asked by: rights
 -- $outlet = NULL: only this outlet
 -- $confidence = 0.5: least confidence of the weakest step; a credit counts by itself
 SELECT

@@ -1,4 +1,5 @@
 -- Whose text is a document: what share of its body comes from each outlet, and what share is its own?
+-- asked by: reporter
 -- $document: a document's id
 SELECT
     coalesce(source_outlet_id, CASE WHEN source_id IS NULL THEN 'own' ELSE 'unknown outlet' END) AS origin,

@@ -1,0 +1,139 @@
+"""What a file must be before it is used: its tables, migrations, views, settings and counts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+import provenance
+from provenance import meanings
+from provenance.errors import DamagedError, SettingsMismatchError, WarehouseError
+from provenance.settings import TRACE_GROUPS, Settings
+from provenance.warehouse import sql_files
+from provenance.warehouse.comments import write_comments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    import polars as pl
+
+    from provenance.warehouse.sql_files import Value
+
+
+class Openable(Protocol):
+    """A warehouse that is being opened."""
+
+    path: Path
+    read_only: bool
+
+    def query(self, name: str, frames: Mapping[str, pl.DataFrame] | None = None, /, **values: Value) -> pl.DataFrame:
+        """Return what a SQL file answers."""
+
+    def run(self, name: str, frames: Mapping[str, pl.DataFrame] | None = None, /, **values: Value) -> None:
+        """Run a SQL file."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Run the statements inside as one transaction."""
+
+    def execute(self, statement: str) -> None:
+        """Run one statement."""
+
+    def stored_settings(self) -> dict[str, str]:
+        """Return the settings the file was made with."""
+
+    def settings(self) -> Settings:
+        """Return them as settings."""
+
+
+def prepare(warehouse: Openable, settings: Settings | None, *, tolerant: bool) -> None:
+    """Refuse what is no warehouse of ours, update the schema (writers), and hold the file against its ledger."""
+    relations = dict(warehouse.query("ledger/catalog").iter_rows())
+    if "migrations" not in relations and (relations or warehouse.read_only):
+        raise WarehouseError(f"{warehouse.path} is not a warehouse", "name another file with --db")
+    if relations:
+        refuse_foreign(warehouse, relations)
+    if not warehouse.read_only:
+        migrate(warehouse, settings or Settings(), is_new=not relations)
+    check_settings(warehouse, settings)
+    check_counts(warehouse)
+    if not tolerant and "internal.counted" in relations and (differences := lost_rows(warehouse)):
+        name, (expected, stored) = next(iter(differences.items()))
+        raise DamagedError(
+            f"{warehouse.path} holds {stored:,} rows of {name}, its last run left {expected:,}",
+            f"have them computed again: provenance trace --db {warehouse.path}",
+        )
+
+
+def lost_rows(warehouse: Openable) -> dict[str, tuple[int, int]]:
+    """Return the tables that hold other rows than the last run left: how many it counted, and how many are stored."""
+    counts = warehouse.query("ledger/row_counts")
+    rows = warehouse.query("ledger/lost_rows", {"row_counts": counts}).iter_rows()
+    return {name.removeprefix("internal."): (expected, stored) for name, expected, stored in rows}
+
+
+CREATED = re.compile(r"(?m)^CREATE TABLE ([\w.]+)")
+FOREIGN = "take the data from where it came from, and trace it into a new file"
+
+
+def refuse_foreign(warehouse: Openable, relations: Mapping[str, str]) -> None:
+    """Refuse a file that acts by itself, is of a newer release, or holds views in the place of tables.
+
+    Raises:
+        WarehouseError: it does.
+    """
+    path = warehouse.path
+    if triggers := warehouse.query("ledger/triggers").to_series().to_list():
+        raise WarehouseError(f"{path} holds a trigger ({triggers[0]}), which would act on its own: refused", FOREIGN)
+    migrations = {query.name for query in sql_files.queries("migrations")}
+    tables = {name for query in sql_files.queries("migrations") for name in CREATED.findall(query.text)}
+    if views := sorted(name for name in tables if relations.get(name) == "VIEW"):
+        raise WarehouseError(f"{path} is not ours: it has a view in the place of the table {views[0]}", FOREIGN)
+    if missing := sorted({"migrations", "settings", "runs"} - set(relations)):
+        raise WarehouseError(f"{path} is damaged or not ours: it has no table {missing[0]}", FOREIGN)
+    if unknown := sorted(set(warehouse.query("ledger/migrations").to_series()) - migrations):
+        raise WarehouseError(
+            f"{path} was written by a newer release (migration {unknown[0]}), this is {provenance.__version__}",
+            "use that release: pip install --upgrade news-provenance",
+        )
+
+
+def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
+    """Apply pending migrations in one transaction; create all views again when one of them has changed."""
+    done = set() if is_new else set(warehouse.query("ledger/migrations").to_series())
+    pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
+    views = f"{sql_files.folder_hash('views')} {meanings.fingerprint()}"
+    if not pending and warehouse.stored_settings().get("views") == views:
+        return
+    with warehouse.transaction():
+        for name in pending:
+            warehouse.run(name)
+            warehouse.run("ledger/note_migration", name=name, version=provenance.__version__)
+        for query in sql_files.queries("views"):
+            warehouse.run(query.name)
+        write_comments(warehouse.query("ledger/relations"), warehouse.execute)
+        notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if is_new else {})
+        for name, value in notes.items():
+            warehouse.run("ledger/note_setting", name=name, value=str(value))
+
+
+def check_settings(warehouse: Openable, settings: Settings | None) -> None:
+    """Raise where the file was made with other settings than the caller counts on."""
+    stored = {**warehouse.settings().as_dict(), **warehouse.stored_settings()} if settings else {}
+    for name, value in settings.as_dict(*TRACE_GROUPS).items() if settings else ():
+        if str(stored[name]) != str(value):
+            raise SettingsMismatchError(
+                f"{warehouse.path} was made with {name} = {stored[name]}, this call wants {name} = {value}",
+                "use the file's settings, or make a new file with --db",
+            )
+
+
+def check_counts(warehouse: Openable) -> None:
+    """Raise where the file holds fewer documents than its last finished run counted."""
+    expected, stored = warehouse.query("ledger/counted").row(0)
+    if expected is not None and stored < expected:
+        raise DamagedError(
+            f"{warehouse.path} holds {stored} documents, its last finished run counted {expected}",
+            "restore it from a copy (a .wal file beside it may have been lost), or make it anew",
+        )

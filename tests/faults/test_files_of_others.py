@@ -1,0 +1,107 @@
+"""A file that others made or changed does not act, and what is missing in it is noticed."""
+
+import duckdb
+import pytest
+
+import provenance
+from provenance.errors import DamagedError, WarehouseError
+from provenance.warehouse.warehouse import Warehouse
+
+ROWS = "FROM derivations SELECT document_id, source_id, relation, share_of_document, confidence ORDER BY ALL"
+
+
+@pytest.fixture(scope="module")
+def traced(tmp_path_factory):
+    db = tmp_path_factory.mktemp("traced") / "w.duckdb"
+    provenance.demo(db)
+    return db
+
+
+@pytest.fixture
+def file(traced, tmp_path):
+    copy = tmp_path / "w.duckdb"
+    copy.write_bytes(traced.read_bytes())
+    return copy
+
+
+def change(file, *statements, **options) -> None:
+    """Run statements of another client."""
+    with duckdb.connect(str(file), **options) as other:
+        for statement in statements:
+            other.execute(statement)
+
+
+def rows(file) -> list[tuple]:
+    with Warehouse.open(file) as warehouse:
+        return warehouse.sql(ROWS).rows()
+
+
+@pytest.mark.parametrize("table", ["derivations", "internal.blocks", "internal.matches", "internal.credits"])
+def test_rows_taken_out_by_hand_are_noticed_by_readers_and_computed_again_by_trace(file, table):
+    whole = rows(file)
+    change(file, f"DELETE FROM {table}")
+    with pytest.raises(DamagedError, match="its last run left") as raised:
+        Warehouse.open(file)
+    assert "provenance trace" in raised.value.remedy
+    provenance.trace([], file)
+    assert rows(file) == whole
+
+
+def test_rows_put_in_by_hand_are_noticed_too(file):
+    whole = rows(file)
+    change(
+        file,
+        "INSERT INTO derivations SELECT * REPLACE (derivation_id || 'x' AS derivation_id) FROM derivations LIMIT 1",
+    )
+    with pytest.raises(DamagedError):
+        provenance.rule("document", "owl-ferry", "original", db=file)
+    provenance.trace([], file)
+    assert rows(file) == whole
+
+
+def test_lost_documents_are_an_error_that_names_the_way_out(file):
+    change(file, "DELETE FROM internal.documents WHERE document = 1")
+    for read_only in (True, False):
+        with pytest.raises(DamagedError, match="documents, its last finished run counted"):
+            Warehouse.open(file, read_only=read_only)
+
+
+def test_a_file_of_a_newer_release_is_refused_and_not_written(file):
+    change(file, "INSERT INTO migrations SELECT * REPLACE ('9999_future' AS migration) FROM migrations LIMIT 1")
+    before = file.read_bytes()
+    with pytest.raises(WarehouseError, match="newer release"):
+        provenance.trace([], file)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("table", ["settings", "runs", "internal.documents", "rulings"])
+def test_a_view_in_the_place_of_a_table_is_refused_before_it_is_asked(file, table):
+    change(
+        file,
+        f"CREATE OR REPLACE VIEW {table.replace('internal.', 'internal.own_')}_ AS SELECT 1",
+        f"ALTER TABLE {table} RENAME TO gone",
+        f"CREATE VIEW {table} AS SELECT range AS name, range AS value FROM range(1000000000000)",
+    )
+    with pytest.raises(WarehouseError, match="view in the place of the table"):
+        Warehouse.open(file)
+
+
+def test_a_trigger_is_refused_and_does_not_fire(file, tmp_path):
+    newer = tmp_path / "newer.duckdb"
+    change(
+        newer,
+        f"ATTACH '{file}' AS s (READ_ONLY)",
+        "COPY FROM DATABASE s TO newer",
+        "CREATE TRIGGER t AFTER INSERT ON runs FOR EACH STATEMENT DELETE FROM internal.documents",
+        config={"storage_compatibility_version": "v2.0.0"},
+    )
+    with pytest.raises(WarehouseError, match="holds a trigger"):
+        provenance.trace([], newer)
+    with duckdb.connect(str(newer), read_only=True) as other:
+        assert other.sql("SELECT count(*) FROM internal.documents").fetchall() == [(18,)]
+
+
+def test_a_database_of_something_else_is_refused(tmp_path):
+    change(tmp_path / "own.duckdb", "CREATE TABLE t AS SELECT 1 AS a")
+    with pytest.raises(WarehouseError, match="is not a warehouse"):
+        provenance.trace([], tmp_path / "own.duckdb")
