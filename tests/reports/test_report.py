@@ -4,6 +4,7 @@ import base64
 import csv
 import hashlib
 import io
+import json
 import re
 from datetime import datetime, timedelta
 from html import unescape
@@ -19,7 +20,14 @@ from provenance.errors import UsageError
 from provenance.reports.pages.material import web_address
 from provenance.reports.pages.registry import PAGES
 from provenance.reports.pages.shares import safe_cell
-from provenance.reports.pages.sides import compared_words, differing_runs, printable, segments, waterfall
+from provenance.reports.pages.sides import (
+    compared_words,
+    differing_runs,
+    equal_paragraphs,
+    printable,
+    segments,
+    waterfall,
+)
 from provenance.reports.pages.timeline import TimeAxis
 
 
@@ -270,6 +278,32 @@ def test_only_addresses_of_the_web_are_links(address):
 def test_a_cell_of_a_spreadsheet_is_no_formula():
     assert safe_cell('=HYPERLINK("x")') == '\'=HYPERLINK("x")'
     assert safe_cell(0.5) == 0.5
+
+
+def test_paragraphs_are_compared_where_no_passage_is_stored():
+    source, copy = "One two.\n\nThree  four.\n\nFive.", "Zero.\nOne two.\nThree four."
+    spans = equal_paragraphs(source, copy)
+    assert [(source[slice(*span["source"])], copy[slice(*span["document"])]) for span in spans] == [
+        ("One two.\n\nThree  four.", "One two.\nThree four.")
+    ]
+
+
+def test_copies_of_a_source_outside_the_corpus_are_shown_beside_each_other(tmp_path):
+    """Neither has the text of the source: each is shown beside the other, and called so."""
+    lead = (
+        "LUNDEN, Oct. 4 (Reuters) - The council of Lunden voted on Friday to close the old grain terminal at the quay."
+    )
+    body = " ".join(
+        f"Sentence {n} of the story tells how many tonnes the silo number {n} held in that year." for n in range(9)
+    )
+    for name, outlet, text in (("a", "Elm Gazette", f"{lead} {body}"), ("b", "Quay Blog", f"{lead[25:]} {body}")):
+        row = {"id": name, "outlet": outlet, "published_at": f"2024-10-0{5 + (name == 'b')}", "text": text}
+        (tmp_path / f"{name}.json").write_text(json.dumps(row))
+    provenance.trace([tmp_path / "a.json", tmp_path / "b.json"], tmp_path / "w.duckdb")
+    provenance.report(tmp_path / "r.html", tmp_path / "w.duckdb")
+    text = "".join(Page((tmp_path / "r.html").read_text(encoding="utf-8")).text)
+    assert "A story of Reuters" in text
+    assert "Beside the copy: another copy of the same source" in text
 
 
 # -- reasons -----------------------------------------------------------------------------------------------------------

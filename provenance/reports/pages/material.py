@@ -96,9 +96,20 @@ class Material:
         return node or described_node({"document_id": document_id, "unseen": document_id.startswith("unseen:")})
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        return {document_id: place for place, document_id in enumerate(self.nodes)}
+
+    def place(self, document_id: str) -> int:
+        """Return the place of a document in the order of times; those that are not in the report come last."""
+        return self._places.get(document_id, len(self._places))
+
+    @cached_property
     def edges(self) -> list[Row]:
         """The edges, numbered from 1, in the order of their stories and times, each with what is shown of it."""
-        order = {document_id: place for place, document_id in enumerate(self.nodes)}
+        places = [
+            document_id for members in self.scope.chains.values() for document_id in sorted(members, key=self.place)
+        ]
+        order = {document_id: place for place, document_id in reversed(list(enumerate(places)))}
         rows = sorted(self.rows("edges"), key=lambda row: (order.get(row["document_id"], 0), -row["confidence"]))
         return [
             row

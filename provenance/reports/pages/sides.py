@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from provenance.reports.wording import confidence_word, percent, quantity
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from provenance.reports.pages.material import Material, Row
 
-TEXT_BUDGET = 1_600_000
+TEXT_BUDGET = 1_200_000
 """Characters of texts side by side in one file: more would make it slow to open. Others are named with the command."""
 LONGEST_UNSHARED, SHOWN_ENDS = 1400, 350
 """Characters of text without a shared passage from which its middle is left out, and how much of its ends is shown."""
@@ -26,6 +27,7 @@ LONGEST_QUOTED = 280
 """Characters of a passage that a memo quotes."""
 LONGEST_COMPARED = 60_000
 """Characters of a passage up to which words that differ are marked."""
+PARAGRAPHS = re.compile(r"\S[^\n]*")
 WORD_KINDS = ("verbatim", "edited")
 WORDS = re.compile(r"\w+|[^\w\s]|\s+")
 UNSPACED = re.compile(
@@ -69,11 +71,15 @@ def edge_pages(material: Material) -> dict[str, Any]:
     room = TEXT_BUDGET
     sides_of: dict[int, dict[str, Any]] = {}
     for edge in sorted(material.edges, key=lambda row: (row["mark"] != "none", row["number"])):
-        pair = tuple(sorted([edge["document_id"], edge["source_id"]]))
-        size = sum(len(texts.get(document_id, "")) for document_id in pair)
-        if all(document_id in texts for document_id in pair) and size <= room:
+        document, other = edge["document_id"], shown_beside(material, edge, texts, passages)
+        size = len(texts.get(document, "")) + len(texts[other] if other else "")
+        if other is not None and document in texts and size <= room:
             room -= size
-            sides_of[edge["number"]] = side_by_side(edge, texts, passages.get(pair, []), repeats, namings)
+            rows = passages.get((min(document, other), max(document, other)), [])
+            sides_of[edge["number"]] = side_by_side(document, other, texts, rows, repeats, namings) | {
+                "other": material.node(other),
+                "role": role_beside(edge, other),
+            }
     edges = [described_edge(material, edge, sides_of.get(edge["number"]), texts) for edge in material.edges]
     return {"edges": edges, "kinds": KIND_WORDS}
 
@@ -92,6 +98,7 @@ def described_edge(
         "source_share": None if edge["share_of_source"] is None else percent(edge["share_of_source"]),
         "sides": sides,
         "is_left_out": sides is None and document in texts and source in texts,
+        "is_unseen": source not in texts,
         "compare": f"provenance compare {shlex.quote(source)} {shlex.quote(document)}",
         "waterfall": waterfall(edge["evidence"], edge["confidence"]),
         "commands": [f'{command} yes --note "…"', f'{command} no --note "…"'],
@@ -125,19 +132,21 @@ def quoted(text: str, start: int, stop: int) -> str:
 
 
 def side_by_side(
-    edge: Row,
+    document: str,
+    source: str,
     texts: Mapping[str, str],
     passages: Sequence[Row],
     repeats: Mapping[str, Sequence[Row]],
     namings: Mapping[str, Sequence[Row]],
 ) -> dict[str, Any]:
-    """Return both texts of an edge in segments, the source on the left, and the map of what they share."""
-    document, source = edge["document_id"], edge["source_id"]
+    """Return two texts in segments, the source on the left, and the map of what they share.
+
+    Where no passage of the two is stored (of many copies, each is compared with a few), their paragraphs are compared.
+    """
     swapped = source > document
-    spans = sorted(
-        (passage_spans(row, swapped) | {"kind": row["kind"], "similarity": row["similarity"]} for row in passages),
-        key=lambda row: (row["document"], row["source"]),
-    )
+    is_stored = bool(passages)
+    spans = [passage_spans(row, swapped) | {"kind": row["kind"]} for row in passages]
+    spans = sorted(spans or equal_paragraphs(texts[source], texts[document]), key=itemgetter("document", "source"))
     differing: dict[str, list[tuple[int, int]]] = {"source": [], "document": []}
     for span in spans:
         if span["kind"] in WORD_KINDS:
@@ -158,6 +167,7 @@ def side_by_side(
     return {
         **{f"{side}_segments": parts for side, parts in sides.items()},
         "passages": len(spans),
+        "is_stored": is_stored,
         "kinds": list(kinds.items()),
         "map": [(number, span["kind"], *ribbon(span, lengths)) for number, span in enumerate(spans, 1)],
         "repeat_map": {
@@ -169,6 +179,45 @@ def side_by_side(
         },
         "credits": credit_notes(namings.get(document, ())),
     }
+
+
+def shown_beside(
+    material: Material, edge: Row, texts: Mapping[str, str], passages: Mapping[tuple[str, str], Sequence[Row]]
+) -> str | None:
+    """Return which text is shown beside a document: its source's; else another copy's of that source, or its own.
+
+    Its own is shown where it holds its own translation.
+    """
+    document, source = edge["document_id"], edge["source_id"]
+    if source in texts:
+        return str(source)
+    copies = [row["document_id"] for row in material.edges if row["source_id"] == source]
+    shared = {
+        copy: len(passages.get((min(document, copy), max(document, copy)), ())) for copy in copies if copy in texts
+    }
+    best = max(shared, key=lambda copy: (shared[copy], copy != document, copy), default=None)
+    return best if best and shared[best] else None
+
+
+def role_beside(edge: Row, other: str) -> str:
+    """Return what the text beside a document is, in words."""
+    if other == edge["source_id"]:
+        return "source"
+    return "the same page: its other language" if other == edge["document_id"] else "another copy of the same source"
+
+
+def equal_paragraphs(source: str, document: str) -> list[dict[str, Any]]:
+    """Return the paragraphs that stand in two texts in the same words and order, as passages."""
+    sides = [list(PARAGRAPHS.finditer(text)) for text in (source, document)]
+    words = [[" ".join(paragraph[0].split()) for paragraph in side] for side in sides]
+    spans = []
+    for left, right, count in SequenceMatcher(None, words[0], words[1], autojunk=False).get_matching_blocks():
+        if count:
+            ends = [
+                (side[at].start(), side[at + count - 1].end()) for side, at in zip(sides, (left, right), strict=True)
+            ]
+            spans.append({"source": ends[0], "document": ends[1], "kind": "verbatim"})
+    return spans
 
 
 def passage_spans(row: Row, swapped: bool) -> dict[str, Any]:

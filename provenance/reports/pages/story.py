@@ -47,12 +47,13 @@ def drawn_story(
         "number": number,
         "id": chain_id,
         "root": root,
-        "headline": headline,
+        "headline": headline or (f"A story of {root['name']}" if root.get("outlet") else chain_id),
+        "has_headline": bool(headline),
         "headline_of": root if root.get("title") else next((node for node in documents if node.get("title")), root),
         "drawing": drawing(lines),
         "compact": len(lines) > COMPACT,
         "figures": story_figures(documents, edges),
-        "earliest": earliest_sentence(arrivals, root),
+        "earliest": earliest_sentence(arrivals, root, documents),
         "origins": origin_sentence(material, documents, members),
         "open_questions": open_questions(material, root, documents, edges, members),
     }
@@ -187,11 +188,14 @@ def story_figures(documents: list[Row], edges: list[Row]) -> list[tuple[int, str
     return [figure for figure in figures if figure[0] or figure[1] == "no credit found"]
 
 
-def earliest_sentence(arrivals: list[Row], root: Row) -> str:
+def earliest_sentence(arrivals: list[Row], root: Row, documents: list[Row]) -> str:
     """Return which outlet had a story first, as far as dates and derivations tell."""
-    dated = [row for row in arrivals if row["first_from"] is not None]
-    if not dated:
-        return "No document of the story has a date."
+    if not any(row["first_from"] for row in arrivals):
+        dated = [node for node in documents if node.get("published_at")]
+        if not dated:
+            return "No document of the story has a date."
+        earliest = min(dated, key=lambda node: (node["published_until"], node["document_id"]))
+        return f"Earliest date: {earliest['time']} UTC, {earliest['name']}; whose the documents are is not known."
     first = [row for row in arrivals if row["rank_from"] == 1 and row["first_from"] is not None]
     surely = [row for row in first if row["rank_to"] == 1]
     opening = "Earliest known in this corpus" if root["unseen"] else "Earliest known"
