@@ -23,6 +23,7 @@ NEXT = {
     "export PROVENANCE_DB=demo.duckdb": "have the commands below read it",
     "provenance chains owl-ferry --explain": "the reasons of every step",
     "provenance compare valley-ferry owl-ferry": "two texts side by side",
+    "provenance report -o ferry.html": "a page to hand on, for any browser",
     "provenance ask": "the list of ready questions",
     "provenance trace FOLDER --db my.duckdb": "the same for your own files",
 }

@@ -93,6 +93,8 @@ def test_a_passage_lights_on_both_sides_and_in_the_map(opened):
     page.locator("#edge-1 .side .p").first.hover()
     assert page.locator("#edge-1 .side .p.lit").count() >= 2
     assert page.locator("#edge-1 .map .lit").count() == 1
+    page.locator("#edge-1 h3").hover()
+    assert page.locator("#edge-1 .lit").count() == 0
 
 
 def test_filters_leave_the_rows_that_fit(opened):

@@ -38,6 +38,7 @@
       const part = event.target.closest("[data-p]");
       if (part) light(box, part.dataset.p);
     });
+    box.addEventListener("mouseleave", () => light(box, String(current)));
     box.addEventListener("click", (event) => {
       const part = event.target.closest("[data-p]") || (event.target.closest("a.no") || {}).nextElementSibling;
       if (!part) return;
