@@ -42,8 +42,8 @@ BYTE_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:([kmgt])?(i)?b?)?", re.IGNORECASE
 USUAL_LEVELS = ("exact", "near", "repeats", "boilerplate")
 
 KEEPING = {
-    "earliest": "the earliest; undated ones after the dated, the most complete first",
-    "latest": "the latest; undated ones after the dated, the most complete first",
+    "earliest": "the earliest; undated ones after the dated, those that repeat themselves last",
+    "latest": "the latest; undated ones after the dated, those that repeat themselves last",
     "longest": "the most complete",
     "first": "the first by path and position",
     "original": "the one that the others derive from, by text, credits and dates",

@@ -15,6 +15,7 @@ from provenance.cleaning.decide.decide import (
     without_references,
 )
 from provenance.cleaning.decide.near_duplicates import VerifiedPairs
+from provenance.cleaning.decide.near_verification import verdict_columns
 from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.provenance_rank import TRACED
 from provenance.cleaning.decide.ranking import rank_documents
@@ -58,6 +59,8 @@ MEASURED_SETTINGS = (
     "run_words", "run_characters", "repeat_words", "repeat_gap", "repeat_similarity", "passage_gap_cost",
     "near_bucket", "near_representatives", "near_rounds", "line_tokens", "story_sample", "story_shingles",
     "story_documents", "evaluation_least_words", "wrapped_words", "link_words", "cue_words", "opener_words",
+    "near_similarity", "sentence_words", "non_prose_weight", "template_pages", "template_names", "template_numbers",
+    "template_share", "slot_words", "name_spelling", "body_near", "body_words",
 )  # fmt: skip
 """Settings on which the stored measures, and the cuts, depend."""
 
@@ -89,7 +92,8 @@ def redecide(
     key: dict[str, object] = {"again": str(cleaned.resolve()), "before": manifest, "options": options.as_dict()}
     staging = StagingFolder(out, key)
     inputs = staging.folder / "input"
-    if (not dry_run or set(ALIGNED_LEVELS) & set(options.levels)) and not staging.is_done("input"):
+    reads_texts = not dry_run or options.thresholds.near < manifest["options"]["near"]
+    if (reads_texts or set(ALIGNED_LEVELS) & set(options.levels)) and not staging.is_done("input"):
         restore(cleaned, inputs)
         staging.mark_done("input")
     job = CleaningJob(restored_corpus(manifest, inputs), options, staging, threads, progress)
@@ -164,6 +168,7 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     )
     if "data_split" not in documents.columns:  # written by an older version
         documents = documents.with_columns(pl.lit(NO_SPLIT).alias("data_split"))
+    pairs = with_missing_verdicts(pairs, documents, job, cuts)
     provenance_ranks = documents.select("document", "standing").drop_nulls() if options.keep in TRACED else None
     documents = rank_documents(with_cut_digests(documents, cuts), options, provenance_ranks)
     unconditional = unconditional_removals(contaminated, documents, options)
@@ -183,6 +188,19 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     return CleaningPlan(
         documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated, sought, shared
     )
+
+
+def with_missing_verdicts(
+    pairs: pl.DataFrame, documents: pl.DataFrame, job: CleaningJob, cuts: pl.DataFrame
+) -> pl.DataFrame:
+    """Return pairs of documents, those verified that are near at a lower threshold only."""
+    pending = pairs.filter(pl.col("similarity").is_null() & (pl.col("jaccard") >= job.options.thresholds.near))
+    if pending.is_empty():
+        return pairs
+    codes = list(pending.select("left", "right").iter_rows())
+    columns = verdict_columns(codes, pending["jaccard"].to_list(), documents["tokens"].to_list(), job, cuts)
+    verified = pending.with_columns(columns.get_columns())
+    return pl.concat([pairs.join(pending, on=["left", "right"], how="anti"), verified]).sort("left", "right")
 
 
 def restored_corpus(manifest: dict[str, Any], inputs: Path) -> Corpus:

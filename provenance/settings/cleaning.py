@@ -29,12 +29,48 @@ class CleaningSettings(Group):
         8, "representatives of a large bucket in one round: the first of its texts that are kept so far", 1, 10**6
     )
     near_rounds: int = number(100, "most rounds in which representatives of large buckets are compared", 0, 10**6)
+    repetition_step: float = number(
+        0.05,
+        "share of a document's runs of words that repeat others of it, in steps of which copies of one date are ranked",
+        0.001,
+        1.0,
+    )
     contained: float = number(0.9, "least share of a document inside another that makes it contained", 0.3, 1.0)
     negation_gap: int = number(
         3,
         "most words of another text between two agreeing runs for a negation among them to turn what they say",
         0,
         100,
+    )
+    body_near: float = number(
+        0.95,
+        "least Jaccard similarity of the prose of near-duplicates that differ in menus, lists and captions",
+        0.1,
+        1.0,
+    )
+    body_words: int = number(100, "least words of prose on both sides where the prose alone makes them near", 1, 10_000)
+    template_pages: int = number(
+        1,
+        "number that says whether similar texts with other names, or other numbers, in the same places are pages of a "
+        "template that stay (1) or near-duplicates (0)",
+        0,
+        1,
+    )
+    template_names: int = number(
+        2, "least different names in aligned places that make two similar texts pages of one template", 1, 1000
+    )
+    template_numbers: int = number(
+        3, "least different numbers in aligned places that make two similar texts pages of one template", 1, 1000
+    )
+    template_share: float = number(
+        0.5,
+        "least share of a text's numbers, or of the places in which it differs from another, for another page",
+        0.0,
+        1.0,
+    )
+    slot_words: int = number(6, "most words of a place in which two pages of a template differ", 1, 100)
+    name_spelling: float = number(
+        0.6, "least likeness of two names (difflib) that are spellings of one, as Kiev and Kyiv", 0.0, 1.0
     )
     passage: int = number(
         50, "least words of a shared passage that is cut (a character of CJK or Thai counts half)", 8, 10_000

@@ -12,13 +12,14 @@ MECHANICS = "mechanics: how much is done at once, or kept ready"
 EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     MECHANICS: {
         "cleaning/decide/near_duplicates.py": ("PAIRS",),
+        "cleaning/decide/near_verification.py": ("PAIRS_AT_ONCE",),
         "cleaning/inputs/corpus.py": ("CACHE_BYTES",),
         "cleaning/inputs/prefetch.py": ("DEPTH",),
         "cleaning/output/sinks.py": ("GZIP_LEVEL",),
         "cleaning/output/table_readers.py": ("BATCH_ROWS",),
         "cleaning/output/table_writers.py": ("MOST_RUN_BOUNDS",),
         "cleaning/scan/boilerplate.py": ("LONGEST",),
-        "cleaning/scan/document_features.py": ("SLICE_ROWS",),
+        "cleaning/scan/document_features.py": ("ROUNDING", "SLICE_ROWS"),
         "pipeline/batching.py": ("BATCH_BYTES", "BATCH_DOCUMENTS", "CHUNK_DOCUMENTS", "PAIR_BYTES", "READ_BYTES"),
         "pipeline/candidates.py": ("PARTITION_DOCUMENTS", "SHARING"),
         "pipeline/inference.py": ("BATCH_BYTES", "BATCH_DOCUMENTS", "PAIRS", "UNMATCHED_DOCUMENTS"),
@@ -49,6 +50,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "text/semantic/encoder.py": ("BEGIN", "END"),
     },
     "units and sizes of data: another one would be another measure, or another table": {
+        "cleaning/decide/agreement.py": ("BESIDE",),
         "cleaning/inputs/field_kinds.py": ("DEPTH", "EXACT_FLOAT", "STRUCT_FIELDS"),
         "stages/derivations/match_graph.py": ("DURATION_HOURS",),
         "stages/derivations/pair_features.py": ("WORD_WEIGHT",),

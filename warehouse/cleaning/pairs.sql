@@ -9,7 +9,10 @@ SELECT
     r.position AS right_position,
     p.jaccard,
     p.contained_left,
-    p.contained_right
+    p.contained_right,
+    p.similarity,
+    p.body_jaccard,
+    p.difference
 FROM pairs AS p
 JOIN documents AS l ON l.document = p."left"
 JOIN files AS lf ON lf.file = l.file

@@ -80,16 +80,16 @@ def sides_of_documents(documents: pl.DataFrame) -> NDArray[np.int32] | None:
 
 
 def shared_copies(
-    pairs: pl.DataFrame, documents: pl.DataFrame, removals: pl.DataFrame, levels: Sequence[str], near: float
+    pairs: pl.DataFrame, documents: pl.DataFrame, removals: pl.DataFrame, levels: Sequence[str], near: pl.Expr
 ) -> pl.DataFrame:
     """Return the copies and near-copies of different sides that both stay (columns of ``SHARED``).
 
     Args:
-        pairs: left, right, jaccard: documents whose texts were compared.
+        pairs: left, right, jaccard and what decides: documents whose texts were compared.
         documents: document, side, normal_digest.
         removals: what is removed.
         levels: ``exact`` and ``near`` decide what counts as a copy.
-        near: least Jaccard similarity of near-duplicates.
+        near: whether a pair is one of near-duplicates.
     """
     sides = sides_of_documents(documents)
     if sides is None:
@@ -104,7 +104,7 @@ def shared_copies(
     )
     same = (pl.col("left_digest") == pl.col("right_digest")) & pl.lit("exact" in levels)
     kinds = digested.with_columns(pl.when(same).then(pl.lit("exact")).otherwise(pl.lit("near")).alias("kind"))
-    is_copy = (pl.col("kind") == "exact") | ((pl.col("jaccard") >= near) & pl.lit("near" in levels))
+    is_copy = (pl.col("kind") == "exact") | (near & pl.lit("near" in levels))
     return shared_frame(kinds.filter(is_copy).select("left", "right", "kind", "jaccard"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from provenance.cleaning.inputs.job import CleaningJob
     from provenance.settings import Settings
+    from provenance.settings.cleaning import CleaningSettings
     from provenance.text.tokens import Tokens
     from provenance.threads import Threads
 
@@ -36,6 +38,9 @@ NEGATIONS = frozenset(NEGATION_WORDS.split())
 
 SENTENCE_ENDS = ".!?…:;\"“”«»'‘’(-–—•*"
 """What a word that begins a sentence, a quotation or an item of a list can follow: its capital marks no name."""
+
+BESIDE = 5
+"""Words on either side of a place that tell prose from a headline: two of them have no capital."""
 
 Run = tuple[int, int, int, int]
 """Tokens that two texts share: start and stop in the one, start and stop in the other."""
@@ -59,6 +64,10 @@ class Agreement:
         other_numbers: places in which both hold a number, and not the same one.
         other_names: places in which both hold a name, and not the same one.
         numbers: share of its numbers that stand in no run.
+        name_slots: other names in the places of its own, that are no spellings of them and that the text does not
+            hold, as the other does not hold its own; counted once each.
+        number_slots: short places in which both hold a number, and not the same one.
+        places: places in which the two differ.
     """
 
     share: float
@@ -66,6 +75,9 @@ class Agreement:
     other_numbers: int
     other_names: int
     numbers: float
+    name_slots: int = 0
+    number_slots: int = 0
+    places: int = 0
 
 
 def agreements(
@@ -92,9 +104,7 @@ def agreements(
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(aligned.passages)])
     views = [TokenView(texts[number], tokens, at) for at, number in enumerate(numbers)]
     return [
-        agreement(
-            views[inner], views[outer], aligned.spans[bounds[at] : bounds[at + 1], :4], settings.cleaning.negation_gap
-        )
+        agreement(views[inner], views[outer], aligned.spans[bounds[at] : bounds[at + 1], :4], settings.cleaning)
         for at, (inner, outer) in enumerate(places.tolist())
     ]
 
@@ -152,21 +162,29 @@ class TokenView:
             at -= 1
         return at < 0 or self.text[at] in SENTENCE_ENDS
 
+    def stands_in_prose(self, start: int, stop: int) -> bool:
+        """Return whether words without a capital stand beside some tokens: in a headline, capitals mark no names."""
+        beside = [*range(max(start - BESIDE, 0), start), *range(stop, min(stop + BESIDE, len(self)))]
+        words = (self.text[self.starts[at] : self.stops[at]] for at in beside)
+        return sum(len(word) > 1 and word.islower() for word in words) > 1
+
     def number_tokens(self, start: int, stop: int) -> int:
         """Return how many of some tokens hold a digit."""
         spans = zip(self.starts[start:stop].tolist(), self.stops[start:stop].tolist(), strict=True)
         return sum(any(map(str.isdigit, self.text[first:last])) for first, last in spans)
 
 
-def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], negation_gap: int) -> Agreement:
+def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], thresholds: CleaningSettings) -> Agreement:
     """Return how far a text says what another says.
 
     Args:
         inner: the text.
         outer: the other.
         spans: runs of tokens that both hold.
-        negation_gap: words of the other between two runs, at most, for a negation among them to turn what they say.
+        thresholds: ``negation_gap`` and ``slot_words``.
     """
+    name_pairs: set[tuple[str, str]] = set()
+    number_slots = places = 0
     runs = runs_in_order(spans)
     lacking, other_numbers, other_names, loose, last = False, 0, 0, 0, (0, 0)
     for start, stop, outer_start, outer_stop in [*runs, (len(inner), len(inner), len(outer), len(outer))]:
@@ -175,8 +193,15 @@ def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], nega
         inside = last != (0, 0) and start < len(inner)
         other_numbers += bool(mine.numbers and outer_facts.numbers and not mine.numbers & outer_facts.numbers)
         other_names += bool(mine.names and outer_facts.names and not mine.names & outer_facts.names)
-        is_negated = inside and outer_start - last[1] <= negation_gap and mine.negations != outer_facts.negations
+        is_negated = (
+            inside and outer_start - last[1] <= thresholds.negation_gap and mine.negations != outer_facts.negations
+        )
         lacking = lacking or is_negated or facts_lack(mine, outer_facts, outer)
+        if max(start - last[0], outer_start - last[1]) <= thresholds.slot_words:
+            number_slots += bool(mine.numbers and outer_facts.numbers and not mine.numbers & outer_facts.numbers)
+            if inner.stands_in_prose(last[0], start) and outer.stands_in_prose(last[1], outer_start):
+                name_pairs |= other_names_in_slot(inner, outer, mine, outer_facts, thresholds.name_spelling)
+        places += last != (start, outer_start)
         last = (stop, outer_stop)
     size = sum(stop - start for start, stop, _, _ in runs)
     return Agreement(
@@ -185,7 +210,23 @@ def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], nega
         other_numbers,
         other_names,
         loose / max(inner.number_tokens(0, len(inner)), 1),
+        len(name_pairs),
+        number_slots,
+        places,
     )
+
+
+def other_names_in_slot(
+    inner: TokenView, outer: TokenView, own: Facts, replacement: Facts, least: float
+) -> set[tuple[str, str]]:
+    """Return the names of a place and those in their place, as a set of one; empty where they are no other names."""
+    if not own.names or not replacement.names:
+        return set()
+    if any(map(outer.holds, own.names)) or any(map(inner.holds, replacement.names)):
+        return set()
+    left, right = " ".join(sorted(own.names)), " ".join(sorted(replacement.names))
+    is_spelling = SequenceMatcher(None, left, right, autojunk=False).ratio() >= least
+    return set() if is_spelling else {(left, right)}
 
 
 def facts_lack(mine: Facts, outer_facts: Facts, outer: TokenView) -> bool:

@@ -9,7 +9,8 @@ import polars as pl
 
 from provenance.cleaning.decide.across_splits import shared_copies
 from provenance.cleaning.decide.decontamination import contaminated_documents
-from provenance.cleaning.decide.near_duplicates import VerifiedPairs, shingle_reader, verified_pairs
+from provenance.cleaning.decide.near_duplicates import VerifiedPairs, is_near, shingle_reader, verified_pairs
+from provenance.cleaning.decide.near_verification import with_verdicts
 from provenance.cleaning.decide.passage_cuts import add_passage_cuts, surviving_copies
 from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.ranking import rank_documents
@@ -58,7 +59,7 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
 
     def compare(classes: TextClasses) -> VerifiedPairs:
         job.progress("compare", 0, len(classes.first_documents))
-        return compare_texts(classes, scan, job)
+        return with_verdicts(compare_texts(classes, scan, job), classes, documents["tokens"].to_list(), job, scan.cuts)
 
     contaminated, sought = contaminated_documents(job.corpus, options.thresholds, job.threads)
     unconditional = unconditional_removals(contaminated, documents, options)
@@ -102,7 +103,7 @@ def add_alignments(
         all_cuts: cuts of all documents.
         pairs: documents whose texts were compared.
     """
-    levels, near = job.options.levels, job.options.thresholds.near
+    levels, near = job.options.levels, is_near(job.options.thresholds.near)
     if not set(ALIGNED_LEVELS) & set(levels):
         shared = shared_copies(pairs, documents, removals, levels, near)
         return removals, cuts_of_kept(all_cuts, removals, documents), shared

@@ -39,7 +39,7 @@ class VerifiedPairs:
 
     Attributes:
         pairs: left, right (left < right), jaccard, contained_left, contained_right (the share of either's shingles
-            that the other has) of the verified pairs that reach the floor.
+            that the other has) of the verified pairs that reach the floor; later what ``near_verification`` adds.
         compared: number of pairs that were verified.
         left_out: number of texts that were not compared with every text with which they share a band.
     """
@@ -47,6 +47,11 @@ class VerifiedPairs:
     pairs: pl.DataFrame
     compared: int
     left_out: int
+
+
+def is_near(least: float) -> pl.Expr:
+    """Return whether pairs are near-duplicates at a least Jaccard similarity: of all text, or of the prose alone."""
+    return (pl.max_horizontal("jaccard", "body_jaccard") >= least) & pl.col("difference").is_null()
 
 
 class PairVerifier:

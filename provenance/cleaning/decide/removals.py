@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from provenance.cleaning.decide.across_splits import has_several_splits, is_comparable
-from provenance.cleaning.decide.near_duplicates import MEASURES, VerifiedPairs, surviving_texts
+from provenance.cleaning.decide.near_duplicates import MEASURES, VerifiedPairs, is_near, surviving_texts
 from provenance.tables import table
 from provenance.text.hashes import text_hash
 
@@ -42,7 +42,11 @@ REMOVALS = table(
 NO_DOCUMENT = -1
 """Stands for the kept document where a document is removed for its own sake."""
 
-PAIR_SCHEMA = {"left": pl.Int32, "right": pl.Int32} | dict.fromkeys(MEASURES, pl.Float64)
+PAIR_SCHEMA = (
+    {"left": pl.Int32, "right": pl.Int32}
+    | dict.fromkeys((*MEASURES, "similarity", "body_jaccard"), pl.Float64)
+    | {"difference": pl.String}
+)
 
 
 def too_short(documents: pl.DataFrame, options: CleaningOptions) -> pl.DataFrame:
@@ -102,7 +106,9 @@ def equal_texts(ranked: pl.DataFrame, key: list[str]) -> pl.DataFrame:
         pl.int_range(pl.len(), dtype=pl.Int32).alias("left"), *key
     )
     pairs = texts.join(texts.rename({"left": "right"}), on=key).filter(pl.col("left") < pl.col("right"))
-    return pairs.select("left", "right", *(pl.lit(1.0).alias(name) for name in MEASURES)).sort("left", "right")
+    ones = (pl.lit(1.0).alias(name) for name in (*MEASURES, "similarity", "body_jaccard"))
+    none = pl.lit(None, pl.String).alias("difference")
+    return pairs.select("left", "right", *ones, none).sort("left", "right")
 
 
 def text_key(options: CleaningOptions) -> list[str]:
@@ -198,6 +204,9 @@ def pairs_of_texts(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
         "jaccard",
         pl.when(swapped).then("contained_right").otherwise("contained_left").alias("contained_left"),
         pl.when(swapped).then("contained_left").otherwise("contained_right").alias("contained_right"),
+        "similarity",
+        "body_jaccard",
+        "difference",
     )
 
 
@@ -242,10 +251,11 @@ def copy_removals(
 
 def kept_texts(classes: TextClasses, pairs: VerifiedPairs, least: float) -> NDArray[np.int32]:
     """Return for each text itself where it is kept, else the text that is kept in its place."""
-    near = pairs.pairs.filter(pl.col("jaccard") >= least)
+    near = pairs.pairs.filter(is_near(least))
     near = near.filter(is_comparable(classes.sides, near["left"].to_numpy(), near["right"].to_numpy()))
     left, right = near["left"].to_numpy(), near["right"].to_numpy()
-    return surviving_texts(len(classes.first_documents), left, right, near["jaccard"].to_numpy())
+    likeness = near.select(pl.max_horizontal("jaccard", "body_jaccard")).to_series().to_numpy()
+    return surviving_texts(len(classes.first_documents), left, right, likeness)
 
 
 def pair_measures(pairs: VerifiedPairs) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from provenance.tables import table
 from provenance.text import minhash, shingles
 from provenance.text.hashes import digests
 from provenance.text.kernels import masks
+from provenance.text.kernels.shingles import count_distinct
 from provenance.text.tokens import Tokens, tokenise, utf8_buffer
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ SPAN_SCHEMA = {
     "first_start": pl.Int32(),
     "first_stop": pl.Int32(),
 }
+
+ROUNDING = 1e-9
+"""Keeps a share at the bound of a step in that step, whatever its last bit; changes no result."""
 
 SLICE_ROWS = 512
 """Texts that are tokenised together: their arrays fit the processor's cache; changes no result."""
@@ -54,7 +58,8 @@ class DocumentFeatures:
     """What a cleaning needs to know of the documents of one chunk.
 
     Attributes:
-        columns: one row per document: characters, tokens, ``sequence`` (digest of the tokens outside the cuts) and
+        columns: one row per document: characters, tokens, ``repetition`` (steps of the share of its runs of words that
+            repeat others), ``sequence`` (digest of the tokens outside the cuts) and
             ``text_digest`` (of the text outside the cuts).
         cuts: columns of ``CUT_SPANS``.
         bands: [documents, bands] LSH keys; no column where near-duplicates are not asked for.
@@ -104,10 +109,15 @@ def _slice_features(
     if "near" in options.levels:
         signatures = minhash.minhash_signatures(runs, options.settings)
         bands = minhash.band_keys(signatures, *band_shape(options))
+    distinct = np.empty(len(texts), np.int32)
+    count_distinct(runs.offsets, runs.hashes, distinct)
+    repeated = 1 - distinct / np.maximum(np.diff(runs.offsets), 1)
+    steps = np.floor(repeated / options.thresholds.repetition_step + ROUNDING).astype(np.int32)
     bounds = tokens.offsets * 4
     columns = pl.DataFrame(
         {
             "tokens": np.diff(tokens.offsets).astype(np.int32),
+            "repetition": np.where(distinct > 0, steps, 0),
             "sequence": pl.Series(digests(np.ascontiguousarray(tokens.hashes).view(np.uint8), bounds), dtype=pl.Binary),
             "text_digest": _text_digests(texts, own_cuts, start),
         }
