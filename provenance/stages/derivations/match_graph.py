@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +15,8 @@ from provenance.stages.derivations.shared_quotations import quotations_only
 from provenance.stages.derivations.star_pairs import star_pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from provenance.settings.derivation import DerivationSettings
@@ -334,16 +338,31 @@ def credit_spans(
         .join(positions, on="document")
         .join(paired, on="position", how="semi")
         .select("position", "start", "stop", "role")
+        .sort("position", maintain_order=True)
     )
     spans = []
-    for text, (position, start, stop, role) in zip(ordered["text"].gather(rows["position"]), rows.rows(), strict=True):
-        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", stop)
-        last = len(text) if last < 0 else last
+    for (position, start, stop, role), (first, last) in zip(rows.rows(), lines_of(rows, ordered["text"]), strict=True):
         is_caption = role == "photo" and last - first <= settings.caption_characters
         is_credit_line = role != "photo" and stop - start >= settings.credit_line_share * (last - first)
         spans.append((position, first, last) if is_caption or is_credit_line else (position, start, stop))
     schema = {"position": pl.Int64, "start": pl.Int32, "stop": pl.Int32}
     return pl.DataFrame(spans, schema=schema, orient="row").unique().sort("position", "start", "stop")
+
+
+def lines_of(spans: pl.DataFrame, texts: pl.Series) -> Iterator[tuple[int, int]]:
+    """Yield where the line or lines begin and end that each span stands in.
+
+    Each text is read once, however many spans it has.
+
+    Args:
+        spans: ``position``, ``start`` and ``stop``, those of a position together.
+        texts: the texts, by position.
+    """
+    for key, group in spans.group_by("position", maintain_order=True):
+        text = texts[key[0]]
+        breaks = [-1, *(found.start() for found in re.finditer("\n", text)), len(text)]
+        for start, stop in group.select("start", "stop").iter_rows():
+            yield breaks[bisect_left(breaks, start) - 1] + 1, breaks[bisect_left(breaks, stop)]
 
 
 CITATION_RANK = r"^(\d+)/(\d+) "
