@@ -59,7 +59,8 @@ def render_findings(counts: Mapping[str, int], db: str = "", width: int = 100, c
             out where nothing was analysed), ``sources`` (that they derive from), ``unseen`` (of these, not in the
             corpus), ``no_credit`` (of the derived, without a credit that was found), ``translated``, ``repeated``
             (documents that repeat a block), ``revised`` (later versions of one outlet's own story),
-            ``undetermined`` (pairs that share text and whose direction nothing decides). Those left out count as 0.
+            ``undetermined`` (pairs that share text and whose direction nothing decides), ``not_compared`` (documents
+            beyond the embedding budget). Those left out count as 0.
         db: the name of the database file.
         width: terminal columns to fill at most.
         colour: whether to use terminal colours.
@@ -67,7 +68,7 @@ def render_findings(counts: Mapping[str, int], db: str = "", width: int = 100, c
     Returns:
         Lines without a final newline.
     """
-    sentences = [_read(counts, db), _derived(counts), _other_findings(counts)]
+    sentences = [_read(counts, db), _derived(counts), _other_findings(counts), _not_compared(counts)]
     lines = [line for sentence in sentences if sentence for line in wrap_text(sentence, width)]
     return "\n".join(paint(line, "bold", colour) for line in lines)
 
@@ -115,3 +116,15 @@ def _other_findings(counts: Mapping[str, int]) -> str:
     """Return the sentence on repeats, revisions and undetermined pairs."""
     phrases = [quantity(counts[name], *nouns) for name, nouns in OTHER_FINDINGS.items() if counts.get(name)]
     return f"{'; '.join(phrases)}." if phrases else ""
+
+
+def _not_compared(counts: Mapping[str, int]) -> str:
+    """Return the sentence on documents that were not compared by meaning, and how to have them compared."""
+    left_out = counts.get("not_compared", 0)
+    if not left_out:
+        return ""
+    verb = "was" if left_out == 1 else "were"
+    return (
+        f"{quantity(left_out, 'document')} {verb} not compared by meaning, so a translation or rewording of one may be "
+        "missing: provenance rerun --into NEW.duckdb --setting embedding_share=1 compares all."
+    )

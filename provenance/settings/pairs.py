@@ -277,8 +277,14 @@ class SemanticSettings(Group):
         3650,
     )
     embedding_budget: int = number(
-        30_000, "most sentences that are embedded, of documents in canonical order", 0, 10**9
+        75_000, "sentences up to which all of a warehouse are embedded, and the least budget beyond; 0: none", 0, 10**9
     )
-    uncued_embedding_budget: int = number(
-        12_000, "most sentences that are embedded of documents with no sign of being translations", 0, 10**9
+    embedding_share: float = number(
+        0.08, "share of the sentences of a warehouse that is its budget where that is more", 0.0, 1.0
+    )
+    uncued_embedding_share: float = number(
+        0.4,
+        "most share of a budget too small for all that goes to documents with no sign of being translations",
+        0.0,
+        1.0,
     )

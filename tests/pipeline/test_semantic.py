@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import itertools
+import math
 
 import polars as pl
 import pytest
@@ -142,12 +143,17 @@ def expected(bodies, settings: Settings) -> list[tuple[str, str]]:
         told[name] = told[name] or (near and "near_foreign") or ("matched" if body["copied"] else "unmatched")
     reasons = ["mixed", "marked", "foreign", "near_foreign", "unmatched", "matched"]
     order = sorted(told, key=lambda name: (reasons.index(told[name]), day(name) is None, day(name) or 0, name))
+    numbers, total_sentences = settings.semantic, sum(body["sentences"] for body in bodies.values())
+    budget = numbers.embedding_budget and max(
+        numbers.embedding_budget, math.floor(numbers.embedding_share * total_sentences)
+    )
+    uncued = budget if total_sentences <= budget else math.floor(numbers.uncued_embedding_share * budget)
     so_far = itertools.accumulate(bodies[name]["sentences"] for name in order)
     plain = itertools.accumulate(bodies[name]["sentences"] * (told[name] in reasons[4:]) for name in order)
     return [
         (name, told[name])
         for name, total, unmarked in zip(order, so_far, plain, strict=True)
-        if total <= settings.semantic.embedding_budget and unmarked <= settings.semantic.uncued_embedding_budget
+        if total <= budget and unmarked <= uncued
     ]
 
 
@@ -157,7 +163,9 @@ def test_what_is_given_vectors_follows_from_what_there_is(dated, data):
     warehouse, keys = dated
     bodies = data.draw(st.dictionaries(st.sampled_from(sorted(keys)), BODY))
     settings = Settings().replace(
-        embedding_budget=data.draw(st.integers(0, 120)), uncued_embedding_budget=data.draw(st.integers(0, 40))
+        embedding_budget=data.draw(st.integers(0, 120)),
+        embedding_share=data.draw(st.sampled_from([0.0, 0.25, 0.5, 1.0])),
+        uncued_embedding_share=data.draw(st.sampled_from([0.0, 0.25, 0.5, 1.0])),
     )
     filled(warehouse, keys, bodies)
     given_ = warehouse.query("semantic/embedding_queue", None, **sql_settings("semantic/embedding_queue", settings))
@@ -177,7 +185,7 @@ def test_what_is_pushed_out_of_the_budget_is_forgotten(records, write, db):
     some = [record for record in records if record["document_id"] in PAIR]
     plain = [{**record, "published_at": "2031-01-01"} for record in some if record["document_id"] == PAIR[0]]
     others = [record for record in some if record["document_id"] == PAIR[1]]
-    numbers = Settings().replace(embedding_budget=40)
+    numbers = Settings().replace(embedding_budget=40, embedding_share=0.0)
     provenance.trace([write("a.jsonl", plain)], db, settings=numbers)
     provenance.trace([write("b.jsonl", others)], db)
     both = db.with_name("both.duckdb")

@@ -16,5 +16,9 @@ SELECT
         WHERE e.credit_status = 'none_in_text'
     ) AS no_credit,
     (SELECT count(DISTINCT document_id) FROM derivations WHERE relation = 'translated') AS translated,
-    (SELECT count(DISTINCT document) FROM internal.repeats) AS repeated
+    (SELECT count(DISTINCT document) FROM internal.repeats) AS repeated,
+    (
+        SELECT count(*) FROM internal.bodies ANTI JOIN internal.embedding_queue USING (document)
+        WHERE EXISTS (FROM internal.embedding_queue)
+    ) AS not_compared
 ORDER BY ALL;

@@ -25,7 +25,7 @@ LEFT JOIN internal.embedding_queue AS w USING (reason)
 GROUP BY reason
 UNION ALL
 SELECT
-    'translations', 'not compared (beyond embedding_budget or uncued_embedding_budget, or without the extra crosslingual)',
+    'translations', 'not compared (beyond embedding_budget and embedding_share, or without the extra crosslingual)',
     (SELECT count(*) FROM documents) - count(*) || ' documents'
 FROM internal.embedding_queue
 UNION ALL

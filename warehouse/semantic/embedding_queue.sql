@@ -1,13 +1,27 @@
 -- Which documents' sentences are embedded, and for which reason, the strongest reason first?
--- $embedding_budget: sentences in all
--- $uncued_embedding_budget: of these, sentences of documents of which nothing says that they may be translations
+-- $embedding_budget: sentences up to which all are embedded; 0 for none
+-- $embedding_share: share of the sentences that is embedded where that is more
+-- $uncued_embedding_share: share of these for documents of which nothing says that they may be translations
 -- $translation_days: days from a document in another language within which one may be its translation
 --
 -- In this order: mixed, two languages in one document; marked, it says that it is a translation; foreign, not in the
 -- language of most documents; near_foreign, in that language and published about when one of those was; unmatched, no
 -- copied text was found; matched, the rest. Within a reason documents stand in canonical order. They are taken while their
 -- sentences, as estimated, fit into the budget: the answer does not depend on the order in which they were added.
-WITH usual AS (
+WITH budgets AS (
+    SELECT budget, CASE WHEN total <= budget THEN budget ELSE floor($uncued_embedding_share * budget) END AS uncued
+    FROM (
+        SELECT
+            coalesce(sum(sentences), 0) AS total,
+            CASE
+                WHEN $embedding_budget > 0
+                THEN greatest($embedding_budget, floor($embedding_share * coalesce(sum(sentences), 0)))
+                ELSE 0
+            END AS budget
+        FROM internal.bodies
+    )
+),
+usual AS (
     SELECT language
     FROM internal.bodies
     WHERE language IS NOT NULL
@@ -47,7 +61,7 @@ ranked AS (
         END AS rank
     FROM reasons
 ),
-candidates AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT $embedding_budget),
+candidates AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT (SELECT budget::BIGINT FROM budgets)),
 summed AS (
     SELECT
         *,
@@ -60,5 +74,5 @@ SELECT
     document,
     ['mixed', 'marked', 'foreign', 'near_foreign', 'unmatched', 'matched'][rank + 1] AS reason
 FROM summed
-WHERE total <= $embedding_budget AND coalesce(unmarked, 0) <= $uncued_embedding_budget
+WHERE total <= (SELECT budget FROM budgets) AND coalesce(unmarked, 0) <= (SELECT uncued FROM budgets)
 ORDER BY rank, published_at NULLS LAST, document_id;
