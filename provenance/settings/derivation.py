@@ -184,6 +184,15 @@ class DerivationSettings(Group):
     min_direction_evidence: float = number(
         0.5, "least log-odds (nats) of dates, credits, changes and witnesses that decide a direction", 0.0, 20.0
     )
+    dated_source_share: float = number(
+        0.85,
+        "least share of both bodies inside passages for the earlier document to be the source of a later one with none",
+        0.0,
+        1.0,
+    )
+    dated_source_confidence: float = number(
+        0.7, "confidence of an edge to an earlier document that says nearly all of the same", 0.0, 1.0
+    )
     named_source_share: float = number(
         0.5,
         "least share of a body shared with a document of the outlet it names, for that to decide its source",

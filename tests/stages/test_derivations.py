@@ -485,3 +485,26 @@ def test_one_fact_of_a_named_outlet_is_no_derivation_and_most_of_a_text_is():
 
     assert derives(7)
     assert not derives(2)
+
+
+def misread(sentences: list[str]) -> list[str]:
+    """The same text with a wrong letter in every seventh word."""
+    words = " ".join(sentences).split()
+    return [" ".join("q" + word[1:] if place % 7 == 3 else word for place, word in enumerate(words))]
+
+
+def test_dates_order_copies_that_misread_letters_keep_apart():
+    world = World()
+    world.add("scan", "blog", misread(story(71)), 10)
+    world.add("print", "ledger", story(71), 0)
+    assert one(world.infer(), "scan")["source_id"] == "print"
+
+
+def test_a_text_that_names_its_agency_is_not_from_an_excerpt_of_it():
+    world = World()
+    world.add("full", "blog", story(72))
+    world.add("half", None, story(72)[:7])
+    world.credit("full", "agency")
+    inferred = world.infer()
+    assert ("full", "half") not in edges(inferred)
+    assert one(inferred, "full")["source_outlet_id"] == "agency"

@@ -268,3 +268,26 @@ def test_chains_are_those_of_plain_python(bare, above):
 
 def test_frames_leave_as_polars(news):
     assert isinstance(news.sql("FROM chains").pl(), pl.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("address", "matched", "outlet", "found"),
+    [
+        (None, True, "agency", [("second", "first", "text")]),
+        ("https://agency.example/story", True, "agency", [("second", "first", "url")]),
+        ("https://agency.example/", False, "agency", []),  # the address of the home page, and other texts
+        ("https://agency.example/story", True, "paper", []),  # under another outlet it is a copy
+    ],
+)
+def test_later_versions_are_of_one_outlet_and_agree_in_text(address, matched, outlet, found):
+    db = empty()
+    insert(
+        db,
+        "internal.documents",
+        document(0, "first", "agency", 0, url=address),
+        document(1, "second", outlet, 5, url=address),
+    )
+    if matched:
+        insert(db, "internal.matches", match(0, 1, "near", 0.9))
+    assert rows(db, "SELECT document_id, revised_id, basis FROM revisions") == found
+    db.close()

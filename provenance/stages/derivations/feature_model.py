@@ -177,7 +177,11 @@ class FeatureValues:
             sums[self.model.reason_of(feature)] += feature.weight * column
         return sums.T
 
+    def column(self, name: str) -> NDArray[np.float64]:
+        """Return a feature of all pairs."""
+        names = [feature.name for feature in self.model.features]
+        return self.pairs[:, names.index(name)]
+
     def holds(self, name: str) -> NDArray[np.bool_]:
         """Return for which pairs a feature is greater than 0."""
-        names = [feature.name for feature in self.model.features]
-        return self.pairs[:, names.index(name)] > 0
+        return self.column(name) > 0
