@@ -81,7 +81,7 @@ STAGES = (
     ),
     Stage(
         name="credits",
-        version="3",
+        version="4",
         rests_on=("blocks",),
         settings=("credits",),
         reads=("documents", "blocks"),

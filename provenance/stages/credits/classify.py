@@ -158,16 +158,19 @@ def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer, no_outlets: froz
     publisher = ((role == "footer") & ~agency) | (platform & published)
     with_picture_agency = pl.col("outlet_id").is_in(PICTURE_AGENCIES).any().over("document", "start", "stop")
     photo = with_picture_agency & role.is_in(["source", "byline"])
+    station = (pl.col("credit_kind") == DATELINE) & ~agency & agency.any().over("document", "start", "stop")
     return rows.drop("mention").with_columns(
         agency=agency,
         role=pl.when(photo)
         .then(pl.lit("photo"))
+        .when(station)
+        .then(pl.lit("mention"))
         .when(publisher)
         .then(pl.lit("platform"))
         .when(role == "footer")
         .then(pl.lit("source"))
         .otherwise("role"),
-        strength=pl.when(photo).then(0).when(publisher).then(1).otherwise("strength"),
+        strength=pl.when(photo | station).then(0).when(publisher).then(1).otherwise("strength"),
     )
 
 

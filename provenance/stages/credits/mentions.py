@@ -70,7 +70,13 @@ def find_mentions(documents: pl.DataFrame, blocks: pl.DataFrame, finder: Finder)
     """
     occurrences = finder.gazetteer.find(documents["text"], finder.rules.triggers)
     year = pl.col("published_at").dt.year().cast(pl.Int64)
-    keys = documents.select("document", "language", own_outlet=pl.col("outlet_id"), year=year).with_row_index("row")
+    keys = (
+        documents.select("document", stated="language", own_outlet=pl.col("outlet_id"), year=year)
+        .with_row_index("row")
+        .join(_main_languages(blocks), on="document", how="left", maintain_order="left")
+        .with_columns(language=pl.coalesce("stated", "language"))
+        .drop("stated")
+    )
     positions = _block_positions(blocks, finder.numbers).join(keys, on="document").sort("row", "block_start")
     in_blocks = occurrences.sort("row", "start").join_asof(
         positions.select("row", "block", "block_start", "block_stop"),
@@ -95,6 +101,14 @@ def find_mentions(documents: pl.DataFrame, blocks: pl.DataFrame, finder: Finder)
         lead=pl.col("lead") | (compact & pl.col("before_paragraphs")),
         top=pl.col("top") | (compact & pl.col("near_top")),
     )
+
+
+def _main_languages(blocks: pl.DataFrame) -> pl.DataFrame:
+    """Return the language of most of each document, by its blocks."""
+    length = (pl.col("stop") - pl.col("start")).sum()
+    known = blocks.filter(pl.col("language").is_not_null()).group_by("document", "language").agg(length=length)
+    longest = known.sort("document", "length", "language", descending=[False, True, False])
+    return longest.unique("document", keep="first", maintain_order=True).select("document", "language")
 
 
 def _block_positions(blocks: pl.DataFrame, numbers: CreditSettings) -> pl.DataFrame:

@@ -62,8 +62,8 @@ AGENCY_DATELINES = (
         r"[.,]?\s{0,2}\.?{DASH}))",
         position="agency",
     ),
-    # Ostheim (epd). Der Rat …
-    wire(HEAD + r"(?P<cue> ?\({X}\)\.)) \p{Lu}", position="agency"),
+    # Ostheim (epd). Der Rat …, Berlin, 3. Mai. (Wolff.) Der Rat …
+    wire(HEAD + r"(?P<cue> ?\({X}(?:\)\.|\.\)))) \p{Lu}", position="agency"),
     # [PORT CALDER, AP] …, PORT CALDER | AP --
     wire(r"^(?P<value>\[\p{Lu}[^\]⟦]{1,40}(?P<cue>[,/] ?{X}\]))", position="agency"),
     wire(HEAD + r"(?P<cue> ?[|] ?{X} ?{DASH}))", position="agency"),
