@@ -303,11 +303,10 @@ def serve(
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listener.close()
-        raise InputError(
-            f"cannot listen on port {port}: {error.strerror}", "give another one: --port NUMBER"
-        ) from error
+        reason = getattr(error, "strerror", None) or "ports are numbers from 0 to 65535"
+        raise InputError(f"cannot listen on port {port}: {reason}", "give another one: --port NUMBER") from error
     number = listener.getsockname()[1]
     address = f"http://{HOST}:{number}/"
     tell(f"{address} (on this machine alone; Ctrl-C ends it)")

@@ -44,3 +44,6 @@ def test_a_wheel_holds_the_command_line_the_sql_and_the_demo(wheel):
     assert sql <= names
     assert {"provenance/cli.py", "provenance/py.typed", "provenance/sql/seeds/outlets.csv"} <= names
     assert "provenance/demo/documents.jsonl" in names
+    templates = {str(path.relative_to(ROOT)) for path in (ROOT / "provenance/reports/templates").iterdir()}
+    assert templates
+    assert templates <= names

@@ -152,5 +152,6 @@ def test_a_port_that_is_taken_is_said(tmp_path):
     with socket.socket() as other:
         other.bind((HOST, 0))
         other.listen()
-        with pytest.raises(InputError, match="cannot listen on port"):
-            provenance.serve(tmp_path / "w.duckdb", port=other.getsockname()[1], open_browser=False)
+        for port in (other.getsockname()[1], 99_999):
+            with pytest.raises(InputError, match="cannot listen on port"):
+                provenance.serve(tmp_path / "w.duckdb", port=port, open_browser=False)

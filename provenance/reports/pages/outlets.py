@@ -7,7 +7,7 @@ from itertools import groupby
 from math import log1p
 from typing import TYPE_CHECKING, Any
 
-from provenance.reports.wording import format_lag, format_time, percent, quantity
+from provenance.reports.wording import STRONG, format_lag, format_time, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +174,7 @@ def unresolved_page(material: Material) -> dict[str, Any] | None:
         numbers[edge["document_id"], edge["source_id"]] = edge["number"]
     weakest = [row | {"number": numbers[row["document_id"], row["source_id"]]} for row in material.rows("weakest")]
     lone = sorted(
-        (row for row in weakest if row["hanging"] and row["confidence"] < 0.9),
+        (row for row in weakest if row["hanging"] and row["confidence"] < STRONG),
         key=lambda row: (-row["hanging"], row["confidence"]),
     )
     early = [row | {"number": numbers[row["document_id"], row["source_id"]]} for row in material.rows("before_source")]
