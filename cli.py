@@ -278,7 +278,8 @@ def where(warehouse: Warehouse, text: str) -> View:
     from provenance.reports.answers import render_where
 
     result = provenance.where(warehouse, provenance.pasted_text(warehouse, text))
-    return View(result.sources, partial(render_where, corpus=result.corpus, text=result.text, credits=result.credits))
+    render = partial(render_where, corpus=result.corpus, text=result.text, credits=result.credits, basis=result.basis)
+    return View(result.sources, render)
 
 
 @main.command(short_help="Show who derived from whom, as trees.")

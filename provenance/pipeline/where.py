@@ -13,6 +13,7 @@ from provenance import tables
 from provenance.engines.local import cores
 from provenance.errors import InputError
 from provenance.pipeline.batching import load
+from provenance.pipeline.where_fallbacks import PASTED, match_rows, same_meaning, same_when_folded
 from provenance.readers.encodings import UndecodableError, decode
 from provenance.readers.streams import MAX_RECORD_BYTES
 from provenance.stages.blocks import blocks
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
     from provenance.warehouse.warehouse import Warehouse
 
-PASTED = 0
-"""Key of the pasted text: documents of a warehouse count from 1."""
-
 SOURCE_ROLES = ("source", "byline", "contribution", "translation")
 
 
@@ -39,14 +37,19 @@ class Whereabouts:
     Attributes:
         sources: documents that share text with it, those that share most first.
         credits: what the text says of its source (columns of ``tables.CREDITS``, and the outlet's name, ``outlet``).
-        corpus: ``documents`` looked at, ``first_at`` and ``last_at``.
+        corpus: ``documents`` looked at, ``first_at`` and ``last_at``, their ``bytes`` of text, and how many of them are
+            ``embedded``, so that they can be compared by meaning.
         text: the text itself.
+        basis: how the sources were found, or what was tried last: ``words``, ``meaning`` (no words were found; the same
+            in other words or another language), ``confused letters`` (nor that; letters that scanners confuse were
+            taken as one).
     """
 
     sources: pl.DataFrame
     credits: pl.DataFrame
     corpus: dict[str, Any]
     text: str
+    basis: str = "words"
 
 
 def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
@@ -73,11 +76,33 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
         matching, on="document", how="anti", maintain_order="left"
     )
     matching = pl.concat([matching, named.select(pl.col(name).cast(kind) for name, kind in matching.schema.items())])
+    basis, corpus = "words", warehouse.query("reports/span").row(0, named=True)
+    if not matching.height:
+        basis, matching = beyond_words(warehouse, document, skips, settings, corpus["bytes"])
     credited = rows.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
     ranked = warehouse.query("reports/whereabouts", {"text_matches": matching}, credited=credited)
     names = outlets.select("outlet_id", pl.col("name").alias("outlet"))
     rows = rows.join(names, on="outlet_id", how="left", maintain_order="left")
-    return Whereabouts(ranked, rows, warehouse.query("reports/span").row(0, named=True), text)
+    return Whereabouts(ranked, rows, corpus, text, basis)
+
+
+def beyond_words(
+    warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, settings: Settings, size: int
+) -> tuple[str, pl.DataFrame]:
+    """Return how documents were found with which a text shares no words as they stand, and those documents.
+
+    Args:
+        warehouse: the documents.
+        document: the text (frame ``documents``).
+        skips: its spans that are not compared (frame ``skips``).
+        settings: the settings of the warehouse.
+        size: bytes of text in the warehouse; of more than ``pasted_text_bytes`` none is searched for scanned words.
+    """
+    threads = Threads(cores())
+    found = same_meaning(warehouse, document, skips, settings, threads)
+    if found.height or size > settings.candidates.pasted_text_bytes:
+        return "meaning", found
+    return "confused letters", same_when_folded(warehouse, document, settings, threads)
 
 
 def pasted_text(warehouse: Warehouse, name: str) -> str | bytes:
@@ -165,18 +190,4 @@ def matching_documents(
     pairs = candidates.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
     documents, spans = pl.concat([document, frames["documents"]]), pl.concat([skips, frames["skips"]])
     verified = matches(pairs, documents, spans, settings, Threads(cores()))
-    longest = (
-        verified.passages.sort((pl.col("left_stop") - pl.col("left_start")), descending=True, maintain_order=True)
-        .unique("right", keep="first", maintain_order=True)
-        .select("right", pl.col("left_start").alias("start"), pl.col("left_stop").alias("stop"))
-    )
-    return verified.matches.join(longest, on="right", how="left").select(
-        pl.col("right").alias("document"),
-        "kind",
-        "similarity",
-        pl.col("contained_left").alias("share_of_text"),
-        pl.col("contained_right").alias("share_of_document"),
-        "passage_count",
-        "start",
-        "stop",
-    )
+    return match_rows(verified.matches, verified.passages)

@@ -33,12 +33,27 @@ MOST_CREDITS = 3
 """Credits of a pasted text that are shown, the strongest first."""
 
 
-NOT_FOUND = (
-    "Looked for runs of the same words, and for headlines. Not looked for: the same in other words, or in another "
-    "language; add the text to a copy of the database and trace that. Ten words can show a quotation or a headline, "
-    "not a source."
-)
-"""What was looked for, and what was not, where nothing was found."""
+MIN_SENTENCES = "three sentences"
+"""Least text that is compared by meaning, in words."""
+
+BASES = {
+    "meaning": "No words in common; these say the same in other words or in another language.",
+    "confused letters": "No words in common as they stand, but where letters that scanners confuse are taken as one.",
+}
+"""How sources were found that were not found by words."""
+
+
+def _looked_for(corpus: Mapping[str, Any], basis: str) -> str:
+    """Return what was looked for, and what was not, where nothing was found."""
+    embedded = corpus.get("embedded", 0)
+    looked = "Looked for runs of the same words, and for headlines"
+    if embedded:
+        looked += f"; among {quantity(embedded, 'document')} that are compared by meaning, for {MIN_SENTENCES} that say"
+        looked += " the same in other words or in another language"
+    if basis == "confused letters":
+        looked += "; for words whose letters a scanner confused"
+    missing = "" if embedded else " Not looked for: the same in other words, or in another language."
+    return f"{looked}.{missing} Ten words can show a quotation or a headline, not a source."
 
 
 def _origin_line(row: Row) -> str:
@@ -58,6 +73,7 @@ def render_where(
     width: int = 100,
     colour: bool = False,
     credits: pl.DataFrame | None = None,  # noqa: A002 - named after its table, as everywhere
+    basis: str = "words",
 ) -> str:
     """Return where a pasted text is from: its possible sources in the order of the rows, with shares and evidence.
 
@@ -66,11 +82,13 @@ def render_where(
             match), ``share_of_text`` and ``share_of_document`` (0..1), ``passage_count``; may also have ``confidence``
             (0..1), ``evidence`` (JSON), ``itself_from`` (outlets that the document derives from), and ``start`` and
             ``stop`` of the longest passage in the text (code points, half open).
-        corpus: ``documents`` (their number), ``first_at`` and ``last_at`` (times of publication, or None).
+        corpus: ``documents`` (their number), ``first_at`` and ``last_at`` (times of publication, or None), and how many
+            are ``embedded``.
         text: the pasted text, to quote the longest passage.
         width: terminal columns to fill at most.
         colour: whether to use terminal colours.
         credits: the credits in the text: ``role``, ``outlet``, ``value`` and ``strength``.
+        basis: how the sources were found, or what was tried last: ``words``, ``meaning``, ``confused letters``.
 
     Returns:
         Lines without a final newline.
@@ -78,9 +96,12 @@ def render_where(
     credit_lines = _credit_lines(credits, width) if credits is not None else []
     documents = f"{quantity(corpus['documents'], 'document')}{_period(corpus.get('first_at'), corpus.get('last_at'))}"
     if not sources.height:
-        return "\n".join([f"Nothing found among {documents}.", *wrap_text(NOT_FOUND, width), *credit_lines])
+        return "\n".join(
+            [f"Nothing found among {documents}.", *wrap_text(_looked_for(corpus, basis), width), *credit_lines]
+        )
     head = f"{quantity(sources.height, 'possible source')} among {documents}:"
-    credit_lines = [truncate(_origin_line(sources.row(0, named=True)), width), *credit_lines]
+    how = wrap_text(BASES[basis], width) if basis in BASES else []
+    credit_lines = [*how, truncate(_origin_line(sources.row(0, named=True)), width), *credit_lines]
     quoted: set[str] = set()
     entries = ["\n".join(_source(rank, row, text, quoted, width, colour)) for rank, row in enumerate(_rows(sources), 1)]
     return "\n\n".join(["\n".join([head, *credit_lines]), *entries])

@@ -105,6 +105,12 @@ class CandidateSettings(Group):
         1,
         10**6,
     )
+    pasted_text_words: int = number(
+        24, "most words, the longest of the text, by which `where` looks for a scanned text", 1, 1000
+    )
+    pasted_text_bytes: int = number(
+        5 * 10**8, "most bytes of text in a warehouse in which `where` looks for a scanned text", 0, 10**15
+    )
 
 
 @dataclass(frozen=True)

@@ -171,6 +171,22 @@ def neighbours(
     return _pair_frame(pairs, ids)
 
 
+def nearest_documents(
+    queries: pl.DataFrame, simhashes: pl.DataFrame, count: int, threads: Threads = Threads(1)
+) -> pl.DataFrame:
+    """Return the documents nearest in meaning to one that is not among them (column ``document``), however far.
+
+    Args:
+        queries: the SimHash codes of the one document (frame ``sketches``).
+        simhashes: those of the others (frame ``sketches``); of equals the earlier row comes first.
+        count: most documents for each of its languages.
+        threads: the thread budget; changes no result.
+    """
+    codes, index = _codes(queries), _codes(simhashes)
+    nearest = nearest_codes(codes, index, [np.empty(0, np.int32)] * len(codes), count, DIMENSIONS, threads)
+    return pl.DataFrame({"document": simhashes["document"].gather(nearest[nearest >= 0]).unique().sort()})
+
+
 def _copies_of_documents(copies: pl.DataFrame) -> dict[int, list[int]]:
     """Return the documents that match each document by words; itself included where it matches any."""
     directed = pl.concat([copies.select("left", "right"), copies.select(left="right", right="left")])

@@ -82,15 +82,8 @@ def test_a_reading_file_runs_on_an_empty_warehouse(warehouse, query):
 def sample(parameter: Parameter):
     if parameter.default is not None:
         return parameter.value()
-    known = {
-        "first": 1,
-        "last": 1,
-        "credited": ["a"],
-        "most": 1,
-        "documents": ["x"],
-        "chains": ["x"],
-        "outlets": ["x"],
-    } | Settings().as_dict()
+    lists = {"credited": ["a"], "documents": ["x"], "chains": ["x"], "outlets": ["x"], "words": ["a"], "pairs": ["rnm"]}
+    known = {"first": 1, "last": 1, "most": 1} | lists | Settings().as_dict()
     return known.get(parameter.name, "x")
 
 
