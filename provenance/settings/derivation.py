@@ -60,7 +60,7 @@ class DerivationSettings(Group):
         1.0,
     )
     caption_characters: int = number(
-        200, "most code points of a line with a photo credit that is a caption, and no body text", 0, 10**6
+        320, "most code points of a line with a photo credit that is a caption, and no body text", 0, 10**6
     )
     credit_line_share: float = number(
         0.4, "share of a line that a credit fills from which on the whole line is no body text", 0.0, 1.0

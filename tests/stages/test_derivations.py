@@ -508,3 +508,16 @@ def test_a_text_that_names_its_agency_is_not_from_an_excerpt_of_it():
     inferred = world.infer()
     assert ("full", "half") not in edges(inferred)
     assert one(inferred, "full")["source_outlet_id"] == "agency"
+
+
+def test_captions_with_the_sources_photo_credit_are_no_part_of_ones_own():
+    caption = " ".join(story(73, 3))[:260] + " (Agency Photo/Ann Lind)"
+    world = World()
+    world.add("wire", "agency", story(74, 9), 0)
+    world.add("page", "blog", [caption + "\n", *story(74, 9)], 3)
+    world.credit("page", "agency")
+    start = caption.index("Agency Photo")
+    world.credits.append(
+        (1, 1, "photo", "agency", None, "Photo", "text", "Agency Photo", start, start + 12, 0, None, None)
+    )
+    assert one(world.infer(), "page")["relation"] == "republished"
