@@ -10,7 +10,9 @@ import numpy as np
 from provenance.text.kernels import minhash as kernels
 
 if TYPE_CHECKING:
-    from datasketch import MinHash
+    from collections.abc import Sequence
+
+    from datasketch import MinHash, MinHashLSH
     from numpy.typing import NDArray
 
     from provenance.settings import Settings
@@ -53,6 +55,29 @@ def to_datasketch(signature: NDArray[np.uint32], settings: Settings) -> MinHash:
     from datasketch import MinHash
 
     return MinHash(seed=settings.shingles.seed, hashvalues=signature, scheme=SCHEME)
+
+
+def lsh_index(
+    ids: Sequence[str], signatures: Sequence[bytes], settings: Settings, threshold: float | None
+) -> MinHashLSH:
+    """Return the signatures of texts as an index of datasketch.
+
+    Args:
+        ids: names of n texts.
+        signatures: [n], little-endian uint32 times permutations each.
+        settings: the groups ``shingles`` and ``candidates`` are read.
+        threshold: Jaccard similarity, 0..1, for which datasketch chooses bands; None takes the bands of ``settings``,
+            which reach their recall at the threshold.
+    """
+    from datasketch import MinHashLSH
+
+    permutations = settings.shingles.permutations
+    bands = choose_bands(settings.candidates.band_threshold, settings.candidates.band_recall, permutations)
+    how = {"params": bands} if threshold is None else {"threshold": threshold}
+    index = MinHashLSH(num_perm=permutations, **how)
+    for name, values in zip(ids, signatures, strict=True):
+        index.insert(name, to_datasketch(np.frombuffer(values, "<u4"), settings))
+    return index
 
 
 def band_keys(signatures: NDArray[np.uint32], bands: int, rows: int) -> NDArray[np.int64]:

@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+import polars as pl
+
 from provenance.errors import NoWarehouseError, ProvenanceError, UsageError
 from provenance.settings import DECLARED, Settings, with_numbers
 from provenance.warehouse import names, sql_files
@@ -22,7 +25,7 @@ from provenance.warehouse.sharing import shared_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    import polars as pl
+    from datasketch import MinHash, MinHashLSH
 
     from provenance.warehouse.answers import Answer
     from provenance.warehouse.sql_files import Value
@@ -153,6 +156,37 @@ class Warehouse(Database):
     def documents(self) -> pl.DataFrame:
         """Every document without its text: the view ``documents``."""
         return self.query("reports/documents")
+
+    def minhash(self, document: str) -> MinHash:
+        """Return the signature of a document, named as :meth:`document_id` takes it, as ``datasketch.MinHash``.
+
+        Raises:
+            UsageError: there is no such document, or it has no word and so no signature.
+        """
+        from provenance.text.minhash import to_datasketch  # its loops take a moment to load
+
+        document_id = self.document_id(document)
+        rows = self.query("reports/signatures").filter(pl.col("document_id") == document_id)
+        if rows.is_empty():
+            raise UsageError(
+                f"{document_id} has no signature", "it holds no word, or is to be traced: provenance trace"
+            )
+        return to_datasketch(np.frombuffer(rows["signature"][0], "<u4"), self.settings())
+
+    def lsh(self, threshold: float | None = None) -> MinHashLSH:
+        """Return the signatures of all documents as ``datasketch.MinHashLSH``, whose keys are document ids.
+
+        Args:
+            threshold: Jaccard similarity, 0..1, for which datasketch chooses the bands; None takes the file's own,
+                which reach the recall of its settings.
+
+        Example:
+            ``warehouse.lsh().query(warehouse.minhash("northshore-ferry"))``
+        """
+        from provenance.text.minhash import lsh_index  # its loops take a moment to load
+
+        rows = self.query("reports/signatures")
+        return lsh_index(rows["document_id"].to_list(), rows["signature"].to_list(), self.settings(), threshold)
 
     def ask(self, question: str, /, **values: Value) -> pl.DataFrame:
         """Return the answer to a ready question of ``warehouse/questions``, or of the folder of your own.

@@ -177,3 +177,19 @@ def test_readers_of_a_dead_thread_leave_nothing_behind(file):
         thread.start()
         thread.join()
         assert provenance.add([LATER], file).added == 1
+
+
+def test_signatures_are_those_of_datasketch(tmp_path):
+    from datasketch import MinHash
+
+    provenance.trace([*NEWS, LATER | {"text": ""}, LATER], tmp_path / "w.duckdb")
+    with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
+        first, second = warehouse.minhash("first"), warehouse.minhash("second")
+        assert isinstance(first, MinHash)
+        assert first.jaccard(second) == 1.0
+        assert (
+            set(warehouse.lsh().query(first)) == set(warehouse.lsh(threshold=0.9).query(first)) == {"first", "second"}
+        )
+        assert warehouse.sql("SELECT DISTINCT octet_length(signature) AS n FROM signatures").item() == 512
+        with pytest.raises(UsageError, match="no document is called"):
+            warehouse.minhash("nothing like it")
