@@ -18,6 +18,7 @@ from provenance.cleaning.output.result import Cleaned, result_of
 from provenance.engines import local
 from provenance.errors import UsageError
 from provenance.progress import Progress, silent
+from provenance.readers.frames import frames_as_files, split_inputs
 from provenance.threads import Threads
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     import polars as pl
 
     from provenance.cleaning.inputs.corpus import Corpus
+    from provenance.readers.frames import Inputs
 
 NO_FIELDS: dict[str, str] = {}
 
 
 def clean(
-    paths: Sequence[str | Path] = (),
+    inputs: Inputs = (),
     out: str | Path | None = None,
     *,
     options: CleaningOptions | None = None,
@@ -40,8 +42,12 @@ def clean(
     again: str | Path | None = None,
     dry_run: bool = False,
     fields: Mapping[str, str] = NO_FIELDS,
+    outlet: str | None = None,
+    outlet_from_folder: bool = False,
+    metadata: str | Path | None = None,
+    id_prefix: str = "",
+    date_order: str | None = None,
     progress: Progress = silent,
-    **reading: object,
 ) -> Cleaned:
     """Write a corpus without its copies and repeated blocks, and record what was removed and why.
 
@@ -49,16 +55,20 @@ def clean(
     give the same bytes, whatever the number of threads and the order of the paths.
 
     Args:
-        paths: files and folders.
+        inputs: files and folders, or frames, see :func:`provenance.read`; a frame is cleaned as a Parquet file.
         out: the folder to write; one that an earlier call wrote is replaced in one rename when all is done.
         options: what is removed, which copy is kept, and in what format the rest is written.
         known: earlier releases: their documents are kept before all others and are not written.
         against: evaluation sets; documents that contain one of their items are removed.
-        again: an earlier output, instead of ``paths``: what is removed is decided anew from its measures.
+        again: an earlier output, instead of ``inputs``: what is removed is decided anew from its measures.
         dry_run: decide what would be removed and write nothing; ``out`` may be left out.
-        fields: see :func:`provenance.read`, as all further arguments.
+        fields: see :func:`provenance.read`.
+        outlet: see :func:`provenance.read`.
+        outlet_from_folder: see :func:`provenance.read`.
+        metadata: see :func:`provenance.read`.
+        id_prefix: see :func:`provenance.read`.
+        date_order: see :func:`provenance.read`.
         progress: called with the step, and documents done and in all (0: unknown).
-        reading: how to read.
 
     Returns:
         What was removed, as frames, and what the report shows.
@@ -66,9 +76,17 @@ def clean(
     Raises:
         UsageError: nothing to read or to write to, or a folder in the way that no cleaning wrote.
         InputError: a path cannot be read at all.
+
+    Example:
+        ``provenance.clean(pl.read_parquet("news.parquet"), "cleaned/").removed``
     """
     options = options or CleaningOptions()
-    refuse_contradictions(paths, out, [*known, *against], again, dry_run=dry_run)
+    files, frames = split_inputs(inputs)
+    refuse_contradictions([*files, *frames], out, [*known, *against], again, dry_run=dry_run)
+    reading = {
+        "fields": fields, "outlet": outlet, "outlet_from_folder": outlet_from_folder,
+        "metadata": Path(metadata) if metadata else None, "id_prefix": id_prefix, "date_order": date_order,
+    }  # fmt: skip
     refuse_addresses([path for path in (out, again) if path is not None])
     with TemporaryDirectory() as scratch:
         target = Path(scratch) / "dry" if dry_run or out is None else Path(out)
@@ -76,9 +94,10 @@ def clean(
             from provenance.cleaning.redecide import redecide
 
             return redecide(Path(again), target, options, thread_budget(), progress, dry_run=dry_run)
+        paths = [*files, *frames_as_files(frames, Path(scratch))]
         if not options.license:
             options = dataclasses.replace(options, license=input_license(paths))
-        corpus = open_corpus(paths, known, against, fields=fields, **reading)  # type: ignore[arg-type]
+        corpus = open_corpus(paths, known, against, **reading)  # type: ignore[arg-type]
         sides_of_splits([shelf.split for shelf in corpus.shelves.values()], options.split_order)  # refuses unknown ones
         staging = StagingFolder(target, plan_key(corpus, options))
         refuse_overlap(staging.out, corpus)
@@ -94,7 +113,7 @@ def clean(
         from provenance.cleaning.scan.scan import scan_corpus
 
         def rank(documents: pl.DataFrame) -> pl.DataFrame | None:
-            return provenance_rank(paths, {"fields": fields, **reading}, documents, job)
+            return provenance_rank(paths, reading, documents, job)
 
         scan = scan_corpus(job)
         try:
@@ -113,7 +132,7 @@ def thread_budget() -> Threads:
 
 
 def refuse_contradictions(
-    paths: Sequence[str | Path],
+    inputs: Sequence[object],
     out: str | Path | None,
     references: Sequence[str | Path],
     again: str | Path | None,
@@ -125,9 +144,9 @@ def refuse_contradictions(
     Raises:
         UsageError: they do, or it is.
     """
-    if not paths and again is None:
+    if not inputs and again is None:
         raise UsageError("nothing to clean", "name files or folders")
-    if again is not None and (paths or references):
+    if again is not None and (inputs or references):
         raise UsageError(
             f"{again} is decided again from its own measures, with the releases and evaluation sets that it knew",
             "name paths, --known and --against only without --again",

@@ -119,3 +119,16 @@ def arrow_batches(frame: Any, fields: FieldMapping) -> Iterator[tuple[list[str],
         columns = batch.select(used_columns(names, fields))
         for start in range(0, batch.num_rows, ROWS):
             yield names, columns.slice(start, ROWS).to_pylist()
+
+
+def frames_as_files(frames: Sequence[Any], folder: Path) -> list[Path]:
+    """Write frames into a folder as Parquet files, ``frame-1.parquet`` and so on, and return these."""
+    files = [folder / f"frame-{number}.parquet" for number in range(1, len(frames) + 1)]
+    for frame, file in zip(frames, files, strict=True):
+        if isinstance(frame, pl.LazyFrame):
+            frame.sink_parquet(file)
+        elif hasattr(frame, "__arrow_c_stream__"):
+            pl.DataFrame(frame).write_parquet(file)
+        else:
+            pl.DataFrame([dict(row) for row in frame], infer_schema_length=None).write_parquet(file)
+    return files

@@ -68,3 +68,15 @@ def test_a_frame_without_a_text_is_set_aside_with_the_reason():
 def test_what_is_neither_path_nor_frame_is_refused(inputs):
     with pytest.raises(UsageError, match="cannot be read"):
         provenance.read(inputs)
+
+
+def test_a_frame_is_cleaned_like_a_file(tmp_path):
+    text = "A harbour town woke to fog on Tuesday and found that its ferry had gone without a word. " * 4
+    frame = pl.DataFrame(
+        {"id": ["a", "b", "c"], "text": [text, text, "Another story of the same town, which is long."]}
+    )
+    cleaned = provenance.clean(frame, tmp_path / "out", id_prefix="x/")
+    assert repr(cleaned) == f"<Cleaned, in {tmp_path / 'out'}: documents 3, kept 2, removed 1, cut 0>"
+    assert pl.read_parquet(tmp_path / "out/data/*.parquet").height == 2
+    (restored,) = provenance.restore(tmp_path / "out", tmp_path / "back")
+    assert pl.read_parquet(restored).equals(frame)

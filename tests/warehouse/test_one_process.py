@@ -193,3 +193,14 @@ def test_signatures_are_those_of_datasketch(tmp_path):
         assert warehouse.sql("SELECT DISTINCT octet_length(signature) AS n FROM signatures").item() == 512
         with pytest.raises(UsageError, match="no document is called"):
             warehouse.minhash("nothing like it")
+
+
+def test_results_show_themselves(tmp_path):
+    provenance.trace(NEWS, tmp_path / "w.duckdb")
+    with Warehouse.open(tmp_path / "w.duckdb") as warehouse:
+        pair = warehouse.compare("first", "second")
+        assert repr(pair) == "<Comparison of first and second: exact, 1 passages>"
+        assert "A harbour town woke" in pair._repr_html_()
+        chains = warehouse.select_chains()
+        assert repr(chains) == "<ChainSelection: 1 chains of 2 rows, 0 undetermined>"
+        assert "<table" in chains._repr_html_()

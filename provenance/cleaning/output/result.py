@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from provenance.cleaning.options import CleaningOptions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Cleaned:
     """What was removed and cut, and why.
 
@@ -53,6 +54,15 @@ class Cleaned:
     totals: dict[str, int]
     options: CleaningOptions
     out: Path | None = None
+
+    def __repr__(self) -> str:
+        names = ("documents", "kept", "removed", "cut")
+        numbers = ", ".join(f"{name} {self.totals[name]:,}" for name in names)
+        return f"<Cleaned, {f'in {self.out}' if self.out else 'nothing written'}: {numbers}>"
+
+    def _repr_html_(self) -> str:
+        """Return how a notebook shows it: what was removed, by reason."""
+        return f"<p>{html.escape(repr(self).strip('<>'))}</p>{self.counts._repr_html_()}"
 
     @property
     def partial(self) -> bool:
