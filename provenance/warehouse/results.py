@@ -34,7 +34,8 @@ class Comparison:
     def _repr_html_(self) -> str:
         """Return how a notebook shows it: the passages side by side."""
         rows = "".join(
-            f"<tr><td>{self._passage('left', row)}</td><td>{self._passage('right', row)}</td><td>{row['kind']}</td></tr>"
+            f"<tr><td>{self._passage('left', row)}</td><td>{self._passage('right', row)}</td>"
+            f"<td>{row['kind']}</td></tr>"
             for row in self.passages.iter_rows(named=True)
         )
         heads = "".join(f"<th>{html.escape(side['document_id'])}</th>" for side in (self.left, self.right))
