@@ -35,8 +35,8 @@ TAKEN = ("Could not set lock", "different configuration", "file handle conflict"
 READING = ("SELECT", "EXPLAIN", "PRAGMA")
 """Kinds of statements that read."""
 
-OF_DUCKDB = frozenset({"memory", "system", "temp"})
-"""Names of databases that every connection has."""
+OF_DUCKDB = frozenset({"memory", "system", "temp", "main", "internal", "information_schema", "pg_catalog"})
+"""Names of databases that every connection has, or of schemas, which a database must not be taken for."""
 
 
 def connect_in_memory() -> duckdb.DuckDBPyConnection:

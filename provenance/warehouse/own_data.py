@@ -25,7 +25,7 @@ def attachments(files: Mapping[str, str | Path]) -> dict[str, Path]:
         UsageError: a name is no identifier, or one that DuckDB keeps for itself.
     """
     for name, file in files.items():
-        if not name.isidentifier() or name.lower() in OF_DUCKDB | {"main", "internal"}:
+        if not name.isidentifier() or name.lower() in OF_DUCKDB:
             raise UsageError(f"a file cannot be attached as {name!r}", "take a name such as own: --attach FILE AS own")
         if not Path(file).is_file():
             raise InputError(f"there is no file {file} to attach", "check the path, and the folder you are in")

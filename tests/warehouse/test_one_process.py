@@ -97,6 +97,13 @@ def test_a_file_that_was_replaced_is_opened_anew(file, tmp_path):
             assert (documents(old), documents(new)) == (2, 3)
 
 
+@pytest.mark.parametrize("name", ["internal.duckdb", "main.duckdb", "documents.duckdb", 'odd " name.duckdb'])
+def test_a_file_may_be_called_like_a_schema_or_a_table(tmp_path, name):
+    provenance.add([LATER], tmp_path / name)
+    with Warehouse.open(tmp_path / name) as warehouse:
+        assert warehouse.documents["document_id"].to_list() == ["later"]
+
+
 def test_a_closed_warehouse_says_so(file):
     warehouse = Warehouse.open(file)
     warehouse.close()
