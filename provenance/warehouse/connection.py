@@ -6,6 +6,7 @@ locked, so that neither a question nor a foreign file can reach beyond the datab
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -157,6 +158,10 @@ STORAGE_FAILS = (
 """What DuckDB raises where the file cannot be written, or memory does not suffice."""
 
 
+CAUSE = re.compile(r"Original error: |Failed to commit: ")
+"""What stands before the cause in such a message."""
+
+
 def storage_error(path: Path, error: Exception) -> WarehouseError:
     """Return what a failure to write or to get memory says to people; what was committed before stays."""
     message = first_line(error)
@@ -165,6 +170,6 @@ def storage_error(path: Path, error: Exception) -> WarehouseError:
             f"there is not enough memory: {message}", "close other programs, or give it a machine with more; then go on"
         )
     return WarehouseError(
-        f"{path} cannot be written: {message.rpartition('Original error: ')[2]}",
+        f"{path} cannot be written: {CAUSE.split(message)[-1]}",
         "make room and check permissions, then run the same command again: what was finished is kept",
     )

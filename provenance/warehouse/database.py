@@ -134,8 +134,10 @@ class Database:
                 raise
             finally:
                 self._within = False
-            with self._saying_what_fails():
+            try:
                 self.connection.commit()
+            except duckdb.Error as error:  # of whatever kind: what is to be committed cannot be written
+                raise storage_error(self.path, error) from error
 
     def _roll_back(self) -> None:
         """Undo the open transaction, where the database has not done so itself, as when the disk is full."""
