@@ -12,7 +12,8 @@ from provenance.text.kernels import minhash as kernels
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHash as MinHash
+    from datasketch import MinHashLSH as MinHashLSH
     from numpy.typing import NDArray
 
     from provenance.settings import Settings

@@ -25,8 +25,7 @@ from provenance.warehouse.sharing import shared_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from datasketch import MinHash, MinHashLSH
-
+    from provenance.text.minhash import MinHash, MinHashLSH
     from provenance.warehouse.answers import Answer
     from provenance.warehouse.sql_files import Value
 
