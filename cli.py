@@ -507,6 +507,7 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
               help="The format of the output; same: the format of each input file.")
 @click.option("--shard-size", default="500MB", show_default=True, metavar="SIZE",
               help="Most bytes of records in a file of the output (0: one file).")
+@click.option("--weights", is_flag=True, help="Write weights.parquet: the copies, first date and outlets of what stays.")
 @click.option("--license", default="", help="What the card says: an identifier such as cc-by-4.0, a name, an address.")
 @click.option("--setting", "settings", multiple=True, metavar="NAME=NUMBER",
               help="A setting, such as near=0.8 (docs: settings).")
@@ -516,7 +517,7 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
     levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], split_order: str, form: str, shard_size: str,
-    license: str, settings: tuple[str, ...], releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
+    weights: bool, license: str, settings: tuple[str, ...], releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
 ) -> None:
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
     from provenance.reports.cleaning_summary import render_cleaning, render_dispositions, render_examples
@@ -528,7 +529,7 @@ def clean(
         return
     options = provenance.cleaning_options(
         levels=levels, keep=keep, prefer=prefer, split_order=tuple(filter(None, split_order.split(","))), form=form,
-        shard_size=shard_size, license=license, settings=name_values(settings, "--setting"),
+        shard_size=shard_size, weights=weights, license=license, settings=name_values(settings, "--setting"),
     )
     with ProgressBar() as progress:
         cleaned = provenance.clean(

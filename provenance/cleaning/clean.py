@@ -99,6 +99,10 @@ def clean(
             options = dataclasses.replace(options, license=input_license(paths))
         corpus = open_corpus(paths, known, against, **reading)  # type: ignore[arg-type]
         sides_of_splits([shelf.split for shelf in corpus.shelves.values()], options.split_order)  # refuses unknown ones
+        if options.prefer:
+            from provenance.cleaning.decide.ranking import refuse_bad_preferences
+
+            refuse_bad_preferences(corpus, options)
         staging = StagingFolder(target, plan_key(corpus, options))
         refuse_overlap(staging.out, corpus)
         corpus.rejected[:] = [

@@ -64,6 +64,7 @@ class CleaningOptions:
         split_order: splits of the inputs among which copies are removed, from those named later; others stay apart.
         form: the name of an output format (``CORPUS_FORMATS``).
         shard_size: most bytes of records in a file, before they are encoded; 0: one file.
+        weights: whether the size, first date and outlets of the cluster of each kept document are written.
         license: an SPDX identifier, a name or an address, for the dataset card; empty where unknown.
         settings: the numbers, those of the group ``cleaning`` and of what is shared with ``trace``.
     """
@@ -74,6 +75,7 @@ class CleaningOptions:
     split_order: tuple[str, ...] = ()
     form: str = "parquet"
     shard_size: int = USUAL_SHARD_SIZE
+    weights: bool = False
     license: str = ""
     settings: Settings = dataclasses.field(default_factory=Settings)
 
@@ -109,6 +111,7 @@ class CleaningOptions:
             "split_order": list(self.split_order),
             "form": self.form,
             "shard_size": self.shard_size,
+            "weights": self.weights,
             "license": self.license,
             **self.numbers(),
             "settings": self.settings.as_dict(*TRACE_GROUPS),
@@ -155,6 +158,7 @@ def cleaning_options(
     split_order: Sequence[str] = (),
     form: str = "parquet",
     shard_size: int | str = USUAL_SHARD_SIZE,
+    weights: bool = False,
     license: str = "",  # noqa: A002 - as the hub calls it
     settings: Settings | Mapping[str, str | float] = NO_NUMBERS,
 ) -> CleaningOptions:
@@ -167,6 +171,7 @@ def cleaning_options(
         split_order: splits among which copies are removed, from those named later.
         form: the name of an output format.
         shard_size: most bytes of records in a file, also as ``500MB`` or ``2GiB``; 0 for one file.
+        weights: whether the clusters of kept documents are written.
         license: for the dataset card.
         settings: the numbers that change a result: all settings, or some numbers by name.
 
@@ -175,4 +180,4 @@ def cleaning_options(
     """
     numbers = settings if isinstance(settings, Settings) else with_numbers(Settings(), settings)
     names, size = tuple(levels) or USUAL_LEVELS, byte_count(shard_size)
-    return CleaningOptions(names, keep, tuple(prefer), tuple(split_order), form, size, license, numbers)
+    return CleaningOptions(names, keep, tuple(prefer), tuple(split_order), form, size, weights, license, numbers)

@@ -162,9 +162,9 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
         manifest: of that folder.
     """
     options = job.options
-    documents, pairs, contaminated, cuts = (
+    documents, pairs, contaminated, spans, cuts = (
         pl.read_parquet(cleaned / "measures" / f"{name}.parquet", glob=False)
-        for name in ("documents", "likeness", "evaluation", "cuts")
+        for name in ("documents", "likeness", "evaluation", "item_spans", "cuts")
     )
     if "data_split" not in documents.columns:  # written by an older version
         documents = documents.with_columns(pl.lit(NO_SPLIT).alias("data_split"))
@@ -186,7 +186,7 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     rejected = pl.read_parquet(cleaned / "set_aside.parquet", glob=False).cast(dict(REJECTED))  # type: ignore[arg-type]
     sought = manifest.get("sought", 0)
     return CleaningPlan(
-        documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated, sought, shared
+        documents, removals, kept_cuts, pairs, compared, left_out, rejected, cuts, contaminated, sought, shared, spans
     )
 
 

@@ -38,6 +38,7 @@ def render_cleaning(cleaned: Any) -> str:  # noqa: ANN401 - provenance.Cleaned, 
         items, sought = cleaned.totals["items"], cleaned.totals["items_sought"]
         rest = f"; {items - sought:,} are too short or hold no text" if items > sought else ""
         lines.append(f"  evaluation sets: {sought:,} of {quantity(items, 'item')} looked for{rest}")
+        lines.append("  only items in their own words are found: one that was reworded or translated is not")
     lines += [sanitize(f"  {line}") for line in split_lines(cleaned)]
     if cleaned.listed.height:
         stay = "it stays" if cleaned.listed.height == 1 else "they stay"

@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks clean_unique PATH.parquet [--documents N] [--level LEVEL …] [--source FOLDER]
 
-Reads N documents (columns id and text) from the beginning of a file, runs ``provenance clean`` on them, and counts with
-plain words and difflib:
+Reads N documents (columns id or document_id, and text) from the beginning of a file, runs ``provenance clean`` on them,
+and counts with plain words and difflib:
 
 - of every cut span of a kept document, the words that stand in no run of three words of what is written, and the
   numbers among them; page furniture is counted by itself, as it goes for other reasons;
@@ -67,6 +67,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--source", type=Path, default=ROOT)
     chosen = parser.parse_args(arguments)
     documents = pl.read_parquet(chosen.path).head(chosen.documents)
+    documents = documents if "id" in documents.columns else documents.rename({"document_id": "id"})
     texts = dict(documents.select(pl.col("id").cast(pl.String), "text").iter_rows())
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"

@@ -47,6 +47,45 @@ def test_a_preference_that_fails_leaves_nothing(tmp_path):
     assert not (tmp_path / "work").exists() or list((tmp_path / "work").iterdir()) == []
 
 
+@pytest.mark.parametrize("expression", ["no_such_field", "score +", "lower(score, 3)"])
+def test_a_preference_is_checked_before_the_inputs_are_read(tmp_path, expression, monkeypatch):
+    path = lines(tmp_path / "in", [{"id": "a", "text": story(1), "score": 1}])
+    monkeypatch.setattr("provenance.cleaning.scan.scan.scan_corpus", lambda _: pytest.fail("the inputs were read"))
+    with pytest.raises(UsageError, match="--prefer"):
+        clean([path], tmp_path / "out", options=options_of(prefer=(expression,)))
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_weights_say_what_each_kept_document_stands_for(tmp_path):
+    rows = [
+        {"id": "a", "text": story(1), "outlet": "Hill Gazette", "published_at": "2024-05-02"},
+        {"id": "b", "text": story(1), "outlet": "Harbour Post", "published_at": "2024-05-01"},
+        {"id": "c", "text": edited(story(1)), "outlet": "Hill Gazette", "published_at": "2024-05-03"},
+        {"id": "d", "text": story(2)},
+    ]
+    result = cleaned(tmp_path, rows, weights=True)
+    written = pl.read_parquet(result.out / "weights.parquet")
+    sizes = {row["document_id"]: row["cluster_size"] for row in written.iter_rows(named=True)}
+    assert sizes == {"b": 3, "d": 1}
+    row = written.row(by_predicate=pl.col("document_id") == "b", named=True)
+    assert row["outlets"] == ["Harbour Post", "Hill Gazette"]
+    assert str(row["first_seen"]).startswith("2024-05-01")
+    assert not (cleaned(tmp_path / "two", rows).out / "weights.parquet").exists()
+
+
+def test_the_spans_of_an_item_that_was_found_are_on_record(tmp_path):
+    item = " ".join(story(1, 36).split())
+    against = lines(tmp_path / "eval", [{"question": item}])
+    text = f"{story(5, 40)}\n{item}\n{story(6, 40)}"
+    path = lines(tmp_path / "in", [{"id": "a", "text": text}, {"id": "b", "text": story(2)}])
+    result = clean([path], tmp_path / "out", against=[against])
+    (row,) = pl.read_parquet(result.out / "items.parquet").iter_rows(named=True)
+    assert (row["document_id"], row["item_id"]) == ("a", "in.jsonl#1")
+    assert row["text"] == text[row["start"] : row["stop"]] == item.removesuffix(".")
+    again = clean(again=result.out, out=tmp_path / "again")
+    assert again.items.equals(result.items)
+
+
 def test_items_of_chats_are_looked_for_and_counted(tmp_path):
     turns = [{"role": "user", "content": story(1, 36)}, {"role": "assistant", "content": [{"text": "No."}]}]
     against = tmp_path / "items.jsonl"

@@ -13,6 +13,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     MECHANICS: {
         "cleaning/decide/near_duplicates.py": ("PAIRS",),
         "cleaning/decide/near_verification.py": ("PAIRS_AT_ONCE",),
+        "cleaning/decide/ranking.py": ("PROBED_FILES",),
         "cleaning/inputs/corpus.py": ("CACHE_BYTES",),
         "cleaning/inputs/prefetch.py": ("DEPTH",),
         "cleaning/output/sinks.py": ("GZIP_LEVEL",),

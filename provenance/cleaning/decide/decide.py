@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from provenance.cleaning.decide.across_splits import shared_copies
-from provenance.cleaning.decide.decontamination import contaminated_documents
+from provenance.cleaning.decide.decontamination import contaminated_documents, item_spans
 from provenance.cleaning.decide.near_duplicates import VerifiedPairs, is_near, shingle_reader, verified_pairs
 from provenance.cleaning.decide.near_verification import with_verdicts
 from provenance.cleaning.decide.passage_cuts import add_passage_cuts, surviving_copies
@@ -79,6 +79,7 @@ def decide(job: CleaningJob, scan: Scan, provenance_rank: ProvenanceRank) -> Cle
         contaminated,
         sought,
         shared,
+        item_spans(job.corpus, contaminated, options.thresholds),
     )
 
 

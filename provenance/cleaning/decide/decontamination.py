@@ -10,6 +10,7 @@ import polars as pl
 from provenance.cleaning.decide.removals import REMOVALS
 from provenance.cleaning.inputs.corpus import ITEM_FIELD_SEPARATOR
 from provenance.errors import UsageError
+from provenance.tables import table
 from provenance.text.alignment import prepare_texts
 from provenance.text.tokens import Tokens, tokenise
 
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from provenance.threads import Threads
 
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
+ITEM_SPANS = table(
+    "item_spans",
+    "one span of a document that an item of an evaluation set holds too",
+    ("document", "INTEGER", "the document"),
+    ("item", "INTEGER", "the item"),
+    ("start", "INTEGER", "first code point"),
+    ("stop", "INTEGER", "code point after the last"),
+    ("text", "VARCHAR", "the text of the span"),
+)
 ITEMS = {"item": pl.Int32(), "part": pl.Int32(), "window": pl.UInt64(), "words": pl.Int32()}
 HITS = {"document": pl.Int32(), "item": pl.Int32(), "part": pl.Int32(), "hits": pl.Int64()}
 
@@ -65,6 +75,47 @@ def contaminated_documents(corpus: Corpus, thresholds: CleaningSettings, threads
         "contains",
     )
     return removals, items["item"].n_unique()
+
+
+def item_spans(corpus: Corpus, contaminated: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
+    """Return where documents hold the item for which each is removed (columns of ``ITEM_SPANS``).
+
+    Args:
+        corpus: gives the texts.
+        contaminated: what :func:`contaminated_documents` returns.
+        thresholds: how items are looked for.
+    """
+    if contaminated.is_empty():
+        return ITEM_SPANS.empty()
+    items = item_windows(corpus, thresholds)
+    item_of = dict(contaminated.select("document", "kept").iter_rows())
+    rows: list[tuple[int, int, int, int, str]] = []
+    for document, text in corpus.texts(set(item_of)):
+        own = items.filter(pl.col("item") == item_of[document])
+        rows += [
+            (document, item_of[document], start, stop, text[start:stop]) for start, stop in spans_of_windows(text, own)
+        ]
+    return pl.DataFrame(rows, schema=ITEM_SPANS.schema(), orient="row")
+
+
+def spans_of_windows(text: str, windows: pl.DataFrame) -> list[tuple[int, int]]:
+    """Return the spans of a text that runs of words of an item cover, in code points.
+
+    Args:
+        text: the text.
+        windows: the runs: window (hash), words.
+    """
+    tokens = tokenise(pl.Series([text]))
+    covered = np.zeros(len(tokens.starts), np.bool_)
+    for words in windows["words"].unique().sort().to_list():
+        hashes = token_windows(tokens, 0, words)["window"]
+        for place in hashes.is_in(windows.filter(pl.col("words") == words)["window"].implode()).arg_true().to_list():
+            covered[place : place + words] = True
+    bounds = np.flatnonzero(np.diff(np.concatenate([[0], covered.astype(np.int8), [0]])))
+    return [
+        (int(tokens.starts[first]), int(tokens.stops[last - 1]))
+        for first, last in zip(bounds[::2].tolist(), bounds[1::2].tolist(), strict=True)
+    ]
 
 
 def item_windows(corpus: Corpus, thresholds: CleaningSettings) -> pl.DataFrame:

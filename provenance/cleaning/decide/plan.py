@@ -25,6 +25,7 @@ class CleaningPlan:
         contaminated: documents with an item of an evaluation set (columns of ``REMOVALS``).
         sought: number of items of evaluation sets that were looked for.
         shared: copies in different splits that both stay (columns of ``SHARED``).
+        item_spans: where documents hold the items for which they are removed (columns of ``ITEM_SPANS``).
     """
 
     documents: pl.DataFrame
@@ -38,3 +39,4 @@ class CleaningPlan:
     contaminated: pl.DataFrame
     sought: int
     shared: pl.DataFrame
+    item_spans: pl.DataFrame

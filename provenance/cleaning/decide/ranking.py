@@ -7,16 +7,29 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.cleaning.decide.across_splits import with_sides
+from provenance.cleaning.inputs.own_fields import fields_of_chunk, named_fields
 from provenance.errors import QueryError, UsageError
+from provenance.readers.lossless.chunks import raw_chunks
 from provenance.text.date_intervals import published_until
+from provenance.text.dates import parse_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from provenance.cleaning.inputs.corpus import Corpus
     from provenance.cleaning.options import CleaningOptions
 
 HIDDEN = ("side", "split_place", "sequence", "text_digest", "normal_digest", "cut_digest", "whole", "field")
 """Columns of documents that preferences cannot use."""
+
+PREFERENCE_COLUMNS = (
+    "document", "document_id", "file", "place", "position", "outlet", "url", "language", "published_at",
+    "published_precision", "characters", "tokens", "repetition", "known", "evaluation", "data_split",
+)  # fmt: skip
+"""Columns of documents that preferences can use."""
+
+PROBED_FILES = 20
+"""Files whose first records a preference is tried on before the inputs are read; changes no result."""
 
 
 def rank_documents(
@@ -63,6 +76,38 @@ def keep_order(keep: str) -> list[pl.Expr]:
     tidy = pl.col("repetition")
     orders = {"first": [], "longest": [-pl.col("tokens"), ended], "latest": [-begun, tidy]}
     return orders.get(keep, [ended, tidy])
+
+
+def refuse_bad_preferences(corpus: Corpus, options: CleaningOptions) -> None:
+    """Raise where a preference is no SQL expression over the first records of the inputs: before all of them are read.
+
+    Raises:
+        UsageError: one is none.
+    """
+    if not options.prefer:
+        return
+    frames, fields = [], []
+    for group in corpus.output_groups[:PROBED_FILES]:
+        chunk = next(raw_chunks(group.files, corpus.reading), None)
+        if chunk is not None and chunk.documents.height:
+            frames.append(chunk.documents)
+            fields.append(fields_of_chunk(chunk, named_fields(options.prefer, PREFERENCE_COLUMNS)))
+    if frames:
+        documents = probed_documents(pl.concat(frames))
+        own = pl.concat(fields, how="diagonal_relaxed").drop("row")
+        preference_ranks(documents.with_columns(own.get_columns()), options.prefer)
+
+
+def probed_documents(documents: pl.DataFrame) -> pl.DataFrame:
+    """Return records as documents whose measures are not known yet."""
+    dates = parse_times(documents["published_at"])
+    known = documents.drop("text", "title", "published_at", "field").with_columns(
+        dates["published_at"], dates["published_precision"]
+    )
+    zeros = (pl.lit(0, pl.Int32).alias(name) for name in ("characters", "tokens", "repetition"))
+    flags = (pl.lit(value=False).alias(name) for name in ("known", "evaluation"))
+    split = pl.lit("").alias("data_split")
+    return known.with_row_index("document").with_columns(pl.col("document").cast(pl.Int32), *zeros, *flags, split)
 
 
 def preference_ranks(documents: pl.DataFrame, expressions: Sequence[str]) -> pl.Series:

@@ -24,11 +24,17 @@ def own_fields(corpus: Corpus, expressions: Sequence[str], known_names: Collecti
         expressions: SQL, in which names of fields may stand, nested ones with dots.
         known_names: names that mean something else already.
     """
-    names = {word.strip('"') for expression in expressions for word in WORD.findall(expression)} - set(known_names)
+    names = named_fields(expressions, known_names)
     if not names:
         return pl.DataFrame()
-    frames = [fields_of_chunk(chunk, sorted(names)) for _, _, chunk in corpus.numbered_chunks()]
+    frames = [fields_of_chunk(chunk, names) for _, _, chunk in corpus.numbered_chunks()]
     return pl.concat(frames, how="diagonal_relaxed").drop("row") if frames else pl.DataFrame()
+
+
+def named_fields(expressions: Sequence[str], known_names: Collection[str]) -> list[str]:
+    """Return the words of expressions that may name fields of the records, sorted."""
+    words = {word.strip('"') for expression in expressions for word in WORD.findall(expression)}
+    return sorted(words - set(known_names))
 
 
 def fields_of_chunk(chunk: Chunk, names: Sequence[str]) -> pl.DataFrame:

@@ -222,7 +222,13 @@ def data_files(data_volumes: Sequence[WrittenVolume], folder: Path) -> list[Data
 def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
     """Write what was removed and why, and the measures, as tables; return the result."""
     result = result_of(plan, job.corpus.paths(), job.options, job.staging.out)
-    for name in ("removed", "cuts", "listed", "set_aside", *(["shared"] if result.splits.height else [])):
+    optional = {
+        "shared": result.splits.height > 0,
+        "items": result.totals["items"] > 0,
+        "weights": job.options.weights,
+    }
+    names = ["removed", "cuts", "listed", "set_aside", *(name for name, is_asked in optional.items() if is_asked)]
+    for name in names:
         getattr(result, name).write_parquet(folder / f"{name}.parquet", compression="zstd")
     measures = folder / "measures"
     measures.mkdir(exist_ok=True)
@@ -233,6 +239,7 @@ def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
         "likeness": plan.pairs,
         "cuts": plan.all_cuts,
         "evaluation": plan.contaminated,
+        "item_spans": plan.item_spans,
     }
     for name, frame in frames.items():
         frame.write_parquet(measures / f"{name}.parquet", compression="zstd")

@@ -10,6 +10,7 @@ import polars as pl
 
 import provenance
 from provenance.cleaning.inputs.splits import card_order
+from provenance.text.date_intervals import published_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,10 @@ class Cleaned:
         set_aside: inputs that could not be read, with the reason.
         pairs: documents whose texts were compared, with their similarity.
         counts: removed documents, cut spans and their characters, by reason.
+        items: where removed documents hold items of evaluation sets: ids, paths and positions of both, ``start``,
+            ``stop``, ``text``.
+        weights: for each kept document ``cluster_size`` (itself and what went for it), ``first_seen``,
+            ``first_seen_precision`` and ``outlets``; empty where they were not asked for.
         shared: copies that stand in different splits and stay: ids, paths, positions and splits of both, ``kind``,
             ``jaccard``.
         splits: by split: ``documents``, ``kept``, ``removed_for_another_split``, ``shared_with_another_split``; empty
@@ -49,6 +54,8 @@ class Cleaned:
     set_aside: pl.DataFrame
     pairs: pl.DataFrame
     counts: pl.DataFrame
+    items: pl.DataFrame
+    weights: pl.DataFrame
     shared: pl.DataFrame
     splits: pl.DataFrame
     totals: dict[str, int]
@@ -93,11 +100,16 @@ def result_of(plan: CleaningPlan, paths: pl.DataFrame, options: CleaningOptions,
             "known",
             "evaluation",
             "data_split",
+            "outlet",
+            "published_at",
+            "published_precision",
+            published_until(),
         ),
         "removals": plan.removals,
         "cuts": plan.cuts,
         "pairs": plan.pairs,
         "shared": plan.shared,
+        "item_spans": plan.item_spans,
         "files": paths,
     }
     with in_memory_warehouse() as warehouse:
@@ -106,9 +118,14 @@ def result_of(plan: CleaningPlan, paths: pl.DataFrame, options: CleaningOptions,
         listed = warehouse.query("cleaning/listed", frames, short=options.thresholds.short)
         pairs = warehouse.query("cleaning/pairs", frames)
         counts = warehouse.query("cleaning/counts", frames)
+        items = warehouse.query("cleaning/items", frames)
+        weights = warehouse.query("cleaning/weights", frames) if options.weights else pl.DataFrame()
         shared, splits = (warehouse.query(f"cleaning/{name}", frames) for name in ("shared", "splits"))
     splits = splits[sorted(range(splits.height), key=lambda row: card_order(splits["split"][row]))]
-    return Cleaned(removed, cuts, listed, plan.rejected, pairs, counts, shared, splits, totals(plan), options, out)
+    sums = totals(plan)
+    return Cleaned(
+        removed, cuts, listed, plan.rejected, pairs, counts, items, weights, shared, splits, sums, options, out
+    )
 
 
 def totals(plan: CleaningPlan) -> dict[str, int]:
