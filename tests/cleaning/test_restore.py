@@ -321,3 +321,14 @@ def test_a_text_that_cannot_be_read_comes_back(tmp_path):
     assert result.set_aside.height == 1
     restore(result.out, tmp_path / "back")
     assert_same_bytes(tmp_path / "in", tmp_path / "back")
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl", "csv", "same"])
+def test_fields_whose_names_are_no_utf_8_come_back(tmp_path, form):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_bytes(b"h\xff,text\nx,A note of the harbour.\n")
+    (tmp_path / "in" / "b.csv").write_bytes(b'h\xff\n"x"\n')
+    (tmp_path / "in" / "c.jsonl").write_text('{"\\ud800": 1, "text": "A note of the mill."}\n')
+    result = clean([tmp_path / "in"], tmp_path / "out", options=CleaningOptions(form=form))
+    restore(result.out, tmp_path / "back")
+    assert_same_bytes(tmp_path / "in", tmp_path / "back")

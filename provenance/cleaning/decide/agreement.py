@@ -164,8 +164,8 @@ class TokenView:
 
     def stands_in_prose(self, start: int, stop: int) -> bool:
         """Return whether words without a capital stand beside some tokens: in a headline, capitals mark no names."""
-        beside = [*range(max(start - BESIDE, 0), start), *range(stop, min(stop + BESIDE, len(self)))]
-        words = (self.text[self.starts[at] : self.stops[at]] for at in beside)
+        around = [*range(max(start - BESIDE, 0), start), *range(stop, min(stop + BESIDE, len(self)))]
+        words = (self.text[self.starts[at] : self.stops[at]] for at in around)
         return sum(len(word) > 1 and word.islower() for word in words) > 1
 
     def number_tokens(self, start: int, stop: int) -> int:

@@ -157,9 +157,9 @@ def contained_documents(
     proposed = [pair for row in matches.iter_rows() if (pair := directed_pair(row, position)).contained >= least]
     measured = agreements_of(job, [(ordered[pair.inner], ordered[pair.outer]) for pair in proposed], cuts)
     pairs = [
-        pair._replace(contained=said.share)
-        for pair, said in zip(proposed, measured, strict=True)
-        if said.share >= least and not said.lacking
+        pair._replace(contained=agreed.share)
+        for pair, agreed in zip(proposed, measured, strict=True)
+        if agreed.share >= least and not agreed.lacking
     ]
     numbers = np.array(ordered, np.int32)
     outer, inner = (np.array([pair[side] for pair in pairs], np.int32) for side in (0, 1))

@@ -101,13 +101,13 @@ def refuse_bad_preferences(corpus: Corpus, options: CleaningOptions) -> None:
 def probed_documents(documents: pl.DataFrame) -> pl.DataFrame:
     """Return records as documents whose measures are not known yet."""
     dates = parse_times(documents["published_at"])
-    known = documents.drop("text", "title", "published_at", "field").with_columns(
+    metadata = documents.drop("text", "title", "published_at", "field").with_columns(
         dates["published_at"], dates["published_precision"]
     )
     zeros = (pl.lit(0, pl.Int32).alias(name) for name in ("characters", "tokens", "repetition"))
     flags = (pl.lit(value=False).alias(name) for name in ("known", "evaluation"))
     split = pl.lit("").alias("data_split")
-    return known.with_row_index("document").with_columns(pl.col("document").cast(pl.Int32), *zeros, *flags, split)
+    return metadata.with_row_index("document").with_columns(pl.col("document").cast(pl.Int32), *zeros, *flags, split)
 
 
 def preference_ranks(documents: pl.DataFrame, expressions: Sequence[str]) -> pl.Series:

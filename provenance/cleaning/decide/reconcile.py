@@ -28,9 +28,9 @@ def reconcile(job: CleaningJob, copies: pl.DataFrame, contained: pl.DataFrame, c
     """
     orphans = copies.join(contained.select(pl.col("document").alias("kept"), pl.col("kept").alias("outer")), on="kept")
     measured = containment_in_outer(job, orphans, cuts)
-    said = agreements_of(job, list(measured.select("document", "kept").iter_rows()), cuts)
-    stands = [not agreed.lacking and agreed.share >= job.options.thresholds.contained for agreed in said]
-    share = pl.Series("contained", [agreed.share for agreed in said], dtype=pl.Float64)
+    agreements = agreements_of(job, list(measured.select("document", "kept").iter_rows()), cuts)
+    stands = [not agreed.lacking and agreed.share >= job.options.thresholds.contained for agreed in agreements]
+    share = pl.Series("contained", [agreed.share for agreed in agreements], dtype=pl.Float64)
     reassignable = measured.with_columns(share).filter(pl.Series(stands, dtype=pl.Boolean))
     unassignable = orphans.join(reassignable, on="document", how="anti")
     retained = unassignable.select(pl.col("kept").alias("document")).unique()

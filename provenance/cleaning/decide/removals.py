@@ -106,9 +106,9 @@ def equal_texts(ranked: pl.DataFrame, key: list[str]) -> pl.DataFrame:
         pl.int_range(pl.len(), dtype=pl.Int32).alias("left"), *key
     )
     pairs = texts.join(texts.rename({"left": "right"}), on=key).filter(pl.col("left") < pl.col("right"))
-    ones = (pl.lit(1.0).alias(name) for name in (*MEASURES, "similarity", "body_jaccard"))
+    measures = (pl.lit(1.0).alias(name) for name in (*MEASURES, "similarity", "body_jaccard"))
     none = pl.lit(None, pl.String).alias("difference")
-    return pairs.select("left", "right", *ones, none).sort("left", "right")
+    return pairs.select("left", "right", *measures, none).sort("left", "right")
 
 
 def text_key(options: CleaningOptions) -> list[str]:

@@ -81,6 +81,11 @@ def is_encodable(text: str) -> bool:
     return True
 
 
+def column_name(name: str) -> str:
+    """Return the name of the column of a field: the field's own, with escapes where UTF-8 cannot encode it."""
+    return name if is_encodable(name) else name.encode("utf-8", "backslashreplace").decode()
+
+
 def merged_kind(kind: Kind, further: Kind) -> Kind:
     """Return the kind that holds the values of two kinds."""
     if kind == further or further == "null":
@@ -123,7 +128,7 @@ def arrow_type(kind: Kind) -> pa.DataType:
 
 def arrow_field(name: str, kind: Kind) -> pa.Field:
     """Return the Arrow field that holds the values of a kind; JSON text is marked as the extension ``arrow.json``."""
-    return pa.field(name, arrow_type(kind), metadata=JSON_METADATA if kind == "json" else None)
+    return pa.field(column_name(name), arrow_type(kind), metadata=JSON_METADATA if kind == "json" else None)
 
 
 def arrow_schema(kinds: Kinds) -> pa.Schema:
@@ -143,7 +148,10 @@ def table_of_records(records: Sequence[Mapping[str, Any]], kinds: Kinds) -> pa.T
 
 def record_of_row(row: Mapping[str, Any], kinds: Kinds) -> dict[str, Any]:
     """Return the record that a row of such a table stands for, with its nulls."""
-    return {name: value_of(row[name], kind) if changes_values(kind) else row[name] for name, kind in kinds.items()}
+    return {
+        name: value_of(row[column_name(name)], kind) if changes_values(kind) else row[column_name(name)]
+        for name, kind in kinds.items()
+    }
 
 
 def changes_values(kind: Kind) -> bool:

@@ -24,8 +24,8 @@ def input_license(paths: Sequence[str | Path]) -> str:
 def license_of_card(folder: Path) -> str:
     """Return the licence in the front matter of the card of a folder; empty where it names none."""
     entries: dict[str, str] = dict(ENTRY.findall(front_matter_of(folder)))
-    named = entries.get("license", "")
-    return named if named != "other" else entries.get("license_link", entries.get("license_name", ""))
+    license_name = entries.get("license", "")
+    return license_name if license_name != "other" else entries.get("license_link", entries.get("license_name", ""))
 
 
 def front_matter_of(folder: Path) -> str:

@@ -296,7 +296,7 @@ def write_manifest(job: CleaningJob, plan: CleaningPlan, data_volumes: Sequence[
             if group.reference
         ],
     }
-    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def manifest_entry(group: InputGroup, volume: Volume, names: Sequence[str], corpus: Corpus) -> dict[str, Any]:
