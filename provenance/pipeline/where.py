@@ -99,9 +99,9 @@ def beyond_words(
         size: bytes of text in the warehouse; of more than ``pasted_text_bytes`` none is searched for scanned words.
     """
     threads = Threads(cores())
-    found = same_meaning(warehouse, document, skips, settings, threads)
-    if found.height or size > settings.candidates.pasted_text_bytes:
-        return "meaning", found
+    matching = same_meaning(warehouse, document, skips, settings, threads)
+    if matching.height or size > settings.candidates.pasted_text_bytes:
+        return "meaning", matching
     return "confused letters", same_when_folded(warehouse, document, settings, threads)
 
 

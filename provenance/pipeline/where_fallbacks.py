@@ -24,11 +24,11 @@ PASTED = 0
 """Key of the pasted text: documents of a warehouse count from 1."""
 
 
-def match_rows(found: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
+def match_rows(verified: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
     """Return the matches of a pasted text (left) as rows of ``where``, with the longest passage of each.
 
     Args:
-        found: frame ``matches``.
+        verified: frame ``matches``.
         passages: their passages (frame ``passages``).
     """
     longest = (
@@ -36,7 +36,7 @@ def match_rows(found: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
         .unique("right", keep="first", maintain_order=True)
         .select("right", pl.col("left_start").alias("start"), pl.col("left_stop").alias("stop"))
     )
-    return found.join(longest, on="right", how="left").select(
+    return verified.join(longest, on="right", how="left").select(
         pl.col("right").alias("document"),
         "kind",
         "similarity",
@@ -104,10 +104,10 @@ def same_when_folded(
     texts = load(warehouse, near, ("documents",))["documents"]
     theirs = [fold_confused_letters(text).text for text in texts["text"].to_list()]
     pairs = near.select(pl.lit(PASTED, pl.Int32).alias("left"), pl.col("document").alias("right"))
-    both = pl.concat([
+    documents = pl.concat([
         document.with_columns(text=pl.lit(folded.text)), texts.with_columns(text=pl.Series(theirs, dtype=pl.String))
     ])  # fmt: skip
-    verified = matches(pairs, both, SKIPS.empty(), settings, threads)
+    verified = matches(pairs, documents, SKIPS.empty(), settings, threads)
     rows = match_rows(verified.matches, verified.passages)
     places = pl.Series(folded.positions, dtype=pl.Int32)
     return rows.with_columns(places.gather(rows[name]).alias(name) for name in ("start", "stop"))

@@ -52,13 +52,13 @@ def fold_confused_letters(text: str) -> FoldedText:
     characters: list[str] = []
     positions: list[int] = []
     end = 0
-    for found in _BREAK_OR_PAIR.finditer(text):
-        characters += text[end : found.start()]
-        positions += range(end, found.start())
-        end = found.end()
-        if pair := CONFUSED_PAIRS.get(found[0].lower()):
+    for pattern_match in _BREAK_OR_PAIR.finditer(text):
+        characters += text[end : pattern_match.start()]
+        positions += range(end, pattern_match.start())
+        end = pattern_match.end()
+        if pair := CONFUSED_PAIRS.get(pattern_match[0].lower()):
             characters.append(pair)
-            positions.append(found.start())
+            positions.append(pattern_match.start())
     characters += text[end:]
     positions += range(end, len(text) + 1)
     return FoldedText("".join(map(_folded, characters)), positions)
