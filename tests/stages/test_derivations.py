@@ -438,7 +438,7 @@ def test_a_page_whose_sentences_are_from_two_stories_in_turn_derives_from_both()
 def test_an_attribution_further_down_is_a_report_of_one_fact():
     def proven(before: str) -> bool:
         world = World()
-        text = before + "According to Agency, " + " ".join(story(63, 4))
+        text = before + "According to Courier, " + " ".join(story(63, 4))
         world.add("a", "ledger", [text], 0)
         start = len(before)
         world.credits.append(
@@ -446,13 +446,13 @@ def test_an_attribution_further_down_is_a_report_of_one_fact():
                 0,
                 0,
                 "source",
-                "agency",
+                "courier",
                 None,
                 "According to",
                 "text",
-                "According to Agency",
+                "According to Courier",
                 start,
-                start + 19,
+                start + 20,
                 2,
                 None,
                 None,

@@ -279,7 +279,8 @@ def passing_reports(
 ) -> pl.DataFrame:
     """Return claims; attributions that stand inside the story, after other sentences, are of role ``report``.
 
-    "According to X" frames the story where it opens it. Further down it tells where one fact is from.
+    "According to X" frames the story where it opens it. Further down it tells where one fact is from, unless it opens
+    a sentence with an agency, whose stories are told on under a lead of one's own.
 
     Args:
         claims: as :func:`source_claims` returns them.
@@ -291,7 +292,9 @@ def passing_reports(
     """
     weak = (pl.col("role") == "source") & (pl.col("strength") <= settings.passing_credit_strength)
     numbered = claims.with_row_index("row")
-    attributions = numbered.filter(weak & pl.col("start").is_not_null()).select("row", "position", "start", "stop")
+    opens = pl.col("agency") & pl.col("value").str.contains(r"^\p{Lu}")
+    inside = weak & pl.col("start").is_not_null() & ~opens
+    attributions = numbered.filter(inside).select("row", "position", "start", "stop")
     if attributions.is_empty():
         return claims
     about = credits_.filter(pl.col("role").is_in(CREDIT_ROLES) & pl.col("start").is_not_null())
