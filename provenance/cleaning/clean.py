@@ -99,11 +99,8 @@ def clean(
             options = dataclasses.replace(options, license=input_license(paths))
         corpus = open_corpus(paths, known, against, **reading)  # type: ignore[arg-type]
         sides_of_splits([shelf.split for shelf in corpus.shelves.values()], options.split_order)  # refuses unknown ones
-        if options.prefer:
-            from provenance.cleaning.decide.ranking import refuse_bad_preferences
-
-            refuse_bad_preferences(corpus, options)
         staging = StagingFolder(target, plan_key(corpus, options))
+        try_preferences(corpus, options, staging)
         refuse_overlap(staging.out, corpus)
         corpus.rejected[:] = [
             reject for reject in corpus.rejected if not Path(reject.origin).is_relative_to(staging.folder)
@@ -128,6 +125,23 @@ def clean(
         if dry_run:
             return result_of(plan, corpus.paths(), options)
         return publish(job, plan, layout_of_scan(scan, job))
+
+
+def try_preferences(corpus: Corpus, options: CleaningOptions, staging: StagingFolder) -> None:
+    """Raise where a preference fails on the first records, and leave no staging folder then.
+
+    Raises:
+        UsageError: one does.
+    """
+    if not options.prefer:
+        return
+    from provenance.cleaning.decide.ranking import refuse_bad_preferences
+
+    try:
+        refuse_bad_preferences(corpus, options)
+    except UsageError:
+        shutil.rmtree(staging.folder, ignore_errors=True)
+        raise
 
 
 def thread_budget() -> Threads:
