@@ -49,6 +49,15 @@ def test_a_foreign_library_has_one_gate(library):
     assert importers(library) == GATES[library]
 
 
+@pytest.mark.parametrize("library", ["http", "urllib.request", "requests", "httpx", "aiohttp", "ftplib", "smtplib"])
+def test_nothing_is_fetched_or_sent(library):
+    assert importers(re.escape(library)) == set()
+
+
+def test_only_the_local_site_listens():
+    assert importers("socket") == {"provenance/pipeline/site.py"}
+
+
 def test_numba_stands_in_the_kernels_alone():
     assert all(path.startswith("provenance/text/kernels/") for path in importers("numba"))
     assert importers("numba")
