@@ -157,7 +157,7 @@ STAGES = (
     ),
     Stage(
         name="inference",
-        version="10",
+        version="11",
         rests_on=("credits", "matches", "semantic"),
         settings=("matching", "derivation"),
         reads=("inference_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),

@@ -183,6 +183,16 @@ def test_two_derivatives_of_an_unseen_source_have_it_as_their_one_source(named):
     assert one(inferred, "b")["credit_status"] == ("found" if "b" in named else "none_in_text")
 
 
+def test_a_page_that_names_several_outlets_does_not_tell_whose_the_text_of_another_is():
+    world = siblings()
+    world.credit("a", "agency")
+    world.credit("a", "gazette")
+    inferred = world.infer()
+    proved = set(inferred.unseen_sources["source_id"])
+    assert len(proved) == 2
+    assert not {source for document, source in edges(inferred) if document == "b"} & proved
+
+
 def test_unseen_sources_of_one_agency_are_two_where_their_texts_differ():
     world = World()
     for name, seed in (("a", 1), ("b", 2)):

@@ -194,7 +194,10 @@ def add_claim(sources: dict[int, UnseenSource], neighbours: Neighbours, claim: C
 
 
 def propagate_to_siblings(claims: Claims, neighbours: Neighbours, originals: set[int]) -> None:
-    """Give co-derived documents without a source or claim the unseen source: neither derives from the other."""
+    """Give co-derived documents without a source or claim the unseen source: neither derives from the other.
+
+    A page that names several outlets does not tell which of them wrote what it shares: it is no proof for others.
+    """
     silent: dict[int, tuple[int, int]] = {}
     for position in sorted(claims):
         outlets = [o for o, source in claims[position].items() if position in source.claims or source.proofs]
@@ -202,7 +205,7 @@ def propagate_to_siblings(claims: Claims, neighbours: Neighbours, originals: set
             has_source = neighbours.source[sibling] >= 0 or sibling in claims
             if not has_source and sibling not in originals and not neighbours.agency[sibling]:
                 others = [outlet for outlet in outlets if outlet != neighbours.outlet[sibling]]
-                if others:  # no page derives from another page of its own outlet
+                if len(others) == 1:  # no page derives from another page of its own outlet
                     silent.setdefault(sibling, (others[0], position))
     for sibling, (outlet, position) in silent.items():
         source = UnseenSource(outlet, "agreement")
