@@ -10,11 +10,20 @@ settings.register_profile("patient", deadline=None)  # the first call of a compi
 settings.load_profile("patient")
 
 
+WHOLE_RUNS = {
+    "faults/test_scarcity.py", "house/test_docs_run.py", "pipeline/test_lags.py", "pipeline/test_removal.py",
+    "pipeline/test_reruns.py", "pipeline/test_rulings.py", "pipeline/test_trace.py", "pipeline/test_versions.py",
+}  # fmt: skip
+"""Files whose tests trace a corpus each, or run every command of a page."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the properties, so that ``-m 'not property'`` leaves them out while one works."""
+    """Mark properties and tests of whole runs, so that one can leave them out while one works."""
     for item in items:
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.property)
+        if "/".join(item.path.parts[-2:]) in WHOLE_RUNS:
+            item.add_marker(pytest.mark.whole_run)
 
 
 @pytest.fixture(scope="session")
