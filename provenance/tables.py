@@ -342,6 +342,9 @@ CREDITS = table(
     ("scope_stop", "INTEGER", "code point after the last of the text it speaks for; null where it speaks for none"),
 )
 
+SOURCE_ROLES = ("source", "byline", "contribution", "translation")
+"""Roles of credits by which a text names its source."""
+
 # -- inference: rewritten for the connected components that new facts touch --------------------------------------
 
 GROUPS = table(

@@ -21,13 +21,12 @@ from provenance.stages.credits import credits
 from provenance.stages.matches import matches
 from provenance.stages.repeats import repeats
 from provenance.stages.signatures import signatures
+from provenance.tables import SOURCE_ROLES
 from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from provenance.settings import Settings
     from provenance.warehouse.warehouse import Warehouse
-
-SOURCE_ROLES = ("source", "byline", "contribution", "translation")
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
     matching = pl.concat([matching, named.select(pl.col(name).cast(kind) for name, kind in matching.schema.items())])
     basis, corpus = "words", warehouse.query("reports/span").row(0, named=True)
     if not matching.height:
-        basis, matching = beyond_words(warehouse, document, skips, settings, corpus["bytes"])
+        basis, matching = beyond_words(warehouse, document, text_blocks, skips, settings, corpus["bytes"])
     credited = rows.filter(pl.col("role").is_in(SOURCE_ROLES))["outlet_id"].drop_nulls().unique().sort().to_list()
     ranked = warehouse.query("reports/whereabouts", {"text_matches": matching}, credited=credited)
     names = outlets.select("outlet_id", pl.col("name").alias("outlet"))
@@ -87,19 +86,25 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
 
 
 def beyond_words(
-    warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, settings: Settings, size: int
+    warehouse: Warehouse,
+    document: pl.DataFrame,
+    text_blocks: pl.DataFrame,
+    skips: pl.DataFrame,
+    settings: Settings,
+    size: int,
 ) -> tuple[str, pl.DataFrame]:
     """Return how documents were found with which a text shares no words as they stand, and those documents.
 
     Args:
         warehouse: the documents.
         document: the text (frame ``documents``).
+        text_blocks: its blocks (frame ``blocks``).
         skips: its spans that are not compared (frame ``skips``).
         settings: the settings of the warehouse.
         size: bytes of text in the warehouse; of more than ``pasted_text_bytes`` none is searched for scanned words.
     """
     threads = Threads(cores())
-    matching = same_meaning(warehouse, document, skips, settings, threads)
+    matching = same_meaning(warehouse, document, text_blocks, skips, settings, threads)
     if matching.height or size > settings.candidates.pasted_text_bytes:
         return "meaning", matching
     return "confused letters", same_when_folded(warehouse, document, settings, threads)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.pipeline.batching import load
-from provenance.stages.blocks import blocks
 from provenance.stages.matches import matches
 from provenance.stages.sentence_vectors import document_simhashes, nearest_documents, sentences, vectors
 from provenance.stages.translations import translations
@@ -49,13 +48,19 @@ def match_rows(verified: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
 
 
 def same_meaning(
-    warehouse: Warehouse, document: pl.DataFrame, skips: pl.DataFrame, settings: Settings, threads: Threads
+    warehouse: Warehouse,
+    document: pl.DataFrame,
+    text_blocks: pl.DataFrame,
+    skips: pl.DataFrame,
+    settings: Settings,
+    threads: Threads,
 ) -> pl.DataFrame:
     """Return the documents that say the same as a pasted text in other words or in another language.
 
     Args:
         warehouse: the documents whose sentences have vectors are compared.
         document: the pasted text (frame ``documents``).
+        text_blocks: its blocks (frame ``blocks``).
         skips: its spans that are not compared (frame ``skips``).
         settings: what links two sentences, and what makes a match.
         threads: the thread budget; changes no result.
@@ -63,7 +68,7 @@ def same_meaning(
     Returns:
         Rows of ``where`` of kind ``translation`` or ``paraphrase``; none where the model is not installed.
     """
-    rows = sentences(document, blocks(document, settings), skips, settings)
+    rows = sentences(document, text_blocks, skips, settings)
     if rows.height < settings.semantic.linked_sentences or not available():
         return match_rows(MATCHES.empty(), PASSAGES.empty())
     own = vectors(document, rows, threads)

@@ -20,14 +20,12 @@ from provenance.reports.wording import (
     quantity,
     quoted_title,
 )
+from provenance.tables import SOURCE_ROLES
 
 Row = Mapping[str, Any]
 
 MOST_REASONS = 2
 """Reasons shown for a document without a credit, the weightiest first; ``chains --explain`` shows all."""
-
-SOURCE_ROLES = ("source", "byline", "contribution", "translation")
-"""Roles of credits by which a text names its source."""
 
 MOST_CREDITS = 3
 """Credits of a pasted text that are shown, the strongest first."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.tables import SOURCE_ROLES
+
 if TYPE_CHECKING:
     from provenance.stages.derivations.frames import Inputs
 
-CREDITING_ROLES = ("source", "byline", "contribution", "translation", "report")
+CREDITING_ROLES = (*SOURCE_ROLES, "report")
 """Roles of credits that name where a text, or the facts in it, come from."""
 
 NONE, FURTHER_UP = "none_in_text", "further_up"

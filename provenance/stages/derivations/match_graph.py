@@ -13,6 +13,7 @@ import polars as pl
 
 from provenance.stages.derivations.shared_quotations import quotations_only
 from provenance.stages.derivations.star_pairs import star_pairs
+from provenance.tables import SOURCE_ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -319,7 +320,7 @@ def passing_reports(
     return numbered.with_columns(role.alias("role")).drop("row")
 
 
-CREDIT_ROLES = ("source", "byline", "contribution", "translation", "photo", "platform", "boilerplate")
+CREDIT_ROLES = (*SOURCE_ROLES, "photo", "platform", "boilerplate")
 """Roles of credit that are about the text or a picture, and no part of the story."""
 
 

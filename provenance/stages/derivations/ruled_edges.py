@@ -13,6 +13,7 @@ import polars as pl
 
 from provenance.stages.derivations.rows import derivation_id
 from provenance.stages.derivations.rulings import edge_ends
+from provenance.tables import SOURCE_ROLES
 
 if TYPE_CHECKING:
     from provenance.settings.derivation import DerivationSettings
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 UNSEEN = "unseen:"
 """How the id of a source outside the corpus begins; its outlet and a digest follow."""
-
-SOURCE_ROLES = ("source", "contribution", "byline", "translation")
-"""Roles of credit by which a document that a person has ruled to derive from an outlet's text names that outlet."""
 
 
 def apply_edge_rulings(inference: Inference, inputs: Inputs, settings: DerivationSettings) -> Inference:
