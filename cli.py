@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 import provenance
-from provenance.arguments import json_values, name_values
+from provenance.arguments import json_values
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
+from provenance.command_configuration import PREFIX, configuration_view
 from provenance.command_options import (
     PARTIAL,
     CommandGroup,
@@ -30,7 +31,9 @@ from provenance.command_options import (
     reads_inputs,
     rules,
     selects_stories,
+    setting_values,
     shows,
+    shows_progress,
     waiting,
     without_questions,
 )
@@ -53,7 +56,11 @@ if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=CommandGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": PREFIX},
+    epilog="Example: provenance demo",
+)
 @click.version_option(provenance.__version__, prog_name="provenance")
 def main() -> None:
     """Find copies, excerpts, rewrites and translations in news text, and who derived them from whom."""
@@ -62,35 +69,53 @@ def main() -> None:
 # -- commands ----------------------------------------------------------------------------------------------------------
 
 
-@main.command(short_help="Read what is new, run every stage, say what was found.")
+@main.command(
+    short_help="Read what is new, run every stage, say what was found.",
+    epilog="Example: provenance trace stories/ archive.jsonl.gz --db news.duckdb",
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @new_file_settings
 @database
 @reads_inputs
-def trace(paths: tuple[Path, ...], settings: tuple[str, ...], db: Path, wait: float, inputs: dict[str, Any]) -> None:
+@shows_progress
+def trace(
+    paths: tuple[Path, ...],
+    settings: dict[str, str],
+    db: Path,
+    wait: float,
+    inputs: dict[str, Any],
+    progress: ProgressBar,
+) -> None:
     """Read what is new under PATHS, run every stage that is not done, say what was found."""
-    numbers = name_values(settings, "--setting")
-    with ProgressBar() as progress:
-        summary = provenance.trace(
-            paths, db, settings=numbers, wait=wait, progress=progress, tell=write_message, **inputs
-        )
-    finish_run(summary, db)
+    summary = provenance.trace(paths, db, settings=settings, wait=wait, progress=progress, tell=progress.tell, **inputs)
+    finish_run(summary, db, progress)
 
 
-@main.command(short_help="Read documents in, without analysis.")
+@main.command(
+    short_help="Read documents in, without analysis.",
+    epilog="Example: provenance add stories/ --outlet 'Valley Courier' --db news.duckdb",
+)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @new_file_settings
 @database
 @reads_inputs
-def add(paths: tuple[Path, ...], settings: tuple[str, ...], db: Path, wait: float, inputs: dict[str, Any]) -> None:
+@shows_progress
+def add(
+    paths: tuple[Path, ...],
+    settings: dict[str, str],
+    db: Path,
+    wait: float,
+    inputs: dict[str, Any],
+    progress: ProgressBar,
+) -> None:
     """Read documents into the warehouse, without analysis."""
-    numbers = name_values(settings, "--setting")
-    with ProgressBar() as progress:
-        summary = provenance.add(paths, db, settings=numbers, wait=wait, progress=progress, **inputs)
-    finish_run(summary, db)
+    summary = provenance.add(paths, db, settings=settings, wait=wait, progress=progress, **inputs)
+    finish_run(summary, db, progress)
 
 
-@main.command(short_help="Say where a pasted text is from.")
+@main.command(
+    short_help="Say where a pasted text is from.", epilog="Example: provenance where pasted.txt --db news.duckdb"
+)
 @click.argument("text", metavar="FILE")
 @reads("tree")
 def where(warehouse: Warehouse, text: str) -> View:
@@ -102,7 +127,10 @@ def where(warehouse: Warehouse, text: str) -> View:
     return View(result.sources, render)
 
 
-@main.command(short_help="Show who derived from whom, as trees.")
+@main.command(
+    short_help="Show who derived from whom, as trees.",
+    epilog="Example: provenance chains owl-ferry --explain --db news.duckdb",
+)
 @click.argument("name", required=False)
 @click.option("--since", metavar="TIME", help="Only chains with a document added since (ISO 8601, UTC).")
 @click.option("--outlet", help="Only chains with a document of this outlet.")
@@ -126,7 +154,10 @@ def chains(warehouse: Warehouse, /, name: str | None, stories: bool, explain: bo
     )
 
 
-@main.command(short_help="Find documents, outlets and stories by words.")
+@main.command(
+    short_help="Find documents, outlets and stories by words.",
+    epilog="Example: provenance find ferry engine --db news.duckdb",
+)
 @click.argument("words", nargs=-1, required=True)
 @click.option("--most", type=int, default=50, show_default=True, help="Rows to show.")
 @reads()
@@ -135,7 +166,10 @@ def find(warehouse: Warehouse, words: tuple[str, ...], most: int) -> View:
     return View(warehouse.find(" ".join(words), most))
 
 
-@main.command(short_help="Show which outlet derives from which.")
+@main.command(
+    short_help="Show which outlet derives from which.",
+    epilog="Example: provenance sources 'Valley Courier' --db news.duckdb",
+)
 @click.argument("outlet", required=False)
 @reads()
 def sources(warehouse: Warehouse, outlet: str | None) -> View:
@@ -144,7 +178,10 @@ def sources(warehouse: Warehouse, outlet: str | None) -> View:
     return View(warehouse.query("reports/sources", outlet=outlet_id), hidden=("outlet_id", "source_outlet_id"))
 
 
-@main.command(short_help="Show two documents side by side.")
+@main.command(
+    short_help="Show two documents side by side.",
+    epilog="Example: provenance compare valley-ferry owl-ferry --db news.duckdb",
+)
 @click.argument("a")
 @click.argument("b")
 @reads("tree")
@@ -156,7 +193,10 @@ def compare(warehouse: Warehouse, a: str, b: str) -> View:
     return View(pair.passages, partial(render_comparison, left=pair.left, right=pair.right, match=pair.match))
 
 
-@main.command(short_help="Show blocks that a document repeats.")
+@main.command(
+    short_help="Show blocks that a document repeats.",
+    epilog="Example: provenance repeats --format json --db news.duckdb",
+)
 @click.argument("document", required=False)
 @reads("tree")
 def repeats(warehouse: Warehouse, document: str | None) -> View:
@@ -170,28 +210,33 @@ def repeats(warehouse: Warehouse, document: str | None) -> View:
 # fmt: off
 
 
-@main.command(short_help="Write what the database holds for other programs.")
+@main.command(short_help="Write what the database holds for other programs.", epilog="Example: provenance export -o story.graphml --agency Reuters --db news.duckdb")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The file or folder to write.")
 @click.option("--as", "form", type=click.Choice([record.name for record in export_formats()]),
               help="In which form.  [default: as the ending of the file says]")
 @selects_stories
 @database
-def export(output: Path, **options: Any) -> None:
+@shows_progress
+def export(output: Path, progress: ProgressBar, **options: Any) -> None:
     """Write the edges as a graph or as statements, or the tables, in a form that other programs read."""
-    write_message(str(provenance.export(output, **options)))
-@main.command(short_help="Write a page to hand on: stories, texts side by side, rights.")
+    progress.tell(str(provenance.export(output, progress=progress, **options)))
+@main.command(short_help="Write a page to hand on: stories, texts side by side, rights.", epilog="Example: provenance report -o story.html --document owl-ferry --db news.duckdb")
 @click.option("-o", "--output", "--figure", required=True, type=click.Path(dir_okay=False, path_type=Path),
               help="The file: .html for the page, .md for a memo, .svg for a picture.")
 @click.option("--draw", type=click.Choice(["story", "matrix"]), default="story", help="What a picture shows.")
 @selects_stories
 @database
-def report(output: Path, **options: Any) -> None:
+@shows_progress
+def report(output: Path, progress: ProgressBar, **options: Any) -> None:
     """Write one HTML page that needs nothing outside itself: who took what from whom, and the evidence of every edge."""
-    write_message(str(provenance.report(output, **options)))
+    progress.tell(str(provenance.report(output, progress=progress, **options)))
 # fmt: on
 
 
-@main.command(short_help="Show the pages over the whole database in a browser.")
+@main.command(
+    short_help="Show the pages over the whole database in a browser.",
+    epilog="Example: provenance serve --db news.duckdb",
+)
 @click.option("--port", type=int, default=8321, show_default=True, help="Where it listens (0: any that is free).")
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
 @database
@@ -200,7 +245,10 @@ def serve(port: int, no_browser: bool, db: Path, wait: float) -> None:
     provenance.serve(db, port=port, open_browser=not no_browser, wait=wait, tell=write_message)
 
 
-@main.command(short_help="Ask a ready question, or list them.")
+@main.command(
+    short_help="Ask a ready question, or list them.",
+    epilog="Example: provenance ask which_agency -p outlet='Valley Courier' --db news.duckdb",
+)
 @click.argument("name", required=False)
 @parameters
 @click.option("--timeout", type=float, default=600.0, show_default=True, help="Seconds after which it is stopped.")
@@ -214,7 +262,11 @@ def ask(
     return warehouse.asking(name, json_values(values), seconds=timeout, on_stuck=on_stuck)
 
 
-@main.command(cls=StatementCommand, short_help="Run one SQL statement that reads.")
+@main.command(
+    cls=StatementCommand,
+    short_help="Run one SQL statement that reads.",
+    epilog="Example: provenance sql 'FROM outlet_sources LIMIT 9' --db news.duckdb",
+)
 @click.argument("statement", required=False)
 @click.option("--file", type=click.File("rb"), help="Read the statement from this file (-: standard input).")
 @parameters
@@ -236,7 +288,10 @@ def sql(
     return warehouse.answer(text, json_values(values), seconds=timeout, on_stuck=on_stuck)
 
 
-@main.command(short_help="Show what the database holds, and what is left to do.")
+@main.command(
+    short_help="Show what the database holds, and what is left to do.",
+    epilog="Example: provenance status --db news.duckdb",
+)
 @click.option("--settings", "part", flag_value="settings", help="Show the settings that it was made with instead.")
 @click.option("--all", "part", flag_value="all", help="Show every outlet's last document, and the settings, too.")
 @reads()
@@ -245,12 +300,30 @@ def status(warehouse: Warehouse, part: str | None) -> View:
     return View(provenance.status(warehouse, part or "page"))
 
 
+@main.command(
+    "config", short_help="Show where the value of each option comes from.", epilog="Example: provenance config trace"
+)
+@click.argument("command", required=False)
+@click.option("--all", "is_all", is_flag=True, help="Every option of every command, and every setting.")
+@shows()
+@click.pass_context
+def show_configuration(ctx: click.Context, command: str | None, is_all: bool) -> View:
+    """Show the value of each option, and where it comes from: for COMMAND, or what differs from what is built in.
+
+    The command line comes first, then the environment (PROVENANCE_DB, else PROVENANCE_COMMAND_OPTION), then
+    provenance.toml or [tool.provenance] of pyproject.toml, in this folder or the nearest above it (or the file that
+    PROVENANCE_CONFIG names), then what is built in. Such a file sets db, wait, quiet, verbose, log-json, questions and
+    who for all commands; [trace] and so on the options of one; [settings] the settings of new databases.
+    """
+    return configuration_view(ctx, command, is_all=is_all)
+
+
 @main.group()
 def outlets() -> None:
     """Outlets: the agencies, papers, broadcasters and sites that texts can come from."""
 
 
-@outlets.command("add")
+@outlets.command("add", epilog="Example: provenance outlets add outlets.csv --db news.duckdb")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @database
 def add_outlets(file: Path, db: Path, wait: float) -> None:
@@ -260,7 +333,7 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 
 
 # fmt: off
-@main.command(short_help="Write a corpus without its copies and repeats.")
+@main.command(short_help="Write a corpus without its copies and repeats.", epilog="Example: provenance clean corpus/*.jsonl.gz -o cleaned --keep earliest")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
 @click.option("--level", "levels", multiple=True, metavar="LEVEL",
@@ -283,15 +356,17 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
               help="Most bytes of records in a file of the output (0: one file).")
 @click.option("--weights", is_flag=True, help="Write weights.parquet: the copies, first date and outlets of what stays.")
 @click.option("--license", default="", help="What the card says: an identifier such as cc-by-4.0, a name, an address.")
-@click.option("--setting", "settings", multiple=True, metavar="NAME=NUMBER",
+@click.option("--setting", "settings", multiple=True, metavar="NAME=NUMBER", callback=setting_values,
               help="A setting, such as near=0.8 (docs: settings).")
 @click.option("--dry-run", is_flag=True, help="Show what would be removed, by reason, with examples; write nothing.")
 @click.option("--explain", metavar="DOCUMENT", help="Say what became of one document in the folder given with -o.")
 @reads_inputs
+@shows_progress
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
     levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], split_order: str, form: str, shard_size: str,
-    weights: bool, license: str, settings: tuple[str, ...], releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
+    weights: bool, license: str, settings: dict[str, str], releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
+    progress: ProgressBar,
 ) -> None:
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
     from provenance.reports.cleaning_summary import render_cleaning, render_dispositions, render_examples
@@ -303,31 +378,31 @@ def clean(
         return
     options = provenance.cleaning_options(
         levels=levels, keep=keep, prefer=prefer, split_order=tuple(filter(None, split_order.split(","))), form=form,
-        shard_size=shard_size, weights=weights, license=license, settings=name_values(settings, "--setting"),
+        shard_size=shard_size, weights=weights, license=license, settings=settings,
     )
-    with ProgressBar() as progress:
-        cleaned = provenance.clean(
-            paths, output, options=options, known=releases, against=against, again=again, dry_run=dry_run,
-            progress=progress, **inputs,
-        )
+    cleaned = provenance.clean(
+        paths, output, options=options, known=releases, against=against, again=again, dry_run=dry_run,
+        progress=progress, **inputs,
+    )
     if dry_run:
         write_text(render_examples(cleaned))
     else:
-        write_message(render_cleaning(cleaned))
+        progress.tell(render_cleaning(cleaned))
     if cleaned.partial:
         sys.exit(PARTIAL)
 # fmt: on
 
 
-@main.command()
+@main.command(epilog="Example: provenance restore cleaned -o corpus")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where to write.")
-def restore(folder: Path, output: Path) -> None:
+@shows_progress
+def restore(folder: Path, output: Path, progress: ProgressBar) -> None:
     """Put the input of a cleaning together again from the FOLDER that it wrote."""
     from provenance.reports.wording import quantity
 
-    files = provenance.restore(folder, output)
-    write_message(f"{quantity(len(files), 'file')} written to {output}")
+    files = provenance.restore(folder, output, progress=progress)
+    progress.tell(f"{quantity(len(files), 'file')} written to {output}")
 
 
 # -- rulings -----------------------------------------------------------------------------------------------------------
@@ -338,7 +413,9 @@ def rule_group() -> None:
     """A person's ruling on an edge, an outlet, a date or a document: all that is inferred from then on obeys it."""
 
 
-@rule_group.command("edge")
+@rule_group.command(
+    "edge", epilog="Example: provenance rule edge owl-ferry valley-ferry yes --note 'their editor says so'"
+)
 @click.argument("document")
 @click.argument("source")
 @click.argument("verdict", type=click.Choice(["yes", "no"]))
@@ -348,7 +425,7 @@ def rule_edge(document: str, source: str, verdict: str, **options: Any) -> Rulin
     return provenance.rule("edge", document, verdict, source=source, **options)
 
 
-@rule_group.command("outlet")
+@rule_group.command("outlet", epilog="Example: provenance rule outlet owl-ferry 'Valley Courier'")
 @click.argument("document")
 @click.argument("outlet")
 @rules
@@ -357,7 +434,7 @@ def rule_outlet(document: str, outlet: str, **options: Any) -> Ruling:
     return provenance.rule("outlet", document, outlet, **options)
 
 
-@rule_group.command("date")
+@rule_group.command("date", epilog="Example: provenance rule date owl-ferry 2024-05-03T10:05Z")
 @click.argument("document")
 @click.argument("time")
 @rules
@@ -366,7 +443,7 @@ def rule_date(document: str, time: str, **options: Any) -> Ruling:
     return provenance.rule("date", document, time, **options)
 
 
-@rule_group.command("document")
+@rule_group.command("document", epilog="Example: provenance rule document owl-ferry original")
 @click.argument("document")
 @click.argument("verdict", type=click.Choice(["original"]))
 @rules
@@ -375,7 +452,7 @@ def rule_document(document: str, verdict: str, **options: Any) -> Ruling:
     return provenance.rule("document", document, verdict, **options)
 
 
-@rule_group.command("withdraw")
+@rule_group.command("withdraw", epilog="Example: provenance rule withdraw 3")
 @click.argument("number", type=int)
 @rules
 def rule_withdraw(number: int, **options: Any) -> Ruling:
@@ -383,7 +460,7 @@ def rule_withdraw(number: int, **options: Any) -> Ruling:
     return provenance.withdraw(number, **options)
 
 
-@rule_group.command("list")
+@rule_group.command("list", epilog="Example: provenance rule list --format csv")
 @reads()
 def rule_list(warehouse: Warehouse) -> View:
     """List what has been ruled, by whom, why, and whether it holds."""
@@ -393,7 +470,10 @@ def rule_list(warehouse: Warehouse) -> View:
 # -- other databases ---------------------------------------------------------------------------------------------------
 
 
-@main.command(short_help="Copy the database for others to read.")
+@main.command(
+    short_help="Copy the database for others to read.",
+    epilog="Example: provenance snapshot readers.duckdb --db news.duckdb",
+)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @database
 def snapshot(file: Path, db: Path, wait: float) -> None:
@@ -402,19 +482,24 @@ def snapshot(file: Path, db: Path, wait: float) -> None:
     write_message(f"{size:,} bytes copied to {file}")
 
 
-@main.command(short_help="Analyse the same documents again in another file.")
+@main.command(
+    short_help="Analyse the same documents again in another file.",
+    epilog="Example: provenance rerun --into strict.duckdb --setting near=0.9 --db news.duckdb",
+)
 @click.option("--into", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The new database file.")
 @new_file_settings
 @database
-def rerun(into: Path, settings: tuple[str, ...], db: Path, wait: float) -> None:
+@shows_progress
+def rerun(into: Path, settings: dict[str, str], db: Path, wait: float, progress: ProgressBar) -> None:
     """Analyse the documents of the database again in another file, under other settings or a newer release."""
-    numbers = name_values(settings, "--setting")
-    with ProgressBar() as progress:
-        summary = provenance.rerun(into, db, settings=numbers, wait=wait, progress=progress)
-    finish_run(summary, into)
+    summary = provenance.rerun(into, db, settings=settings, wait=wait, progress=progress)
+    finish_run(summary, into, progress)
 
 
-@main.command(short_help="Show which edges differ between two databases.")
+@main.command(
+    short_help="Show which edges differ between two databases.",
+    epilog="Example: provenance diff news.duckdb strict.duckdb",
+)
 @click.argument("old", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
@@ -430,20 +515,25 @@ def diff(old: Path, new: Path, tolerance: float, wait: float) -> View:
     return View(differences.changes, render_changes, summary=render_difference_counts(differences))
 
 
-@main.command(short_help="Take documents and all that rests on them out.")
+@main.command(
+    short_help="Take documents and all that rests on them out.",
+    epilog="Example: provenance remove owl-ferry --versions --db news.duckdb",
+)
 @click.argument("documents", nargs=-1, required=True)
 @click.option("--versions", is_flag=True, help="Every version of a document is removed with it.")
 @database
-def remove(documents: tuple[str, ...], versions: bool, db: Path, wait: float) -> None:
+@shows_progress
+def remove(documents: tuple[str, ...], versions: bool, db: Path, wait: float, progress: ProgressBar) -> None:
     """Take DOCUMENTS and all that rests on them out; the rest is as if they had never been there."""
     from provenance.reports.removal import render_removal
 
-    with ProgressBar() as progress:
-        removal = provenance.remove(documents, db, versions=versions, wait=wait, progress=progress)
-    write_message(render_removal(removal))
+    progress.tell(render_removal(provenance.remove(documents, db, versions=versions, wait=wait, progress=progress)))
 
 
-@main.command(short_help="Print the completion of a shell.")
+@main.command(
+    short_help="Print the completion of a shell.",
+    epilog="Example: provenance completion bash > ~/.provenance-completion",
+)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print what completes commands and options in a SHELL: eval "$(provenance completion bash)"."""
@@ -454,14 +544,14 @@ def completion(shell: str) -> None:
     write_text(kind(main, {}, "provenance", "_PROVENANCE_COMPLETE").source())
 
 
-@main.command(short_help="Do the main job on a made-up corpus.")
+@main.command(short_help="Do the main job on a made-up corpus.", epilog="Example: provenance demo --db demo.duckdb")
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Keep the database here.")
-def demo(db: Path | None) -> None:
+@shows_progress
+def demo(db: Path | None, progress: ProgressBar) -> None:
     """Do the main job on a small made-up corpus that ships with the package."""
     from provenance.reports.demo import render_demonstration
 
-    with ProgressBar() as progress:
-        demonstration = provenance.demo(db, progress=progress, tell=write_message)
+    demonstration = provenance.demo(db, progress=progress, tell=progress.tell)
     write_text(render_demonstration(demonstration, width=terminal_width(), colour=use_colour()))
 
 

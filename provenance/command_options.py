@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import functools
 import os
+import shlex
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -14,20 +18,23 @@ import click
 
 import provenance
 from provenance.arguments import name_values
+from provenance.command_configuration import configuration_of, configure
 from provenance.errors import ProvenanceError, UsageError
 from provenance.reports.output_formats import table_formats
-from provenance.reports.progress_bar import ProgressBar
+from provenance.reports.progress_bar import Manner, ProgressBar, write_event
 from provenance.reports.view import TERMINAL_FORMATS, View, show, stream_answer, terminal_width, write_message
+from provenance.settings import TRACE_GROUPS, declared
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from types import FrameType
 
     from provenance.pipeline.rulings import Ruling
     from provenance.pipeline.runs import Summary
     from provenance.warehouse.answers import Answer
     from provenance.warehouse.warehouse import Warehouse
 
-PARTIAL = 3
+PARTIAL, INTERRUPTED = 3, 130
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,29 +46,71 @@ class CommandGroup(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; write an error's problem and remedy to standard error."""
+        code = 1
         try:
-            return super().invoke(ctx)
+            with ended_by_signals():
+                configure(ctx)
+                return super().invoke(ctx)
         except ProvenanceError as error:
-            write_error(str(error), error.remedy)
-            ctx.exit(error.exit_code)
+            write_error(str(error), error.remedy, as_event=wants_json(ctx))
+            code = error.exit_code
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except KeyboardInterrupt:
-            write_error("interrupted", "run the same command again: what was finished is kept")
+            write_error(*interruption(ctx), as_event=wants_json(ctx))
+            code = INTERRUPTED
         except MemoryError:
-            write_error("there is not enough memory", "close other programs, or give it smaller inputs; then go on")
+            remedy = "close other programs, or give it smaller inputs; then go on"
+            write_error("there is not enough memory", remedy, as_event=wants_json(ctx))
         except OSError as error:
             name = f": {error.filename}" if error.filename else ""
-            write_error(f"{error.strerror or error}{name}", "make room and check permissions, then run it again")
-        return ctx.exit(1)
+            remedy = "make room and check permissions, then run it again"
+            write_error(f"{error.strerror or error}{name}", remedy, as_event=wants_json(ctx))
+        return ctx.exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the commands in the order of their declaration: the main job first."""
         return list(self.commands)
 
 
-def write_error(problem: str, remedy: str) -> None:
-    """Write what is wrong, on one line, and what to do, on another."""
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Have a request to end the process (SIGTERM) end the command as Ctrl-C does: what is open is closed first."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    former = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
+
+
+def wants_json(ctx: click.Context) -> bool:
+    """Return whether words and errors are written as JSON lines."""
+    return bool(ctx.meta.get("log_json"))
+
+
+def interruption(ctx: click.Context) -> tuple[str, str]:
+    """Return what is to be said where a command was interrupted: what is kept, and how to go on."""
+    db, writes = ctx.meta.get("db"), ctx.meta.get("writes", False)
+    again = shlex.join(["provenance", *sys.argv[1:]])
+    if not writes:
+        return "interrupted: nothing was changed", f"the same again: {again}"
+    if db is None or not Path(db).exists():
+        return "interrupted: what was finished is kept", f"go on with the same command: {again}"
+    return f"interrupted: the database {db} is good, and holds what was finished", f"go on with: {again}"
+
+
+def write_error(problem: str, remedy: str, *, as_event: bool = False) -> None:
+    """Write what is wrong, on one line, and what to do, on another; or both as one JSON line."""
+    if as_event:
+        write_event("error", problem=problem, remedy=remedy)
+        return
     write_message(f"error: {' '.join(problem.split())}")
     write_message(f"       {' '.join(remedy.split())}" if remedy else "")
 
@@ -82,8 +131,9 @@ def database(command: Command) -> Command:
     )(waiting(command))
 
 
-def a_file(_: click.Context, __: click.Parameter, path: Path) -> Path:
+def a_file(ctx: click.Context, __: click.Parameter, path: Path) -> Path:
     """Return the database file, which is one: what is in memory is gone when the command ends."""
+    ctx.meta["db"] = path
     if str(path) == ":memory:":
         raise UsageError("a database in memory is gone when the command ends", "name a file with --db")
     return path
@@ -201,18 +251,51 @@ def reads_inputs(command: Callable[..., T]) -> Callable[..., T]:
     return functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), called)
 
 
-def finish_run(summary: Summary, db: Path) -> None:
+def shows_progress(command: Callable[..., T]) -> Callable[..., T]:
+    """Declare how a command that writes tells its progress, and hand it ``progress``, which also tells words."""
+    declarations = (
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+        click.option("-v", "--verbose", is_flag=True, help="Say how long each step took."),
+        click.option("--log-json", is_flag=True, help="Progress, words and errors as JSON lines on standard error."),
+    )
+
+    @functools.wraps(command)
+    def called(*args: Any, quiet: bool, verbose: bool, log_json: bool, **options: Any) -> T:
+        manner: Manner = "json" if log_json else "quiet" if quiet else "verbose" if verbose else "line"
+        click.get_current_context().meta.update(log_json=log_json, writes=True)
+        with ProgressBar(manner) as progress:
+            return command(*args, progress=progress, **options)
+
+    return functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), called)
+
+
+def finish_run(summary: Summary, db: Path, progress: ProgressBar) -> None:
     """Say what a run did, and end with 3 where inputs were set aside."""
     from provenance.reports.summary import render_summary
 
-    write_message(render_summary(summary, db=str(db), width=terminal_width()))
+    progress.tell(render_summary(summary, db=str(db), width=terminal_width()))
     if summary.partial:
         sys.exit(PARTIAL)
 
 
+def setting_values(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Return the settings of the configuration file, those of --setting in the place of those of the same name."""
+    configuration = configuration_of(ctx)
+    try:
+        from_file = {
+            name: str(value)
+            for name, value in configuration.settings.items()
+            if declared(name).group in TRACE_GROUPS or ctx.info_name == "clean"
+        }
+    except UsageError as error:
+        raise UsageError(f"{configuration.path}: {error}", error.remedy) from error
+    return from_file | name_values(values, "--setting")
+
+
 new_file_settings = click.option(
-    "--setting", "settings", multiple=True, metavar="NAME=NUMBER", help="A setting of a new file (docs: settings)."
-)
+    "--setting", "settings", multiple=True, metavar="NAME=NUMBER", callback=setting_values,
+    help="A setting of a new file (docs: settings).",
+)  # fmt: skip
 
 
 parameters = click.option(
@@ -275,9 +358,8 @@ def rules(command: Callable[..., Ruling]) -> Callable[..., None]:
     def called(*args: Any, **options: Any) -> None:
         from provenance.reports.rulings import render_ruling
 
-        with ProgressBar() as progress:
-            ruling = command(*args, progress=progress, **options)
-        write_message(render_ruling(ruling))
+        progress = options["progress"]
+        progress.tell(render_ruling(command(*args, **options)))
 
     who = click.option("--who", envvar="USER", help="By whom (default: your login name).")
-    return database(click.option("--note", help="Why.")(who(called)))
+    return database(click.option("--note", help="Why.")(who(shows_progress(called))))

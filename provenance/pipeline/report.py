@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from provenance.errors import UsageError
+from provenance.progress import Progress, silent
 from provenance.reports.made import Export, Report
 from provenance.reports.output_formats import export_format, replace_file, write_output
 from provenance.reports.pages.material import LISTED_IDS, MOST_DOCUMENTS, MOST_STORIES, Material, Scope, Statement
@@ -33,6 +34,7 @@ def report(
     agency: str | None = None,
     draw: Literal["story", "matrix"] = "story",
     wait: float = 0.0,
+    progress: Progress = silent,
 ) -> Report:
     """Write a report as one HTML file that needs nothing outside itself, as a memo in Markdown, or as a picture.
 
@@ -45,6 +47,7 @@ def report(
         agency: only stories that go back to this outlet, through any number of hands.
         draw: what a picture shows: the largest story, or the matrix of the outlets.
         wait: seconds to wait for another process to let go of the file.
+        progress: called with the step, and tables read and in all.
 
     Raises:
         UsageError: a name is not known, or means several; more than one of the four is given; nothing to draw.
@@ -53,7 +56,7 @@ def report(
 
     with Warehouse.open(db, wait=wait) as warehouse:
         title, outlet_id, document_id, rows = select(warehouse, chain, document, outlet, agency)
-        material = gather(warehouse, scope_of(rows, title, warehouse, outlet_id, document_id))
+        material = gather(warehouse, scope_of(rows, title, warehouse, outlet_id, document_id), progress)
     forms: dict[str, Callable[[Material], str]] = {".md": render_memo, ".svg": partial(render_figure, subject=draw)}
     page = forms.get(Path(output).suffix.lower(), render_report)(material).encode("utf-8", "replace")
     replace_file(Path(output), lambda file: file.writelines([page]))
@@ -71,6 +74,7 @@ def export(
     outlet: str | None = None,
     agency: str | None = None,
     wait: float = 0.0,
+    progress: Progress = silent,
 ) -> Export:
     """Write what the warehouse holds in a form that other programs read.
 
@@ -83,6 +87,7 @@ def export(
         outlet: only stories with a document of this outlet.
         agency: only stories that go back to this outlet, through any number of hands.
         wait: seconds to wait for another process to let go of the file.
+        progress: called with the step, and tables read and in all.
 
     Raises:
         UsageError: there is no such form; a name is not known, or means several.
@@ -95,9 +100,10 @@ def export(
             _, _, _, rows = select(warehouse, chain, document, outlet, agency)
             scope = sorted({document_id for ids in rows["document_ids"].to_list() for document_id in ids})
         frames = []
-        for name in output_format.queries:
+        for number, name in enumerate(output_format.queries, 1):
             takes = {parameter.name for parameter in sql_files.query(name).parameters}
             frames.append(warehouse.query(name, None, **({"documents": scope} if "documents" in takes else {})))
+            progress("tables", number, len(output_format.queries))
     write_output(output_format, frames, Path(output))
     return Export(Path(output), output_format.name, output_format.meaning, len(frames), frames[0].height)
 
@@ -164,7 +170,7 @@ def scope_of(rows: pl.DataFrame, title: str, warehouse: Warehouse, outlet: str |
     )
 
 
-def gather(warehouse: Warehouse, scope: Scope) -> Material:
+def gather(warehouse: Warehouse, scope: Scope, progress: Progress = silent) -> Material:
     """Return the frames that the pages of a report are made of, and the SQL that answered them."""
     values: dict[str, Value] = {"documents": scope.documents, "chains": list(scope.chains), "outlet": scope.outlet_id}
     nodes = warehouse.query("pages/nodes", None, documents=scope.documents)
@@ -177,12 +183,13 @@ def gather(warehouse: Warehouse, scope: Scope) -> Material:
     values["outlets"] = outlets
     frames = {"nodes": nodes}
     statements: dict[str, Statement] = {}
-    for name in page_queries():
+    for number, name in enumerate(page_queries(), 1):
         query = sql_files.query(f"pages/{name}")
         bound = {parameter.name: values[parameter.name] for parameter in query.parameters if parameter.name in values}
         if name not in frames:
             frames[name] = warehouse.query(query.name, None, **bound)
         statements[name] = Statement(f"warehouse/{query.name}.sql", query.answers, with_values(query, bound))
+        progress("tables", number, len(page_queries()))
     return Material(scope, frames, statements)
 
 

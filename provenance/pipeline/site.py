@@ -313,4 +313,7 @@ def serve(
     if open_browser:
         webbrowser.open(address)
     settings = uvicorn.Config(application(db, number, wait), log_level="warning", server_header=False, lifespan="off")
-    uvicorn.Server(settings).run(sockets=[listener])
+    try:
+        uvicorn.Server(settings).run(sockets=[listener])
+    except KeyboardInterrupt:
+        tell("ended")

@@ -25,6 +25,7 @@ from provenance.cleaning.output.table_readers import BATCH_ROWS, RowReader, row_
 from provenance.cleaning.output.table_texts import replace_values
 from provenance.cleaning.scan.spans import restore_spans
 from provenance.errors import InputError, UsageError
+from provenance.progress import Progress, silent
 from provenance.readers.delimited import delimiter_of
 from provenance.readers.lossless.lines import RawRows, heading_names
 from provenance.readers.streams import stream_lines
@@ -35,7 +36,7 @@ RecordSource = Iterator[tuple[bytes | None, Callable[[], dict[str, Any]]]]
 """The bytes of each record of an output file, None where it holds rows, and what returns the record."""
 
 
-def restore(out: str | Path, into: str | Path) -> list[Path]:
+def restore(out: str | Path, into: str | Path, *, progress: Progress = silent) -> list[Path]:
     """Restore the input of a cleaning, and return the files that were written.
 
     Text files and uncompressed lines are restored byte for byte, all other files record for record.
@@ -43,22 +44,23 @@ def restore(out: str | Path, into: str | Path) -> list[Path]:
     Args:
         out: the folder that a cleaning wrote.
         into: the folder to write to; files of the same name must not exist.
+        progress: called with the step, and groups of files done and in all.
 
     Raises:
         InputError: ``out`` was not made by a cleaning, something is missing from it, or it names a file elsewhere.
         UsageError: a file would be overwritten.
     """
     try:
-        return restore_groups(open_cleaned_folder(Path(out)), Path(into))
+        return restore_groups(open_cleaned_folder(Path(out)), Path(into), progress)
     except (pl.exceptions.PolarsError, pa.ArrowException, KeyError, IndexError, StopIteration) as error:
         raise InputError(f"{out} cannot be read: {error or type(error).__name__}", DAMAGED) from error
 
 
-def restore_groups(folder: CleanedFolder, target: Path) -> list[Path]:
+def restore_groups(folder: CleanedFolder, target: Path, progress: Progress = silent) -> list[Path]:
     """Restore all files, and return them."""
     restored = []
     sources = Sources(folder)
-    for group in folder.manifest["shelves"]:
+    for number, group in enumerate(folder.manifest["shelves"], 1):
         paths = [target / file["path"] for file in group["files"]]
         if strays := [path for path in paths if not path.resolve().is_relative_to(target.resolve())]:
             raise InputError(f"{strays[0]} would lie outside {target}", f"{MANIFEST} has been tampered with")
@@ -66,6 +68,7 @@ def restore_groups(folder: CleanedFolder, target: Path) -> list[Path]:
             raise UsageError(f"{existing} is there already", "name an empty folder")
         restore_group(sources, group, target)
         restored += paths
+        progress("restore", number, len(folder.manifest["shelves"]))
     return restored
 
 
