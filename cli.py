@@ -17,6 +17,7 @@ from provenance.arguments import json_values
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.command_configuration import PREFIX, configuration_view
 from provenance.command_options import (
+    ALERTS,
     PARTIAL,
     CommandGroup,
     StatementCommand,
@@ -26,6 +27,7 @@ from provenance.command_options import (
     lists_without_name,
     new_file_settings,
     parameters,
+    print_rows,
     questions_folder,
     reads,
     reads_inputs,
@@ -111,6 +113,31 @@ def add(
     """Read documents into the warehouse, without analysis."""
     summary = provenance.add(paths, db, settings=settings, wait=wait, progress=progress, **inputs)
     finish_run(summary, db, progress)
+
+
+@main.command(
+    short_help="Trace what is new again and again; print who took what from whom.",
+    epilog="Example: provenance watch incoming/ wire.rss --every 300 --db news.duckdb",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--every", type=float, default=300.0, show_default=True, help="Seconds between two rounds.")
+@click.option("--rounds", type=int, default=0, help="Rounds after which it ends (0: not before Ctrl-C).")
+@click.option("--all", "everything", is_flag=True, help="Print what the database held before it was watched, too.")
+@click.option("--of", "of_outlet", help="Only documents of this outlet.")
+@click.option("--agency", help="Only stories that go back to this outlet, through any number of hands.")
+@click.option("--uncredited", is_flag=True, help="Only where no credit was found.")
+@database
+@reads_inputs
+@shows_progress
+def watch(paths: tuple[Path, ...], db: Path, inputs: dict[str, Any], progress: ProgressBar, **options: Any) -> None:
+    """Trace what is new under PATHS, print each new edge as a JSON line, wait, and begin again.
+
+    What was printed is not printed again, also after an interruption. A feed is a file that something else fetches.
+    Ends with 4 where it printed something, with 0 where it did not.
+    """
+    edges = provenance.watch(paths, db, progress=progress, tell=progress.tell, **options, **inputs)
+    if print_rows(edges):
+        sys.exit(ALERTS)
 
 
 @main.command(
@@ -231,6 +258,24 @@ def report(output: Path, progress: ProgressBar, **options: Any) -> None:
     """Write one HTML page that needs nothing outside itself: who took what from whom, and the evidence of every edge."""
     progress.tell(str(provenance.report(output, progress=progress, **options)))
 # fmt: on
+
+
+@main.command(
+    "import",
+    short_help="Make a database of an export as a Parquet folder.",
+    epilog="Example: provenance import exported/ --db again.duckdb",
+)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@database
+@shows_progress
+def import_command(folder: Path, db: Path, wait: float, progress: ProgressBar) -> None:  # noqa: ARG001 - a new file
+    """Make a database of the FOLDER that `export --as parquet-folder` wrote, and hold its tables against the folder's."""
+    from provenance.reports.summary import render_imported
+
+    imported = provenance.import_folder(folder, db, progress=progress)
+    progress.finish()
+    progress.tell(render_imported(imported.compared, imported.differing))
+    finish_run(imported, db, progress)
 
 
 @main.command(
@@ -484,7 +529,7 @@ def snapshot(file: Path, db: Path, wait: float) -> None:
 
 @main.command(
     short_help="Analyse the same documents again in another file.",
-    epilog="Example: provenance rerun --into strict.duckdb --setting near=0.9 --db news.duckdb",
+    epilog="Example: provenance rerun --into all.duckdb --setting embedding_share=1 --db news.duckdb",
 )
 @click.option("--into", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The new database file.")
 @new_file_settings
@@ -498,7 +543,7 @@ def rerun(into: Path, settings: dict[str, str], db: Path, wait: float, progress:
 
 @main.command(
     short_help="Show which edges differ between two databases.",
-    epilog="Example: provenance diff news.duckdb strict.duckdb",
+    epilog="Example: provenance diff news.duckdb all.duckdb",
 )
 @click.argument("old", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("new", type=click.Path(dir_okay=False, path_type=Path))
@@ -546,12 +591,15 @@ def completion(shell: str) -> None:
 
 @main.command(short_help="Do the main job on a made-up corpus.", epilog="Example: provenance demo --db demo.duckdb")
 @click.option("--db", type=click.Path(dir_okay=False, path_type=Path), help="Keep the database here.")
+@click.option(
+    "--report", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write its report to this file."
+)
 @shows_progress
-def demo(db: Path | None, progress: ProgressBar) -> None:
+def demo(db: Path | None, page: Path | None, progress: ProgressBar) -> None:
     """Do the main job on a small made-up corpus that ships with the package."""
     from provenance.reports.demo import render_demonstration
 
-    demonstration = provenance.demo(db, progress=progress, tell=progress.tell)
+    demonstration = provenance.demo(db, page=page, progress=progress, tell=progress.tell)
     write_text(render_demonstration(demonstration, width=terminal_width(), colour=use_colour()))
 
 

@@ -26,6 +26,7 @@ _HOMES = {
     "diff": "provenance.pipeline.reruns",
     "explain": "provenance.cleaning.output.explain",
     "export": "provenance.pipeline.report",
+    "import_folder": "provenance.pipeline.imports",
     "pasted_text": "provenance.pipeline.where",
     "questions": "provenance.warehouse.questions",
     "read": "provenance.readers",
@@ -38,6 +39,7 @@ _HOMES = {
     "snapshot": "provenance.pipeline.snapshots",
     "status": "provenance.pipeline.trace",
     "trace": "provenance.pipeline.trace",
+    "watch": "provenance.pipeline.watch",
     "where": "provenance.pipeline.where",
     "withdraw": "provenance.pipeline.rulings",
 }
@@ -57,6 +59,7 @@ __all__ = [
     "diff",
     "explain",
     "export",
+    "import_folder",
     "pasted_text",
     "questions",
     "read",
@@ -69,6 +72,7 @@ __all__ = [
     "snapshot",
     "status",
     "trace",
+    "watch",
     "where",
     "withdraw",
 ]

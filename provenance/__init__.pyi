@@ -8,6 +8,7 @@ from provenance.cleaning.output.restore import restore as restore
 from provenance.cleaning.output.result import Cleaned as Cleaned
 from provenance.errors import ProvenanceError as ProvenanceError
 from provenance.pipeline.demo import demo as demo
+from provenance.pipeline.imports import import_folder as import_folder
 from provenance.pipeline.outlets import add_outlets as add_outlets
 from provenance.pipeline.removal import remove as remove
 from provenance.pipeline.report import export as export
@@ -22,6 +23,7 @@ from provenance.pipeline.snapshots import snapshot as snapshot
 from provenance.pipeline.trace import add as add
 from provenance.pipeline.trace import status as status
 from provenance.pipeline.trace import trace as trace
+from provenance.pipeline.watch import watch as watch
 from provenance.pipeline.where import pasted_text as pasted_text
 from provenance.pipeline.where import where as where
 from provenance.readers import read as read

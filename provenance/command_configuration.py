@@ -12,6 +12,7 @@ import click
 from provenance.configuration import Configuration, read_configuration
 from provenance.errors import UsageError
 from provenance.reports.view import View
+from provenance.settings import Settings, declared
 
 PREFIX, BUILT_IN = "PROVENANCE", "built in"
 FILE_VARIABLE = "PROVENANCE_CONFIG"
@@ -184,9 +185,9 @@ def configuration_view(ctx: click.Context, command: str | None, *, is_all: bool)
     """
     import polars as pl
 
-    from provenance.settings import Settings
-
     configuration = configuration_of(ctx)
+    for name in configuration.settings:
+        declared(name)
     rows = values_in_force(ctx)
     names = {row["command"] for row in rows}
     if command is not None and command not in names:

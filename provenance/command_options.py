@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
+from click.core import ParameterSource
 
 import provenance
 from provenance.arguments import name_values
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import FrameType
 
+    import polars as pl
+
     from provenance.pipeline.rulings import Ruling
     from provenance.pipeline.runs import Summary
     from provenance.warehouse.answers import Answer
     from provenance.warehouse.warehouse import Warehouse
 
-PARTIAL, INTERRUPTED = 3, 130
+PARTIAL, ALERTS, INTERRUPTED = 3, 4, 130
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -271,11 +274,32 @@ def shows_progress(command: Callable[..., T]) -> Callable[..., T]:
 
 def finish_run(summary: Summary, db: Path, progress: ProgressBar) -> None:
     """Say what a run did, and end with 3 where inputs were set aside."""
-    from provenance.reports.summary import render_summary
+    from provenance.reports.summary import render_next_steps, render_summary
 
+    progress.finish()
     progress.tell(render_summary(summary, db=str(db), width=terminal_width()))
+    ctx = click.get_current_context()
+    is_named = ctx.command.name == "rerun" or ctx.get_parameter_source("db") == ParameterSource.COMMANDLINE
+    option = f"--db {shlex.quote(str(db))}" if is_named else ""
+    is_analysed = bool(summary.after.get("blocks") or not summary.after.get("documents"))
+    steps = render_next_steps(summary.example, option, is_analysed=is_analysed, width=terminal_width())
+    if progress.manner in ("line", "verbose") and summary.after.get("documents"):
+        progress.tell(steps)
     if summary.partial:
         sys.exit(PARTIAL)
+
+
+def print_rows(frames: Iterator[pl.DataFrame]) -> int:
+    """Write the rows of frames to standard output as JSON Lines, each frame as it comes, and return their number."""
+    from provenance.reports.data_formats import write_jsonl
+
+    count = 0
+    for frame in frames:
+        if frame.height:
+            write_jsonl(sys.stdout.buffer, frame)
+            sys.stdout.buffer.flush()
+            count += frame.height
+    return count
 
 
 def setting_values(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

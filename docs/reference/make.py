@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import importlib.util
+import inspect
 import re
 import sys
 import tempfile
@@ -61,6 +62,11 @@ OUTPUTS_INTRO = (
 EXPORTS_INTRO = (
     "`provenance export -o FILE --as NAME`: made of the whole warehouse, or of the stories that `--chain`, "
     "`--document`, `--outlet` or `--agency` choose.\n"
+)
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 4 `watch` found something; 10 no such database; "
+    "11 database in use; 130 interrupted.\n"
 )
 
 STAGES_INTRO = (
@@ -122,7 +128,7 @@ def commands() -> str:
     parts = [
         MADE,
         "# Commands\n",
-        "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 10 no such database; 11 database in use.\n",
+        EXIT_CODES,
     ]
     parts += [command_part(command, f"provenance {name}") for name, command in flat(module.main)]
     return "\n".join(parts)
@@ -143,7 +149,8 @@ def command_part(command: click.Command, name: str) -> str:
     lines = [
         f"## {name}\n",
         f"`{name} {' '.join(command.collect_usage_pieces(context))}`\n",
-        (command.help or "").strip() + "\n",
+        inspect.cleandoc(command.help or "") + "\n",
+        f"`{(command.epilog or '').removeprefix('Example: ')}`\n",
     ]
     if options:
         lines += [row("option", "what it does"), row("---", "---")]

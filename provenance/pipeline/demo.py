@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from provenance.pipeline.report import report
 from provenance.pipeline.runs import findings
 from provenance.pipeline.trace import trace
 from provenance.progress import Progress, Tell, quiet, silent
@@ -36,17 +37,26 @@ class Demonstration:
     undetermined: pl.DataFrame
 
 
-def demo(db: str | Path | None = None, *, progress: Progress = silent, tell: Tell = quiet) -> Demonstration:
+def demo(
+    db: str | Path | None = None,
+    *,
+    page: str | Path | None = None,
+    progress: Progress = silent,
+    tell: Tell = quiet,
+) -> Demonstration:
     """Do the main job on the small made-up corpus that ships with the package.
 
     Args:
         db: where to keep the database; None for nowhere (a temporary folder).
+        page: where to write its report; None for nowhere.
         progress: see :func:`trace`.
         tell: see :func:`trace`.
     """
     with TemporaryDirectory() as folder:
         file = Path(db) if db else Path(folder) / "demo.duckdb"
         trace([demo_corpus()], file, progress=progress, tell=tell)
+        if page is not None:
+            report(page, file)
         with Warehouse.open(file) as warehouse:
             return Demonstration(
                 findings=findings(warehouse),

@@ -30,6 +30,8 @@ class Summary:
 
     ``db`` is the file that it wrote, or the warehouse in memory; ``warehouse`` is that, open.
 
+    ``example`` is the id of a document whose edge is worth a look first; None where none derives from another.
+
     ``findings`` counts revisions and undetermined pairs only where the warehouse is small, or the run changed a
     hundredth of it: counting them takes a look at every pair.
     """
@@ -42,6 +44,7 @@ class Summary:
     set_aside: int = 0
     unread_dates: int = 0
     unread_date: str = ""
+    example: str | None = None
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
@@ -87,6 +90,8 @@ def record_run(warehouse: Warehouse, command: str) -> Iterator[Summary]:
     summary.after = counts(warehouse)
     if command != "add":
         summary.findings = findings(warehouse, pairs=is_large_change(summary))
+        edges = warehouse.query("reports/example_edge")
+        summary.example = edges["document_id"][0] if edges.height else None
     warehouse.run("ledger/note_counts", {"row_counts": warehouse.query("ledger/row_counts")})
     status = "done in part" if summary.partial else "done"
     warehouse.run(

@@ -26,6 +26,7 @@ NEXT = {
     "provenance report -o ferry.html": "a page to hand on, for any browser",
     "provenance ask": "the list of ready questions",
     "provenance trace FOLDER --db my.duckdb": "the same for your own files",
+    "provenance demo --report ferry.html": "all this as a page, for any browser",
 }
 
 

@@ -96,7 +96,8 @@ PROV = (*STATEMENTS, "exports/undetermined", "exports/revisions", "exports/last_
 TABLES = (
     *("exports/documents", "exports/outlets", "exports/derivations", "exports/unseen_sources", "exports/chains"),
     *("exports/matches", "exports/passages", "exports/repeats", "exports/credits", "exports/attributed_spans"),
-    *("exports/rulings", "exports/runs"),
+    *("exports/rulings", "exports/runs", "exports/records", "exports/settings", "exports/set_aside"),
+    "exports/own_outlets",
 )
 """What exports are made of: the tables in the order of ``provenance/reports/exports/tables.py``."""
 

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from provenance.reports.view import write_message
-from provenance.reports.wording import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +44,7 @@ class ProgressBar:
         """Tell how much of a step is done; a total of 0 means that it is not known."""
         now = self._clock()
         if step != self._step:
-            self._end_step()
+            self.finish()
             self._step, self._begun, self._written = step, self._latest, 0.0
         self._done, self._total, self._latest = done, total, now
         least = JSON_SECONDS if self.manner == "json" else REDRAW_SECONDS
@@ -70,7 +69,7 @@ class ProgressBar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end_step()
+        self.finish()
         self._write(CLEAR_LINE)
 
     def _figures(self) -> dict[str, float | int]:
@@ -79,8 +78,8 @@ class ProgressBar:
         rate = self._done / seconds if seconds >= STEADY_SECONDS else 0.0
         return {"done": self._done, "total": self._total, "seconds": round(seconds, 2), "per_second": round(rate, 1)}
 
-    def _end_step(self) -> None:
-        """Tell that a step has ended, where each is told."""
+    def finish(self) -> None:
+        """Tell that the present step has ended, where each is told."""
         if not self._step:
             return
         if self.manner == "json":
@@ -115,11 +114,11 @@ def rate_words(done: int, seconds: float) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """Return a time to wait as a person says it: ``45 s``, ``3 min``, ``2.5 hours``."""
+    """Return a time to wait as a person says it: ``45 s``, ``3 min``, ``2 h``."""
     if seconds < 100:
         return f"{max(round(seconds), 1)} s"
     minutes = seconds / 60
-    return f"{minutes:.0f} min" if minutes < 100 else quantity(round(minutes / 60), "hour")
+    return f"{minutes:.0f} min" if minutes < 100 else f"{minutes / 60:.0f} h"
 
 
 def write_event(event: str, **values: object) -> None:

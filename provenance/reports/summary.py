@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from typing import Protocol
 
+from provenance.reports.answers import render_next_commands
 from provenance.reports.terminal import paint, sanitize, truncate, wrap_text
 from provenance.reports.wording import quantity
 
@@ -48,6 +50,40 @@ def render_summary(run: Run, db: str = "", width: int = 100, colour: bool = Fals
             width,
         )
     return "\n".join(lines)
+
+
+def render_next_steps(example: str | None, option: str = "", *, is_analysed: bool = True, width: int = 100) -> str:
+    """Return the two commands that are most useful after a run.
+
+    Args:
+        example: the id of a document that derives from another; None where there is none.
+        option: how the database is named, such as ``--db news.duckdb``; empty where nothing needs to be said.
+        is_analysed: whether the stages have run over the documents.
+        width: terminal columns to fill at most.
+    """
+    if not is_analysed:
+        steps = {"trace": "find out who took what from whom", "status": "what is left to do"}
+    elif example:
+        name = shlex.quote(example)
+        steps = {
+            f"chains {name} --explain": "who took it from whom, and why",
+            f"report -o story.html --document {name}": "the same as a page",
+        }
+    else:
+        steps = {"where pasted.txt": "where a text of yours is from", "ask": "the list of ready questions"}
+    end = f" {option}" if option else ""
+    return "Next:\n" + render_next_commands({f"provenance {step}{end}": why for step, why in steps.items()}, width)
+
+
+def render_imported(compared: int, differing: Mapping[str, int]) -> str:
+    """Return whether the tables of an import are those of the folder that it was made of."""
+    if not differing:
+        return f"All {compared} computed tables are equal to those of the folder, but for the run that made them."
+    listing = ", ".join(f"{name} ({quantity(rows, 'row')})" for name, rows in differing.items())
+    return (
+        f"Other rows than in the folder: {listing}. It was made by another release, without an extra, or of a part of "
+        "its database."
+    )
 
 
 def render_findings(counts: Mapping[str, int], db: str = "", width: int = 100, colour: bool = False) -> str:

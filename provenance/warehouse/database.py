@@ -146,7 +146,7 @@ class Database:
 
     def execute(self, statement: str) -> None:
         """Run one statement of this package."""
-        with self.using() as connection:
+        with self.using() as connection, interruptible():
             connection.execute(statement)
 
     def query(self, name: str, frames: Frames | None = None, /, **values: Value) -> pl.DataFrame:
@@ -268,7 +268,7 @@ class Database:
         """Add a frame's rows to a table of the same columns, and return their number."""
         if frame.height:
             names = ", ".join(f'"{name}"' for name in frame.columns)
-            with self._reading({"arriving": frame}) as connection:
+            with self._reading({"arriving": frame}) as connection, interruptible():
                 connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM arriving")  # noqa: S608
         return frame.height
 
@@ -287,7 +287,8 @@ class Database:
     @contextmanager
     def _naming(self, query: Query) -> Iterator[None]:
         try:
-            yield
+            with interruptible():
+                yield
         except STORAGE_FAILS as error:
             raise storage_error(self.path, error) from error
         except duckdb.Error as error:
@@ -298,6 +299,17 @@ class Database:
     def _column(self, name: str) -> list[str]:
         """Return the first column of what a SQL file answers."""
         return self.query(name).to_series(0).to_list()
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Raise what DuckDB makes of a person's interruption, or of a request to end, as the interruption that it is."""
+    try:
+        yield
+    except RuntimeError as error:
+        if "Query interrupted" in str(error):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _nothing() -> None:

@@ -12,7 +12,7 @@ from provenance.warehouse.warehouse import Warehouse
 
 FOLDERS = [
     "batches", "candidates", "delete", "diff", "examples", "exports", "ingest", "ledger", "migrations", "names",
-    "pages", "questions", "removal", "reports", "reruns", "rulings", "todo", "views",
+    "pages", "questions", "removal", "reports", "reruns", "rulings", "todo", "views", "watch",
 ]  # fmt: skip
 STORED = {
     "internal.blocks": tables.BLOCKS,
@@ -41,6 +41,7 @@ FRAMES = {
     ),
     "bands": pl.DataFrame(schema={"band": pl.Int64}),
     "fingerprints": pl.DataFrame(schema={"fingerprint": pl.UInt32}),
+    "announced_edges": pl.DataFrame(schema={"document_id": pl.String, "source": pl.String}),
     "shared_blocks": pl.DataFrame(schema={"text_hash": pl.UInt64}),
     "stages": pl.DataFrame(schema={"stage": pl.String, "fingerprint": pl.String}),
     "boilerplate_now": pl.DataFrame(schema={"outlet_id": pl.String, "text_hash": pl.UInt64, "documents": pl.Int32}),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TABLES = (
     "documents", "outlets", "derivations", "unseen_sources", "chains", "matches", "passages", "repeats", "credits",
-    "attributed_spans", "rulings", "runs",
+    "attributed_spans", "rulings", "runs", "records", "settings", "set_aside", "own_outlets",
 )  # fmt: skip
 """The tables of an export, in order; each is the answer of its file in ``warehouse/exports``."""
 SHEETS = ("nodes", "edges", "undetermined", "revisions")
