@@ -36,6 +36,7 @@ from provenance.command_options import (
     setting_values,
     shows,
     shows_progress,
+    takes_limits,
     waiting,
     without_questions,
 )
@@ -78,6 +79,7 @@ def main() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @new_file_settings
 @database
+@takes_limits
 @reads_inputs
 @shows_progress
 def trace(
@@ -85,11 +87,14 @@ def trace(
     settings: dict[str, str],
     db: Path,
     wait: float,
+    limits: dict[str, Any],
     inputs: dict[str, Any],
     progress: ProgressBar,
 ) -> None:
     """Read what is new under PATHS, run every stage that is not done, say what was found."""
-    summary = provenance.trace(paths, db, settings=settings, wait=wait, progress=progress, tell=progress.tell, **inputs)
+    summary = provenance.trace(
+        paths, db, settings=settings, wait=wait, progress=progress, tell=progress.tell, **limits, **inputs
+    )
     finish_run(summary, db, progress)
 
 
@@ -405,13 +410,14 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
               help="A setting, such as near=0.8 (docs: settings).")
 @click.option("--dry-run", is_flag=True, help="Show what would be removed, by reason, with examples; write nothing.")
 @click.option("--explain", metavar="DOCUMENT", help="Say what became of one document in the folder given with -o.")
+@takes_limits
 @reads_inputs
 @shows_progress
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
     levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], split_order: str, form: str, shard_size: str,
-    weights: bool, license: str, settings: dict[str, str], releases: tuple[Path, ...], against: tuple[Path, ...], inputs: dict[str, Any],
-    progress: ProgressBar,
+    weights: bool, license: str, settings: dict[str, str], releases: tuple[Path, ...], against: tuple[Path, ...],
+    limits: dict[str, Any], inputs: dict[str, Any], progress: ProgressBar,
 ) -> None:
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
     from provenance.reports.cleaning_summary import render_cleaning, render_dispositions, render_examples
@@ -427,7 +433,7 @@ def clean(
     )
     cleaned = provenance.clean(
         paths, output, options=options, known=releases, against=against, again=again, dry_run=dry_run,
-        progress=progress, **inputs,
+        progress=progress, **limits, **inputs,
     )
     if dry_run:
         write_text(render_examples(cleaned))

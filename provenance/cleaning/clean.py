@@ -17,9 +17,9 @@ from provenance.cleaning.options import CleaningOptions
 from provenance.cleaning.output.result import Cleaned, result_of
 from provenance.engines import local
 from provenance.errors import UsageError
+from provenance.limits import limits_of
 from provenance.progress import Progress, silent
 from provenance.readers.frames import frames_as_files, split_inputs
-from provenance.threads import Threads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,6 +47,8 @@ def clean(
     metadata: str | Path | None = None,
     id_prefix: str = "",
     date_order: str | None = None,
+    threads: int | None = None,
+    memory: int | str | None = None,
     progress: Progress = silent,
 ) -> Cleaned:
     """Write a corpus without its copies and repeated blocks, and record what was removed and why.
@@ -68,6 +70,9 @@ def clean(
         metadata: see :func:`provenance.read`.
         id_prefix: see :func:`provenance.read`.
         date_order: see :func:`provenance.read`.
+        threads: most threads; one per core where none is given. Changes no result.
+        memory: about how much memory it may take, in bytes, or as ``2GB`` (at least 1 GB); 4 GB where none is given.
+            What is kept of each document, some three kilobytes, comes on top. Changes no result.
         progress: called with the step, and documents done and in all (0: unknown).
 
     Returns:
@@ -87,17 +92,18 @@ def clean(
         "fields": fields, "outlet": outlet, "outlet_from_folder": outlet_from_folder,
         "metadata": Path(metadata) if metadata else None, "id_prefix": id_prefix, "date_order": date_order,
     }  # fmt: skip
+    limits = limits_of(threads, memory)
     refuse_addresses([path for path in (out, again) if path is not None])
     with TemporaryDirectory() as scratch:
         target = Path(scratch) / "dry" if dry_run or out is None else Path(out)
         if again is not None:
             from provenance.cleaning.redecide import redecide
 
-            return redecide(Path(again), target, options, thread_budget(), progress, dry_run=dry_run)
+            return redecide(Path(again), target, options, limits, progress, dry_run=dry_run)
         paths = [*files, *frames_as_files(frames, Path(scratch))]
         if not options.license:
             options = dataclasses.replace(options, license=input_license(paths))
-        corpus = open_corpus(paths, known, against, **reading)  # type: ignore[arg-type]
+        corpus = open_corpus(paths, known, against, limits=limits, **reading)  # type: ignore[arg-type]
         sides_of_splits([shelf.split for shelf in corpus.shelves.values()], options.split_order)  # refuses unknown ones
         staging = StagingFolder(target, plan_key(corpus, options))
         try_preferences(corpus, options, staging)
@@ -105,7 +111,7 @@ def clean(
         corpus.rejected[:] = [
             reject for reject in corpus.rejected if not Path(reject.origin).is_relative_to(staging.folder)
         ]
-        job = CleaningJob(corpus, options, staging, thread_budget(), progress)
+        job = CleaningJob(corpus, options, staging, limits.thread_budget(local.cores()), progress, limits)
 
         corpus.prefetch()  # before the compiled loops are loaded, which takes as long as to read the first chunk
         from provenance.cleaning.decide.decide import decide
@@ -142,11 +148,6 @@ def try_preferences(corpus: Corpus, options: CleaningOptions, staging: StagingFo
     except UsageError:
         shutil.rmtree(staging.folder, ignore_errors=True)
         raise
-
-
-def thread_budget() -> Threads:
-    """Return the threads of a whole call: one per core."""
-    return Threads(local.cores())
 
 
 def refuse_contradictions(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import provenance
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
 from provenance.errors import UsageError
+from provenance.limits import byte_count
 from provenance.settings import TRACE_GROUPS, Settings, with_numbers
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ LEVELS = {
 
 USUAL_SHARD_SIZE = 500_000_000
 """Bytes of records in a file of the output: as the hub's own library has it."""
-
-BYTE_COUNT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:([kmgt])?(i)?b?)?", re.IGNORECASE)
 
 USUAL_LEVELS = ("exact", "near", "repeats", "boilerplate")
 
@@ -135,19 +133,6 @@ def refuse_unknown(noun: str, names: Sequence[str], known_names: Collection[str]
         raise UsageError(
             f"there is no {noun} {unknown[0] if unknown else '(none given)'}", f"there are: {', '.join(known_names)}"
         )
-
-
-def byte_count(size: int | str) -> int:
-    """Return a number of bytes that is written as ``500MB`` or ``2GiB``.
-
-    Raises:
-        UsageError: it is none.
-    """
-    match = BYTE_COUNT.fullmatch(str(size).strip())
-    if not match:
-        raise UsageError(f"{size!r} is no size", "write it as a number of bytes, or as 500MB or 2GiB")
-    base = 1024 if match[3] else 1000
-    return int(float(match[1]) * base ** " kmgt".index((match[2] or " ").lower()))
 
 
 def cleaning_options(

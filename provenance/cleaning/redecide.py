@@ -36,6 +36,7 @@ from provenance.cleaning.output.publish import Layout, publish
 from provenance.cleaning.output.restore import restore
 from provenance.cleaning.output.result import Cleaned, result_of
 from provenance.cleaning.scan.scan import REJECTED
+from provenance.engines import local
 from provenance.errors import UsageError
 from provenance.readers.fields import FieldMapping, checked_mapping
 from provenance.readers.lossless.model import OTHER, InputFile, ReadOptions
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from provenance.cleaning.options import CleaningOptions
+    from provenance.limits import Limits
     from provenance.progress import Progress
-    from provenance.threads import Threads
 
 CUT_LEVELS = ("repeats", "boilerplate")
 """The levels whose spans are cut before texts are compared."""
@@ -68,7 +69,7 @@ REMEDY = "clean the input itself"
 
 
 def redecide(
-    cleaned: Path, out: Path, options: CleaningOptions, threads: Threads, progress: Progress, *, dry_run: bool
+    cleaned: Path, out: Path, options: CleaningOptions, limits: Limits, progress: Progress, *, dry_run: bool
 ) -> Cleaned:
     """Decide from the measures of an earlier output what is removed, and write a new output.
 
@@ -79,7 +80,7 @@ def redecide(
         out: the folder to write.
         options: other thresholds, or another choice of what is kept; repeats and boilerplate have to be cut, or not, as
             they were.
-        threads: the thread budget.
+        limits: threads and memory of the call.
         progress: called with the step, and documents done and in all.
         dry_run: write nothing.
 
@@ -96,7 +97,8 @@ def redecide(
     if (reads_texts or set(ALIGNED_LEVELS) & set(options.levels)) and not staging.is_done("input"):
         restore(cleaned, inputs)
         staging.mark_done("input")
-    job = CleaningJob(restored_corpus(manifest, inputs), options, staging, threads, progress)
+    threads = limits.thread_budget(local.cores())
+    job = CleaningJob(restored_corpus(manifest, inputs), options, staging, threads, progress, limits)
     plan = plan_from_measures(job, cleaned, manifest)
     if dry_run:
         return result_of(plan, job.corpus.paths(), options)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.limits import NO_LIMITS
 from provenance.settings import DECLARED
 from provenance.stages.components import bandwidth_order
 from provenance.warehouse import sql_files
@@ -13,6 +14,7 @@ from provenance.warehouse import sql_files
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from provenance.limits import Limits
     from provenance.settings import Settings
     from provenance.tables import Frames
     from provenance.warehouse.sql_files import Value
@@ -91,20 +93,22 @@ def with_texts(warehouse: Warehouse, pairs: pl.DataFrame) -> Iterator[tuple[pl.D
     The texts of several batches are read at once: as connected documents can stand anywhere in the table, each reading
     goes through much of it.
     """
-    sizes = warehouse.query("batches/sizes", {"batch": documents_of(pairs)})
-    for batches in readings(pair_batches(pairs, sizes), sizes):
+    sizes, limits = warehouse.query("batches/sizes", {"batch": documents_of(pairs)}), warehouse.limits
+    for batches in readings(pair_batches(pairs, sizes, limits), sizes, limits):
         frames = load(warehouse, documents_of(pl.concat(batches)), ("documents", "skips"))
         for batch in batches:
             yield batch, frames
 
 
-def readings(batches: Iterator[pl.DataFrame], sizes: pl.DataFrame) -> Iterator[list[pl.DataFrame]]:
+def readings(
+    batches: Iterator[pl.DataFrame], sizes: pl.DataFrame, limits: Limits = NO_LIMITS
+) -> Iterator[list[pl.DataFrame]]:
     """Yield batches of pairs, as many at once as name no more than about ``READ_BYTES`` of documents."""
     reading: list[pl.DataFrame] = []
     size = 0
     for batch in batches:
         more = int(sizes.join(documents_of(batch), on="document", how="semi")["bytes"].sum())
-        if reading and size + more > READ_BYTES:
+        if reading and size + more > limits.share(READ_BYTES):
             yield reading
             reading, size = [], 0
         reading.append(batch)
@@ -113,7 +117,7 @@ def readings(batches: Iterator[pl.DataFrame], sizes: pl.DataFrame) -> Iterator[l
         yield reading
 
 
-def pair_batches(pairs: pl.DataFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def pair_batches(pairs: pl.DataFrame, sizes: pl.DataFrame, limits: Limits = NO_LIMITS) -> Iterator[pl.DataFrame]:
     """Yield pairs in batches that name about ``PAIR_BYTES`` of documents, however many are connected.
 
     The documents that come first in a pair are split into rows of half as many bytes; the others of each row likewise,
@@ -122,6 +126,7 @@ def pair_batches(pairs: pl.DataFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFr
     Args:
         pairs: columns ``left``, ``right``, and the place of each in an order where connected ones stand together.
         sizes: columns ``document`` and ``bytes``.
+        limits: with less memory than usual, batches are smaller.
     """
     ahead = pl.col("left_place") < pl.col("right_place")
     ordered = pairs.select(
@@ -132,7 +137,7 @@ def pair_batches(pairs: pl.DataFrame, sizes: pl.DataFrame) -> Iterator[pl.DataFr
         near_place=pl.min_horizontal("left_place", "right_place"),
         far_place=pl.max_horizontal("left_place", "right_place"),
     )
-    tile = (pl.col("bytes").cast(pl.Int64).cum_sum() - 1).floordiv(PAIR_BYTES // 2)
+    tile = (pl.col("bytes").cast(pl.Int64).cum_sum() - 1).floordiv(max(1, limits.share(PAIR_BYTES) // 2))
     near = ordered.select("near", "near_place").unique().join(sizes, left_on="near", right_on="document")
     rows = near.sort("near_place").select("near", tile.alias("row"))
     ordered = ordered.join(rows, on="near")

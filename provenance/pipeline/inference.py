@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from provenance.limits import NO_LIMITS
 from provenance.pipeline.batching import key_range, load, sql_settings
 from provenance.pipeline.match_graph import components_of
 from provenance.pipeline.stage import Batch, Plan
@@ -17,6 +18,7 @@ from provenance.tables import GROUPS, MATCHES, PASSAGES, REJECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provenance.limits import Limits
     from provenance.pipeline.stage import Analysis, Stage
     from provenance.settings import Settings
     from provenance.tables import Frames
@@ -51,7 +53,7 @@ def inference_plan(analysis: Analysis, stage: Stage, pending: pl.DataFrame) -> P
     outlets = warehouse.query("batches/outlets").join(warehouse.query("batches/usual_lags"), on="outlet_id", how="left")
     batches = (
         Batch(component_frames(warehouse, stage, batch), batch.select("document"), number, batch.height)
-        for number, batch in enumerate(component_batches(members))
+        for number, batch in enumerate(component_batches(members, warehouse.limits))
     )
     return Plan(batches, members.height, {"outlets": outlets})
 
@@ -75,16 +77,18 @@ def update_lags(analysis: Analysis, stage: Stage, documents: pl.DataFrame) -> pl
     return changed
 
 
-def component_batches(members: pl.DataFrame) -> Iterator[pl.DataFrame]:
+def component_batches(members: pl.DataFrame, limits: Limits = NO_LIMITS) -> Iterator[pl.DataFrame]:
     """Yield documents (``document``, ``unmatched``) in batches of whole components, unmatched ones apart.
 
     Args:
         members: ``document``, ``bytes``, ``component``.
+        limits: with less memory than usual, batches are smaller.
     """
     unmatched = (pl.len().over("component") == 1).alias("unmatched")
     ordered = members.sort("component", "document").with_columns(unmatched)
     room = pl.max_horizontal(pl.col("bytes").cast(pl.Int64), BATCH_BYTES // BATCH_DOCUMENTS)
-    numbers = {False: (room.cum_sum() - room) // BATCH_BYTES, True: pl.int_range(pl.len()) // UNMATCHED_DOCUMENTS}
+    sizes = limits.share(BATCH_BYTES), limits.share(UNMATCHED_DOCUMENTS)
+    numbers = {False: (room.cum_sum() - room) // sizes[0], True: pl.int_range(pl.len()) // sizes[1]}
     for kind, number in numbers.items():
         rows = ordered.filter(pl.col("unmatched") == kind).with_columns(number.alias("batch"))
         rows = rows.with_columns(pl.col("batch").min().over("component"))

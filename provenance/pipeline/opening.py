@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.errors import UsageError
+from provenance.limits import NO_LIMITS
 from provenance.pipeline import registry
 from provenance.readers.outlets import outlet_file
 from provenance.resources import sql_folder
@@ -18,12 +19,16 @@ from provenance.warehouse.warehouse import IN_MEMORY, Warehouse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from provenance.limits import Limits
+
     Numbers = Settings | Mapping[str, str | float]
     Db = str | Path | Warehouse
 
 
 @contextmanager
-def writing(db: Db, settings: Numbers | None = None, wait: float = 0.0) -> Iterator[Warehouse]:
+def writing(
+    db: Db, settings: Numbers | None = None, wait: float = 0.0, limits: Limits = NO_LIMITS
+) -> Iterator[Warehouse]:
     """Give a warehouse to write into: a file that is closed afterwards, or one that is open and stays open.
 
     Args:
@@ -31,12 +36,13 @@ def writing(db: Db, settings: Numbers | None = None, wait: float = 0.0) -> Itera
             (``:memory:``) stays open, too.
         settings: see :func:`open_for_writing`.
         wait: see :func:`open_for_writing`.
+        limits: see :func:`open_for_writing`.
 
     Raises:
         UsageError: the warehouse that is handed over is open for reading, or settings are given beside it.
     """
     if not isinstance(db, Warehouse):
-        opened = open_for_writing(db, settings, wait)
+        opened = open_for_writing(db, settings, wait, limits)
         with nullcontext() if opened.path == IN_MEMORY else opened:
             yield opened
         return
@@ -50,17 +56,22 @@ def writing(db: Db, settings: Numbers | None = None, wait: float = 0.0) -> Itera
     yield db
 
 
-def open_for_writing(db: str | Path, settings: Numbers | None = None, wait: float = 0.0) -> Warehouse:
+def open_for_writing(
+    db: str | Path, settings: Numbers | None = None, wait: float = 0.0, limits: Limits = NO_LIMITS
+) -> Warehouse:
     """Return a warehouse open for writing, made where there is none, with the outlets that ship with this release.
 
     Args:
         db: the database file.
         settings: all settings, or some by name; those not given are the file's, or the defaults for a new file.
         wait: seconds to wait for another process to let go of the file.
+        limits: the memory and threads that the warehouse, and what works on it, may take.
     """
     if settings is not None and not isinstance(settings, Settings):
         settings = complete(settings, Path(db), wait)
-    warehouse = Warehouse.open(db, create=True, read_only=False, settings=settings, wait=wait, tolerant=True)
+    warehouse = Warehouse.open(
+        db, create=True, read_only=False, settings=settings, wait=wait, tolerant=True, limits=limits
+    )
     mend(warehouse)
     seed_outlets(warehouse)
     return warehouse

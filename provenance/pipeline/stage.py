@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.engines.local import LocalThreads
-from provenance.pipeline.batching import load, split_by_size
+from provenance.pipeline.batching import BATCH_BYTES, load, split_by_size
 from provenance.progress import silent
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def document_plan(analysis: Analysis, stage: Stage, pending: pl.DataFrame) -> Pl
     warehouse = analysis.warehouse
     batches = (
         Batch(load(warehouse, documents, stage.reads), documents, number, documents.height)
-        for number, documents in enumerate(split_by_size(pending))
+        for number, documents in enumerate(split_by_size(pending, warehouse.limits.share(BATCH_BYTES)))
     )
     return Plan(batches, pending.height, {name: warehouse.query(f"batches/{name}") for name in stage.shares})
 

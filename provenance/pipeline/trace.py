@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.engines.local import LocalThreads
+from provenance.engines.local import LocalThreads, cores
+from provenance.limits import limits_of
 from provenance.pipeline import registry
 from provenance.pipeline.ingest import ingest
 from provenance.pipeline.opening import writing
@@ -48,6 +49,8 @@ def trace(
     progress: Progress = silent,
     tell: Tell = quiet,
     engine: Engine | None = None,
+    threads: int | None = None,
+    memory: int | str | None = None,
 ) -> Summary:
     """Read what is new in the inputs, run every stage that is not done, and return what was done.
 
@@ -67,6 +70,9 @@ def trace(
         progress: called with the stage, and documents or pairs done and in all.
         tell: called with a line when loops are compiled, which happens once on a machine.
         engine: where stages run: the threads of this process where none is given.
+        threads: most threads; one per core where none is given. Changes no result.
+        memory: about how much memory it may take, in bytes, or as ``2GB`` (at least 1 GB): DuckDB and batches are sized
+            by it; 4 GB where none is given. What grows with the number of documents comes on top. Changes no result.
 
     Raises:
         InputError: a path cannot be read at all.
@@ -80,9 +86,10 @@ def trace(
         inputs, fields=fields, outlet=outlet, outlet_from_folder=outlet_from_folder, metadata=metadata,
         id_prefix=id_prefix, date_order=date_order,
     )  # fmt: skip
+    limits = limits_of(threads, memory)
     with (
         on_first_compile(tell),
-        writing(db, settings, wait) as warehouse,
+        writing(db, settings, wait, limits) as warehouse,
         record_run(warehouse, "trace") as summary,
     ):
         ingest(warehouse, batches, summary, progress)
@@ -171,7 +178,9 @@ def analysis_of(
 ) -> Analysis:
     """Return what the stages of a run over a warehouse run with."""
     ledger, settings = registry.ledger(warehouse), warehouse.settings()
-    return Analysis(warehouse, ledger, settings, run_id, engine or LocalThreads(), progress)
+    return Analysis(
+        warehouse, ledger, settings, run_id, engine or LocalThreads(warehouse.limits.thread_budget(cores())), progress
+    )
 
 
 def status(warehouse: Warehouse, part: str = "all") -> pl.DataFrame:

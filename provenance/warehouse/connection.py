@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from provenance.errors import LockedError, UsageError, WarehouseError
+from provenance.limits import NO_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from provenance.limits import Limits
+
 STORAGE = "v1.4.0"  # the oldest clients that can open the file
-MEMORY = "2GB"  # beyond it DuckDB spills beside the database
 TRIES_A_SECOND = 5
 HARDENING = (
     "SET enable_progress_bar = false",
@@ -40,14 +42,16 @@ OF_DUCKDB = frozenset({"memory", "system", "temp", "main", "internal", "informat
 """Names of databases that every connection has, or of schemas, which a database must not be taken for."""
 
 
-def connect_in_memory() -> duckdb.DuckDBPyConnection:
+def connect_in_memory(limits: Limits = NO_LIMITS) -> duckdb.DuckDBPyConnection:
     """Return a hardened connection to no file."""
-    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY})
+    connection = duckdb.connect(":memory:", config=limits.duckdb_options())
     harden(connection)
     return connection
 
 
-def connect(path: Path, *, read_only: bool, attach: Mapping[str, Path] | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: Path, *, read_only: bool, attach: Mapping[str, Path] | None = None, limits: Limits = NO_LIMITS
+) -> duckdb.DuckDBPyConnection:
     """Return a hardened connection to which a file is attached; made where there is none, unless it is for reading.
 
     The file is attached, and not opened as the main database, so that whoever opens it for reading in this process by
@@ -57,6 +61,7 @@ def connect(path: Path, *, read_only: bool, attach: Mapping[str, Path] | None = 
         path: the database file.
         read_only: whether nothing can be written.
         attach: other DuckDB files to attach for reading, by name.
+        limits: the memory beyond which DuckDB spills beside the file, and its threads.
 
     Raises:
         LockedError: another process holds it, or this one by other means.
@@ -65,7 +70,7 @@ def connect(path: Path, *, read_only: bool, attach: Mapping[str, Path] | None = 
     how = "READ_ONLY" if read_only else "READ_WRITE"
     if not read_only and not path.exists():
         how = f"STORAGE_VERSION '{STORAGE}'"
-    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY, "temp_directory": f"{path}.tmp"})
+    connection = duckdb.connect(":memory:", config=limits.duckdb_options() | {"temp_directory": f"{path}.tmp"})
     try:
         attach_file(connection, path, catalog_name(path), how)
         for name, file in (attach or {}).items():
@@ -167,7 +172,7 @@ def storage_error(path: Path, error: Exception) -> WarehouseError:
     message = first_line(error)
     if isinstance(error, duckdb.OutOfMemoryException):
         return WarehouseError(
-            f"there is not enough memory: {message}", "close other programs, or give it a machine with more; then go on"
+            f"there is not enough memory: {message}", "give it more: --memory SIZE, or close other programs; then go on"
         )
     return WarehouseError(
         f"{path} cannot be written: {CAUSE.split(message)[-1]}",

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from provenance.errors import LockedError, UsageError
+from provenance.limits import NO_LIMITS
 from provenance.warehouse.connection import TRIES_A_SECOND, catalog_name, connect, use_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from provenance.limits import Limits
 
 PATIENCE = 10.0
 """Seconds that a writer waits for calls of readers of the same process to end."""
@@ -62,6 +65,7 @@ class SharedFile:
         self._writing = False
         self._handles = 0
         self._attached: dict[str, Path] = {}
+        self._limits = NO_LIMITS
         self._switching = False
         self._calls = 0
         self._mine = threading.local()
@@ -74,7 +78,7 @@ class SharedFile:
 
     # -- readers ------------------------------------------------------------------------------------------------------
 
-    def join(self, attach: Mapping[str, Path], wait: float) -> None:
+    def join(self, attach: Mapping[str, Path], wait: float, limits: Limits = NO_LIMITS) -> None:
         """Add a reader, and open the file for it where it is not open.
 
         Raises:
@@ -91,6 +95,7 @@ class SharedFile:
                 self._quiesce(0.0, "attach other files to it")
                 self._close()
             self._attached |= additions
+            self._limits = limits if self._root is None else self._limits
             self._handles += 1
             try:
                 self._open(wait)
@@ -133,7 +138,7 @@ class SharedFile:
 
     # -- the writer ---------------------------------------------------------------------------------------------------
 
-    def begin_writing(self, wait: float) -> duckdb.DuckDBPyConnection:
+    def begin_writing(self, wait: float, limits: Limits = NO_LIMITS) -> duckdb.DuckDBPyConnection:
         """Return the connection of the one writer; readers go on beside it.
 
         Raises:
@@ -150,6 +155,7 @@ class SharedFile:
             if not self._writable:
                 self._quiesce(wait, "write it")
                 self._close()
+                self._limits = limits
                 self._open_to_write(deadline)
             self._writing = True
             self._handles += 1
@@ -171,7 +177,7 @@ class SharedFile:
         try:
             while self._root is None:
                 try:
-                    self._root = connect(self.path, read_only=False, attach=self._attached)
+                    self._root = connect(self.path, read_only=False, attach=self._attached, limits=self._limits)
                     self._writable, self._identity = True, identity(self.path)
                 except LockedError:
                     if time.monotonic() >= deadline:
@@ -211,7 +217,8 @@ class SharedFile:
         deadline = time.monotonic() + wait
         while self._root is None:
             try:
-                self._root, self._writable = connect(self.path, read_only=True, attach=self._attached), False
+                self._root = connect(self.path, read_only=True, attach=self._attached, limits=self._limits)
+                self._writable = False
                 self._identity = identity(self.path)
             except LockedError:
                 if time.monotonic() >= deadline:

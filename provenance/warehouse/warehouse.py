@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from provenance.errors import NoWarehouseError, ProvenanceError, UsageError
+from provenance.limits import NO_LIMITS
 from provenance.settings import DECLARED, Settings, with_numbers
 from provenance.warehouse import names, sql_files
 from provenance.warehouse.answers import MOST_BYTES
@@ -25,6 +26,7 @@ from provenance.warehouse.sharing import shared_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from provenance.limits import Limits
     from provenance.text.minhash import MinHash, MinHashLSH
     from provenance.warehouse.answers import Answer
     from provenance.warehouse.sql_files import Value
@@ -50,9 +52,11 @@ class Warehouse(Database):
         path: the file.
         read_only: whether it is open for reading alone.
         questions: the folder of ready questions of your own, if any.
+        limits: the memory and threads that it may take.
     """
 
     questions: Path | None = None
+    limits: Limits = NO_LIMITS
 
     # -- opening and closing ------------------------------------------------------------------------------------------
 
@@ -68,6 +72,7 @@ class Warehouse(Database):
         attach: Mapping[str, str | Path] | None = None,
         questions: str | Path | None = None,
         tolerant: bool = False,
+        limits: Limits = NO_LIMITS,
     ) -> Self:
         """Return an open warehouse.
 
@@ -81,6 +86,8 @@ class Warehouse(Database):
                 a writer), and CSV, TSV, JSON, JSON Lines, Parquet or Arrow a table.
             tolerant: open it even where rows are missing that can be computed again.
             questions: a folder with ready questions of your own, SQL files like those of ``warehouse/questions``.
+            limits: the memory and threads that it may take; of several handles of a process, those of the one that
+                opened the file, or of the writer.
 
         Raises:
             NoWarehouseError: there is no such file.
@@ -91,14 +98,15 @@ class Warehouse(Database):
         """
         path = Path(path)
         if path == IN_MEMORY:
-            warehouse = cls(path, connect_in_memory(), None, read_only=False)
+            warehouse = cls(path, connect_in_memory(limits), None, read_only=False)
         elif not path.exists() and not create:
             raise NoWarehouseError(
                 f"there is no database {path}", "name one with --db, or make one: provenance trace PATH"
             )
         else:
-            warehouse = cls._opened(path, attachments(attach or {}), read_only=read_only, wait=wait)
+            warehouse = cls._opened(path, attachments(attach or {}), read_only=read_only, wait=wait, limits=limits)
         warehouse.questions = Path(questions) if questions else None
+        warehouse.limits = limits
         try:
             prepare(warehouse, settings, tolerant=tolerant)
             for name, table in tables_of_files(attach or {}).items():
@@ -109,14 +117,14 @@ class Warehouse(Database):
         return warehouse
 
     @classmethod
-    def _opened(cls, path: Path, attach: Mapping[str, Path], *, read_only: bool, wait: float) -> Self:
+    def _opened(cls, path: Path, attach: Mapping[str, Path], *, read_only: bool, wait: float, limits: Limits) -> Self:
         shared = shared_file(path)
         if read_only:
-            shared.join(attach, wait)
+            shared.join(attach, wait, limits)
             return cls(path, None, shared, read_only=True)
         if attach:
             raise UsageError("databases cannot be attached to one that is written", "open it for reading")
-        return cls(path, shared.begin_writing(wait), shared, read_only=False)
+        return cls(path, shared.begin_writing(wait, limits), shared, read_only=False)
 
     def stored_settings(self) -> dict[str, str]:
         """Return the settings the file was made with, by name, as text."""

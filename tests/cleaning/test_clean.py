@@ -15,7 +15,6 @@ from provenance.cleaning.clean import clean
 from provenance.cleaning.options import CleaningOptions, cleaning_options
 from provenance.cleaning.output.explain import explain
 from provenance.errors import InputError, UsageError
-from provenance.threads import Threads
 from tests.cleaning.conftest import cleaned, edited, lines, options_of, story
 
 
@@ -208,12 +207,11 @@ def test_the_same_bytes_whatever_the_order_of_the_paths(tmp_path, corpus):
     assert bytes_of(out) == before
 
 
-def test_the_same_bytes_whatever_the_number_of_threads(tmp_path, corpus, monkeypatch):
+def test_the_same_bytes_whatever_the_limits(tmp_path, corpus):
     path = lines(tmp_path, corpus)
     outputs = []
-    for count in (1, 2, 5):
-        monkeypatch.setattr("provenance.cleaning.clean.thread_budget", lambda count=count: Threads(count))
-        clean([path], tmp_path / "out")
+    for threads, memory in ((1, None), (2, "1GB"), (5, "8GiB")):
+        clean([path], tmp_path / "out", threads=threads, memory=memory)
         outputs.append(bytes_of(tmp_path / "out"))
     assert outputs[0] == outputs[1] == outputs[2]
 

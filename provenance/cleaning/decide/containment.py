@@ -66,7 +66,7 @@ def align(job: CleaningJob, documents: pl.DataFrame, removed: pl.DataFrame, cuts
         removed, on="document", how="anti", maintain_order="left"
     )
     path = job.staging.path("alignments.duckdb")
-    with Warehouse.open(path, create=True, read_only=False, settings=options.settings) as warehouse:
+    with Warehouse.open(path, create=True, read_only=False, settings=options.settings, limits=job.limits) as warehouse:
         fill_warehouse(warehouse, job.corpus, kept_documents, cuts)
         compare_documents(warehouse, job)
         sides = sides_of_documents(documents)

@@ -14,6 +14,7 @@ from provenance.cleaning.inputs.prefetch import prefetch
 from provenance.cleaning.inputs.splits import NO_SPLIT, Shelf, shelves_of_files
 from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.errors import InputError, UsageError
+from provenance.limits import NO_LIMITS
 from provenance.readers.fields import FieldMapping, checked_mapping
 from provenance.readers.lossless.chunks import input_files, raw_chunks
 from provenance.readers.lossless.model import ReadOptions
@@ -22,6 +23,7 @@ from provenance.readers.sidecar import read_sidecar
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from provenance.limits import Limits
     from provenance.readers.lossless.model import Chunk, InputFile
     from provenance.readers.records import RejectedInput, Source
 
@@ -165,6 +167,7 @@ def open_corpus(
     metadata: Path | None = None,
     id_prefix: str = "",
     date_order: str | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> Corpus:
     """Return the corpus of some paths; see :func:`provenance.read` for how records are read.
 
@@ -189,7 +192,8 @@ def open_corpus(
         *group_files(items, shelves, reference=True, evaluation=True),
     ]
     numbered = [dataclasses.replace(group, number=n) for n, group in enumerate(groups)]
-    return Corpus(numbered, reading, rejected, shelves=shelves)
+    cache = limits.share(CACHE_BYTES)
+    return Corpus(numbered, reading, rejected, shelves=shelves, _free_cache_bytes=cache)
 
 
 def refuse_addresses(paths: Sequence[Path | str]) -> None:
