@@ -6,7 +6,8 @@ Reads N documents (columns id or document_id, and text) from the beginning of a 
 and counts with plain words and difflib:
 
 - of every cut span of a kept document, the words that stand in no run of three words of what is written, and the
-  numbers among them; page furniture is counted by itself, as it goes for other reasons;
+  numbers among them. Furniture is cut wherever it stands, so of its lines those words count that stand in one document
+  of the input alone: what was cut for its words and shape, and not because it repeats;
 - of every document that went as contained, the share of its words that stands in its kept document, in order, in
   blocks of three words or more.
 
@@ -19,6 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +60,16 @@ def share_in_order(inner: str, outer: str) -> float:
     return sum(block.size for block in blocks if block.size >= RUN) / max(len(own), 1)
 
 
+def lines_of(text: str) -> list[tuple[str, ...]]:
+    """The lines of a text as words; the mark between parts of a page ends a line as well."""
+    return [tuple(words(line)) for line in re.split(r"[\r\n\u2028\u2029]| ### ", text) if words(line)]
+
+
+def furniture_lost(cuts: pl.Series, documents: Counter[tuple[str, ...]]) -> list[list[str]]:
+    """Of each cut line, its words where only one document of the input has that line."""
+    return [[word for line in lines_of(text) if documents[line] < 2 for word in line] for text in cuts]
+
+
 def main(arguments: list[str]) -> None:
     """Clean, count, and print the counts."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks clean_unique", description=__doc__)
@@ -80,10 +92,15 @@ def main(arguments: list[str]) -> None:
             pl.read_parquet(path, columns=["text"]) for path in sorted((out / "data").rglob("*.parquet"))
         )
     standing = {run for text in written["text"] for run in runs(text)}
+    holders = Counter(line for text in texts.values() for line in set(lines_of(text)))
     print("| level | cuts | words cut | stand nowhere | numbers among them | cuts with such numbers |")
     print("|---|--:|--:|--:|--:|--:|")
     for (reason,), part in cuts.sort("reason").group_by("reason", maintain_order=True):
-        lost = [missing(text, standing) for text in part["text"]]
+        lost = (
+            furniture_lost(part["text"], holders)
+            if reason == "boilerplate"
+            else [missing(text, standing) for text in part["text"]]
+        )
         numbers = [sum(any(map(str.isdigit, word)) for word in some) for some in lost]
         total, gone = sum(len(words(text)) for text in part["text"]), sum(map(len, lost))
         print(f"| {reason} | {len(lost)} | {total} | {gone} | {sum(numbers)} | {sum(map(bool, numbers))} |")

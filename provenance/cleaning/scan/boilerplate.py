@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from provenance.cleaning.scan.page_furniture import furniture_lines, glued_cue_pattern, with_continuations
 from provenance.cleaning.scan.story_versions import stories_of_documents
 from provenance.text import shingles
 from provenance.text.credits.block_patterns import block_patterns
-from provenance.text.credits.languages import installed_languages
 from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -24,19 +22,22 @@ LONGEST = 200
 """Code points of the longest line that patterns are applied to; changes no result: no pattern matches more."""
 
 LINE_BREAKS = "[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+METADATA_KINDS = ("dateline", "byline", "credit")
+RIGHTS = r"(?i)^(?:©|\(c\)|ⓒ|copyright\b)|rights reserved|无断|無断|무단|版权所有|版權所有"
 WITH_WORDS = r"[\p{L}\p{N}]"
-FINISHED = r"[.!?…。！？؟।][\"'”’»›“)\]」』]{0,2}$"
 
 
 def text_lines(texts: pl.DataFrame) -> pl.DataFrame:
-    """Return the lines of texts (``document``, ``text``): document, start, stop, and line without space around it.
+    """Return the lines of texts (``document``, ``text``): document, number, start, stop, and line without space around.
 
     The mark ``###``, by which scrapers separate the parts of a page, ends a line as well.
     """
     text = pl.col("text").str.replace_all(LINE_BREAKS, "\n").str.replace_all(" ### ", "\n###\n", literal=True)
     raw_lines = texts.select("document", line=text.str.split("\n")).explode("line")
     length = pl.col("line").str.len_chars().cast(pl.Int32) + 1
-    with_start = raw_lines.with_columns(start=length.cum_sum().over("document") - length)
+    with_start = raw_lines.with_columns(
+        start=length.cum_sum().over("document") - length, number=pl.int_range(pl.len(), dtype=pl.Int32).over("document")
+    )
     indent = pl.col("line").str.len_chars() - pl.col("line").str.strip_chars_start().str.len_chars()
     stripped = with_start.with_columns(
         start=pl.col("start") + indent.cast(pl.Int32), line=pl.col("line").str.strip_chars()
@@ -52,72 +53,19 @@ def pattern_spans(texts: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataF
     sentence, or a longer line, that only begins with a word of furniture, unless furniture stands beside it.
     """
     lines = text_lines(texts)
-    short_lines = lines.filter(pl.col("line").str.len_chars() <= LONGEST)
-    unique_lines = short_lines.select(pl.col("line").unique())
-    boilerplate = pl.col("line").str.contains(block_patterns().boilerplate)
-    matches = unique_lines.filter(boilerplate & pl.col("line").str.contains(WITH_WORDS))
-    documents = short_lines.join(matches, on="line", how="semi").select("document").unique()
-    around = lines.join(documents, on="document", how="semi", maintain_order="left")
-    proposed = matches.with_columns(pl.lit(True).alias("proposed"))
-    with_neighbours = beside(around.join(proposed, on="line", how="left", maintain_order="left"), thresholds)
-    furniture = with_neighbours.filter(pl.col("proposed") & ~pl.col("continued") & is_furniture(thresholds))
-    return _boilerplate_spans(furniture)
-
-
-def beside(lines: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
-    """Return lines with what stands beside them: ``continued`` (by a neighbour), ``furnished`` (furniture is beside).
-
-    Args:
-        lines: document, line, proposed; in text order.
-        thresholds: ``wrapped_words``, ``link_words`` and ``cue_words``.
-    """
-    finished = pl.col("line").str.contains(FINISHED)
-    lower = pl.col("line").str.contains(r"^\p{Ll}")
-    words = pl.col("line").str.count_matches(r"[\p{L}\p{N}]+")
-    shaped = lines.with_columns(
-        pl.col("proposed").fill_null(value=False),
-        finished=finished,
-        lower=lower,
-        words=words,
+    line = pl.col("line")
+    unique_lines = lines.select(line.unique())
+    proposed = unique_lines.filter(
+        (
+            (line.str.len_chars() <= LONGEST)
+            & line.str.contains(block_patterns().boilerplate)
+            & line.str.contains(WITH_WORDS)
+        )
+        | line.str.contains(glued_cue_pattern())
     )
-    goes_on = ~pl.col("finished") & pl.col("lower").shift(-1).over("document").fill_null(value=False)
-    goes_on_wide = ~pl.col("finished") & (pl.col("words") >= thresholds.wrapped_words)
-    continued = shaped.with_columns(goes_on=goes_on, goes_on_wide=goes_on_wide).with_columns(
-        continued=pl.col("goes_on")
-        | (pl.col("lower") & pl.col("goes_on").shift(1).over("document").fill_null(value=False))
-        | (pl.col("finished") & pl.col("goes_on_wide").shift(1).over("document").fill_null(value=False))
-    )
-    open_line = ~pl.col("finished") & ~pl.col("continued")
-    cue = open_line & pl.col("proposed") & (pl.col("words") <= thresholds.link_words)
-    entry = open_line & (pl.col("words") <= thresholds.cue_words)
-    return continued.with_columns(
-        cued=neighbours(cue), furnished=neighbours(cue | entry), first=pl.int_range(pl.len()).over("document") == 0
-    )
-
-
-def neighbours(condition: pl.Expr) -> pl.Expr:
-    """Return whether the line before or the line after fulfils a condition."""
-    before, after = (condition.shift(step).over("document").fill_null(value=False) for step in (1, -1))
-    return before | after
-
-
-def is_furniture(thresholds: CleaningSettings) -> pl.Expr:
-    """Return whether a line whose words are those of page furniture is furniture by its shape and its neighbours."""
-    link, alone = pl.col("words") <= thresholds.link_words, (pl.col("words") <= thresholds.cue_words) & ~pl.col("first")
-    by_shape = pl.when("finished").then(link & pl.col("cued")).otherwise(alone | (link & pl.col("furnished")))
-    return pl.col("line").str.contains(firm_words(thresholds.opener_words)) | by_shape
-
-
-@lru_cache(maxsize=4)
-def firm_words(opener_words: int) -> str:
-    """Return a pattern of the lines whose words suffice: whole lines, openers of several words, unspaced scripts."""
-    languages = installed_languages()
-    whole_lines = sorted({word.strip() for language in languages for word in language.boilerplate})
-    openers = sorted({word.strip() for language in languages for word in language.boilerplate_openers})
-    long_openers = [opener for opener in openers if len(opener.split()) >= opener_words]
-    return (
-        rf"(?i)^(?:{'|'.join(map(re.escape, whole_lines))})$|^(?:{'|'.join(map(re.escape, long_openers))})"
-        r"|\p{Han}|\p{Hangul}|\p{Hiragana}|\p{Katakana}"
+    documents = lines.join(proposed, on="line", how="semi").select("document").unique()
+    return _boilerplate_spans(
+        furniture_lines(lines.join(documents, on="document", how="semi", maintain_order="left"), thresholds)
     )
 
 
@@ -149,18 +97,37 @@ def frequent_lines(lines: pl.DataFrame, samples: pl.DataFrame, thresholds: Clean
     return counts.filter(pl.col("under") >= least).select("outlet", "hash").sort("outlet", "hash")
 
 
-def frequent_line_spans(texts: pl.DataFrame, frequent: pl.DataFrame) -> pl.DataFrame:
+def frequent_line_spans(texts: pl.DataFrame, frequent: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFrame:
     """Return the occurrences of frequent lines, as spans to cut.
+
+    A line that is a part of a sentence stays, and so does one that says something of this page alone: whom it credits,
+    who wrote it, when it was published.
 
     Args:
         texts: document, outlet, text.
         frequent: outlet and hash of each frequent line.
+        thresholds: ``wrapped_words``.
     """
     lines = text_lines(texts.join(frequent.select("outlet").unique(), on="outlet", how="semi", maintain_order="left"))
     with_outlet = lines.with_columns(hash=line_hashes(lines["line"])).join(
         texts.select("document", "outlet"), on="document", maintain_order="left"
     )
-    return _boilerplate_spans(with_outlet.join(frequent, on=["outlet", "hash"], how="semi", maintain_order="left"))
+    occurrences = with_outlet.join(frequent, on=["outlet", "hash"], how="semi", maintain_order="left")
+    unique_lines = occurrences.select(pl.col("line").unique())
+    occurrences = occurrences.join(
+        unique_lines.filter(is_page_metadata()), on="line", how="anti", maintain_order="left"
+    )
+    around = lines.join(occurrences.select("document").unique(), on="document", how="semi", maintain_order="left")
+    prose = with_continuations(around, thresholds).filter("continued").select("document", "start")
+    return _boilerplate_spans(occurrences.join(prose, on=["document", "start"], how="anti", maintain_order="left"))
+
+
+def is_page_metadata() -> pl.Expr:
+    """Return whether a line tells whom a page credits, who wrote it or when: no line of rights, which is furniture."""
+    kinds = block_patterns().kinds
+    patterns = [pattern for kind in METADATA_KINDS for pattern in kinds[kind][1]]
+    matches = pl.any_horizontal(pl.col("line").str.contains(pattern) for pattern in patterns)
+    return matches & ~pl.col("line").str.contains(RIGHTS) & (pl.col("line").str.len_chars() <= LONGEST)
 
 
 def line_hashes(lines: pl.Series) -> pl.Series:

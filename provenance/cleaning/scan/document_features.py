@@ -162,7 +162,7 @@ def find_cuts(documents: pl.DataFrame, options: CleaningOptions, frequent: pl.Da
         spans.append(repeated_sentences(texts.select("document", "text"), options.settings))
     if "boilerplate" in options.levels:
         spans += [pattern_spans(texts, options.thresholds)]
-        spans += [frequent_line_spans(texts, frequent)] if frequent is not None else []
+        spans += [frequent_line_spans(texts, frequent, options.thresholds)] if frequent is not None else []
     return _tidy_cuts(texts["text"], pl.concat(spans)) if spans else CUT_SPANS.empty()
 
 

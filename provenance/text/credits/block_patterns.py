@@ -87,6 +87,7 @@ CAPTIONS = (
 
 BOILERPLATE = (
     r"{boilerplate}",
+    r"{page_controls}",
     r"{boilerplate_openers}.*",
     r".*{boilerplate_anywhere}.*",
     r"{follow_us}\b.*",

@@ -47,6 +47,8 @@ class BlockWords:
     """Labels that make a block a caption, a colon following; any case."""
     boilerplate: Words = ()
     """Whole blocks of boilerplate (``advertisement``); any case."""
+    page_controls: Words = ()
+    """Buttons that are everyday words too (``more``, ``share``): furniture beside furniture alone; any case."""
     boilerplate_openers: Words = ()
     """How blocks of boilerplate begin (``read more``); any case."""
     boilerplate_anywhere: Words = ()

@@ -257,12 +257,15 @@ LANGUAGE = Language(
     """),
     caption_labels=words("photo | photos | photograph | image | images | picture | pictured | caption | video"),
     boilerplate=words("""
-        advertisement | advertisements | advertising | ad | close | print | email | e-mail | share | tweet | pin it
-        | save | reply | comment | comments | comment on this story | facebook | twitter | linkedin | whatsapp | more
-        | less | related | related: | related articles | related articles: | related stories | related stories:
-        | related content | related content: | recommended | recommended for you | back to gallery | back to top
-        | play_arrow | more_vert | continue reading | continue reading the main story | advertisement continue reading
+        advertisement | advertisements | comment on this story | related: | related articles | related articles:
+        | related stories | related stories: | related content | related content: | recommended for you
+        | back to gallery | back to top | play_arrow | more_vert
+        | continue reading | continue reading the main story | advertisement continue reading
         | advertisement continue reading the main story | all rights reserved | all rights reserved.
+    """),
+    page_controls=words("""
+        advertising | ad | close | print | email | e-mail | share | tweet | pin it | save | reply | comment | comments
+        | facebook | twitter | linkedin | whatsapp | more | less | related | recommended
     """),
     boilerplate_openers=(
         *words("""

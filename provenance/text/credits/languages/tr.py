@@ -42,6 +42,6 @@ LANGUAGE = Language(
     translation_block_openers=words("çeviri | çeviren"),
     caption_labels=words("fotoğraf | foto"),
     boilerplate=words("reklam"),
-    boilerplate_openers=words("ayrıca okuyun | ilgili haberler | i̇lgili haberler | haberin devamı"),
+    boilerplate_openers=words("ayrıca okuyun | ilgili haberler | İlgili haberler | haberin devamı"),
     related_headings=words("ilgili haberler"),
 )
