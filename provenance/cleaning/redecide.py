@@ -60,6 +60,7 @@ MEASURED_SETTINGS = (
     "run_words", "run_characters", "repeat_words", "repeat_gap", "repeat_similarity", "passage_gap_cost",
     "near_bucket", "near_representatives", "near_rounds", "line_tokens", "story_sample", "story_shingles",
     "story_documents", "evaluation_least_words", "wrapped_words", "link_words", "cue_words", "opener_words",
+    "phrase_characters", "glued_words", "glued_letters",
     "near_similarity", "sentence_words", "non_prose_weight", "template_pages", "template_names", "template_numbers",
     "template_share", "slot_words", "name_spelling", "body_near", "body_words",
 )  # fmt: skip

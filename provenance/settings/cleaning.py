@@ -88,7 +88,19 @@ class CleaningSettings(Group):
         4, "most words of a line that a cue of page furniture fills alone, or of a menu's entry beside one", 1, 1000
     )
     opener_words: int = number(
-        4, "least words of an opener of page furniture that decides alone; prose begins with shorter ones too", 1, 1000
+        4, "least words of an opener of page furniture that decides alone; prose begins with shorter ones too", 2, 1000
+    )
+    phrase_characters: int = number(
+        4,
+        "least characters of an opener of page furniture in an East Asian script that says as much as two words",
+        1,
+        100,
+    )
+    glued_words: int = number(
+        3, "least words of a cue of page furniture that is told from a sentence on the same line", 2, 100
+    )
+    glued_letters: int = number(
+        5, "least letters of a cue of page furniture in capitals that is told from a sentence on the same line", 1, 100
     )
     story_sample: int = number(
         16, "shingles sampled from a document, by which versions of one story are found for frequent lines", 1, 1024

@@ -61,7 +61,7 @@ def pattern_spans(texts: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataF
             & line.str.contains(block_patterns().boilerplate)
             & line.str.contains(WITH_WORDS)
         )
-        | line.str.contains(glued_cue_pattern())
+        | line.str.contains(glued_cue_pattern(thresholds.glued_words, thresholds.glued_letters))
     )
     documents = lines.join(proposed, on="line", how="semi").select("document").unique()
     return _boilerplate_spans(

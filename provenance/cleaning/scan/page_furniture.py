@@ -31,9 +31,6 @@ LINK_END = r"[»›→]$"
 LABEL_END = r"[:：]$"
 
 EAST_ASIAN = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
-PHRASE_CHARACTERS = 4
-"""Characters of an opener in an East Asian script that is a phrase, as two words are."""
-
 SENTENCE_START = r"[\"'“‘«„]?(?:\p{Lu}[\p{Ll}’']|\p{Lu}\s|[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}])"
 ASKS_FOR = (
     r"(?i)\b(?:newsletters?|e-?mail|facebook|twitter|instagram|whatsapp|telegram|javascript|cookies|app)\b|@|http|www\."
@@ -41,9 +38,6 @@ ASKS_FOR = (
 """What a sentence of furniture is about, in whatever language: subscribing, following, a browser."""
 
 NO_REPRINT = r"(?:未经|未經|無断|무단).{0,12}(?:转载|轉載|転載|전재)"
-GLUED_WORDS, GLUED_LETTERS = 3, 5
-"""Least words of a cue, or letters of one word in capitals, that is told from a sentence on the same line."""
-
 PICTURE_NUMBER = r"image \d+ of ?/?\d+"
 
 
@@ -145,26 +139,27 @@ def is_furniture(thresholds: CleaningSettings) -> pl.Expr:
     beside = pl.col("furnished") | (pl.col("apart") & short) | pl.col("line").str.contains(LINK_END)
     asks = pl.col("cued") & pl.col("line").str.contains(ASKS_FOR)
     by_shape = pl.when("finished").then(link & asks).otherwise(link & beside & ~pl.col("introduces"))
-    words_suffice = pl.col("line").str.contains(decisive_words(thresholds.opener_words))
+    words_suffice = pl.col("line").str.contains(decisive_words(thresholds.opener_words, thresholds.phrase_characters))
     by_shape = by_shape & ~pl.col("underlined")
-    label = link & ~pl.col("finished") & pl.col("line").str.contains(label_words())
+    label = link & ~pl.col("finished") & pl.col("line").str.contains(label_words(thresholds.phrase_characters))
     return words_suffice | label | (link & pl.col("line").str.contains(NO_REPRINT)) | by_shape
 
 
 @lru_cache(maxsize=4)
-def decisive_words(opener_words: int) -> str:
+def decisive_words(opener_words: int, phrase_characters: int) -> str:
     """Return a pattern of the lines whose words suffice.
 
     These are whole lines that are no everyday words, openers that fill a line or all but two words of it, and openers
     of ``opener_words`` words that end as a sentence does.
     """
     openers = openers_of_languages()
+    phrases = [opener for opener in openers if is_phrase(opener, phrase_characters)]
     short = [opener for opener in openers if len(opener.split()) == opener_words - 1]
     long = [opener for opener in openers if len(opener.split()) >= opener_words]
-    whole = [*whole_lines(), *(opener for opener in openers if is_phrase(opener))]
+    whole = [*whole_lines(), *phrases]
     parts = (
         rf"(?:{alternatives(whole)})[\s:：»›>…]*$",
-        rf"(?:{alternatives(list(filter(is_phrase, openers)))})(?: \S+){{1,4}}[:：]$",
+        rf"(?:{alternatives(phrases)})(?: \S+){{1,4}}[:：]$",
         rf"(?:{alternatives([*short, *long])})(?: [^\s.!?]+){{0,2}}$",
         rf"(?:{alternatives(long)})[.!:]",
         rf"(?:{alternatives([opener for opener in openers if len(opener.split()) > opener_words])})\b",
@@ -173,21 +168,23 @@ def decisive_words(opener_words: int) -> str:
     return rf"(?i)^(?:{'|'.join(parts)})"
 
 
-def is_phrase(opener: str) -> bool:
-    """Return whether an opener says enough by itself: two words, or four characters without spaces between them.
+def is_phrase(opener: str, characters: int) -> bool:
+    """Return whether an opener says enough by itself: two words, or so many characters without spaces between them.
 
     One that ends in a space says too little, as "terms of " does.
     """
     is_stub = opener.endswith(" ")
-    return (len(opener.split()) > 1 and not is_stub) or (
-        len(opener) >= PHRASE_CHARACTERS and bool(EAST_ASIAN.search(opener))
-    )
+    return (len(opener.split()) > 1 and not is_stub) or (len(opener) >= characters and bool(EAST_ASIAN.search(opener)))
 
 
-@lru_cache(maxsize=1)
-def label_words() -> str:
+@lru_cache(maxsize=4)
+def label_words(phrase_characters: int) -> str:
     """Return a pattern of lines that begin with a label of furniture in an East Asian script, as 相关阅读： does."""
-    openers = [opener for opener in openers_of_languages() if EAST_ASIAN.search(opener) and is_phrase(opener)]
+    openers = [
+        opener
+        for opener in openers_of_languages()
+        if EAST_ASIAN.search(opener) and is_phrase(opener, phrase_characters)
+    ]
     return rf"^(?:{alternatives([opener.rstrip(':：') for opener in openers])})(?:\s?[:：ⓒ©|｜]|\s)"
 
 
@@ -214,16 +211,21 @@ def glued_cues(lines: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFram
     """
     is_prose = (pl.col("words") >= thresholds.wrapped_words) & pl.col("finished") & ~pl.col("continued")
     prose = lines.filter(is_prose)
-    cue = pl.col("line").str.extract(glued_cue_pattern(), 1).str.len_chars().cast(pl.Int32)
+    cue = (
+        pl.col("line")
+        .str.extract(glued_cue_pattern(thresholds.glued_words, thresholds.glued_letters), 1)
+        .str.len_chars()
+        .cast(pl.Int32)
+    )
     return prose.with_columns(stop=pl.col("start") + cue).filter(pl.col("stop").is_not_null())
 
 
-@lru_cache(maxsize=1)
-def glued_cue_pattern() -> str:
+@lru_cache(maxsize=4)
+def glued_cue_pattern(least_words: int, least_letters: int) -> str:
     """Return a pattern of lines in which a cue stands before a sentence; its first group is the cue."""
-    phrases = [line.rstrip(":.") for line in whole_lines() if len(line.split()) >= GLUED_WORDS]
-    openers = [opener for opener in openers_of_languages() if len(opener.split()) >= GLUED_WORDS]
-    single = [line for line in whole_lines() if line.isalpha() and len(line) >= GLUED_LETTERS]
+    phrases = [line.rstrip(":.") for line in whole_lines() if len(line.split()) >= least_words]
+    openers = [opener for opener in openers_of_languages() if len(opener.split()) >= least_words]
+    single = [line for line in whole_lines() if line.isalpha() and len(line) >= least_letters]
     capitals = [line.upper() for line in single if line.upper() != line]
     east_asian = [line for line in whole_lines() if EAST_ASIAN.search(line)]
     cues = (
