@@ -15,7 +15,7 @@ import click
 import provenance
 from provenance.arguments import json_values
 from provenance.cleaning.corpus_formats import CORPUS_FORMATS
-from provenance.command_configuration import PREFIX, configuration_view
+from provenance.command_configuration import PREFIX, configuration_view, takes_limits
 from provenance.command_options import (
     ALERTS,
     PARTIAL,
@@ -36,7 +36,6 @@ from provenance.command_options import (
     setting_values,
     shows,
     shows_progress,
-    takes_limits,
     waiting,
     without_questions,
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+import functools
+import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -14,9 +16,11 @@ from provenance.errors import UsageError
 from provenance.reports.view import View
 from provenance.settings import Settings, declared
 
+T = TypeVar("T")
+
 PREFIX, BUILT_IN = "PROVENANCE", "built in"
 FILE_VARIABLE = "PROVENANCE_CONFIG"
-COMMON = ("db", "wait", "quiet", "verbose", "log_json", "folder", "who")
+COMMON = ("db", "wait", "quiet", "verbose", "log_json", "folder", "who", "threads", "memory")
 """Options that the top level of a file may set for every command that has them; the others stand in its table."""
 
 
@@ -230,3 +234,26 @@ def _common_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
         if row["option"] in _shared():
             values.setdefault(row["option"], {**row, "command": "all"})
     return list(values.values())
+
+
+def takes_limits(command: Callable[..., T]) -> Callable[..., T]:
+    """Declare --threads and --memory, and hand them over as ``limits``: arguments of the library."""
+    declarations = (
+        click.option("--threads", type=int, callback=polars_threads,
+                     help="How many threads it may take.  [default: one per core]"),
+        click.option("--memory", metavar="SIZE", envvar="PROVENANCE_MEMORY",
+                     help="About how much memory it may take, at least 1GB (or PROVENANCE_MEMORY).  [default: 4GB]"),
+    )  # fmt: skip
+
+    @functools.wraps(command)
+    def called(*args: Any, threads: int | None, memory: str | None, **options: Any) -> T:
+        return command(*args, limits={"threads": threads, "memory": memory}, **options)
+
+    return functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), called)
+
+
+def polars_threads(_: click.Context, __: click.Parameter, count: int | None) -> int | None:
+    """Return a number of threads, and have polars, which is not loaded yet, take no more."""
+    if count is not None and count > 0:
+        os.environ.setdefault("POLARS_MAX_THREADS", str(count))
+    return count

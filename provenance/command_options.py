@@ -254,29 +254,6 @@ def reads_inputs(command: Callable[..., T]) -> Callable[..., T]:
     return functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), called)
 
 
-def takes_limits(command: Callable[..., T]) -> Callable[..., T]:
-    """Declare --threads and --memory, and hand them over as ``limits``: arguments of the library."""
-    declarations = (
-        click.option("--threads", type=int, callback=polars_threads,
-                     help="How many threads it may take.  [default: one per core]"),
-        click.option("--memory", metavar="SIZE", envvar="PROVENANCE_MEMORY",
-                     help="About how much memory it may take, at least 1GB (or PROVENANCE_MEMORY).  [default: 4GB]"),
-    )  # fmt: skip
-
-    @functools.wraps(command)
-    def called(*args: Any, threads: int | None, memory: str | None, **options: Any) -> T:
-        return command(*args, limits={"threads": threads, "memory": memory}, **options)
-
-    return functools.reduce(lambda wrapped, option: option(wrapped), reversed(declarations), called)
-
-
-def polars_threads(_: click.Context, __: click.Parameter, count: int | None) -> int | None:
-    """Return a number of threads, and have polars, which is not loaded yet, take no more."""
-    if count is not None and count > 0:
-        os.environ.setdefault("POLARS_MAX_THREADS", str(count))
-    return count
-
-
 def shows_progress(command: Callable[..., T]) -> Callable[..., T]:
     """Declare how a command that writes tells its progress, and hand it ``progress``, which also tells words."""
     declarations = (
