@@ -13,7 +13,7 @@ from provenance.pipeline import registry
 from provenance.readers.outlets import outlet_file
 from provenance.resources import sql_folder
 from provenance.settings import TRACE_GROUPS, Settings, with_numbers
-from provenance.warehouse.schema import lost_rows
+from provenance.warehouse.schema import lost_rows, note_settings
 from provenance.warehouse.warehouse import IN_MEMORY, Warehouse
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def seed_outlets(warehouse: Warehouse) -> None:
     if warehouse.stored_settings().get("outlets") != digest:
         with warehouse.transaction():
             warehouse.run("ledger/seed_outlets", {"arriving": outlet_file(file, origin="seed")})
-            warehouse.run("ledger/note_setting", name="outlets", value=digest)
+            note_settings(warehouse, {"outlets": digest})
 
 
 def complete(numbers: Mapping[str, str | float], db: Path, wait: float) -> Settings:

@@ -121,7 +121,7 @@ def date_in_text(text: str) -> InferredDate | None:
 
 def in_place(text: str) -> str:
     """Return a string folded character by character, so that offsets stay: case, width, digits and white space."""
-    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def _fold_character(character: str) -> str:
@@ -133,6 +133,17 @@ def _fold_character(character: str) -> str:
         return str(digit)
     plain = unicodedata.normalize("NFKC", character).casefold()
     return plain if len(plain) == 1 else character
+
+
+class _Folded(dict[int, str]):
+    """What each code point becomes, computed when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = folded = _fold_character(chr(point))
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def _own_date(line: re.Match[str]) -> InferredDate | None:

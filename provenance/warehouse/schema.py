@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
+import polars as pl
+
 import provenance
 from provenance import meanings
 from provenance.errors import DamagedError, SettingsMismatchError, WarehouseError
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
-
-    import polars as pl
 
     from provenance.warehouse.sql_files import Value
 
@@ -114,8 +114,12 @@ def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
             warehouse.run(query.name)
         write_comments(warehouse.query("ledger/relations"), warehouse.execute)
         notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if is_new else {})
-        for name, value in notes.items():
-            warehouse.run("ledger/note_setting", name=name, value=str(value))
+        note_settings(warehouse, {name: str(value) for name, value in notes.items()})
+
+
+def note_settings(warehouse: Openable, values: Mapping[str, str]) -> None:
+    """Record settings by name."""
+    warehouse.run("ledger/note_settings", {"noted": pl.DataFrame({"name": values.keys(), "value": values.values()})})
 
 
 def check_settings(warehouse: Openable, settings: Settings | None) -> None:

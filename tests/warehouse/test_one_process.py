@@ -9,6 +9,7 @@ import pytest
 
 import provenance
 from provenance.errors import LockedError, UsageError, WarehouseError
+from provenance.warehouse.schema import note_settings
 from provenance.warehouse.warehouse import Warehouse
 
 STORY = "A harbour town woke to fog on Tuesday and found that its ferry had gone without a word from the company. "
@@ -39,7 +40,7 @@ def test_a_reader_sees_what_a_writer_of_the_same_process_commits(file):
 def test_a_reader_goes_on_beside_an_open_writer_and_sees_nothing_half_done(file):
     with Warehouse.open(file) as reader, Warehouse.open(file, read_only=False) as writer:
         with writer.transaction():
-            writer.run("ledger/note_setting", name="own", value="1")
+            note_settings(writer, {"own": "1"})
             assert "own" not in reader.stored_settings()
         assert reader.stored_settings()["own"] == "1"
         assert Warehouse.open(file).stored_settings()["own"] == "1"

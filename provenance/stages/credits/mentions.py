@@ -19,6 +19,9 @@ from provenance.text.credits.rules import CLOSE, MORE, OPEN
 LAYOUT_GAP, SPACES = "   ", re.compile(r"\s{2,}")
 """White space that lays a page out, and what one space is read for."""
 
+BETWEEN_WORDS = frozenset(" \n\t.,;:!?()[]\"'“”‘’«»—–-/|")
+"""The marks that most often stand beside a name: no word holds one."""
+
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
 BENGALI_ENDING = re.compile("(?:য়ের|ের|র|তে|ও|ই|য়)(?![\u0980-\u09ff])|(?=কে(?![\u0980-\u09ff]))")
 """Case endings; that of whom somebody told (``কে``) stays outside the name."""
@@ -243,9 +246,9 @@ def _whole_word(text: str, hit: Occurrence, people: set[str], finder: Finder) ->
     before = text[hit.start - 1] if hit.start else " "
     after = text[hit.stop] if hit.stop < len(text) else " "
     initial, final = hit.name[0], hit.name[-1]
-    if hit.name in finder.gazetteer.names and is_part_of_longer_name(text, hit.start, hit.stop, finder.rules.context):
-        return None
     if _clings(before, initial) or (before in "@#" and hit.start):
+        return None
+    if hit.name in finder.gazetteer.names and is_part_of_longer_name(text, hit.start, hit.stop, finder.rules.context):
         return None
     if hit.name in people and not text.startswith(("By ", "BY ", "Von ", "Par "), hit.block_start):
         return None
@@ -288,7 +291,7 @@ def _clings(left: str, right: str) -> bool:
 
     The particles are Arabic and Hebrew letters; vowel signs and other marks are parts of a word.
     """
-    if not (_is_of_word(left) and _is_of_word(right)):
+    if left in BETWEEN_WORDS or right in BETWEEN_WORDS or not (_is_of_word(left) and _is_of_word(right)):
         return False
     return not (_unspaced(left) or _unspaced(right)) and left not in "وفبلكבלמהוש"
 

@@ -258,7 +258,7 @@ class OutletNames:
         )
 
 
-def in_sorted(ascending: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.bool_]:
+def in_sorted(ascending: NDArray[np.integer], values: NDArray[np.integer]) -> NDArray[np.bool_]:
     """Return which values are among ascending numbers."""
     if not len(ascending):
         return np.zeros(len(values), bool)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from provenance.stages.derivations.body_text import BodyTexts
+from provenance.stages.derivations.observations import in_sorted
 from provenance.text.kernels.windows import window_hashes
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ class Body(NamedTuple):
 
     Attributes:
         grams: hash of the gram that begins at each token, 0 for none.
+        held: the distinct grams, ascending.
         sizes: tokens of the gram that begins at each token.
         weights: of each token: 2 for a word, 1 for a character of an unspaced script.
         terms: hash of the longer word, or pair of characters, at each token; 0 for none.
     """
 
     grams: NDArray[np.uint64]
+    held: NDArray[np.uint64]
     sizes: NDArray[np.int64]
     weights: NDArray[np.int64]
     terms: NDArray[np.uint64]
@@ -84,7 +87,7 @@ def bodies_of(tokens: Tokens, settings: DerivationSettings) -> list[Body]:
     sizes, weights = np.where(tokens.characters, letters, words), tokens.weights()
     terms = np.where(long, pairs, np.uint64(0))
     return [
-        Body(grams[start:stop], sizes[start:stop], weights[start:stop], terms[start:stop])
+        Body(grams[start:stop], np.unique(grams[start:stop]), sizes[start:stop], weights[start:stop], terms[start:stop])
         for start, stop in pairwise(tokens.offsets.tolist())
     ]
 
@@ -111,7 +114,7 @@ def own_share(body: Body, copies: list[Body], settings: DerivationSettings) -> f
 
 def shared_grams(body: Body, copy: Body) -> NDArray[np.bool_]:
     """Return at which tokens of a body a gram begins that a copy holds."""
-    return np.asarray(np.isin(body.grams, copy.grams) & (body.grams != 0))
+    return np.asarray(in_sorted(copy.held, body.grams) & (body.grams != 0))
 
 
 def covered(body: Body, shared: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -163,16 +166,25 @@ def term_agreement(body: Body, held: NDArray[np.bool_], start: int, stop: int) -
     1 is as often as those of a stretch of its length usually stand in the others; infinite where that is not known.
     """
     shared = body.terms[held]
-    size = stop - start
-    usual = [
-        repeated_share(shared[place : place + size], np.append(shared[:place], shared[place + size :]))
-        for place in range(0, max(len(shared) - size + 1, 1), size)
-    ]
-    median = float(np.median(usual)) if usual else 0.0
-    return repeated_share(body.terms[start:stop], shared) / median if median > 0 else np.inf
+    usual = repeated_shares(shared, stop - start)
+    median = float(np.median(usual)) if len(usual) else 0.0
+    part = np.unique(body.terms[start:stop])
+    part = part[part != 0]
+    repeated = float(in_sorted(np.unique(shared), part).mean()) if len(part) else 0.0
+    return repeated / median if median > 0 else np.inf
 
 
-def repeated_share(terms: NDArray[np.uint64], others: NDArray[np.uint64]) -> float:
-    """Return the share of the distinct terms of a stretch that are among others."""
-    distinct = np.unique(terms[terms != 0])
-    return float(np.isin(distinct, others).mean()) if len(distinct) else 0.0
+def repeated_shares(terms: NDArray[np.uint64], size: int) -> NDArray[np.float64]:
+    """Return for each whole stretch of terms the share of its distinct terms that stand outside it too.
+
+    Terms that make less than a stretch are one; 0 where a stretch has none.
+    """
+    stretches = max(len(terms) // size, 1)
+    _, code, total = np.unique(terms, return_inverse=True, return_counts=True)
+    stretch = np.minimum(np.arange(len(terms)) // size, stretches)
+    inside = (terms != 0) & (stretch < stretches)
+    pairs, count = np.unique(stretch[inside] * len(total) + code[inside], return_counts=True)
+    of_stretch = pairs // max(len(total), 1)
+    distinct = np.bincount(of_stretch, minlength=stretches)
+    elsewhere = np.bincount(of_stretch[total[pairs % max(len(total), 1)] > count], minlength=stretches)
+    return np.asarray(elsewhere / np.maximum(distinct, 1))
