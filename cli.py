@@ -168,18 +168,26 @@ def where(warehouse: Warehouse, text: str) -> View:
 @click.option("--agency", help="Only chains that go back to this outlet, through any number of hands.")
 @click.option("--uncredited", is_flag=True, help="Only chains with a document in which no credit was found.")
 @click.option("--list", "stories", is_flag=True, help="A line for each story, the largest first, instead of its tree.")
-@click.option("--explain", is_flag=True, help="Say the reasons of every edge.")
+@click.option(
+    "--explain",
+    is_flag=False,
+    flag_value="strongest",
+    metavar="[all]",
+    help="Say the three strongest reasons of every edge, and what speaks against it; all: every reason.",
+)
 @reads("tree")
-def chains(warehouse: Warehouse, /, name: str | None, stories: bool, explain: bool, **filters: Any) -> View:
+def chains(warehouse: Warehouse, /, name: str | None, stories: bool, explain: str | None, **filters: Any) -> View:
     """Show syndication chains: all, or those that the document or outlet NAME is in."""
     from provenance.reports.tree import render_chains, render_undetermined_below
 
+    if explain not in (None, "strongest", "all") and name is None:  # chains --explain NAME
+        name, explain = explain, "strongest"
     selection = warehouse.select_chains(name, **filters)
     if stories:
         return View(warehouse.query("reports/stories", {"selected": selection.chains}))
     return View(
         selection.chains,
-        partial(render_chains, explain=explain),
+        partial(render_chains, explain=explain or ""),
         hidden=("evidence", "root_title"),
         below_tree=partial(render_undetermined_below, selection.undetermined),
     )

@@ -385,7 +385,7 @@ DERIVATIONS = table(
     ("share_of_document", "DOUBLE", "share of the document's body that the source gave, 0..1"),
     ("share_of_source", "DOUBLE", "share of the source's body that the document took, 0..1; null when unseen"),
     ("confidence", "DOUBLE", "calibrated probability that the edge is right, 0..1"),
-    ("evidence", "VARCHAR", "JSON array of reasons: kind, detail, weight, document, start, stop"),
+    ("evidence", "VARCHAR", "JSON array of reasons: kind, detail (a sentence), weight, document, start, stop, numbers"),
 )
 
 ATTRIBUTED_SPANS = table(

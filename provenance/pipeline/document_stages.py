@@ -70,13 +70,15 @@ def reopen_for_new_outlets(analysis: Analysis) -> None:
     """Reopen the credits of documents that name an outlet which was not known when they were read.
 
     The outlets themselves are not part of the stage's fingerprint: one new name would otherwise have every document
-    read again.
+    read again. What is inferred of an outlet's documents calls it by its usual name: where that has changed, it is
+    inferred again.
     """
     warehouse = analysis.warehouse
     outlets = warehouse.query("todo/new_outlets")
     if outlets.height:
         with warehouse.transaction():
             reopen_where_named(analysis.ledger, outlets)
+            analysis.ledger.reopen("inference", warehouse.query("todo/renamed_outlets"))
             warehouse.run("ledger/note_outlets")
 
 

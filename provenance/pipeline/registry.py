@@ -157,7 +157,7 @@ STAGES = (
     ),
     Stage(
         name="inference",
-        version="11",
+        version="12",
         rests_on=("credits", "matches", "semantic"),
         settings=("matching", "derivation"),
         reads=("inference_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),

@@ -12,6 +12,7 @@ from provenance.reports.comparison import quoted_excerpt
 from provenance.reports.terminal import paint, truncate, wrap_text
 from provenance.reports.wording import (
     MATCH_KINDS,
+    STRONGEST,
     cell_text,
     confidence_word,
     evidence_sentences,
@@ -25,7 +26,7 @@ from provenance.tables import SOURCE_ROLES
 Row = Mapping[str, Any]
 
 MOST_REASONS = 2
-"""Reasons shown for a document without a credit, the weightiest first; ``chains --explain`` shows all."""
+"""Reasons shown for a document without a credit, the strongest first; ``chains --explain all`` shows all."""
 
 MOST_CREDITS = 3
 """Credits of a pasted text that are shown, the strongest first."""
@@ -147,7 +148,7 @@ def _source(rank: int, row: Row, text: str, quoted: set[str], width: int, colour
     ):
         quoted.add(quotation)
         yield f"   {quotation}"
-    for reason in evidence_sentences(row.get("evidence")):
+    for reason in evidence_sentences(row.get("evidence"), STRONGEST):
         yield from ("   " + line for line in wrap_text(f"· {reason}", width - 3))
     yield paint(truncate(f"   {cell_text(row['document_id'])}", width), "dim", colour)
 
@@ -214,7 +215,7 @@ def _copy(row: Row, width: int, colour: bool) -> Iterator[str]:
     origin = "comes from a story that is not in the corpus" if row["unseen"] else f"is in {cell_text(row['source_id'])}"
     for note in (
         f"{share} of {document} {origin} ({confidence})",
-        *evidence_sentences(row.get("evidence"))[:MOST_REASONS],
+        *evidence_sentences(row.get("evidence"), MOST_REASONS),
     ):
         yield from (f"  {line}" for line in wrap_text(note, width - 2))
 

@@ -13,6 +13,7 @@ from provenance.reports.terminal import display_width, pad, paint, truncate, wra
 from provenance.reports.wording import (
     MATCH_KINDS,
     NO_CREDIT,
+    STRONGEST,
     cell_text,
     confidence_word,
     credit_phrase,
@@ -59,7 +60,7 @@ class _Line:
     notes: tuple[str, ...]
 
 
-def render_chains(chains: pl.DataFrame, width: int = 100, colour: bool = False, explain: bool = False) -> str:
+def render_chains(chains: pl.DataFrame, width: int = 100, colour: bool = False, explain: str = "") -> str:
     """Return syndication chains as trees, the earliest root first, each document under the source it derives from.
 
     Args:
@@ -70,7 +71,8 @@ def render_chains(chains: pl.DataFrame, width: int = 100, colour: bool = False, 
             also have ``root_title``, ``credit_status``, ``unseen`` (of the document) and ``evidence`` (JSON reasons).
         width: terminal columns to fill at most (≥ 70; lines are longer than a narrower terminal).
         colour: whether to use terminal colours.
-        explain: whether the evidence of every edge is shown below it.
+        explain: which reasons of every edge are shown below it: ``strongest`` (three, and what speaks against it),
+            ``all``, or none.
 
     Returns:
         Lines without a final newline; empty lines between the trees; one sentence where there is no chain.
@@ -104,7 +106,7 @@ def _canonical_order(row: Row, document: str) -> tuple[bool, str, str]:
     return time is None, "" if time is None else time.isoformat(), document
 
 
-def _tree_lines(root: str, tree: Mapping[Path, Row], explain: bool) -> Iterator[_Line]:
+def _tree_lines(root: str, tree: Mapping[Path, Row], explain: str) -> Iterator[_Line]:
     """Yield the lines of one tree, top down."""
     children: dict[Path, list[Path]] = defaultdict(list)
     for path in sorted(tree, key=lambda path: _canonical_order(tree[path], path[-1])):
@@ -134,10 +136,11 @@ def _root_line(root: str, row: Row, has_children: bool) -> _Line:
     )
 
 
-def _node_line(path: Path, row: Row, branch: str, indent: str, explain: bool) -> _Line:
+def _node_line(path: Path, row: Row, branch: str, indent: str, explain: str) -> _Line:
     """Return the line of a document under its source."""
     credit = credit_phrase(row["credited"], row.get("credit_status"))
-    evidence = evidence_sentences(row.get("evidence")) if explain else []
+    most = None if explain == "all" else STRONGEST
+    evidence = evidence_sentences(row.get("evidence"), most) if explain else []
     name = cell_text(row["outlet"] or path[-1]) + (UNSEEN if row.get("unseen") else "")
     return _Line(
         label=branch + name,

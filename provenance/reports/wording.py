@@ -81,11 +81,33 @@ def credit_phrase(credited: bool | None, status: str | None = None) -> str:
     return "" if credited is None else "credited" if credited else NO_CREDIT
 
 
-def evidence_sentences(evidence: str | Sequence[Any] | None) -> list[str]:
-    """Return the evidence of an edge as sentences, by descending absolute weight.
+STRONGEST = 3
+"""Reasons for an edge that are shown where not all are asked for."""
+
+REASON_KINDS = {
+    "agreement": "shared text",
+    "changes": "what differs",
+    "wording": "the words",
+    "witness": "a third text",
+    "date": "dates",
+    "outlet": "outlets",
+    "copy": "a copy of it",
+    "chain": "the whole story",
+}
+"""Kinds of reasons in words; others are called as they are."""
+
+LAST_KINDS = ("chain",)
+"""Kinds of reasons that add up what others say: they are shown after those."""
+
+
+def evidence_sentences(evidence: str | Sequence[Any] | None, most: int | None = None) -> list[str]:
+    """Return the evidence of an edge as sentences: what speaks for it, the strongest first, then what speaks against.
+
+    A reason that quotes words of the texts comes first.
 
     Args:
         evidence: a JSON array of objects with ``kind``, ``detail`` and ``weight``, or a list of sentences.
+        most: how many of the reasons for it; all where None. All that speak against it are shown.
 
     Returns:
         One sanitised line for each; a value that is no such array is one line itself.
@@ -94,23 +116,30 @@ def evidence_sentences(evidence: str | Sequence[Any] | None) -> list[str]:
         entries = json.loads(evidence) if isinstance(evidence, str) else list(evidence or [])
     except ValueError:
         return [sanitize(str(evidence))]
-    ranked = sorted(entries, key=_descending_weight) if isinstance(entries, list) else [entries]
-    return [_sentence(entry) for entry in ranked]
+    ranked = sorted(entries, key=_rank) if isinstance(entries, list) else [entries]
+    against = [entry for entry in ranked if _weight(entry) < 0]
+    reasons = [entry for entry in ranked if _weight(entry) >= 0][:most]
+    sentences = [*map(_sentence, reasons), *(f"against it: {_sentence(entry)}" for entry in against)]
+    return list(dict.fromkeys(sentences))
 
 
-def _descending_weight(reason: Any) -> float:  # noqa: ANN401 - any JSON value
-    """Return a sort key: larger absolute weights first, entries without a weight last."""
+def _weight(reason: Any) -> float:  # noqa: ANN401 - any JSON value
+    """Return the weight of a reason, 0 where it has none."""
     weight = reason.get("weight") if isinstance(reason, Mapping) else None
-    return -abs(float(weight)) if isinstance(weight, int | float) else 0.0
+    return float(weight) if isinstance(weight, int | float) else 0.0
+
+
+def _rank(reason: Any) -> tuple[bool, bool, float]:  # noqa: ANN401 - any JSON value
+    """Return a sort key: quoted words and rulings first, then larger absolute weights, then those without a weight."""
+    kind = reason.get("kind") if isinstance(reason, Mapping) else None
+    return kind not in ("wording", "ruling"), kind in LAST_KINDS, -abs(_weight(reason))
 
 
 def _sentence(reason: Any) -> str:  # noqa: ANN401 - any JSON value
     """Return one entry of the evidence as a sanitised line."""
     if not isinstance(reason, Mapping):
         return sanitize(str(reason))
-    kind, detail, weight = reason.get("kind"), reason.get("detail"), reason.get("weight")
-    against = " (speaks against it)" if isinstance(weight, int | float) and weight < 0 else ""
-    return sanitize(": ".join(str(part) for part in (kind, detail) if part)) + against
+    return sanitize(str(reason.get("detail") or reason.get("kind") or ""))
 
 
 def cell_text(cell: Any) -> str:  # noqa: ANN401 - any value of a frame

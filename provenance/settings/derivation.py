@@ -359,6 +359,12 @@ class DerivationSettings(Group):
     evidence_documents: int = number(
         5, "most documents with the same unseen source that the evidence of a derivation names", 0, 1000
     )
+    quoted_characters: int = number(
+        60, "most code points of words that the evidence quotes; longer ones are cut after a word", 10, 1000
+    )
+    quoted_documents: int = number(
+        4, "most other documents that an edge is compared with for words that the evidence quotes", 0, 64
+    )
     ruling_confidence: float = number(
         0.99, "confidence of an edge that rests on a person's ruling alone: people err", 0.0, 1.0
     )

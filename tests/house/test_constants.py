@@ -31,6 +31,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "stages/derivations/branching.py": ("SHARE_STEPS",),
         "stages/derivations/own_parts.py": ("BATCH_DOCUMENTS",),
         "stages/derivations/pair_features.py": ("BATCH_DOCUMENTS",),
+        "stages/derivations/quoted_words.py": ("BATCH_ROWS",),
         "stages/signatures.py": ("SLICE_BYTES",),
         "text/alignment.py": ("CHUNK",),
         "text/kernels/encoding.py": ("LANES",),

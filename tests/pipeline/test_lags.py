@@ -44,14 +44,15 @@ def evidence(db, document: str) -> str:
 def test_a_lag_is_told_as_usual_where_five_texts_show_it(write, tmp_path, hours):
     provenance.trace([write("all.jsonl", pages(hours, credited=STORIES - 1))], tmp_path / "w.duckdb")
     usual = {3.5: 4, 30: 32}[hours]
-    assert f"published {hours:.1f} hours after a6 (delta-courier usually takes about {usual})" in evidence(
-        tmp_path / "w.duckdb", "b6"
+    assert (
+        f"published {hours:.1f} hours after Harbor Ledger (Delta Courier usually takes about {usual} hours)"
+        in evidence(tmp_path / "w.duckdb", "b6")
     )
 
 
 def test_few_texts_show_no_usual_lag(write, tmp_path):
     provenance.trace([write("all.jsonl", pages(3.5, credited=4))], tmp_path / "w.duckdb")
-    assert "published 3.5 hours after a0" in evidence(tmp_path / "w.duckdb", "b0")
+    assert "published 3.5 hours after Harbor Ledger" in evidence(tmp_path / "w.duckdb", "b0")
     assert "usually" not in evidence(tmp_path / "w.duckdb", "b0")
 
 

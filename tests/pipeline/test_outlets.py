@@ -52,3 +52,24 @@ def test_title_and_language_of_a_text_stand_in_documents(tmp_path):
         ("none", None, None, "en", "text"),
         ("zh", "码头关闭", "text", "zh-Hans", "text"),
     ]
+
+
+def test_the_evidence_calls_an_outlet_by_its_present_name(tmp_path):
+    text = " ".join(EN.replace("Tuesday", day) for day in ("Monday", "Tuesday", "Friday"))
+    rows = [
+        {"id": "a", "outlet": "Harbor Ledger", "published_at": "2024-05-01T08:00:00Z", "text": text},
+        {"id": "b", "outlet": "Delta Courier", "published_at": "2024-05-01T18:00:00Z", "text": text},
+    ]
+    (tmp_path / "docs.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    db, file = tmp_path / "w.duckdb", tmp_path / "more.csv"
+
+    def evidence():
+        provenance.trace([], db=db)
+        with Warehouse.open(db) as warehouse:
+            return warehouse.sql("SELECT evidence FROM derivations").item()
+
+    provenance.trace([tmp_path / "docs.jsonl"], db=db)
+    assert "published 10.0 hours after Harbor Ledger" in evidence()
+    file.write_text("outlet_id,name\nharbor-ledger,The Harbor Ledger of Skerry\n", encoding="utf-8")
+    add_outlets(file, db)
+    assert "published 10.0 hours after The Harbor Ledger of Skerry" in evidence()

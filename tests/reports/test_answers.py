@@ -48,7 +48,7 @@ def test_a_pasted_text_gets_its_sources():
         "   “Boats”",
         "   90 % of your text, 31 % of the document; 2 passages (one holds the other)",
         "   “Boats”",
-        "   · credit: it says “(AP)”",
+        "   · it says “(AP)”",
         "   ap-ferry",
     ]
 
@@ -137,16 +137,24 @@ def test_a_credit_that_cannot_be_checked_is_not_a_missing_one():
     assert credit_phrase(False, "none_in_text") == "no credit found"
 
 
-def test_reasons_are_ordered_by_weight_whatever_they_are():
+def test_reasons_are_ordered_by_weight_and_those_against_come_last():
     evidence = [
         {"kind": "date", "detail": "later", "weight": 1},
         {"kind": "text", "detail": "same", "weight": 3},
         "odd",
     ]
-    assert evidence_sentences(json.dumps(evidence)) == ["text: same", "date: later", "odd"]
-    assert evidence_sentences('[{"kind": "date", "detail": "earlier", "weight": -2}]') == [
-        "date: earlier (speaks against it)"
+    assert evidence_sentences(json.dumps(evidence)) == ["same", "later", "odd"]
+    assert evidence_sentences('[{"kind": "date", "detail": "earlier", "weight": -2}]') == ["against it: earlier"]
+    many = [{"kind": "date", "detail": f"reason {n}", "weight": n} for n in (1, 5, 2, 4)]
+    many += [
+        {"kind": "chain", "detail": "all together", "weight": 9},
+        {"kind": "wording", "detail": "“rope”", "weight": 0},
     ]
+    against = {"kind": "changes", "detail": "leaves out", "weight": -0.2}
+    strongest = ["“rope”", "reason 5", "reason 4"]
+    assert evidence_sentences(json.dumps([*many, against]), most=3) == [*strongest, "against it: leaves out"]
+    rest = ["reason 2", "reason 1", "all together"]
+    assert evidence_sentences(json.dumps([*many, against])) == [*strongest, *rest, "against it: leaves out"]
     assert evidence_sentences("not json\x1b") == ["not json␛"]
     assert evidence_sentences(None) == []
 

@@ -124,7 +124,9 @@ def test_a_chain_follows_credits_and_dates(copied):
 def test_every_reason_has_its_kind_detail_and_weight(copied):
     reasons = json.loads(str(one(copied.infer(), "paper")["evidence"]))
     assert {"agreement", "credit", "date"} <= {reason["kind"] for reason in reasons}
-    assert all(set(reason) == {"kind", "detail", "weight", "document", "start", "stop"} for reason in reasons)
+    assert all(
+        set(reason) == {"kind", "detail", "weight", "document", "start", "stop", "numbers"} for reason in reasons
+    )
 
 
 def test_equal_texts_without_date_or_credit_stay_undetermined():

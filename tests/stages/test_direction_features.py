@@ -78,9 +78,9 @@ def test_the_evidence_tells_a_new_feature_in_its_own_words(inputs, toy_model):
         json.loads(str(one(derivations(inputs, Settings(), Threads(), model), "paper")["evidence"]))
         for model in (MODEL, toy_model)
     )
-    [added] = [reason for reason in after if reason["detail"] == 'links to "wire"']
+    [added] = [reason for reason in after if reason["detail"] == 'links to "agency"']
     assert (added["kind"], added["weight"]) == ("credit", 1.25)
-    assert 'links to "wire"' not in {reason["detail"] for reason in before}
+    assert 'links to "agency"' not in {reason["detail"] for reason in before}
 
 
 def test_the_fit_and_the_reference_know_a_new_feature(toy_model, monkeypatch):
@@ -155,4 +155,4 @@ def test_the_documents_own_credit_takes_the_place_of_credits_elsewhere():
     world.credit("paper", "agency")
     reasons = json.loads(str(one(world.infer(), "paper")["evidence"]))
     details = [reason["detail"] for reason in reasons if reason["kind"] == "credit"]
-    assert details == ["source credit to agency, strength 4: agency"]
+    assert details == ["this text names agency as its source: “agency”"]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from provenance.reports.wording import confidence_word, percent, quantity
+from provenance.reports.wording import REASON_KINDS, confidence_word, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -354,7 +354,7 @@ def waterfall(evidence: str | None, confidence: float) -> dict[str, Any]:
     width = (high - low) or 1.0
     steps = [
         {
-            "kind": str(reason.get("kind") or "reason"),
+            "kind": REASON_KINDS.get(str(reason.get("kind")), str(reason.get("kind") or "reason")),
             "detail": printable(str(reason.get("detail") or "")),
             "weight": weight,
             "words": f"{weight:+.2f}".replace("-", "−") if weight else "",

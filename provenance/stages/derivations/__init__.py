@@ -66,7 +66,7 @@ def derivations(inputs: Inputs, settings: Settings, threads: Threads, model: Fea
     unseen = by_id(graph, absent)
     chains = citation_chains(graph, unseen)
     edges = with_ids(
-        document_source_rows(graph, pairs, assignment, beside | cut, model, numbers),
+        document_source_rows(graph, pairs, assignment, beside | cut, values, numbers),
         unseen_source_rows(graph, pairs, assignment, unseen, numbers),
         citation_rows(graph, chains, numbers.citation_confidence),
     )

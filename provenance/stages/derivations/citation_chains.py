@@ -67,7 +67,9 @@ def citation_rows(graph: MatchGraph, chains: CitationChains, confidence: float) 
     ]  # fmt: skip
     schema = {name: kind for name, kind in DERIVATIONS.schema().items() if name not in ("derivation_id", "evidence")}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    document = escaped(graph.documents["document_id"].gather(list(chains.edges.values())))
-    detail = pl.format("{} says that this report cites {}", document, escaped(frame["source_outlet_id"]))
+    positions = list(chains.edges.values())
+    document = escaped(graph.documents["document_id"].gather(positions))
+    names = [graph.outlet_names[chains.sources[key].outlet] for _, key in chains.edges]
+    detail = pl.format("{} says that this report cites {}", escaped(graph.names.gather(positions)), escaped(names))
     reason = reason_json("credit", detail, pl.lit(repr(confidence)), pl.lit(document))
     return frame.with_columns(evidence=evidence_list(reason))

@@ -19,7 +19,19 @@ from __future__ import annotations
 import numpy as np
 
 from provenance.stages.derivations.feature_model import DirectionFeature, FeatureModel, RootFeature
-from provenance.stages.derivations.reasons import AGREEMENT, CHANGES, CREDITS, OUTLETS, PUBLISHED, WITNESS
+from provenance.stages.derivations.reasons import (
+    ABSENT,
+    AGREEMENT,
+    CHANGES,
+    COPIED,
+    CREDITS,
+    NEIGHBOUR,
+    OUTLETS,
+    OWN_VERSION,
+    PUBLISHED,
+    TRANSLATED,
+    WITNESS,
+)
 
 # fmt: off
 FEATURES = (
@@ -53,7 +65,7 @@ FEATURES = (
     ),
     DirectionFeature(
         "copy_of_another", "witness", -1.21,
-        lambda obs: obs.where_reworded(obs.greatest_copied(obs.pairs.coverage())), WITNESS,
+        lambda obs: obs.where_reworded(obs.greatest_copied(obs.pairs.coverage())), COPIED,
         "in a translation or paraphrase: greatest share of the document that a copy of it has, word for word: no "
         "translation gives words back", (None, 0),
     ),
@@ -183,36 +195,36 @@ FEATURES = (
         "1 where the source names the document's outlet",
     ),
     DirectionFeature(
-        "names_neighbour", "credit", 0.03, lambda obs: obs.of_document(obs.names.present) > obs.names.source, CREDITS,
+        "names_neighbour", "credit", 0.03, lambda obs: obs.of_document(obs.names.present) > obs.names.source, NEIGHBOUR,
         "1 where the document names the outlet of another document that matches it",
     ),
     DirectionFeature(
         "source_names_neighbour", "credit", 0.46, lambda obs: obs.of_source(obs.names.present) > obs.names.by_source,
-        CREDITS, "1 where the source names the outlet of another document that matches it",
+        NEIGHBOUR, "1 where the source names the outlet of another document that matches it",
     ),
     DirectionFeature(
-        "names_absent", "credit", -1.03, lambda obs: obs.of_document(obs.names.absent) > 0, CREDITS,
+        "names_absent", "credit", -1.03, lambda obs: obs.of_document(obs.names.absent) > 0, ABSENT,
         "1 where the document names an outlet that no matching document is of",
     ),
     DirectionFeature(
-        "source_names_absent", "credit", 0.32, lambda obs: obs.of_source(obs.names.absent) > 0, CREDITS,
+        "source_names_absent", "credit", 0.32, lambda obs: obs.of_source(obs.names.absent) > 0, ABSENT,
         "1 where the source names an outlet that no matching document is of",
     ),
     DirectionFeature(
-        "both_name_absent", "credit", -0.42, lambda obs: obs.names.shared_absent > 0, CREDITS,
+        "both_name_absent", "credit", -0.42, lambda obs: obs.names.shared_absent > 0, ABSENT,
         "1 where both name one outlet that no matching document is of",
     ),
     DirectionFeature(
-        "credit_dropped", "credit", -0.40, lambda obs: obs.credit_dropped, CREDITS,
+        "credit_dropped", "credit", -0.40, lambda obs: obs.credit_dropped, ABSENT,
         "1 where the source names an outlet that no matching document is of, and the document names none at all",
     ),
     DirectionFeature(
-        "says_translated", "credit", 3.00, lambda obs: obs.of_document(obs.translated) & obs.is_translation, CREDITS,
+        "says_translated", "credit", 3.00, lambda obs: obs.of_document(obs.translated) & obs.is_translation, TRANSLATED,
         "1 in a translation whose document says that it is translated", (3, 3),
     ),
     DirectionFeature(
         "source_says_translated", "credit", -3.00, lambda obs: obs.of_source(obs.translated) & obs.is_translation,
-        CREDITS, "1 in a translation whose source says that it is translated", (-3, -3),
+        TRANSLATED, "1 in a translation whose source says that it is translated", (-3, -3),
     ),
     DirectionFeature(
         "source_is_agency", "outlet", 0.00, lambda obs: obs.source_minus_document(obs.graph.agency), OUTLETS,
@@ -223,17 +235,17 @@ FEATURES = (
         "1 where the source's outlet is of a known kind and the document's is not, -1 the other way round", (0, 1.5),
     ),
     DirectionFeature(
-        "own_earlier_version", "outlet", -8.00, lambda obs: obs.follows_own_version, OUTLETS,
+        "own_earlier_version", "outlet", -8.00, lambda obs: obs.follows_own_version, OWN_VERSION,
         "1 where an earlier version of the document, of its own outlet, matches the source, which is no older",
         (-8, -8),
     ),
     DirectionFeature(
-        "source_named_by_neighbour", "outlet", 1.47,
-        lambda obs: obs.of_source(obs.names.by_neighbour) & ~obs.names.source, OUTLETS,
+        "source_named_by_neighbour", "credit", 1.47,
+        lambda obs: obs.of_source(obs.names.by_neighbour) & ~obs.names.source, CREDITS,
         "1 where another document that matches the source names its outlet, and this one does not",
     ),
     DirectionFeature(
-        "named_by_neighbour", "outlet", 0.94, lambda obs: obs.of_document(obs.names.by_neighbour), OUTLETS,
+        "named_by_neighbour", "credit", 0.94, lambda obs: obs.of_document(obs.names.by_neighbour), CREDITS,
         "1 where a document that matches this one names its outlet",
     ),
 )

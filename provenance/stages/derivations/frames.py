@@ -17,7 +17,8 @@ class Inputs(NamedTuple):
         passages: the passages of those matches, and of documents with themselves (frame ``passages``).
         credits: the documents' credits (frame ``credits``).
         skips: the spans of the documents that are not body text (frame ``skips``).
-        outlets: ``outlet_id``, ``kind`` and, where lags are known, ``usual_hours``.
+        outlets: ``outlet_id``, ``kind``, ``name`` (the id stands for it where absent) and, where lags are known,
+            ``usual_hours``.
         rulings: what people have ruled: ``ruling``, ``subject``, ``key``, ``verdict``; see ``rulings``.
         unseen_sources: sources recorded by earlier runs that any of the documents proves (frame ``unseen_sources``).
     """

@@ -58,6 +58,7 @@ class MatchGraph:
         skips: spans that are no body text: ``position``, ``start``, ``stop``.
         credit_spans: spans about the text itself (credits, bylines, captions); same columns.
         outlet_ids: the id of each outlet code.
+        outlet_names: its usual name; the id where it has none.
     """
 
     documents: pl.DataFrame
@@ -71,6 +72,7 @@ class MatchGraph:
     skips: pl.DataFrame
     credit_spans: pl.DataFrame
     outlet_ids: list[str]
+    outlet_names: list[str]
 
     @property
     def size(self) -> int:
@@ -81,6 +83,13 @@ class MatchGraph:
     def document_ids(self) -> list[str]:
         """The id of each document."""
         return self.documents["document_id"].to_list()
+
+    @cached_property
+    def names(self) -> pl.Series:
+        """What people call each document: its outlet's usual name, or its id where the outlet is unknown."""
+        names = pl.Series([*self.outlet_names, None], dtype=pl.String)
+        of_outlets = names.gather(np.where(self.outlet >= 0, self.outlet, len(self.outlet_names)))
+        return pl.select(pl.coalesce(of_outlets, self.documents["document_id"])).to_series()
 
     @cached_property
     def outlet(self) -> NDArray[np.int64]:
@@ -132,6 +141,7 @@ def build_match_graph(inputs: Inputs, settings: DerivationSettings) -> MatchGrap
         skips.sort("position", "start", "stop"),
         credit_spans(inputs.credits, positions, ordered, pairs, settings),
         outlet_ids,
+        outlets["name"].to_list(),
     )
 
 
@@ -145,7 +155,9 @@ def outlet_table(
     ids = pl.concat([documents["outlet_id"], credits_["outlet_id"]]).drop_nulls().unique().sort()
     frame = pl.DataFrame({"outlet_id": ids}).with_row_index("outlet").with_columns(pl.col("outlet").cast(pl.Int64))
     usual = pl.col("usual_hours") if "usual_hours" in outlets.columns else pl.lit(None, pl.Float64).alias("usual_hours")
-    kinds = outlets.select("outlet_id", pl.col("kind").fill_null("unknown"), usual).unique("outlet_id", keep="first")
+    name = pl.col("name") if "name" in outlets.columns else pl.lit(None, pl.String).alias("name")
+    rows = outlets.select("outlet_id", pl.col("kind").fill_null("unknown"), name, usual)
+    kinds = rows.unique("outlet_id", keep="first")
     joined = frame.join(kinds, on="outlet_id", how="left", maintain_order="left")
     kind = pl.col("kind").fill_null("unknown")
     return ids.to_list(), joined.select(
@@ -155,6 +167,7 @@ def outlet_table(
         (kind != "unknown").alias("outlet_known"),
         (kind == "platform").alias("platform"),
         "usual_hours",
+        pl.col("name").fill_null(pl.col("outlet_id")),
     )
 
 
@@ -165,7 +178,7 @@ def canonical_documents(documents: pl.DataFrame, outlets: pl.DataFrame) -> pl.Da
         DURATION_HOURS, default=DURATION_HOURS["second"], return_dtype=pl.Float64
     )
     return (
-        documents.join(outlets.drop("platform"), on="outlet_id", how="left")
+        documents.join(outlets.drop("platform", "name"), on="outlet_id", how="left")
         .with_columns(
             start.alias("earliest"),
             (start + duration).alias("latest"),

@@ -20,24 +20,29 @@ EVIDENCE_ORDER = ("date", "changes", "witness", "outlet", "credit", "chain")
 """Groups in the order of their reasons in the evidence, after agreement and the document's own credit."""
 
 FIELDS = {
-    "document": pl.col("document"),
-    "source": pl.col("source"),
+    "document": pl.col("document_name"),
+    "source": pl.col("source_name"),
     "share": pl.col("share"),
-    "kind": pl.col("kind"),
-    "hours": pl.col("hours"),
-    "order": pl.when("later").then(pl.lit("after")).otherwise(pl.lit("before")),
+    "shared": pl.col("shared"),
+    "lag": pl.col("lag"),
     "usual_lag": pl.when("later").then("usual_lag").fill_null(""),
-    "words_added": pl.col("words_added"),
-    "edits_added": pl.col("edits_added"),
-    "blocks_added": pl.col("blocks_added"),
-    "words_lost": pl.col("words_lost"),
-    "edits_lost": pl.col("edits_lost"),
-    "blocks_lost": pl.col("blocks_lost"),
-    "witnessed_source_lacks": pl.col("witnessed_source_lacks"),
-    "witnessed_document_lacks": pl.col("witnessed_document_lacks"),
+    "changes": pl.col("changes"),
+    "held_elsewhere": pl.col("held_elsewhere"),
+    "namer": pl.when("source_names_document").then("source_name").otherwise(pl.lit("another text of this story")),
 }
-"""What a wording can name in braces, as expressions over :func:`evidence.evidence_frame`. ``likelier`` is one more: the
-id of the document that the reason makes the likelier source of the two."""
+"""What a wording can name in braces, as expressions over :func:`evidence.evidence_frame`. Two more are ``likelier`` and
+``other``: the names of the document that the reason makes the likelier source of the two, and of the other."""
+
+NUMBERS = {
+    "date": ("hours",),
+    "changes": ("words_added", "edits_added", "blocks_added", "words_lost", "edits_lost", "blocks_lost"),
+    "witness": ("witnessed_source_lacks", "witnessed_document_lacks"),
+}
+"""Numbers behind the reasons of a group, columns of :func:`evidence.evidence_frame`: they stand beside the words."""
+
+
+ENDS = ("likelier", "other")
+"""What a wording can name in braces besides, by the direction that the reason speaks for."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,23 @@ class Wording:
         """Refuse an empty sentence, and one that names no field."""
         if not self.text.strip():
             raise ValueError("a wording needs a text")
-        unknown = {field for _, field, _, _ in Formatter().parse(self.text) if field} - {*FIELDS, "likelier"}
+        unknown = {field for _, field, _, _ in Formatter().parse(self.text) if field} - {*FIELDS, *ENDS}
         if unknown:
-            raise ValueError(f"a wording names {sorted(unknown)}: there are {sorted(FIELDS)} and likelier")
+            raise ValueError(f"a wording names {sorted(unknown)}: there are {sorted(FIELDS)} and {ENDS}")
 
-    def expression(self, likelier: pl.Expr | None = None) -> pl.Expr:
-        """Return the sentence for each row of the evidence frame, escaped for JSON."""
-        fields = FIELDS if likelier is None else {**FIELDS, "likelier": likelier}
+    def expression(self, favours: pl.Expr | None = None) -> pl.Expr:
+        """Return the sentence for each row of the evidence frame, escaped for JSON.
+
+        Args:
+            favours: whether the reason speaks for the source, where the sentence says which of the two is likelier.
+        """
+        ends = ("source_name", "document_name")
+        names = (
+            (pl.when(favours).then(one).otherwise(two) for one, two in (ends, ends[::-1]))
+            if favours is not None
+            else ()
+        )
+        fields = {**FIELDS, **dict(zip(ENDS, names, strict=False))}
         parts: list[pl.Expr] = []
         for literal, field, _, _ in Formatter().parse(self.text):
             parts += [pl.lit(encode_basestring(literal)[1:-1])] if literal else []
@@ -75,16 +90,17 @@ class Wording:
         return pl.lit(value=True) if self.only_where is None else pl.col(self.only_where)
 
 
-AGREEMENT = Wording("{share} of the body is in passages shared with {source} ({kind})")
-PUBLISHED = Wording("published {hours} hours {order} {source}{usual_lag}", only_where="dated")
-CHANGES = Wording(
-    "adds {words_added} words in {edits_added} edits and {blocks_added} blocks, "
-    "lacks {words_lost} in {edits_lost} edits and {blocks_lost} blocks"
+AGREEMENT = Wording("{share} of this text {shared} {source}")
+PUBLISHED = Wording("{lag} {source}{usual_lag}", only_where="dated")
+CHANGES = Wording("{changes}")
+WITNESS = Wording("{held_elsewhere}")
+COPIED = Wording(
+    "more of {likelier} than of {other} stands word for word in other texts, and no translation gives words back"
 )
-WITNESS = Wording(
-    "a third document holds {witnessed_document_lacks} runs of {source} that this one lacks, "
-    "and {witnessed_source_lacks} of this one that {source} lacks"
-)
-OUTLETS = Wording("what is known of the outlets makes {likelier} the likelier source of the two")
-CREDITS = Wording("credits elsewhere among the copies make {likelier} the likelier source of the two", "uncredited")
-CHAIN = Wording("the rest of the story leaves {likelier} the likelier source of the two")
+OUTLETS = Wording("{likelier} is a known outlet; {other} is not in the list of outlets")
+OWN_VERSION = Wording("{likelier} has these words in an earlier version of its own")
+CREDITS = Wording("{namer} names {likelier} as its source", "uncredited")
+ABSENT = Wording("{likelier} names a source that is not among these texts, and {other} does not")
+NEIGHBOUR = Wording("{likelier} names another of these outlets as its source, and {other} does not")
+TRANSLATED = Wording("{other} says that it is a translation")
+CHAIN = Wording("taken together, the texts of this story fit better with {likelier} as the source of the two")

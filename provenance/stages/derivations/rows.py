@@ -14,6 +14,7 @@ from provenance.stages.derivations.evidence import (
     direction_reasons,
     evidence_frame,
     evidence_list,
+    shared_wording_reason,
 )
 from provenance.stages.derivations.feature_model import Reason
 from provenance.stages.derivations.reasons import CREDITS, GROUPS
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from provenance.settings.derivation import DerivationSettings
-    from provenance.stages.derivations.feature_model import FeatureModel
+    from provenance.stages.derivations.feature_model import FeatureValues
     from provenance.stages.derivations.match_graph import MatchGraph
     from provenance.stages.derivations.pair_features import PairFeatures
     from provenance.stages.derivations.source_selection import SourceAssignment
@@ -51,7 +52,7 @@ def document_source_rows(
     pairs: PairFeatures,
     assignment: SourceAssignment,
     beside: dict[int, float],
-    model: FeatureModel,
+    values: FeatureValues,
     settings: DerivationSettings,
 ) -> pl.DataFrame:
     """Return the rows (frame ``derivations``, but for the ids) of documents that derive from documents.
@@ -64,10 +65,11 @@ def document_source_rows(
     confidence = np.concatenate([sure, [beside[row] for row in sorted(beside)]])
     documents, outlets = pairs.documents[rows], graph.outlet[pairs.sources[rows]]
     claims = strongest_claims(graph, documents, outlets)
-    frame = evidence_frame(graph, pairs, assignment, rows, claims, settings)
+    model = values.model
+    frame = evidence_frame(graph, pairs, assignment, rows, claims, values, settings)
     credit_weight = frame[f"weight_{model.reasons.index(Reason('credit', CREDITS))}"]
-    frame = frame.with_columns(own_credit=credit_reason(graph, claims, credit_weight))
-    reasons = [agreement_reason(), pl.col("own_credit"), *direction_reasons(model)]
+    frame = frame.with_columns(own_credit=credit_reason(graph, claims, credit_weight, pl.Series(documents)))
+    reasons = [agreement_reason(), shared_wording_reason(), pl.col("own_credit"), *direction_reasons(model)]
     ids = graph.documents["document_id"]
     columns = {
         "document_id": ids.gather(documents),

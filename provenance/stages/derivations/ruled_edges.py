@@ -168,4 +168,5 @@ def ruling_reason(document: str, ruling: dict[str, Any]) -> dict[str, Any]:
         "document": document,
         "start": None,
         "stop": None,
+        "numbers": {},
     }

@@ -9,6 +9,7 @@ import polars as pl
 
 from provenance.stages.derivations.evidence import (
     agreement_reason,
+    agreement_words,
     credit_reason,
     escaped,
     evidence_list,
@@ -118,9 +119,10 @@ def proof_frame(sources: list[UnseenSource]) -> pl.DataFrame:
 
 
 PROOF_WORDINGS = {
-    "copy": "{}, which derives from this document, names the source",
-    "agreement": "{} names the source and agrees in text; neither is the other's source",
-    "witness": "this document and {} each share with a third document what the other lacks",
+    "copy": "{}, which has its text from this one, names the source",
+    "agreement": "{} names the source and has these words too, and neither of the two has them from the other",
+    "witness": "this text and {} each have words in common with a third text that the other lacks: both go back to one "
+    "that is not here",
 }
 """The sentence that says how another document shows that one derives from an unseen source."""
 
@@ -128,25 +130,25 @@ PROOF_WORDINGS = {
 def proof_reasons(graph: MatchGraph, children: Children, proofs: pl.DataFrame) -> list[pl.Series]:
     """Return the reasons that documents derive from unseen sources, but those of agreement."""
     ids = graph.documents["document_id"]
-    weight = weight_texts(proofs["confidence"].to_numpy())
+    weight, documents = weight_texts(proofs["confidence"].to_numpy()), pl.Series(children.documents)
     has_prover = proofs["how"].is_not_null()
     frame = proofs.with_columns(
         weight=weight,
         document=escaped(ids.gather(children.documents)),
-        prover_id=escaped(ids.gather(proofs.filter(has_prover)["prover"])).gather(rank_of_true(has_prover)),
+        prover_name=escaped(graph.names.gather(proofs.filter(has_prover)["prover"])).gather(rank_of_true(has_prover)),
     )
     by_prover = frame.select(
         pl.coalesce(
             pl.when(pl.col("how") == how).then(
-                reason_json(how, pl.format(detail, "prover_id"), pl.col("weight"), pl.col("document"))
+                reason_json(how, pl.format(detail, "prover_name"), pl.col("weight"), pl.col("document"))
             )
             for how, detail in PROOF_WORDINGS.items()
         )
     ).to_series()
     return [
-        credit_reason(graph, proofs["claim"], weight),
+        credit_reason(graph, proofs["claim"], weight, documents),
         by_prover,
-        credit_reason(graph, proofs["prover_claim"], weight),
+        credit_reason(graph, proofs["prover_claim"], weight, documents),
     ]
 
 
@@ -163,11 +165,12 @@ def agreement_reasons(
         frame = pl.DataFrame(
             {
                 "document": escaped(ids.gather(children.documents[agrees])),
-                "source": escaped(ids.gather(siblings[agrees, place])),
+                "source_name": escaped(graph.names.gather(siblings[agrees, place])),
                 "share": share_texts(pairs.contained[row]),
+                "part": pairs.contained[row],
                 "kind": pl.Series(pairs.kinds[row].tolist(), dtype=pl.String),
             }
-        )
+        ).with_columns(shared=agreement_words(pl.col("kind")))
         reason = frame.select(agreement_reason()).to_series()
         reasons.append(reason.gather(rank_of_true(pl.Series(agrees))))
     return reasons
