@@ -56,8 +56,8 @@ def weight_texts(values: NDArray[np.float64]) -> pl.Series:
 
 def share_texts(values: NDArray[np.float64]) -> pl.Series:
     """Return shares as whole percentages, 0 and 100 only where they are exactly that."""
-    whole = np.where(values >= 1, 1.0, np.clip(values, 0.01, 0.99))
-    return rounded(np.where(values <= 0, 0.0, whole), 2, lambda value: f"{100 * value:.0f} %")
+    clipped = np.where(values >= 1, 1.0, np.clip(values, 0.01, 0.99))
+    return rounded(np.where(values <= 0, 0.0, clipped), 2, lambda value: f"{100 * value:.0f} %")
 
 
 def evidence_list(*reasons: pl.Expr | pl.Series) -> pl.Expr:
@@ -230,7 +230,7 @@ def two_names(
     same = ends[0] == ends[1]
     with_ids = [pl.select(pl.format("{} ({})", name, ids.gather(at))).to_series() for name, at in
                 zip(ends, (documents, sources), strict=True)]  # fmt: skip
-    first, second = (escaped(one.zip_with(same, two)) for two, one in zip(ends, with_ids, strict=True))
+    first, second = (escaped(longer.zip_with(same, name)) for name, longer in zip(ends, with_ids, strict=True))
     return first, second
 
 

@@ -33,7 +33,7 @@ class Change(NamedTuple):
     """A run of one body, and the run that stands in its place in another; either may be empty."""
 
     run: Span
-    other: Span
+    place: Span
 
 
 class QuotedWords(NamedTuple):
@@ -75,24 +75,26 @@ class Body:
     def _held_by(self) -> dict[int, NDArray[np.bool_]]:
         return {}
 
-    def held_by(self, other: Body) -> NDArray[np.bool_]:
+    def held_by(self, compared: Body) -> NDArray[np.bool_]:
         """Return which grams another body has too; worked out once."""
-        key = id(other)
+        key = id(compared)
         if key not in self._held_by:
-            place = np.minimum(np.searchsorted(other.ordered, self.grams), len(other.ordered) - 1)
-            common = (other.ordered[place] == self.grams) & (self.grams != 0) if len(other.ordered) else self.grams < 0
+            place = np.minimum(np.searchsorted(compared.ordered, self.grams), len(compared.ordered) - 1)
+            common = (
+                (compared.ordered[place] == self.grams) & (self.grams != 0) if len(compared.ordered) else self.grams < 0
+            )
             self._held_by[key] = np.asarray(common)
         return self._held_by[key]
 
-    def covered(self, other: Body) -> NDArray[np.bool_]:
+    def covered(self, compared: Body) -> NDArray[np.bool_]:
         """Return which tokens stand in a gram that another body has too."""
         if not len(self.grams):
             return np.zeros(0, bool)
         numbers = np.arange(len(self.grams))
-        ends = np.where(self.held_by(other), numbers + self.sizes, 0)
+        ends = np.where(self.held_by(compared), numbers + self.sizes, 0)
         return np.asarray(numbers < np.maximum.accumulate(ends))
 
-    def in_place_of(self, other: Body, run: Span) -> Span | None:
+    def in_place_of(self, compared: Body, run: Span) -> Span | None:
         """Return the run of another body between the grams that stand before and after a run; None where there is none.
 
         Either end may be that of the body.
@@ -100,15 +102,15 @@ class Body:
         start, stop = run
         before = start - int(self.sizes[start - 1]) if start else -1
         if before >= 0:
-            places = np.flatnonzero(other.grams == self.grams[before])
+            places = np.flatnonzero(compared.grams == self.grams[before])
             if not len(places):
                 return None
             first = int(places[0]) + int(self.sizes[before])
         else:
             first = 0
         if stop >= len(self.grams):
-            return first, len(other.grams)
-        places = np.flatnonzero(other.grams[first:] == self.grams[stop])
+            return first, len(compared.grams)
+        places = np.flatnonzero(compared.grams[first:] == self.grams[stop])
         return (first, first + int(places[0])) if len(places) and self.grams[stop] else None
 
     def quotation(self, run: Span, most: int) -> str:
@@ -131,17 +133,17 @@ def length(run: Span) -> int:
     return run[1] - run[0]
 
 
-def changes_between(body: Body, other: Body, most: int) -> tuple[list[Change], list[Span]]:
+def changes_between(body: Body, compared: Body, most: int) -> tuple[list[Change], list[Span]]:
     """Return the short runs of a body that stand in place of other words, and the runs that stand in place of nothing.
 
     Args:
         body: has the runs.
-        other: lacks them.
+        compared: lacks them.
         most: most tokens of a run, and of what it stands in place of; longer ones stand in place of nothing.
     """
     changes, additions = [], []
-    for run in runs_of(~body.covered(other)):
-        counterpart = body.in_place_of(other, run) if length(run) <= most else None
+    for run in runs_of(~body.covered(compared)):
+        counterpart = body.in_place_of(compared, run) if length(run) <= most else None
         if counterpart and 0 < length(counterpart) <= most:
             changes.append(Change(run, counterpart))
         else:
@@ -171,7 +173,7 @@ class Quoter:
         """Return what a document leaves out of its source, adds, and words differently, with an example of each."""
         body, origin, name = self.bodies[document], self.bodies[source], self.names[source]
         changes, additions = changes_between(body, origin, self.settings.unshared_block_words)
-        replacements = {change.other for change in changes}
+        replacements = {change.place for change in changes}
         omissions = [run for run in runs_of(~origin.covered(body)) if run not in replacements]
         phrases = []
         if omissions:
@@ -180,15 +182,15 @@ class Quoter:
             phrases.append(f"adds {self.quote(body, max(additions, key=length))}")
         if changes:
             change = max(changes, key=lambda pair: length(pair.run))
-            phrases.append(f"has {self.quote(body, change.run)} where {name} has {self.quote(origin, change.other)}")
+            phrases.append(f"has {self.quote(body, change.run)} where {name} has {self.quote(origin, change.place)}")
         joined = " and ".join(filter(None, [", ".join(phrases[:-1]), phrases[-1]])) if phrases else ""
         return f"this text {joined or f'differs from {name} in single words'}"
 
     def held_elsewhere(self, document: int, source: int, thirds: list[int], favours: bool) -> str:
         """Return the longest words that a third document has in common with one of the two, and the other lacks."""
-        holder, other = (source, document) if favours else (document, source)
+        holder, compared = (source, document) if favours else (document, source)
         body = self.bodies[holder]
-        missing = ~body.held_by(self.bodies[other]) & (body.grams != 0)
+        missing = ~body.held_by(self.bodies[compared]) & (body.grams != 0)
         best: tuple[int, Span, int] | None = None
         for third in thirds if missing.any() else ():
             for first, last in runs_of(missing & body.held_by(self.bodies[third])):
@@ -212,37 +214,37 @@ class Quoter:
             third: position of the third document.
             is_origin: whether the third is the source of the source.
         """
-        body, other, copy = self.bodies[source], self.bodies[third], self.bodies[document]
+        body, compared, copy = self.bodies[source], self.bodies[third], self.bodies[document]
         name, third_name = self.names[source], self.names[third]
-        in_copy, other_in_copy = body.covered(copy), other.covered(copy)
-        for run, place in self.rewordings(body, other):
+        in_copy, other_in_copy = body.covered(copy), compared.covered(copy)
+        for run, place in self.rewordings(body, compared):
             if not in_copy[slice(*around(run))].all() or (length(place) and other_in_copy[slice(*place)].any()):
                 continue
-            words, other_words = self.with_neighbours(body, other, run, place) if not length(place) else (run, place)
+            words, other_words = self.with_neighbours(body, compared, run, place) if not length(place) else (run, place)
             if not length(other_words):
                 continue
-            after, before = self.quote(body, words), self.quote(other, other_words)
+            after, before = self.quote(body, words), self.quote(compared, other_words)
             if is_origin:
                 return f"{name} changed {before} to {after}; this text has the words of {name}"
             return f"{name} has {after} where {third_name} has {before}; this text has the words of {name}"
-        omissions = [run for run in runs_of(~other.covered(body)) if not other_in_copy[slice(*run)].any()]
+        omissions = [run for run in runs_of(~compared.covered(body)) if not other_in_copy[slice(*run)].any()]
         if not (omissions and is_origin):
             return None
-        missing = self.quote(other, max(omissions, key=length))
+        missing = self.quote(compared, max(omissions, key=length))
         return f"{missing} of {third_name} is missing in {name}, and here too"
 
-    def rewordings(self, body: Body, other: Body) -> Iterator[Change]:
+    def rewordings(self, body: Body, compared: Body) -> Iterator[Change]:
         """Yield the short runs of a body that stand in place of others, or of none, in another, a few words first."""
         most = self.settings.unshared_block_words
-        runs = sorted(runs_of(~body.covered(other)), key=lambda run: (2 * length(run) > most, -length(run)))
+        runs = sorted(runs_of(~body.covered(compared)), key=lambda run: (2 * length(run) > most, -length(run)))
         for run in runs:
-            place = body.in_place_of(other, run) if length(run) <= most else None
+            place = body.in_place_of(compared, run) if length(run) <= most else None
             if place is not None and length(place) <= most:
                 yield Change(run, place)
 
-    def with_neighbours(self, body: Body, other: Body, run: Span, place: Span) -> tuple[Span, Span]:
+    def with_neighbours(self, body: Body, compared: Body, run: Span, place: Span) -> tuple[Span, Span]:
         """Return a run that was put in, and its place, both with the token before and the one after."""
-        if not (run[0] and place[0] and run[1] < len(body.starts) and place[1] < len(other.starts)):
+        if not (run[0] and place[0] and run[1] < len(body.starts) and place[1] < len(compared.starts)):
             return run, place
         return (run[0] - 1, run[1] + 1), (place[0] - 1, place[1] + 1)
 
@@ -281,13 +283,15 @@ def quoted_words(
         ends = {int(end[rows[number]]) for end in (pairs.documents, pairs.sources) for number in batch}
         bodies = bodies_of(every, np.array(sorted(ends.union(*thirds)), np.int64), settings)
         quoter = Quoter(bodies, graph.names, settings)
-        for number, others in zip(batch.tolist(), thirds, strict=True):
+        for number, neighbours in zip(batch.tolist(), thirds, strict=True):
             document, source = int(pairs.documents[rows[number]]), int(pairs.sources[rows[number]])
             if abs(changes[number]) >= settings.evidence_log_odds:
                 sentences[0][number] = quoter.changes(document, source)
             if abs(witnesses[number]) >= settings.evidence_log_odds:
-                sentences[1][number] = quoter.held_elsewhere(document, source, others, witnesses[number] > 0)
-            wordings = (quoter.shared_wording(document, source, third, third == sources[source]) for third in others)
+                sentences[1][number] = quoter.held_elsewhere(document, source, neighbours, witnesses[number] > 0)
+            wordings = (
+                quoter.shared_wording(document, source, third, third == sources[source]) for third in neighbours
+            )
             sentences[2][number] = next(filter(None, wordings), None)
     return QuotedWords(*(pl.Series(texts, dtype=pl.String) for texts in sentences))
 
