@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from typing_extensions import Buffer
 
+MAX_EXTENSION = 1 << 20  # bytes of what a TAR header says beside itself: long names, and notes
+EXTENSIONS = (
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+)
 ARCHIVE_FLOOR = 16 * EXPANSION_FLOOR  # bytes that the members of any archive together may grow to
 
 
@@ -97,13 +101,16 @@ class TarHeader(tarfile.TarInfo):
     def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         """Return a header; raise HeaderError as TarInfo does."""
         try:
-            return super().frombuf(buf, encoding, errors)
+            header = super().frombuf(buf, encoding, errors)
         except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
             cls.ended = True
             raise
         except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError):  # type: ignore[attr-defined]
             cls.damaged += 1
             raise
+        if header.type in EXTENSIONS and header.size > MAX_EXTENSION:
+            raise tarfile.ReadError(f"a header says that a name is {header.size:,} bytes long")
+        return header
 
 
 def tar_members(source: Source) -> Iterator[Source | RejectedInput]:
@@ -119,6 +126,7 @@ def tar_members(source: Source) -> Iterator[Source | RejectedInput]:
             empty = True
             for member in (entry for entry in archive if not entry.isdir()):
                 empty = False
+                archive.members.clear()  # or all of millions of headers are kept
                 problem = None if member.isreg() else "a link or a device inside an archive"
                 yield from _member(source, member.name, member.size, problem, budget, _tar_opener(archive, member))
             if empty:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-import numpy as np
-
+from provenance.readers.arrow_messages import BATCH, DICTIONARY, MARK, MessageError, messages
+from provenance.readers.arrow_values import row_bytes
 from provenance.readers.delimited import missing_text
 from provenance.readers.nested_records import METADATA, WRAPPERS
 from provenance.readers.records import ByteBudget
@@ -23,13 +24,12 @@ from provenance.readers.streams import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from provenance.readers.fields import FieldMapping
     from provenance.readers.records import Item, Source
 
 DECODED_ROWS = 1024  # rows decoded at a time
 SCANNED_ROWS = 16_384  # rows of a Parquet file that only polars reads
+MAX_HELD_EXPANSION = 50  # bytes from one compressed byte, of what is decompressed as a whole
 MAX_BUFFERED = 256 << 20  # bytes of a column file held in memory: compressed or in an archive, it cannot be sought
 
 
@@ -71,6 +71,7 @@ def read_parquet(source: Source, fields: FieldMapping) -> Iterator[Item]:
 def _read_by_polars(stream: BinaryIO, source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the records of a Parquet file whose schema holds types that Arrow does not read (128-bit integers)."""
     import polars as pl
+    from polars import selectors as cs
 
     stream.seek(0)
     number = 0
@@ -81,9 +82,12 @@ def _read_by_polars(stream: BinaryIO, source: Source, fields: FieldMapping) -> I
             return
         stream.seek(0)
         rows = pl.scan_parquet(stream, glob=False).select(used_columns(list(names), fields))
-        while (batch := rows.slice(number, SCANNED_ROWS).collect()).height:
-            for number, row in enumerate(batch.iter_rows(named=True), number + 1):  # noqa: B020 - counted on
-                yield fields.record(row, source, number)
+        rows = rows.with_columns(cs.by_dtype(pl.Int128, pl.UInt128).cast(pl.String))
+        budget = ByteBudget(EXPANSION_FLOOR + MAX_EXPANSION * source.size)
+        while (frame := rows.slice(number, SCANNED_ROWS).collect()).height:
+            for batch in frame.to_arrow(compat_level=pl.CompatLevel.newest()).to_batches():  # views: nothing is copied
+                yield from _records(batch, source, fields, number, budget)
+                number += batch.num_rows
     except (*DAMAGE, pl.exceptions.PolarsError) as error:
         yield source.reject(
             f"not a whole Parquet file: {str(error)[:200]}; nothing is read after row {number}", number + 1
@@ -97,7 +101,7 @@ def read_arrow(source: Source, fields: FieldMapping) -> Iterator[Item]:
     number, budget = 0, ByteBudget(EXPANSION_FLOOR + MAX_EXPANSION * source.size)
     with seekable(source) as stream:
         try:
-            for batch in arrow_batches(stream):
+            for batch in arrow_batches(stream, held_limit(source)):
                 if number == 0 and (missing := missing_text(batch.schema.names, fields)):
                     yield source.reject(missing)
                     return
@@ -105,20 +109,53 @@ def read_arrow(source: Source, fields: FieldMapping) -> Iterator[Item]:
                 yield from _records(selection, source, fields, number, budget)
                 number += batch.num_rows
         except (*DAMAGE, pa.ArrowException) as error:
-            yield source.reject(f"not a whole Arrow file: {error}; nothing is read after row {number}", number + 1)
+            problem = str(error) if isinstance(error, BombError) else f"not a whole Arrow file: {error}"
+            yield source.reject(f"{problem}; nothing is read after row {number}", number + 1)
 
 
-def arrow_batches(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types
-    """Yield the record batches of an Arrow file or stream, each with its buffers checked."""
+def held_limit(source: Source) -> int:
+    """Return how many bytes a part of a source, which is decompressed as a whole, may take."""
+    return EXPANSION_FLOOR + MAX_HELD_EXPANSION * source.size
+
+
+def arrow_batches(stream: Any, limit: int) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types
+    """Yield the record batches of an Arrow file or stream, each with its buffers checked.
+
+    Raises:
+        BombError: a batch, or the dictionaries together, take more than ``limit`` bytes; what came before is yielded.
+    """
     import pyarrow as pa
 
-    if stream.read(6) == b"ARROW1":
-        stream.seek(0)
+    few, problem = _batches_within(stream, stream.seek(0, io.SEEK_END), limit)
+    stream.seek(0)
+    is_file = stream.read(len(MARK)) == MARK
+    stream.seek(0)
+    if few == 0 and problem:
+        raise problem
+    if is_file:
         file = pa.ipc.open_file(stream)
-        yield from (_validated(file.get_batch(number)) for number in range(file.num_record_batches))
+        batches = (file.get_batch(number) for number in range(file.num_record_batches))
     else:
-        stream.seek(0)
-        yield from map(_validated, pa.ipc.open_stream(stream))
+        batches = iter(pa.ipc.open_stream(stream))
+    yield from map(_validated, islice(batches, few) if problem else batches)
+    if problem:
+        raise problem
+
+
+def _batches_within(stream: BinaryIO, length: int, limit: int) -> tuple[int, OSError | None]:
+    """Return how many batches come before the first that cannot be had, and why; None where all can."""
+    few = dictionaries = 0
+    try:
+        for message in messages(stream, length):
+            dictionaries += message.size if message.kind == DICTIONARY else 0
+            if max(message.size, dictionaries) > limit:
+                return few, BombError(
+                    "a compression bomb: a batch grows far beyond the file; unpack it yourself if you trust it"
+                )
+            few += message.kind == BATCH
+    except MessageError as error:
+        return few, error
+    return few, None
 
 
 def _validated(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -209,37 +246,6 @@ def portions(sizes: list[int]) -> Iterator[tuple[int, int]]:
         total += size
     if start < len(sizes):
         yield start, len(sizes)
-
-
-def row_bytes(batch: Any) -> list[int]:  # noqa: ANN401 - pyarrow has no types
-    """Return how many bytes the values of each row take once they are decoded."""
-    total = np.zeros(batch.num_rows, np.int64)
-    for column in batch.columns:
-        total += value_bytes(column)
-    sizes: list[int] = total.tolist()
-    return sizes
-
-
-def value_bytes(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
-    """Return how many bytes each value of a column takes once it is decoded: of lists and structures, their members."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        of_value = np.append(value_bytes(column.dictionary), 0)
-        indices = column.indices.fill_null(len(of_value) - 1).to_numpy(zero_copy_only=False)
-        return np.asarray(of_value[indices], np.int64)
-    if any(is_kind(kind) for is_kind in (pa.types.is_string, pa.types.is_large_string, pa.types.is_binary)):
-        return np.asarray(pc.binary_length(column).fill_null(0), np.int64)
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        ends = np.concatenate([[0], np.cumsum(value_bytes(column.values))])
-        offsets = column.offsets.to_numpy(zero_copy_only=False)
-        return np.asarray(ends[offsets[1:]] - ends[offsets[:-1]], np.int64)
-    if pa.types.is_struct(kind):
-        parts = [np.zeros(len(column), np.int64), *map(value_bytes, column.flatten())]
-        return np.asarray(np.sum(parts, axis=0), np.int64)
-    return np.full(len(column), 8, np.int64)
 
 
 def parquet_file(stream: BinaryIO) -> Any:  # noqa: ANN401 - pyarrow has no types

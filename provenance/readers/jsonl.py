@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from provenance.readers.records import Item, Source
 
 
+MAX_PARTS = 1_000_000  # fields, lists and objects of one record, each of which takes fifty times its bytes
+
+
 def read_jsonl(source: Source, fields: FieldMapping) -> Iterator[Item]:
     """Yield the records of a JSON Lines file; a bad line is rejected alone, blank ones are skipped."""
     with as_utf8(open_decompressed(source)) as stream:
@@ -75,8 +78,10 @@ def parse_object(data: bytes) -> dict[str, Any]:
     """Return a JSON object.
 
     Raises:
-        UnparsableError: the bytes are no UTF-8, no JSON or no object.
+        UnparsableError: the bytes are no UTF-8, no JSON or no object, or hold too many values.
     """
+    if len(data) > MAX_PARTS and data.count(b"{") + data.count(b"[") + data.count(b'":') > MAX_PARTS:
+        raise UnparsableError(f"it holds more than {MAX_PARTS:,} fields, lists and objects: no record of news does")
     try:
         value = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:

@@ -26,6 +26,8 @@ TEXTLESS_TYPES = (
 CRAWLER_RECORDS, CONTENT_RECORDS = ("warcinfo", "request", "metadata"), ("response", "resource", "conversion")
 MAX_HEADER_LINE = 1 << 16  # bytes
 MAX_HEADERS = 1000
+DECIMAL = re.compile(r"[0-9]{1,18}")
+HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
 class UnreadableError(Exception):
@@ -70,7 +72,7 @@ def warc_records(stream: BinaryIO) -> Iterator[WarcRecord | UnreadableError]:
             continue
         headers = _headers(stream)
         length = headers.get("content-length", "")
-        if not length.isascii() or not length.isdigit():
+        if not DECIMAL.fullmatch(length):
             yield UnreadableError("the record does not say how long it is")
             continue
         content = stream.read(min(int(length), MAX_RECORD_BYTES + 1))
@@ -160,11 +162,10 @@ def _join_chunks(body: bytes) -> bytes:
     at = 0
     while True:
         end = body.find(b"\r\n", at)
-        size = body[at:end].split(b";")[0].strip() if end >= 0 else b""
-        try:
-            length = int(size, 16)
-        except ValueError:
+        size = body[at : min(end, at + MAX_HEADER_LINE)].split(b";")[0].strip() if end >= 0 else b""
+        if not HEXADECIMAL.fullmatch(size):
             return b"".join(parts) if parts else body
+        length = int(size, 16)
         if length == 0:
             return b"".join(parts)
         parts.append(body[end + 2 : end + 2 + length])

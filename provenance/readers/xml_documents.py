@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from provenance.readers.records import RejectedInput, Source
 
 AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(\w{1,32};)?")
+MAX_TAGS = 1_000_000  # each of which takes several hundred bytes
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -24,6 +25,8 @@ def read_xml(source: Source) -> ET.Element | RejectedInput:
     text = decode_page(read_all(source))
     if "<!ENTITY" in text:
         return source.reject("it defines entities of its own, as XML bombs do and news does not")
+    if text.count("<") > MAX_TAGS:
+        return source.reject(f"it holds more than {MAX_TAGS:,} tags: split it")
     try:
         return parsed_xml(text)
     except ET.ParseError as error:

@@ -74,6 +74,7 @@ def lost_rows(warehouse: Openable) -> dict[str, tuple[int, int]]:
 
 
 CREATED = re.compile(r"(?m)^CREATE TABLE ([\w.]+)")
+DEFINED = re.compile(r"(?m)^CREATE OR REPLACE (?:VIEW|MACRO) ([\w.]+)")
 FOREIGN = "take the data from where it came from, and trace it into a new file"
 
 
@@ -97,14 +98,46 @@ def refuse_foreign(warehouse: Openable, relations: Mapping[str, str]) -> None:
             f"{path} was written by a newer release (migration {unknown[0]}), this is {provenance.__version__}",
             "use that release: pip install --upgrade news-provenance",
         )
+    refuse_definitions(warehouse)
+
+
+def refuse_definitions(warehouse: Openable) -> None:
+    """Refuse a file in which a macro acts in the place of a function, or our views and macros are not as we wrote them.
+
+    Raises:
+        WarehouseError: it is such a file.
+    """
+    digest, macro = definitions(warehouse)
+    if macro:
+        raise WarehouseError(
+            f"{warehouse.path} is not ours: a macro acts in the place of the function {macro}", FOREIGN
+        )
+    stored = warehouse.stored_settings()
+    noted = stored.get("definitions") if stored.get("views") == views_fingerprint() else None
+    is_of_this_duckdb = noted is not None and noted.split()[-1] == digest.split()[-1]  # others use other words
+    if is_of_this_duckdb and noted != digest:
+        raise WarehouseError(f"{warehouse.path} is not ours: its views are not those that we wrote into it", FOREIGN)
+
+
+def definitions(warehouse: Openable) -> tuple[str, str | None]:
+    """Return what our views and macros in the file are made of, and a macro that has the name of a function."""
+    names = [name.removeprefix("main.") for query in sql_files.queries("views") for name in DEFINED.findall(query.text)]
+    digest, macro = warehouse.query("ledger/definitions", names=names).row(0)
+    return str(digest), macro
+
+
+def views_fingerprint() -> str:
+    """Return what tells the views of this release, and their comments, from those of others."""
+    return f"{sql_files.folder_hash('views')} {meanings.fingerprint()}"
 
 
 def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
     """Apply pending migrations in one transaction; create all views again when one of them has changed."""
     done = set() if is_new else set(warehouse.query("ledger/migrations").to_series())
     pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
-    views = f"{sql_files.folder_hash('views')} {meanings.fingerprint()}"
-    if not pending and warehouse.stored_settings().get("views") == views:
+    views = views_fingerprint()
+    stored = {} if is_new else warehouse.stored_settings()
+    if not pending and stored.get("views") == views and "definitions" in stored:
         return
     with warehouse.transaction():
         for name in pending:
@@ -113,7 +146,8 @@ def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
         for query in sql_files.queries("views"):
             warehouse.run(query.name)
         write_comments(warehouse.query("ledger/relations"), warehouse.execute)
-        notes = {"views": views} | (settings.as_dict(*TRACE_GROUPS) if is_new else {})
+        notes = {"views": views, "definitions": definitions(warehouse)[0]}
+        notes |= settings.as_dict(*TRACE_GROUPS) if is_new else {}
         note_settings(warehouse, {name: str(value) for name, value in notes.items()})
 
 

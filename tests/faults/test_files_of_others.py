@@ -86,6 +86,33 @@ def test_a_view_in_the_place_of_a_table_is_refused_before_it_is_asked(file, tabl
         Warehouse.open(file)
 
 
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("CREATE OR REPLACE VIEW chains AS SELECT range AS document_id FROM range(1000000000000)", "its views"),
+        ("CREATE OR REPLACE VIEW internal.all_matches AS SELECT * FROM internal.matches LIMIT 0", "its views"),
+        ("CREATE OR REPLACE MACRO chain_of(id) AS TABLE SELECT 1", "its views"),
+        ("CREATE MACRO lower(word) AS 'gone'", "the function lower"),
+        ("CREATE MACRO internal.duckdb_views() AS TABLE SELECT 1", "the function duckdb_views"),
+    ],
+)
+def test_a_view_or_a_macro_in_the_place_of_ours_is_refused(file, statement, words):
+    change(file, statement)
+    before = file.read_bytes()
+    for read_only in (True, False):
+        with pytest.raises(WarehouseError, match=words):
+            Warehouse.open(file, read_only=read_only)
+    assert file.read_bytes() == before
+
+
+def test_views_of_ones_own_and_another_name_of_the_file_are_no_fault(file, tmp_path):
+    change(file, "CREATE VIEW mine AS SELECT document_id FROM documents", "CREATE MACRO mine_too(a) AS a + 1")
+    file = file.rename(tmp_path / "called otherwise.duckdb")
+    with Warehouse.open(file) as warehouse:
+        assert warehouse.sql("SELECT count(*) FROM mine").rows() == [(18,)]
+    assert provenance.trace([], file).after["documents"] == 18
+
+
 def test_a_trigger_is_refused_and_does_not_fire(file, tmp_path):
     newer = tmp_path / "newer.duckdb"
     change(

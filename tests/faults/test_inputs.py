@@ -1,7 +1,9 @@
 """Inputs that would take all memory or end a run: one is set aside, the rest is read; order changes nothing."""
 
+import gzip
 import itertools
 import os
+import tarfile
 
 import duckdb
 import polars as pl
@@ -34,6 +36,102 @@ def test_a_dictionary_bomb_is_set_aside_and_the_rest_is_read(tmp_path, name, wri
     assert "good.txt" in [name for batch in batches for name in batch.records["document_id"]]
     assert any("bomb" in reason for batch in batches for reason in batch.set_aside["reason"])
     assert sum(batch.records["text"].str.len_chars().sum() for batch in batches) < 300 << 20
+
+
+def packed_arrow(path, table, kind=pa.ipc.new_file, compression="zstd"):
+    with kind(path, table.schema, options=pa.ipc.IpcWriteOptions(compression=compression)) as writer:
+        writer.write_table(table)
+
+
+def zeros() -> pa.Array:
+    """A hundred megabytes that compress to a few kilobytes."""
+    return pa.array(["a" * (25 << 20)] * 4, pa.large_string())
+
+
+COLUMN_BOMBS = {
+    "zstd.arrow": lambda path: packed_arrow(path, pa.table({"text": zeros()})),
+    "lz4.feather": lambda path: packed_arrow(path, pa.table({"text": zeros()}), compression="lz4"),
+    "stream.arrows": lambda path: packed_arrow(path, pa.table({"text": zeros()}), pa.ipc.new_stream),
+    "beside.arrow": lambda path: packed_arrow(path, pa.table({"text": [GOOD] * 4, "padding": zeros()})),
+    "dictionary.arrow": lambda path: packed_arrow(
+        path, pa.table({"text": pa.DictionaryArray.from_arrays(pa.array([0], pa.int32()), zeros())})
+    ),
+    "nulls.arrow": lambda path: packed_arrow(path, pa.table({"text": pa.nulls(1 << 30)})),
+    "runs.arrow": lambda path: packed_arrow(
+        path, pa.table({"text": pa.RunEndEncodedArray.from_arrays(pa.array([1 << 30], pa.int64()), pa.array([GOOD]))})
+    ),
+    "views.arrow": lambda path: (
+        pl.DataFrame({"text": [LONG * 70]})
+        .select(pl.col("text").gather([0] * 100))
+        .write_ipc(path, compat_level=pl.CompatLevel.newest())
+    ),
+    "list.parquet": lambda path: pq.write_table(pa.table({"text": [["ab"] * 9_000_000]}), path),
+}
+
+
+@pytest.mark.parametrize("name", COLUMN_BOMBS)
+@pytest.mark.parametrize("door", ["read", "clean"])
+def test_a_bomb_in_columns_is_set_aside_before_it_grows(tmp_path, name, door):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    COLUMN_BOMBS[name](str(folder / name))
+    (folder / "good.txt").write_text(GOOD)
+    if door == "read":
+        batches = list(provenance.read(folder))
+        reasons = [reason for batch in batches for reason in batch.set_aside["reason"]]
+        assert "good.txt" in [name for batch in batches for name in batch.records["document_id"]]
+    else:
+        reasons = provenance.clean(folder, tmp_path / "out").set_aside["reason"].to_list()
+    assert any("bomb" in reason or "longer than" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("lists.jsonl", b'{"text":[' + b"[]," * 1_000_001 + b"[]]}\n"),
+        (
+            "names.jsonl",
+            b'{"text":"' + GOOD.encode() + b'",' + b",".join(b'"%x":1' % n for n in range(1_000_001)) + b"}\n",
+        ),
+        ("objects.json", b'{"articles":[' + b"{}," * 1_000_001 + b"{}]}"),
+        ("tags.xml", b"<rss><channel>" + b"<a>" * 1_000_001 + b"</channel></rss>"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_record_of_a_million_parts_is_set_aside_before_it_is_parsed(tmp_path, name, content):
+    (tmp_path / name).write_bytes(content)
+    (batch,) = provenance.read(tmp_path)
+    assert batch.records.is_empty()
+    assert "more than 1,000,000" in batch.set_aside["reason"][0]
+
+
+def test_a_header_of_a_tar_that_grows_is_set_aside(tmp_path):
+    extension, good = tarfile.TarInfo("././@PaxHeader"), tarfile.TarInfo("good.txt")
+    extension.type, extension.size, good.size = tarfile.XHDTYPE, 50 << 20, len(GOOD)
+    member = good.tobuf(tarfile.USTAR_FORMAT) + GOOD.encode().ljust(512, b"\0")
+    header = extension.tobuf(tarfile.USTAR_FORMAT) + b"0" * extension.size
+    (tmp_path / "a.tgz").write_bytes(gzip.compress(member + header + member + b"\0" * 1024, 1))
+    (batch,) = provenance.read(tmp_path)
+    assert batch.records["text"].to_list() == [GOOD]
+    assert "52,428,800 bytes long" in batch.set_aside["reason"][0]
+
+
+@pytest.mark.parametrize(
+    "chunks", [b"-a\r\n", b"-4\r\nabcd", b"+5\r\nabcde\r\n0\r\n", b"1_0\r\n", b"f" * 5000 + b"\r\n"]
+)
+def test_lengths_that_lie_end_no_warc(tmp_path, chunks):
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks
+    heads = [b"application/http\r\nContent-Length: %d" % len(http), b"text/plain\r\nContent-Length: " + b"9" * 5000]
+    heads.append(b"text/plain\r\nContent-Length: %d" % len(GOOD))
+    parts = [
+        b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://example.org/\r\nContent-Type: %b\r\n\r\n%b\r\n\r\n"
+        % (head, body)
+        for head, body in zip(heads, (http, b"x", GOOD.encode()), strict=True)
+    ]
+    (tmp_path / "a.warc").write_bytes(b"".join(parts))
+    batches = list(provenance.read(tmp_path))
+    assert [text for batch in batches for text in batch.records["text"]][-1] == GOOD
+    assert any("how long it is" in reason for batch in batches for reason in batch.set_aside["reason"])
 
 
 def test_an_honest_parquet_file_with_dictionaries_is_read_whole(tmp_path):

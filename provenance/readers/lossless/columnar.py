@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from provenance.readers.columnar import arrow_batches
+from provenance.readers.arrow_messages import MARK
+from provenance.readers.arrow_values import row_bytes
+from provenance.readers.columnar import arrow_batches, held_limit, parquet_file, portions, refuse_bomb
 from provenance.readers.delimited import missing_text
 from provenance.readers.lossless.model import CHUNK_RECORDS, RAW_RECORDS, Chunk, RawForm, RawRecord
-from provenance.readers.records import RejectedInput, frame
-from provenance.readers.streams import DAMAGE
+from provenance.readers.records import ByteBudget, RejectedInput, frame
+from provenance.readers.streams import DAMAGE, EXPANSION_FLOOR, MAX_EXPANSION
 from provenance.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa  # in the functions below it is loaded where it is used: it takes 0.1 s
 
     from provenance.readers.lossless.model import InputFile, ReadOptions
-    from provenance.readers.records import Record
+    from provenance.readers.records import Record, Source
 
 DESCRIPTIVE_COLUMNS = ("document_id", "outlet", "url", "title", "language", "published_at")
 
@@ -50,7 +52,7 @@ def _file_chunks(file: InputFile, options: ReadOptions) -> Iterator[Chunk]:
 
 
 def schema_of(file: InputFile) -> pa.Schema:
-    """Return the schema of a Parquet or Arrow file; one without fields where the file is damaged."""
+    """Return the schema of a Parquet or Arrow file; one without fields where the file is damaged, or not kept."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -58,31 +60,77 @@ def schema_of(file: InputFile) -> pa.Schema:
         with file.source.open() as stream:
             if file.family == PARQUET.family:
                 return pq.read_schema(stream)
-            is_file = stream.read(6) == b"ARROW1"
-            stream.seek(0)
-            return (pa.ipc.open_file(stream) if is_file else pa.ipc.open_stream(stream)).schema
+            schema = arrow_schema(stream)
+            return pa.schema([]) if why_unkept(schema) else schema
     except (*DAMAGE, pa.ArrowException):
         return pa.schema([])
+
+
+def arrow_schema(stream: Any) -> pa.Schema:  # noqa: ANN401 - pyarrow has no types
+    """Return the schema of an Arrow file or stream, and let the stream be read from its beginning."""
+    import pyarrow as pa
+
+    is_file = stream.read(len(MARK)) == MARK
+    stream.seek(0)
+    schema = (pa.ipc.open_file(stream) if is_file else pa.ipc.open_stream(stream)).schema
+    stream.seek(0)
+    return schema
+
+
+def why_unkept(schema: pa.Schema) -> str | None:
+    """Return why rows of a schema cannot be kept in Parquet, as a cleaned corpus does; None where they can."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    for field in schema:
+        try:
+            pq.ParquetWriter(pa.BufferOutputStream(), pa.schema([field])).close()
+        except pa.ArrowException:
+            return (
+                f"rows cannot be kept: the type of {field.name}, {field.type}, is none of Parquet; give it a plain one"
+            )
+    return None
 
 
 def _tables(file: InputFile) -> Iterator[pa.Table | RejectedInput]:
     """Yield the rows of a file in tables of bounded size."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     with file.source.open() as stream:
         try:
-            for batch in _parquet_batches(stream) if file.family == PARQUET.family else arrow_batches(stream):
+            is_parquet = file.family == PARQUET.family
+            schema = pq.read_schema(stream) if is_parquet else None
+            if not is_parquet and (problem := why_unkept(arrow_schema(stream))):
+                yield file.source.reject(problem)
+                return
+            batches = _parquet_batches(stream) if is_parquet else arrow_batches(stream, held_limit(file.source))
+            for batch in within_bounds(batches, file.source):
                 table = pa.Table.from_batches([batch])
+                table = table.cast(schema) if schema and schema != table.schema else table
                 yield from (table.slice(n, CHUNK_RECORDS) for n in range(0, table.num_rows, CHUNK_RECORDS))
         except (*DAMAGE, pa.ArrowException) as error:
             yield file.source.reject(f"not a whole {file.family.title()} file: {error}; what follows is not read")
 
 
-def _parquet_batches(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types
-    """Yield the record batches of a Parquet file."""
-    import pyarrow.parquet as pq
+def within_bounds(batches: Iterator[Any], source: Source) -> Iterator[Any]:
+    """Yield record batches in portions of bounded size.
 
-    file = pq.ParquetFile(stream)
+    Raises:
+        BombError: their values are more than the file may hold.
+    """
+    budget = ByteBudget(EXPANSION_FLOOR + MAX_EXPANSION * source.size)
+    for batch in batches:
+        sizes = row_bytes(batch)
+        for start, stop in portions(sizes):
+            refuse_bomb(sum(sizes[start:stop]), budget)
+            budget.remaining -= sum(sizes[start:stop])
+            yield batch.slice(start, stop - start)
+
+
+def _parquet_batches(stream: Any) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types
+    """Yield the record batches of a Parquet file, texts as dictionaries where they are: one is in memory once."""
+    file = parquet_file(stream)
     for group in range(file.num_row_groups):
         yield from file.iter_batches(CHUNK_RECORDS, row_groups=[group])
 
