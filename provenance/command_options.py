@@ -224,9 +224,9 @@ def attachments(attached: tuple[tuple[str, str, str], ...]) -> dict[str, Path]:
 
 
 def end_stuck() -> None:
-    """End the process where a statement does not end though its time is over: nothing has been written."""
+    """End the process where a statement does not end though it was stopped: nothing has been written."""
     write_error(
-        "stopped: the statement did not end when its time was over",
+        "stopped: the statement did not end when its time was over, or its memory used up",
         "make its values smaller, or give it longer: --timeout SECONDS",
     )
     os._exit(1)

@@ -177,11 +177,11 @@ def new_outlet(warehouse: Warehouse, name: str) -> pl.DataFrame:
     """Return the row of an outlet that a ruling names for the first time.
 
     Raises:
-        UsageError: the name has no letter, or is one letter off a known one.
+        UsageError: the name has no letter, cannot be printed, or is one letter off a known one.
     """
     outlet_id = slug(name)
     near = warehouse.query("names/outlets_near", None, name=name).filter("is_misspelling")
-    if near.height or not outlet_id:
+    if near.height or not outlet_id or not name.isprintable():
         offer = f"did you mean {near['outlet_id'][0]} ({near['name'][0]})?" if near.height else "give its name"
         raise UsageError(
             f"no outlet is called {name!r}", f"{offer} else make it known first: provenance outlets add FILE.csv"

@@ -126,7 +126,7 @@ def tar_members(source: Source) -> Iterator[Source | RejectedInput]:
             empty = True
             for member in (entry for entry in archive if not entry.isdir()):
                 empty = False
-                archive.members.clear()  # or all of millions of headers are kept
+                archive.members.clear()  # type: ignore[attr-defined] # or all of millions of headers are kept
                 problem = None if member.isreg() else "a link or a device inside an archive"
                 yield from _member(source, member.name, member.size, problem, budget, _tar_opener(archive, member))
             if empty:

@@ -37,7 +37,7 @@ def value_bytes(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has
     return np.full(len(column), SCALAR_BYTES, np.int64)
 
 
-def _of_dictionary(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_dictionary(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     of_value = np.append(value_bytes(column.dictionary), 0)
     indices = column.indices.fill_null(len(of_value) - 1).to_numpy(zero_copy_only=False)
     return of_value[indices]
@@ -49,7 +49,7 @@ def _of_texts(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     return pc.binary_length(column).fill_null(0)
 
 
-def _of_views(column: Any) -> NDArray[np.int32]:  # noqa: ANN401 - pyarrow has no types
+def _of_views(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     views = column.buffers()[1]
     if views is None:
         return np.zeros(len(column), np.int32)
@@ -57,42 +57,42 @@ def _of_views(column: Any) -> NDArray[np.int32]:  # noqa: ANN401 - pyarrow has n
     return np.maximum(lengths, 0)
 
 
-def _of_fixed_texts(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_fixed_texts(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     return np.full(len(column), column.type.byte_width, np.int64)
 
 
-def _of_runs(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_runs(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     ends = np.clip(column.run_ends.to_numpy(zero_copy_only=False).astype(np.int64) - column.offset, 0, len(column))
     return np.repeat(value_bytes(column.values), np.diff(ends, prepend=0))
 
 
-def _of_lists(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_lists(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     ends, offsets = _running_total(column.values), column.offsets.to_numpy(zero_copy_only=False)
     return ends[offsets[1:]] - ends[offsets[:-1]]
 
 
-def _of_maps(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_maps(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     ends, offsets = _running_total(column.keys, column.items), column.offsets.to_numpy(zero_copy_only=False)
     return ends[offsets[1:]] - ends[offsets[:-1]]
 
 
-def _of_list_views(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_list_views(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     ends, starts = _running_total(column.values), column.offsets.to_numpy(zero_copy_only=False)
     return ends[starts + column.sizes.to_numpy(zero_copy_only=False)] - ends[starts]
 
 
-def _of_fixed_lists(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_fixed_lists(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     size = column.type.list_size
     ends, starts = _running_total(column.values), (np.arange(len(column)) + column.offset) * size
     return ends[starts + size] - ends[starts]
 
 
-def _of_structures(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_structures(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     parts = [np.zeros(len(column), np.int64), *map(value_bytes, column.flatten())]
     return np.asarray(np.sum(parts, axis=0), np.int64)
 
 
-def _of_unions(column: Any) -> NDArray[np.int64]:  # noqa: ANN401 - pyarrow has no types
+def _of_unions(column: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
     members = [value_bytes(column.field(number)) for number in range(column.type.num_fields)]
     longest = max((int(sizes.max()) for sizes in members if len(sizes)), default=0)
     return np.full(len(column), longest, np.int64)

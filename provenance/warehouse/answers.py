@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     import duckdb
 
-NO_POLARS_TYPE = re.compile(r"\b(?:INTERVAL|UNION|BIT|BIGNUM|VARINT|VARIANT|GEOMETRY|TIME WITH TIME ZONE)\b")
+NO_POLARS_TYPE = re.compile(
+    r"\b(?:INTERVAL|UNION|BIT|BIGNUM|VARINT|VARIANT|GEOMETRY|TIME WITH TIME ZONE)\b|\bMAP\((?!VARCHAR,)"
+)
 """Types of DuckDB without a polars type of the same values: their columns become text, as DuckDB writes it."""
 
 BATCH_ROWS = 10_240

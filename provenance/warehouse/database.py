@@ -254,10 +254,10 @@ class Database:
                 bound = dict(values or {})
                 yield Answer(lambda: connection.sql(parsed, params=bound))
         except (duckdb.Error, RuntimeError, ValueError, OSError, pl.exceptions.PolarsError) as error:
-            if limit and limit.is_over:
-                raise QueryError(
-                    f"stopped after {seconds:g} seconds", "give it longer: --timeout SECONDS", statement
-                ) from None
+            if limit and limit.why:
+                is_large = "memory" in limit.why
+                remedy = "ask for less, or make its values smaller" if is_large else "give it longer: --timeout SECONDS"
+                raise QueryError(limit.why, remedy, statement) from None
             if "Query interrupted" in str(error):  # as DuckDB says where the person interrupts it
                 raise KeyboardInterrupt from None
             if isinstance(error, OSError) and error.errno is not None:

@@ -107,6 +107,13 @@ def test_the_time_limit_is_an_option(ask, file):
     assert "--timeout" in ran.stderr
 
 
+@pytest.mark.parametrize(("seconds", "code"), [("inf", 0), ("1e300", 0), ("0", 1), ("-1", 2), ("nan", 2)])
+def test_any_number_of_seconds_is_a_limit_or_refused(ask, file, seconds, code):
+    ran = ask(file, ENDLESS if code else "SELECT 1 AS a", "--timeout", seconds)
+    assert ran.exit_code == code
+    assert ran.output.startswith("error: ") == bool(code)
+
+
 def test_parameters_are_values_and_never_sql(ask, file):
     hostile = "x' OR 1 = 1 --"
     statement = "SELECT $name AS said, count(*) AS n FROM documents WHERE outlet_id = $name"

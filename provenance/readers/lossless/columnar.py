@@ -12,7 +12,7 @@ from provenance.readers.columnar import arrow_batches, held_limit, parquet_file,
 from provenance.readers.delimited import missing_text
 from provenance.readers.lossless.model import CHUNK_RECORDS, RAW_RECORDS, Chunk, RawForm, RawRecord
 from provenance.readers.records import ByteBudget, RejectedInput, frame
-from provenance.readers.streams import DAMAGE, EXPANSION_FLOOR, MAX_EXPANSION
+from provenance.readers.streams import DAMAGE, EXPANSION_FLOOR, MAX_EXPANSION, MAX_RECORD_BYTES, TooLargeError
 from provenance.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -118,12 +118,15 @@ def within_bounds(batches: Iterator[Any], source: Source) -> Iterator[Any]:
 
     Raises:
         BombError: their values are more than the file may hold.
+        TooLargeError: one record is.
     """
     budget = ByteBudget(EXPANSION_FLOOR + MAX_EXPANSION * source.size)
     for batch in batches:
         sizes = row_bytes(batch)
         for start, stop in portions(sizes):
             refuse_bomb(sum(sizes[start:stop]), budget)
+            if sizes[start] > MAX_RECORD_BYTES:
+                raise TooLargeError(f"a record is longer than {MAX_RECORD_BYTES >> 20} MiB")
             budget.remaining -= sum(sizes[start:stop])
             yield batch.slice(start, stop - start)
 
