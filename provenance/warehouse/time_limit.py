@@ -1,4 +1,4 @@
-"""A limit on the time and the memory of one statement: it is interrupted; where that does not help, somebody is told."""
+"""A limit on the time and memory of one statement: it is interrupted; where that does not help, somebody is told."""
 
 from __future__ import annotations
 
