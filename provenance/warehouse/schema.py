@@ -49,6 +49,10 @@ class Openable(Protocol):
 
 def prepare(warehouse: Openable, settings: Settings | None, *, tolerant: bool) -> None:
     """Refuse what is no warehouse of ours, update the schema (writers), and hold the file against its ledger."""
+    if macros := warehouse.query("ledger/macros").to_series().to_list():
+        raise WarehouseError(
+            f"{warehouse.path} is not ours: a macro acts in the place of the function {macros[0]}", FOREIGN
+        )
     relations = dict(warehouse.query("ledger/catalog").iter_rows())
     if "migrations" not in relations and (relations or warehouse.read_only):
         raise WarehouseError(f"{warehouse.path} is not a warehouse", "name another file with --db")
@@ -93,7 +97,16 @@ def refuse_foreign(warehouse: Openable, relations: Mapping[str, str]) -> None:
         raise WarehouseError(f"{path} is not ours: it has a view in the place of the table {views[0]}", FOREIGN)
     if missing := sorted({"migrations", "settings", "runs"} - set(relations)):
         raise WarehouseError(f"{path} is damaged or not ours: it has no table {missing[0]}", FOREIGN)
-    if unknown := sorted(set(warehouse.query("ledger/migrations").to_series()) - migrations):
+    applied = set(warehouse.query("ledger/migrations").to_series())
+    tables = {
+        name
+        for query in sql_files.queries("migrations")
+        for name in CREATED.findall(query.text)
+        if query.name in applied
+    }
+    if missing := sorted(tables - set(relations)):
+        raise WarehouseError(f"{path} is damaged or not ours: it has no table {missing[0]}", FOREIGN)
+    if unknown := sorted(applied - migrations):
         raise WarehouseError(
             f"{path} was written by a newer release (migration {unknown[0]}), this is {provenance.__version__}",
             "use that release: pip install --upgrade news-provenance",
@@ -102,28 +115,24 @@ def refuse_foreign(warehouse: Openable, relations: Mapping[str, str]) -> None:
 
 
 def refuse_definitions(warehouse: Openable) -> None:
-    """Refuse a file in which a macro acts in the place of a function, or our views and macros are not as we wrote them.
+    """Refuse a file whose settings are gone, or whose views and macros are not as we wrote them.
 
     Raises:
         WarehouseError: it is such a file.
     """
-    digest, macro = definitions(warehouse)
-    if macro:
-        raise WarehouseError(
-            f"{warehouse.path} is not ours: a macro acts in the place of the function {macro}", FOREIGN
-        )
-    stored = warehouse.stored_settings()
+    digest, stored = definitions(warehouse), warehouse.stored_settings()
+    if not stored:
+        raise WarehouseError(f"{warehouse.path} is damaged or not ours: it holds no settings", FOREIGN)
     noted = stored.get("definitions") if stored.get("views") == views_fingerprint() else None
     is_of_this_duckdb = noted is not None and noted.split()[-1] == digest.split()[-1]  # others use other words
     if is_of_this_duckdb and noted != digest:
         raise WarehouseError(f"{warehouse.path} is not ours: its views are not those that we wrote into it", FOREIGN)
 
 
-def definitions(warehouse: Openable) -> tuple[str, str | None]:
-    """Return what our views and macros in the file are made of, and a macro that has the name of a function."""
-    names = [name.removeprefix("main.") for query in sql_files.queries("views") for name in DEFINED.findall(query.text)]
-    digest, macro = warehouse.query("ledger/definitions", names=names).row(0)
-    return str(digest), macro
+def definitions(warehouse: Openable) -> str:
+    """Return what our views and macros in the file are made of."""
+    names = [name for query in sql_files.queries("views") for name in DEFINED.findall(query.text)]
+    return str(warehouse.query("ledger/definitions", names=names).item())
 
 
 def views_fingerprint() -> str:
@@ -146,7 +155,7 @@ def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
         for query in sql_files.queries("views"):
             warehouse.run(query.name)
         write_comments(warehouse.query("ledger/relations"), warehouse.execute)
-        notes = {"views": views, "definitions": definitions(warehouse)[0]}
+        notes = {"views": views, "definitions": definitions(warehouse)}
         notes |= settings.as_dict(*TRACE_GROUPS) if is_new else {}
         note_settings(warehouse, {name: str(value) for name, value in notes.items()})
 

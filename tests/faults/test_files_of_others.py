@@ -94,6 +94,10 @@ def test_a_view_in_the_place_of_a_table_is_refused_before_it_is_asked(file, tabl
         ("CREATE OR REPLACE MACRO chain_of(id) AS TABLE SELECT 1", "its views"),
         ("CREATE MACRO lower(word) AS 'gone'", "the function lower"),
         ("CREATE MACRO internal.duckdb_views() AS TABLE SELECT 1", "the function duckdb_views"),
+        ("CREATE MACRO duckdb_tables() AS TABLE SELECT 'migrations' AS table_name", "the function duckdb_tables"),
+        ("CREATE MACRO min(a) AS NULL; CREATE MACRO md5(a) AS 'x'; CREATE MACRO count(a) AS 7", "the function count"),
+        ("DROP TABLE derivations CASCADE", "no table derivations"),
+        ("DELETE FROM settings", "no settings"),
     ],
 )
 def test_a_view_or_a_macro_in_the_place_of_ours_is_refused(file, statement, words):

@@ -1,17 +1,14 @@
--- What are the views and macros of these names made of, and which macro has the name of a function of DuckDB?
+-- What are the views and macros of these names made of?
 -- DuckDB words a definition otherwise once it has read it from a file (nesting, order, names of types): what counts is
 -- which words and signs it has.
 -- $names: the views and macros that the release makes
-WITH functions AS MATERIALIZED (
-    SELECT function_name AS name, database_name, internal, parameters, macro_definition FROM duckdb_functions()
-),
-own AS (
+WITH own AS (
     SELECT CASE schema_name WHEN 'main' THEN view_name ELSE schema_name || '.' || view_name END AS name, sql AS definition
     FROM duckdb_views()
     WHERE database_name = current_database() AND NOT temporary AND NOT internal
     UNION ALL
-    SELECT name, concat_ws(' ', parameters::VARCHAR, macro_definition)
-    FROM functions
+    SELECT function_name, concat_ws(' ', parameters::VARCHAR, macro_definition)
+    FROM duckdb_functions()
     WHERE database_name = current_database() AND NOT internal
 ),
 worded AS (
@@ -21,15 +18,6 @@ worded AS (
     FROM own
     WHERE list_contains($names, name)
 )
-SELECT
-    (
-        SELECT md5(string_agg(name || ' ' || words, chr(10) ORDER BY name, words))
-        FROM worded
-    ) || ' ' || version() AS digest,
-    (
-        SELECT min(f.name)
-        FROM functions AS f
-        WHERE f.database_name = current_database() AND NOT f.internal
-            AND EXISTS (FROM functions AS built_in WHERE built_in.internal AND built_in.name = f.name)
-    ) AS macro_over_function
-ORDER BY ALL;
+SELECT md5(string_agg(name || ' ' || words, chr(10) ORDER BY name, words)) || ' ' || version() AS digest
+FROM worded
+ORDER BY digest;
