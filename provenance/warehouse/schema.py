@@ -49,15 +49,16 @@ class Openable(Protocol):
 
 def prepare(warehouse: Openable, settings: Settings | None, *, tolerant: bool) -> None:
     """Refuse what is no warehouse of ours, update the schema (writers), and hold the file against its ledger."""
-    if macros := warehouse.query("ledger/macros").to_series().to_list():
-        raise WarehouseError(
-            f"{warehouse.path} is not ours: a macro acts in the place of the function {macros[0]}", FOREIGN
-        )
+    state = state_of(warehouse.path)
+    is_checked = state is not None and state in CHECKED
+    macros = None if is_checked else own_macros(warehouse)
     relations = dict(warehouse.query("ledger/catalog").iter_rows())
     if "migrations" not in relations and (relations or warehouse.read_only):
         raise WarehouseError(f"{warehouse.path} is not a warehouse", "name another file with --db")
-    if relations:
+    if relations and macros is not None:
         refuse_foreign(warehouse, relations)
+        refuse_definitions(warehouse, macros)
+        CHECKED.update([state] if state else [])
     if not warehouse.read_only:
         migrate(warehouse, settings or Settings(), is_new=not relations)
     check_settings(warehouse, settings)
@@ -68,6 +69,33 @@ def prepare(warehouse: Openable, settings: Settings | None, *, tolerant: bool) -
             f"{warehouse.path} holds {stored:,} rows of {name}, its last run left {expected:,}",
             f"have them computed again: provenance trace --db {warehouse.path}",
         )
+
+
+CHECKED: set[tuple[object, ...]] = set()
+"""States of files that this process has found to be ours: a server opens one for every request."""
+
+
+def state_of(path: Path) -> tuple[object, ...] | None:
+    """Return what tells a file, and the log beside it, from what they are after any change; None where there is none."""
+    if not path.exists():
+        return None
+    log = path.with_name(f"{path.name}.wal")
+    parts = [part.stat() for part in (path, log) if part.exists()]
+    return (path.absolute(), *((part.st_ino, part.st_size, part.st_mtime_ns) for part in parts))
+
+
+def own_macros(warehouse: Openable) -> pl.DataFrame:
+    """Return the macros of the file, as ``ledger/macros`` does.
+
+    Raises:
+        WarehouseError: one has the name of a function of DuckDB, in whose place it would act.
+    """
+    macros = warehouse.query("ledger/macros")
+    if over := macros.filter("is_over_function")["name"].to_list():
+        raise WarehouseError(
+            f"{warehouse.path} is not ours: a macro acts in the place of the function {over[0]}", FOREIGN
+        )
+    return macros
 
 
 def lost_rows(warehouse: Openable) -> dict[str, tuple[int, int]]:
@@ -111,16 +139,15 @@ def refuse_foreign(warehouse: Openable, relations: Mapping[str, str]) -> None:
             f"{path} was written by a newer release (migration {unknown[0]}), this is {provenance.__version__}",
             "use that release: pip install --upgrade news-provenance",
         )
-    refuse_definitions(warehouse)
 
 
-def refuse_definitions(warehouse: Openable) -> None:
+def refuse_definitions(warehouse: Openable, macros: pl.DataFrame) -> None:
     """Refuse a file whose settings are gone, or whose views and macros are not as we wrote them.
 
     Raises:
         WarehouseError: it is such a file.
     """
-    digest, stored = definitions(warehouse), warehouse.stored_settings()
+    digest, stored = definitions(warehouse, macros), warehouse.stored_settings()
     if not stored:
         raise WarehouseError(f"{warehouse.path} is damaged or not ours: it holds no settings", FOREIGN)
     noted = stored.get("definitions") if stored.get("views") == views_fingerprint() else None
@@ -129,10 +156,10 @@ def refuse_definitions(warehouse: Openable) -> None:
         raise WarehouseError(f"{warehouse.path} is not ours: its views are not those that we wrote into it", FOREIGN)
 
 
-def definitions(warehouse: Openable) -> str:
-    """Return what our views and macros in the file are made of."""
+def definitions(warehouse: Openable, macros: pl.DataFrame) -> str:
+    """Return what our views and macros in the file, whose macros are given, are made of."""
     names = [name for query in sql_files.queries("views") for name in DEFINED.findall(query.text)]
-    return str(warehouse.query("ledger/definitions", names=names).item())
+    return str(warehouse.query("ledger/definitions", {"macros": macros}, names=names).item())
 
 
 def views_fingerprint() -> str:
@@ -155,9 +182,9 @@ def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
         for query in sql_files.queries("views"):
             warehouse.run(query.name)
         write_comments(warehouse.query("ledger/relations"), warehouse.execute)
-        notes = {"views": views, "definitions": definitions(warehouse)}
-        notes |= settings.as_dict(*TRACE_GROUPS) if is_new else {}
-        note_settings(warehouse, {name: str(value) for name, value in notes.items()})
+        notes = {"views": views, "definitions": definitions(warehouse, warehouse.query("ledger/macros"))}
+        numbers = settings.as_dict(*TRACE_GROUPS) if is_new else {}
+        note_settings(warehouse, {**notes, **{name: str(value) for name, value in numbers.items()}})
 
 
 def note_settings(warehouse: Openable, values: Mapping[str, str]) -> None:

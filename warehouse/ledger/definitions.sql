@@ -1,15 +1,14 @@
 -- What are the views and macros of these names made of?
 -- DuckDB words a definition otherwise once it has read it from a file (nesting, order, names of types): what counts is
 -- which words and signs it has.
+-- The frame `macros` is what `ledger/macros` answers.
 -- $names: the views and macros that the release makes
 WITH own AS (
     SELECT CASE schema_name WHEN 'main' THEN view_name ELSE schema_name || '.' || view_name END AS name, sql AS definition
     FROM duckdb_views()
     WHERE database_name = current_database() AND NOT temporary AND NOT internal
     UNION ALL
-    SELECT function_name, concat_ws(' ', parameters::VARCHAR, macro_definition)
-    FROM duckdb_functions()
-    WHERE database_name = current_database() AND NOT internal
+    SELECT name, definition FROM macros
 ),
 worded AS (
     SELECT
