@@ -76,7 +76,7 @@ CHECKED: set[tuple[object, ...]] = set()
 
 
 def state_of(path: Path) -> tuple[object, ...] | None:
-    """Return what tells a file, and the log beside it, from what they are after any change; None where there is none."""
+    """Return what tells a file and its log from what they are after any change; None where there is no file."""
     if not path.exists():
         return None
     log = path.with_name(f"{path.name}.wal")
