@@ -411,11 +411,13 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
               help="The format of the output; same: the format of each input file.")
 @click.option("--shard-size", default="500MB", show_default=True, metavar="SIZE",
               help="Most bytes of records in a file of the output (0: one file).")
+@click.option("--drop-lists", is_flag=True, help="Write drop/: ids of what went, and its positions as datatrove reads them.")
 @click.option("--weights", is_flag=True, help="Write weights.parquet: the copies, first date and outlets of what stays.")
 @click.option("--license", default="", help="What the card says: an identifier such as cc-by-4.0, a name, an address.")
 @click.option("--setting", "settings", multiple=True, metavar="NAME=NUMBER", callback=setting_values,
               help="A setting, such as near=0.8 (docs: settings).")
 @click.option("--dry-run", is_flag=True, help="Show what would be removed, by reason, with examples; write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as JSON on standard output.")
 @click.option("--explain", metavar="DOCUMENT", help="Say what became of one document in the folder given with -o.")
 @takes_limits
 @reads_inputs
@@ -423,11 +425,11 @@ def add_outlets(file: Path, db: Path, wait: float) -> None:
 def clean(
     paths: tuple[Path, ...], output: Path | None, explain: str | None, again: Path | None, dry_run: bool,
     levels: tuple[str, ...], keep: str, prefer: tuple[str, ...], split_order: str, form: str, shard_size: str,
-    weights: bool, license: str, settings: dict[str, str], releases: tuple[Path, ...], against: tuple[Path, ...],
-    limits: dict[str, Any], inputs: dict[str, Any], progress: ProgressBar,
+    weights: bool, drop_lists: bool, as_json: bool, license: str, settings: dict[str, str], releases: tuple[Path, ...],
+    against: tuple[Path, ...], limits: dict[str, Any], inputs: dict[str, Any], progress: ProgressBar,
 ) -> None:
     """Write a corpus without its copies and repeated blocks; all that is removed is on record and can be put back."""
-    from provenance.reports.cleaning_summary import render_cleaning, render_dispositions, render_examples
+    from provenance.reports.cleaning_summary import cleaning_json, render_cleaning, render_dispositions, render_examples
 
     if explain:
         if output is None:
@@ -436,15 +438,17 @@ def clean(
         return
     options = provenance.cleaning_options(
         levels=levels, keep=keep, prefer=prefer, split_order=tuple(filter(None, split_order.split(","))), form=form,
-        shard_size=shard_size, weights=weights, license=license, settings=settings,
+        shard_size=shard_size, weights=weights, drop_lists=drop_lists, license=license, settings=settings,
     )
     cleaned = provenance.clean(
         paths, output, options=options, known=releases, against=against, again=again, dry_run=dry_run,
         progress=progress, **limits, **inputs,
     )
-    if dry_run:
+    if as_json:
+        write_text(cleaning_json(cleaned))
+    elif dry_run:
         write_text(render_examples(cleaned))
-    else:
+    if not dry_run:
         progress.tell(render_cleaning(cleaned))
     if cleaned.partial:
         sys.exit(PARTIAL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
 from provenance.cleaning.inputs.corpus import open_corpus, refuse_addresses
@@ -58,7 +59,9 @@ def clean(
 
     Args:
         inputs: files and folders, or frames, see :func:`provenance.read`; a frame is cleaned as a Parquet file.
-        out: the folder to write; one that an earlier call wrote is replaced in one rename when all is done.
+        out: the folder to write; one that an earlier call wrote is replaced in one rename when all is done. Where the
+            inputs are frames it may be left out: the result's ``frame``, ``lazy``, ``arrow`` and ``dataset`` have the
+            data then, in a folder that goes when the process ends.
         options: what is removed, which copy is kept, and in what format the rest is written.
         known: earlier releases: their documents are kept before all others and are not written.
         against: evaluation sets; documents that contain one of their items are removed.
@@ -76,17 +79,19 @@ def clean(
         progress: called with the step, and documents done and in all (0: unknown).
 
     Returns:
-        What was removed, as frames, and what the report shows.
+        What was removed, as frames, what the report shows, and the cleaned data.
 
     Raises:
         UsageError: nothing to read or to write to, or a folder in the way that no cleaning wrote.
         InputError: a path cannot be read at all.
 
     Example:
-        ``provenance.clean(pl.read_parquet("news.parquet"), "cleaned/").removed``
+        ``provenance.clean(pl.read_parquet("news.parquet")).frame()``
     """
     options = options or CleaningOptions()
     files, frames = split_inputs(inputs)
+    if frames and not files and out is None and not dry_run:
+        out = folder_of_process() / "cleaned"
     refuse_contradictions([*files, *frames], out, [*known, *against], again, dry_run=dry_run)
     reading = {
         "fields": fields, "outlet": outlet, "outlet_from_folder": outlet_from_folder,
@@ -131,6 +136,13 @@ def clean(
         if dry_run:
             return result_of(plan, corpus.paths(), options)
         return publish(job, plan, layout_of_scan(scan, job))
+
+
+def folder_of_process() -> Path:
+    """Return a new folder that is deleted when the process ends."""
+    folder = Path(mkdtemp(prefix="provenance-clean-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def try_preferences(corpus: Corpus, options: CleaningOptions, staging: StagingFolder) -> None:

@@ -63,6 +63,7 @@ class CleaningOptions:
         form: the name of an output format (``CORPUS_FORMATS``).
         shard_size: most bytes of records in a file, before they are encoded; 0: one file.
         weights: whether the size, first date and outlets of the cluster of each kept document are written.
+        drop_lists: whether the ids and positions of what went are written as lists for other tools.
         license: an SPDX identifier, a name or an address, for the dataset card; empty where unknown.
         settings: the numbers, those of the group ``cleaning`` and of what is shared with ``trace``.
     """
@@ -74,6 +75,7 @@ class CleaningOptions:
     form: str = "parquet"
     shard_size: int = USUAL_SHARD_SIZE
     weights: bool = False
+    drop_lists: bool = False
     license: str = ""
     settings: Settings = dataclasses.field(default_factory=Settings)
 
@@ -110,6 +112,7 @@ class CleaningOptions:
             "form": self.form,
             "shard_size": self.shard_size,
             "weights": self.weights,
+            "drop_lists": self.drop_lists,
             "license": self.license,
             **self.numbers(),
             "settings": self.settings.as_dict(*TRACE_GROUPS),
@@ -144,6 +147,7 @@ def cleaning_options(
     form: str = "parquet",
     shard_size: int | str = USUAL_SHARD_SIZE,
     weights: bool = False,
+    drop_lists: bool = False,
     license: str = "",  # noqa: A002 - as the hub calls it
     settings: Settings | Mapping[str, str | float] = NO_NUMBERS,
 ) -> CleaningOptions:
@@ -157,6 +161,7 @@ def cleaning_options(
         form: the name of an output format.
         shard_size: most bytes of records in a file, also as ``500MB`` or ``2GiB``; 0 for one file.
         weights: whether the clusters of kept documents are written.
+        drop_lists: whether lists of what went are written for other tools.
         license: for the dataset card.
         settings: the numbers that change a result: all settings, or some numbers by name.
 
@@ -165,4 +170,6 @@ def cleaning_options(
     """
     numbers = settings if isinstance(settings, Settings) else with_numbers(Settings(), settings)
     names, size = tuple(levels) or USUAL_LEVELS, byte_count(shard_size)
-    return CleaningOptions(names, keep, tuple(prefer), tuple(split_order), form, size, weights, license, numbers)
+    return CleaningOptions(
+        names, keep, tuple(prefer), tuple(split_order), form, size, weights, drop_lists, license, numbers
+    )

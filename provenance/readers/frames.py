@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -12,6 +13,7 @@ import polars as pl
 
 from provenance.errors import UsageError
 from provenance.readers.columnar import used_columns
+from provenance.readers.data_sets import ALL_SPLITS, is_data_set, splits_of, table_of, tables_of
 from provenance.readers.delimited import missing_text
 from provenance.readers.records import Source
 from provenance.text.hashes import block_hash
@@ -35,7 +37,7 @@ def split_inputs(inputs: Inputs) -> tuple[list[str | Path], list[Any]]:
     """
     if isinstance(inputs, str | Path):
         return [inputs], []
-    if isinstance(inputs, Mapping):
+    if isinstance(inputs, Mapping) and not is_data_set(inputs):
         return [], [[inputs]]
     if is_frame(inputs):
         return [], [inputs]
@@ -55,7 +57,7 @@ def split_inputs(inputs: Inputs) -> tuple[list[str | Path], list[Any]]:
 
 def is_frame(value: object) -> bool:
     """Return whether a value is a frame of any library."""
-    return isinstance(value, pl.LazyFrame) or hasattr(value, "__arrow_c_stream__")
+    return isinstance(value, pl.LazyFrame) or hasattr(value, "__arrow_c_stream__") or is_data_set(value)
 
 
 def is_rows(value: object) -> bool:
@@ -67,7 +69,7 @@ def no_input(value: object) -> UsageError:
     """Return the error for what cannot be read."""
     return UsageError(
         f"a {type(value).__name__} cannot be read",
-        "give paths, or frames: polars, Arrow, anything with __arrow_c_stream__, dictionaries",
+        "give paths, or frames: polars, Arrow, anything with __arrow_c_stream__, data sets of the hub, dictionaries",
     )
 
 
@@ -101,6 +103,9 @@ def batches_of(frame: Any, fields: FieldMapping) -> Iterator[tuple[list[str], li
     if isinstance(frame, pl.LazyFrame):
         for batch in frame.collect_batches(chunk_size=ROWS, maintain_order=True):
             yield batch.columns, batch.select(used_columns(batch.columns, fields)).to_dicts()
+    elif is_data_set(frame):
+        for table in tables_of(frame):
+            yield from arrow_batches(table, fields)
     elif hasattr(frame, "__arrow_c_stream__"):
         yield from arrow_batches(frame, fields)
     else:
@@ -122,13 +127,34 @@ def arrow_batches(frame: Any, fields: FieldMapping) -> Iterator[tuple[list[str],
 
 
 def frames_as_files(frames: Sequence[Any], folder: Path) -> list[Path]:
-    """Write frames into a folder as Parquet files, ``frame-1.parquet`` and so on, and return these."""
-    files = [folder / f"frame-{number}.parquet" for number in range(1, len(frames) + 1)]
-    for frame, file in zip(frames, files, strict=True):
-        if isinstance(frame, pl.LazyFrame):
+    """Write frames into a folder as Parquet files, and return these: ``frame-1.parquet`` and so on.
+
+    A data set that has splits becomes a folder with a file for each, and a card that names them.
+    """
+    paths = []
+    for number, frame in enumerate(frames, 1):
+        file = folder / f"frame-{number}.parquet"
+        if is_data_set(frame) and list(splits_of(frame)) != [ALL_SPLITS]:
+            file = splits_as_files(splits_of(frame), folder / f"frame-{number}")
+        elif is_data_set(frame):
+            pl.DataFrame(table_of(frame)).write_parquet(file)
+        elif isinstance(frame, pl.LazyFrame):
             frame.sink_parquet(file)
         elif hasattr(frame, "__arrow_c_stream__"):
             pl.DataFrame(frame).write_parquet(file)
         else:
             pl.DataFrame([dict(row) for row in frame], infer_schema_length=None).write_parquet(file)
-    return files
+        paths.append(file)
+    return paths
+
+
+def splits_as_files(splits: Mapping[str, Any], folder: Path) -> Path:
+    """Write the splits of a data set into a folder, with the card that names them, and return the folder."""
+    folder.mkdir()
+    entries = []
+    for number, (split, part) in enumerate(splits.items()):
+        pl.DataFrame(table_of(part)).write_parquet(folder / f"{number:05d}.parquet")
+        entries.append(f"  - split: {json.dumps(split)}\n    path: {number:05d}.parquet\n")
+    card = f"---\nconfigs:\n- config_name: default\n  data_files:\n{''.join(entries)}---\n"
+    (folder / "README.md").write_text(card, encoding="utf-8")
+    return folder

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Key = tuple[str, str, int]
 
-GROUPS, EXAMPLES = 12, 5
+GROUPS, EXAMPLES, MOST_ROWS = 12, 5, 20
 BARS = 40
 WORDS = re.compile(r"\s+|\S+")
 LEFT, WIDE, TALL, FOOT = 40, 640, 150, 175
@@ -36,7 +36,8 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}.pair>div{min-width:0;overflow-wrap:anywhere}
 .dim{color:var(--dim)}blockquote{margin:.2rem 0;font-size:.9rem;white-space:pre-wrap}
 mark{background:var(--mark);color:inherit}
-svg{width:100%}svg text{fill:var(--ink);font-size:11px}svg .bar{fill:var(--bar)}svg .gone{fill:var(--gone)}
+svg{width:100%}svg.row{width:12rem;height:.6rem}
+svg text{fill:var(--ink);font-size:11px}svg .bar{fill:var(--bar)}svg .gone{fill:var(--gone)}
 svg line{stroke:var(--ink)}
 """
 
@@ -60,6 +61,9 @@ def cleaning_page(
         f"<title>Cleaning report</title><style>{STYLE}</style><h1>Cleaning report</h1>",
         f"<p>{escape(totals_sentence(cleaned.totals))}</p>",
         section("What went, by reason", counts_table(cleaned.counts)),
+        section("What stays, by input", kept_table("input", cleaned.sources)),
+        section("What stays, by outlet", kept_table("outlet", cleaned.outlets)),
+        section("How long the documents are", lengths_table(cleaned.lengths)),
         section("How alike the texts are", histogram(cleaned.pairs["jaccard"], near, floor)),
         section("Largest groups", groups_table(groups, texts)),
         section("At the borderline", borderline(cleaned.pairs, near, texts)),
@@ -98,6 +102,37 @@ def html_cell(value: object) -> str:
 def counts_table(counts: pl.DataFrame) -> str:
     """Return what was removed and cut, by reason."""
     return html_table(("reason", "documents", "spans", "characters"), counts.iter_rows(), "Nothing went.")
+
+
+def kept_table(name: str, kept: pl.DataFrame) -> str:
+    """Return how many documents and words stay of each input or outlet, the first ones.
+
+    Args:
+        name: what the first column is.
+        kept: name, documents, kept, cut, tokens, tokens_left.
+    """
+    rows = ((str(label or "unknown"), *numbers) for label, *numbers in kept.head(MOST_ROWS).iter_rows())
+    table = html_table((name, "documents", "stay", "lose a block", "words", "words left"), rows, "Nothing was read.")
+    more = kept.height - MOST_ROWS
+    return table + (
+        f"<p class=dim>and {more:,} more: see cleaning.json and the summary of --json</p>" if more > 0 else ""
+    )
+
+
+def lengths_table(lengths: pl.DataFrame) -> str:
+    """Return the histogram of lengths (tokens, documents, kept): a row for each length, with a bar for what stays."""
+    most = lengths["documents"].max() or 1
+    rows = []
+    for least, documents, kept in lengths.iter_rows():
+        label = "none" if not least else f"{least:,} to {2 * least - 1:,}" if least > 1 else "1"
+        bars = "".join(
+            f"<rect class={kind} x=0 y={y} height=6 width={200 * count / most:.1f}></rect>"
+            for kind, y, count in (("gone", 0, documents), ("bar", 0, kept))
+        )
+        picture = f"<svg class=row viewBox='0 0 200 8' role=img aria-label='{kept} of {documents} stay'>{bars}</svg>"
+        rows.append(f"<tr><td>{label}<td class=n>{documents:,}<td class=n>{kept:,}<td>{picture}")
+    head = "<tr><th>words<th class=n>documents<th class=n>stay<th>"
+    return f"<table>{head}{''.join(rows)}</table>" if rows else "<p class=dim>Nothing was read.</p>"
 
 
 # -- histogram of similarity -------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from provenance.reports.terminal import sanitize
@@ -50,6 +51,20 @@ def render_cleaning(cleaned: Any) -> str:  # noqa: ANN401 - provenance.Cleaned, 
     if cleaned.out:
         lines.append(f"Written to {cleaned.out}: look at report.html; provenance restore gives the input back.")
     return "\n".join(lines)
+
+
+def cleaning_json(cleaned: Any) -> str:  # noqa: ANN401 - see render_cleaning
+    """Return the summary of a cleaning as one JSON object for programs."""
+    tables = {name: getattr(cleaned, name).to_dicts() for name in ("counts", "splits", "sources", "outlets", "lengths")}
+    summary = {
+        "out": str(cleaned.out) if cleaned.out else None,
+        "options": cleaned.options.fingerprint(),
+        **cleaned.totals,
+        "listed": cleaned.listed.height,
+        "set_aside": cleaned.set_aside.to_dicts(),
+        **tables,
+    }
+    return json.dumps(summary, ensure_ascii=False)
 
 
 def split_lines(cleaned: Any) -> list[str]:  # noqa: ANN401 - see render_cleaning

@@ -11,7 +11,7 @@ from provenance.settings.group import Group, number
 class CleaningSettings(Group):
     """What `clean` takes out; `trace` does not read these, and a warehouse does not keep them."""
 
-    near: float = number(0.7, "least Jaccard similarity of near-duplicates, over shingles", 0.3, 1.0)
+    near: float = number(0.7, "least Jaccard similarity of near-duplicates, over shingles", 0.1, 1.0)
     floor: float = number(
         0.5, "least Jaccard similarity of two texts that is kept on record, for other thresholds later", 0.1, 1.0
     )

@@ -110,6 +110,28 @@ def test_what_near_removes_is_what_trace_groups(tmp_path):
     assert dict(result.removed.select("document_id", "kept_id").iter_rows()) == dict(members.iter_rows())
 
 
+def test_with_a_low_bar_near_removes_what_trace_groups_whatever_was_edited(tmp_path):
+    rows = [
+        {"id": f"{n}{place}", "text": edited(story(n, 200), every)}
+        for n in range(3)
+        for place, every in enumerate((99, 40, 12, 8, 5))
+    ]
+    path = lines(tmp_path / "in", rows)
+    removed = {}
+    for name, numbers in (("usual", {}), ("low", {"near": 0.1, "floor": 0.1, "template_pages": 0})):
+        options = cleaning_options(levels=("exact", "near"), settings=numbers, keep="first")
+        removed[name] = dict(
+            clean([path], tmp_path / name, options=options).removed.select("document_id", "kept_id").rows()
+        )
+    trace([path], tmp_path / "t.duckdb")
+    with Warehouse.open(tmp_path / "t.duckdb") as warehouse:
+        groups = dict(warehouse.sql("SELECT document_id, representative_id FROM clusters").rows())
+    members = {document for document, representative in groups.items() if document != representative}
+    assert set(removed["usual"]) < set(removed["low"])
+    assert set(removed["low"]) == members
+    assert all(groups[document] == groups[kept] for document, kept in removed["usual"].items())
+
+
 @pytest.mark.parametrize("order", [("plain", "padded"), ("padded", "plain")])
 def test_of_undated_copies_the_one_that_repeats_itself_goes(tmp_path, order):
     texts = {"plain": story(1, 200), "padded": "Ball, Tree, RAINBOW " * 15 + story(1, 200)}

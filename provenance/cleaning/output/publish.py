@@ -19,6 +19,7 @@ from provenance.cleaning.inputs.splits import Shelf
 from provenance.cleaning.inputs.staging import MANIFEST
 from provenance.cleaning.output.croissant import croissant
 from provenance.cleaning.output.dataset_card import DataFile, dataset_card
+from provenance.cleaning.output.drop_lists import write_drop_lists
 from provenance.cleaning.output.result import result_of
 from provenance.cleaning.output.samples import SAMPLE_SCHEMA, sample_texts, select_samples
 from provenance.cleaning.output.sinks import COLUMNAR_FAMILIES
@@ -230,6 +231,8 @@ def write_tables(job: CleaningJob, plan: CleaningPlan, folder: Path) -> Cleaned:
     names = ["removed", "cuts", "listed", "set_aside", *(name for name, is_asked in optional.items() if is_asked)]
     for name in names:
         getattr(result, name).write_parquet(folder / f"{name}.parquet", compression="zstd")
+    if job.options.drop_lists:
+        write_drop_lists(plan, folder)
     measures = folder / "measures"
     measures.mkdir(exist_ok=True)
     kept_copies = plan.removals.select("document", "kept")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 import provenance
 from provenance.cleaning.inputs.splits import card_order
+from provenance.cleaning.output.cleaned_data import arrow_stream, hub_data_set, lazy_frame
 from provenance.text.date_intervals import published_until
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyarrow as pa
 
     from provenance.cleaning.decide.plan import CleaningPlan
     from provenance.cleaning.options import CleaningOptions
@@ -42,8 +45,12 @@ class Cleaned:
             ``jaccard``.
         splits: by split: ``documents``, ``kept``, ``removed_for_another_split``, ``shared_with_another_split``; empty
             where the inputs have no splits.
-        totals: ``documents``, ``kept``, ``removed``, ``cut``, ``characters``, ``characters_left``, ``compared``
-            (pairs), ``left_out`` (texts that a bound excluded from some comparison).
+        sources: by input file: ``documents``, ``kept``, ``cut`` (documents), ``tokens`` and ``tokens_left`` (outside
+            the cuts).
+        outlets: the same by outlet (null where unknown), the largest first.
+        lengths: by length in tokens, in steps of doubled length: ``tokens`` (at least), ``documents``, ``kept``.
+        totals: ``documents``, ``kept``, ``removed``, ``cut``, ``characters``, ``characters_left``, ``tokens``,
+            ``tokens_left``, ``compared`` (pairs), ``left_out`` (texts that a bound excluded from some comparison).
         options: what was asked for.
         out: the folder that was written; None for a dry run.
     """
@@ -58,6 +65,9 @@ class Cleaned:
     weights: pl.DataFrame
     shared: pl.DataFrame
     splits: pl.DataFrame
+    sources: pl.DataFrame
+    outlets: pl.DataFrame
+    lengths: pl.DataFrame
     totals: dict[str, int]
     options: CleaningOptions
     out: Path | None = None
@@ -70,6 +80,37 @@ class Cleaned:
     def _repr_html_(self) -> str:
         """Return how a notebook shows it: what was removed, by reason."""
         return f"<p>{html.escape(repr(self).strip('<>'))}</p>{self.counts._repr_html_()}"
+
+    def lazy(self, config: str = "", split: str = "") -> pl.LazyFrame:
+        """Return the cleaned data, read when they are asked for.
+
+        Args:
+            config: one of several tables of different columns.
+            split: one split of a data set; all where none is named.
+
+        Raises:
+            UsageError: nothing was written, or not as Parquet; or there is no such part, or one has to be named.
+        """
+        return lazy_frame(self.out, config, split)
+
+    def frame(self, config: str = "", split: str = "") -> pl.DataFrame:
+        """Return the cleaned data; arguments and errors are those of :meth:`lazy`."""
+        return self.lazy(config, split).collect()
+
+    def arrow(self, config: str = "", split: str = "") -> pa.RecordBatchReader:
+        """Return the cleaned data as a stream of Arrow batches; arguments and errors are those of :meth:`lazy`."""
+        return arrow_stream(self.out, config, split)
+
+    def dataset(self, config: str = "") -> Any:  # noqa: ANN401 - a class of a library that may not be there
+        """Return the cleaned data as a ``datasets.Dataset``, or a ``DatasetDict`` by split (extra ``datasets``).
+
+        Args:
+            config: one of several tables of different columns.
+
+        Raises:
+            UsageError: see :meth:`lazy`; or the library is not installed.
+        """
+        return hub_data_set(self.out, config)
 
     @property
     def partial(self) -> bool:
@@ -124,7 +165,31 @@ def result_of(plan: CleaningPlan, paths: pl.DataFrame, options: CleaningOptions,
     splits = splits[sorted(range(splits.height), key=lambda row: card_order(splits["split"][row]))]
     sums = totals(plan)
     return Cleaned(
-        removed, cuts, listed, plan.rejected, pairs, counts, items, weights, shared, splits, sums, options, out
+        removed, cuts, listed, plan.rejected, pairs, counts, items, weights, shared, splits,
+        *tables_of_counts(plan, paths), sums, options, out,
+    )  # fmt: skip
+
+
+def tables_of_counts(plan: CleaningPlan, paths: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return what stays of each input file, of each outlet, and of each length; see :class:`Cleaned`."""
+    removed, cut = (frame["document"].unique().implode() for frame in (plan.removals, plan.cuts))
+    documents = plan.documents.filter(~pl.col("known")).select(
+        "file", "outlet", "tokens", kept=~pl.col("document").is_in(removed), cut=pl.col("document").is_in(cut)
+    )
+    sums = (
+        pl.len().alias("documents"),
+        pl.col("kept", "cut", "tokens").sum(),
+        pl.col("tokens").filter("kept").sum().alias("tokens_left"),
+    )
+    sources = documents.group_by("file").agg(*sums).sort("file").join(paths, on="file", maintain_order="left")
+    outlets = documents.group_by("outlet").agg(*sums)
+    doubled = pl.when(pl.col("tokens") > 0).then(pl.col("tokens").log(2).floor()).otherwise(-1).cast(pl.Int64)
+    lengths = documents.group_by(doubled.alias("step")).agg(pl.len().alias("documents"), pl.col("kept").sum())
+    at_least = pl.when(pl.col("step") < 0).then(0).otherwise(pl.lit(2, pl.Int64).pow(pl.col("step").clip(0)))
+    return (
+        sources.select("path", "documents", "kept", "cut", "tokens", "tokens_left"),
+        outlets.sort("documents", "outlet", descending=[True, False], nulls_last=True),
+        lengths.sort("step").select(at_least.cast(pl.Int64).alias("tokens"), "documents", "kept"),
     )
 
 
@@ -141,6 +206,8 @@ def totals(plan: CleaningPlan) -> dict[str, int]:
         "cut": plan.cuts["document"].n_unique(),
         "characters": characters,
         "characters_left": characters - removed - cut,
+        "tokens": int(documents["tokens"].sum()),
+        "tokens_left": int(documents.join(plan.removals, on="document", how="anti")["tokens"].sum()),
         "compared": plan.compared,
         "left_out": plan.left_out,
         "items": int(plan.documents["evaluation"].sum()),
