@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
 
-from provenance.cleaning.inputs.corpus import open_corpus, refuse_addresses
+from provenance.cleaning.inputs.corpus import open_corpus
 from provenance.cleaning.inputs.input_card import input_license
 from provenance.cleaning.inputs.job import CleaningJob
 from provenance.cleaning.inputs.splits import sides_of_splits
-from provenance.cleaning.inputs.staging import StagingFolder
+from provenance.cleaning.inputs.staging import MANIFEST, StagingFolder
 from provenance.cleaning.options import CleaningOptions
 from provenance.cleaning.output.result import Cleaned, result_of
 from provenance.engines import local
@@ -21,6 +21,7 @@ from provenance.errors import UsageError
 from provenance.limits import limits_of
 from provenance.progress import Progress, silent
 from provenance.readers.frames import frames_as_files, split_inputs
+from provenance.readers.object_stores import address_of, local_copies, refuse_foreign_place, remote_place, send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +59,8 @@ def clean(
     give the same bytes, whatever the number of threads and the order of the paths.
 
     Args:
-        inputs: files and folders, or frames, see :func:`provenance.read`; a frame is cleaned as a Parquet file.
+        inputs: files and folders, or frames, see :func:`provenance.read`; a frame is cleaned as a Parquet file. What
+            stands at the address of an object store (``s3://``, ``gs://`` …; extra ``remote``) is copied here first.
         out: the folder to write; one that an earlier call wrote is replaced in one rename when all is done. Where the
             inputs are frames it may be left out: the result's ``frame``, ``lazy``, ``arrow`` and ``dataset`` have the
             data then, in a folder that goes when the process ends.
@@ -83,29 +85,45 @@ def clean(
 
     Raises:
         UsageError: nothing to read or to write to, or a folder in the way that no cleaning wrote.
-        InputError: a path cannot be read at all.
+        InputError: a path cannot be read at all, or an object store not read or written.
+        MissingExtraError: an address needs a library that is not installed.
 
     Example:
         ``provenance.clean(pl.read_parquet("news.parquet")).frame()``
     """
+    reading = {
+        "fields": fields, "outlet": outlet, "outlet_from_folder": outlet_from_folder,
+        "metadata": Path(metadata) if metadata else None, "id_prefix": id_prefix, "date_order": date_order,
+    }  # fmt: skip
+    if again is not None and (address := address_of(again)):
+        raise UsageError(f"{address} is an address: an output is decided again on this machine", "copy it here first")
+    if out is not None and (address := address_of(out)):
+        place = remote_place(address)
+        refuse_foreign_place(place, MANIFEST)
+        folder = None if dry_run else folder_of_process() / "cleaned"
+        cleaned = clean(
+            inputs, folder, options=options, known=known, against=against, again=again, dry_run=dry_run,
+            threads=threads, memory=memory, progress=progress, **reading,  # type: ignore[arg-type]
+        )  # fmt: skip
+        if folder is not None:
+            send(folder, place, MANIFEST)
+        return dataclasses.replace(cleaned, address=address)
     options = options or CleaningOptions()
     files, frames = split_inputs(inputs)
     if frames and not files and out is None and not dry_run:
         out = folder_of_process() / "cleaned"
     refuse_contradictions([*files, *frames], out, [*known, *against], again, dry_run=dry_run)
-    reading = {
-        "fields": fields, "outlet": outlet, "outlet_from_folder": outlet_from_folder,
-        "metadata": Path(metadata) if metadata else None, "id_prefix": id_prefix, "date_order": date_order,
-    }  # fmt: skip
     limits = limits_of(threads, memory)
-    refuse_addresses([path for path in (out, again) if path is not None])
     with TemporaryDirectory() as scratch:
         target = Path(scratch) / "dry" if dry_run or out is None else Path(out)
         if again is not None:
             from provenance.cleaning.redecide import redecide
 
             return redecide(Path(again), target, options, limits, progress, dry_run=dry_run)
-        paths = [*files, *frames_as_files(frames, Path(scratch))]
+        paths = [*local_copies(files, Path(scratch)), *frames_as_files(frames, Path(scratch))]
+        known, against = (
+            local_copies(part, Path(scratch) / name) for part, name in ((known, "known"), (against, "sets"))
+        )
         if not options.license:
             options = dataclasses.replace(options, license=input_license(paths))
         corpus = open_corpus(paths, known, against, limits=limits, **reading)  # type: ignore[arg-type]

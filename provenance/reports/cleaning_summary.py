@@ -49,7 +49,8 @@ def render_cleaning(cleaned: Any) -> str:  # noqa: ANN401 - provenance.Cleaned, 
         rejected = quantity(cleaned.set_aside.height, "input")
         lines.append(sanitize(f"  {rejected} could not be read: {first['origin']}: {first['reason']}"))
     if cleaned.out:
-        lines.append(f"Written to {cleaned.out}: look at report.html; provenance restore gives the input back.")
+        place = cleaned.address or cleaned.out
+        lines.append(f"Written to {place}: look at report.html; provenance restore gives the input back.")
     return "\n".join(lines)
 
 
@@ -57,7 +58,7 @@ def cleaning_json(cleaned: Any) -> str:  # noqa: ANN401 - see render_cleaning
     """Return the summary of a cleaning as one JSON object for programs."""
     tables = {name: getattr(cleaned, name).to_dicts() for name in ("counts", "splits", "sources", "outlets", "lengths")}
     summary = {
-        "out": str(cleaned.out) if cleaned.out else None,
+        "out": cleaned.address or (str(cleaned.out) if cleaned.out else None),
         "options": cleaned.options.fingerprint(),
         **cleaned.totals,
         "listed": cleaned.listed.height,

@@ -103,14 +103,6 @@ def test_an_evaluation_set_without_a_usable_item_is_an_error(tmp_path):
         clean([lines(tmp_path / "in", [{"id": "a", "text": story(1)}])], tmp_path / "out", against=[against])
 
 
-@pytest.mark.parametrize("address", ["s3://bucket/out", "gs://bucket/out", "hf://datasets/a/b"])
-def test_an_address_is_refused(tmp_path, monkeypatch, address):
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(UsageError, match="address"):
-        clean([lines(tmp_path / "in", [{"id": "a", "text": story(1)}])], address)
-    assert [path.name for path in tmp_path.iterdir()] == ["in"]
-
-
 def test_a_damaged_output_is_refused(tmp_path):
     result = cleaned(tmp_path, [{"id": "a", "text": story(1)}])
     for path in (result.out / "restore").glob("*.parquet"):

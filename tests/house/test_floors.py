@@ -18,6 +18,7 @@ GATES = {
     "datasketch": {"provenance/text/minhash.py"},
     "xxhash": {"provenance/text/hashes.py"},
     "click": {"cli.py", "provenance/command_configuration.py", "provenance/command_options.py"},
+    "fsspec": {"provenance/readers/object_stores.py"},
     "jinja2": {"provenance/reports/pages/rendering.py"},
 }
 

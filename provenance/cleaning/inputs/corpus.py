@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ import polars as pl
 from provenance.cleaning.inputs.prefetch import prefetch
 from provenance.cleaning.inputs.splits import NO_SPLIT, Shelf, shelves_of_files
 from provenance.cleaning.inputs.staging import MANIFEST
-from provenance.errors import InputError, UsageError
+from provenance.errors import InputError
 from provenance.limits import NO_LIMITS
 from provenance.readers.fields import FieldMapping, checked_mapping
 from provenance.readers.lossless.chunks import input_files, raw_chunks
@@ -36,9 +35,6 @@ ITEM_FIELD_SEPARATOR = "\f"
 CACHE_BYTES = 384 << 20
 """Bytes of records that stay in memory between two readings; files beyond it are read again; changes no result."""
 
-
-ADDRESS = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]+):/{1,2}(?=[^/])")
-"""How the address of an object store begins: ``s3://``; a path object has lost one of the slashes."""
 
 DESCRIPTIONS = frozenset({"dataset_infos.json", "dataset_info.json", "dataset_dict.json", "state.json"})
 """Files beside the data of a Hugging Face data set that hold no documents."""
@@ -176,7 +172,6 @@ def open_corpus(
     """
     sidecar = read_sidecar(metadata, outlet, from_folder=outlet_from_folder)
     reading = ReadOptions(FieldMapping(checked_mapping(dict(fields)), date_order), sidecar, id_prefix)
-    refuse_addresses([*paths, *releases, *evaluation_sets])
     sources, rejected = input_files(paths)
     files = renumber_in_order([file for file in sources if not describes_data_set(file.source)])
     if not files:
@@ -194,20 +189,6 @@ def open_corpus(
     numbered = [dataclasses.replace(group, number=n) for n, group in enumerate(groups)]
     cache = limits.share(CACHE_BYTES)
     return Corpus(numbered, reading, rejected, shelves=shelves, _free_cache_bytes=cache)
-
-
-def refuse_addresses(paths: Sequence[Path | str]) -> None:
-    """Raise where a path is the address of an object store.
-
-    Raises:
-        UsageError: one is.
-    """
-    for path in map(str, paths):
-        if match := ADDRESS.match(path):
-            raise UsageError(
-                f"{path} is an address, not a path: {match[1]} is neither read nor written here",
-                "copy the data to a local folder first, and the output from one",
-            )
 
 
 def describes_data_set(source: Source) -> bool:

@@ -53,6 +53,7 @@ class Cleaned:
             ``tokens_left``, ``compared`` (pairs), ``left_out`` (texts that a bound excluded from some comparison).
         options: what was asked for.
         out: the folder that was written; None for a dry run.
+        address: where it was sent, in an object store; empty where it was not.
     """
 
     removed: pl.DataFrame
@@ -71,6 +72,7 @@ class Cleaned:
     totals: dict[str, int]
     options: CleaningOptions
     out: Path | None = None
+    address: str = ""
 
     def __repr__(self) -> str:
         names = ("documents", "kept", "removed", "cut")
