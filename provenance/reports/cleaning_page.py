@@ -104,16 +104,16 @@ def counts_table(counts: pl.DataFrame) -> str:
     return html_table(("reason", "documents", "spans", "characters"), counts.iter_rows(), "Nothing went.")
 
 
-def kept_table(name: str, kept: pl.DataFrame) -> str:
+def kept_table(name: str, counts: pl.DataFrame) -> str:
     """Return how many documents and words stay of each input or outlet, the first ones.
 
     Args:
         name: what the first column is.
-        kept: name, documents, kept, cut, tokens, tokens_left.
+        counts: name, documents, kept, cut, tokens, tokens_left.
     """
-    rows = ((str(label or "unknown"), *numbers) for label, *numbers in kept.head(MOST_ROWS).iter_rows())
+    rows = ((str(label or "unknown"), *numbers) for label, *numbers in counts.head(MOST_ROWS).iter_rows())
     table = html_table((name, "documents", "stay", "lose a block", "words", "words left"), rows, "Nothing was read.")
-    more = kept.height - MOST_ROWS
+    more = counts.height - MOST_ROWS
     return table + (
         f"<p class=dim>and {more:,} more: see cleaning.json and the summary of --json</p>" if more > 0 else ""
     )
@@ -123,14 +123,14 @@ def lengths_table(lengths: pl.DataFrame) -> str:
     """Return the histogram of lengths (tokens, documents, kept): a row for each length, with a bar for what stays."""
     most = lengths["documents"].max() or 1
     rows = []
-    for least, documents, kept in lengths.iter_rows():
+    for least, documents, staying in lengths.iter_rows():
         label = "none" if not least else f"{least:,} to {2 * least - 1:,}" if least > 1 else "1"
         bars = "".join(
             f"<rect class={kind} x=0 y={y} height=6 width={200 * count / most:.1f}></rect>"
-            for kind, y, count in (("gone", 0, documents), ("bar", 0, kept))
+            for kind, y, count in (("gone", 0, documents), ("bar", 0, staying))
         )
-        picture = f"<svg class=row viewBox='0 0 200 8' role=img aria-label='{kept} of {documents} stay'>{bars}</svg>"
-        rows.append(f"<tr><td>{label}<td class=n>{documents:,}<td class=n>{kept:,}<td>{picture}")
+        picture = f"<svg class=row viewBox='0 0 200 8' role=img aria-label='{staying} of {documents} stay'>{bars}</svg>"
+        rows.append(f"<tr><td>{label}<td class=n>{documents:,}<td class=n>{staying:,}<td>{picture}")
     head = "<tr><th>words<th class=n>documents<th class=n>stay<th>"
     return f"<table>{head}{''.join(rows)}</table>" if rows else "<p class=dim>Nothing was read.</p>"
 

@@ -30,10 +30,10 @@ def data_files_of(out: Path | None, config: str, split: str) -> list[Path]:
     entries = [entry for entry in manifest["shelves"] if entry["data"]]
     configs, splits = ({entry[name] for entry in entries} for name in ("config", "split"))
     if (config and config not in configs) or (split and split not in splits):
-        known = ", ".join(sorted(configs | splits - {NO_SPLIT}))
-        raise UsageError(f"there are no data of {config or split}", f"there are: {known}")
-    chosen = [entry for entry in entries if config in ("", entry["config"]) and split in ("", entry["split"])]
-    names = list(dict.fromkeys(name for entry in chosen for name in entry["data"]))
+        parts = ", ".join(sorted(configs | splits - {NO_SPLIT}))
+        raise UsageError(f"there are no data of {config or split}", f"there are: {parts}")
+    selection = [entry for entry in entries if config in ("", entry["config"]) and split in ("", entry["split"])]
+    names = list(dict.fromkeys(name for entry in selection for name in entry["data"]))
     if not all(name.endswith(".parquet") for name in names):
         raise UsageError(f"the data are written as {manifest['options']['form']}", f"read the files in {out / 'data'}")
     return [out / "data" / name for name in names]

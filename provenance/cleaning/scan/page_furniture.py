@@ -136,9 +136,9 @@ def after(condition: pl.Expr) -> pl.Expr:
 def is_furniture(thresholds: CleaningSettings) -> pl.Expr:
     """Return whether a line whose words propose it is furniture."""
     link, short = pl.col("words") <= thresholds.link_words, pl.col("words") <= thresholds.cue_words
-    beside = pl.col("furnished") | (pl.col("apart") & short) | pl.col("line").str.contains(LINK_END)
+    with_furniture = pl.col("furnished") | (pl.col("apart") & short) | pl.col("line").str.contains(LINK_END)
     asks = pl.col("cued") & pl.col("line").str.contains(ASKS_FOR)
-    by_shape = pl.when("finished").then(link & asks).otherwise(link & beside & ~pl.col("introduces"))
+    by_shape = pl.when("finished").then(link & asks).otherwise(link & with_furniture & ~pl.col("introduces"))
     words_suffice = pl.col("line").str.contains(decisive_words(thresholds.opener_words, thresholds.phrase_characters))
     by_shape = by_shape & ~pl.col("underlined")
     label = link & ~pl.col("finished") & pl.col("line").str.contains(label_words(thresholds.phrase_characters))
@@ -156,9 +156,9 @@ def decisive_words(opener_words: int, phrase_characters: int) -> str:
     phrases = [opener for opener in openers if is_phrase(opener, phrase_characters)]
     short = [opener for opener in openers if len(opener.split()) == opener_words - 1]
     long = [opener for opener in openers if len(opener.split()) >= opener_words]
-    whole = [*whole_lines(), *phrases]
+    lines = [*whole_lines(), *phrases]
     parts = (
-        rf"(?:{alternatives(whole)})[\s:：»›>…]*$",
+        rf"(?:{alternatives(lines)})[\s:：»›>…]*$",
         rf"(?:{alternatives(phrases)})(?: \S+){{1,4}}[:：]$",
         rf"(?:{alternatives([*short, *long])})(?: [^\s.!?]+){{0,2}}$",
         rf"(?:{alternatives(long)})[.!:]",
