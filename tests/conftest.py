@@ -11,7 +11,9 @@ settings.load_profile("patient")
 
 
 WHOLE_RUNS = {
-    "faults/test_scarcity.py", "house/test_docs_run.py", "pipeline/test_lags.py", "pipeline/test_removal.py",
+    "faults/test_daily.py", "faults/test_damage.py", "faults/test_kills.py", "faults/test_migrations.py",
+    "faults/test_same_rows.py", "faults/test_scarcity.py", "faults/test_soak.py",
+    "house/test_docs_run.py", "pipeline/test_lags.py", "pipeline/test_removal.py",
     "pipeline/test_reruns.py", "pipeline/test_rulings.py", "pipeline/test_trace.py", "pipeline/test_versions.py",
 }  # fmt: skip
 """Files whose tests trace a corpus each, or run every command of a page."""

@@ -1,7 +1,7 @@
 """The site: the pages of reports over the whole warehouse, on this machine alone, with search, a paste box and JSON.
 
-Only this module imports starlette and uvicorn. Every request opens the database for reading and lets it go again, so
-that a writer gets its turn.
+Only this module imports starlette and uvicorn. Every request opens the database for reading and lets it go again; under
+a steady load the file is free for a moment every two seconds, so that a writer gets its turn.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from urllib.parse import parse_qs
 from provenance.arguments import json_scalar
 from provenance.errors import InputError, MissingExtraError, ProvenanceError
 from provenance.pipeline.report import gather, scope_of, select
+from provenance.pipeline.turns import Turns
 from provenance.pipeline.where import where
 from provenance.progress import Tell, quiet
 from provenance.reports.data_formats import write_json
@@ -28,6 +29,7 @@ from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     import polars as pl
@@ -142,7 +144,7 @@ def application(db: str | Path, port: int, wait: float = 0.0) -> Any:  # noqa: A
     """Return the site as an ASGI application; it answers to the names of this machine alone, and only reads."""
     responses, routing = library("starlette.responses"), library("starlette.routing")
     applications = library("starlette.applications")
-    open_warehouse = partial(Warehouse.open, db, wait=wait)
+    open_warehouse = Turns(partial(Warehouse.open, db, wait=wait)).reading
 
     def page(name: str, build: Callable[[Warehouse, Mapping[str, str]], str]) -> Any:  # noqa: ANN401 - a route
         def answer(request: Request) -> Response:
@@ -196,7 +198,7 @@ async def limited_body(request: Request) -> bytes:
     return bytes(body[:MOST_PASTED_BYTES])
 
 
-def answer_paste(open_warehouse: Callable[[], Warehouse], text: str) -> str:
+def answer_paste(open_warehouse: Callable[[], AbstractContextManager[Warehouse]], text: str) -> str:
     """Return the page that says where a pasted text is from."""
     try:
         with open_warehouse() as warehouse:
@@ -207,7 +209,9 @@ def answer_paste(open_warehouse: Callable[[], Warehouse], text: str) -> str:
     return render_site_page("where", content)
 
 
-def answer_call(open_warehouse: Callable[[], Warehouse], call: Call, values: Mapping[str, str]) -> tuple[int, bytes]:
+def answer_call(
+    open_warehouse: Callable[[], AbstractContextManager[Warehouse]], call: Call, values: Mapping[str, str]
+) -> tuple[int, bytes]:
     """Return the status and the JSON of one call of the API."""
     try:
         with open_warehouse() as warehouse:

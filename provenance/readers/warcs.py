@@ -67,12 +67,17 @@ def read_warc(source: Source, _: FieldMapping) -> Iterator[Item]:
 
 def warc_records(stream: BinaryIO) -> Iterator[WarcRecord | UnreadableError]:
     """Yield every record of a decompressed WARC; after a damaged one, reading goes on where the next begins."""
+    is_told = False  # whether what stands here, and begins no record, has been told of
     while line := stream.readline(MAX_HEADER_LINE):
         if not line.startswith(b"WARC/"):
+            if line.strip() and not is_told:
+                is_told = True
+                yield UnreadableError("the record is damaged: its first line is none of a WARC")
             continue
         headers = _headers(stream)
         length = headers.get("content-length", "")
-        if not DECIMAL.fullmatch(length):
+        is_told = not DECIMAL.fullmatch(length)
+        if is_told:
             yield UnreadableError("the record does not say how long it is")
             continue
         content = stream.read(min(int(length), MAX_RECORD_BYTES + 1))

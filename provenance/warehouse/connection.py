@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from provenance.errors import LockedError, UsageError, WarehouseError
+from provenance.errors import DamagedError, LockedError, UsageError, WarehouseError
 from provenance.limits import NO_LIMITS
 
 if TYPE_CHECKING:
@@ -90,6 +90,8 @@ def attach_file(connection: duckdb.DuckDBPyConnection, path: Path, name: str, ho
         message = first_line(error)
         if any(sign in message for sign in TAKEN):
             raise LockedError(f"{path} is in use: {message}", "wait for it: --wait SECONDS") from None
+        if DAMAGE.search(message):
+            raise storage_error(path, error) from None
         raise WarehouseError(f"{path} cannot be opened: {message}", "name another file with --db") from None
 
 
@@ -163,6 +165,11 @@ STORAGE_FAILS = (
 """What DuckDB raises where the file cannot be written, or memory does not suffice."""
 
 
+DAMAGE = re.compile(
+    r"Corrupt database|Could not read enough bytes|[Cc]hecksum|Failed to deserialize|Serialization Error"
+)
+"""Signs that what stands in a file is not what was written."""
+
 CAUSE = re.compile(r"Original error: |Failed to commit: ")
 """What stands before the cause in such a message."""
 
@@ -170,6 +177,10 @@ CAUSE = re.compile(r"Original error: |Failed to commit: ")
 def storage_error(path: Path, error: Exception) -> WarehouseError:
     """Return what a failure to write or to get memory says to people; what was committed before stays."""
     message = first_line(error)
+    if DAMAGE.search(message):
+        return DamagedError(
+            f"{path} is damaged: {message}", "restore it from a copy, or trace its documents into a new file"
+        )
     if isinstance(error, duckdb.OutOfMemoryException):
         return WarehouseError(
             f"there is not enough memory: {message}", "give it more: --memory SIZE, or close other programs; then go on"

