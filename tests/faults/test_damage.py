@@ -26,6 +26,7 @@ class Worker:
     def ask(self, db, trace=None) -> dict:
         """Return what a database answers: its rows, what was said, or that the process was lost."""
         if self.process is None or self.process.poll() is not None:
+            self.end()
             self.process = subprocess.Popen(
                 [sys.executable, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 text=True, env={"PYTHONPATH": str(Path(provenance.__file__).parents[1])},
@@ -36,13 +37,17 @@ class Worker:
         answer = self.process.stdout.readline()
         return json.loads(answer) if answer else {"lost": self.process.wait()}
 
+    def end(self) -> None:
+        """End the process, if there is one."""
+        if self.process is not None:
+            self.process.communicate()
+
 
 @pytest.fixture(scope="module")
 def worker():
     process = Worker()
     yield process
-    if process.process:
-        process.process.kill()
+    process.end()
 
 
 @pytest.fixture

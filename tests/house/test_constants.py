@@ -28,6 +28,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "pipeline/reruns.py": ("COPY_BYTES",),
         "pipeline/semantic.py": ("BATCH_DOCUMENTS", "BATCH_PAIRS"),
         "pipeline/trace.py": ("FEW_DOCUMENTS",),
+        "pipeline/turns.py": ("GAP", "LONGEST_HOLD"),
         "stages/derivations/branching.py": ("SHARE_STEPS",),
         "stages/derivations/own_parts.py": ("BATCH_DOCUMENTS",),
         "stages/derivations/pair_features.py": ("BATCH_DOCUMENTS",),
