@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from provenance.warehouse.warehouse import Warehouse
 
 LONGEST_HOLD = 2.0
-"""Seconds for which readings that overlap hold the file; those that come later wait until it was free."""
+"""Seconds for which readings that overlap hold the file; later ones wait until it was free. It changes no result."""
 
 GAP = 0.3
-"""Seconds for which it is free then: a writer that waits tries five times a second."""
+"""Seconds for which it is free then: a writer that waits tries five times a second. It changes no result."""
 
 
 class Turns:
