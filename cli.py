@@ -296,10 +296,11 @@ def import_command(folder: Path, db: Path, wait: float, progress: ProgressBar) -
 )
 @click.option("--port", type=int, default=8321, show_default=True, help="Where it listens (0: any that is free).")
 @click.option("--no-browser", is_flag=True, help="Open no browser.")
+@click.option("--rulings", is_flag=True, help="Pages have buttons that rule on edges.")
 @database
-def serve(port: int, no_browser: bool, db: Path, wait: float) -> None:
-    """Serve the pages over the whole database, on this machine alone, until Ctrl-C; it only reads."""
-    provenance.serve(db, port=port, open_browser=not no_browser, wait=wait, tell=write_message)
+def serve(port: int, no_browser: bool, rulings: bool, db: Path, wait: float) -> None:
+    """Serve the pages over the whole database, on this machine alone, until Ctrl-C; it only reads, but for --rulings."""
+    provenance.serve(db, port=port, open_browser=not no_browser, rulings=rulings, wait=wait, tell=write_message)
 
 
 @main.command(

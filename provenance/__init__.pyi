@@ -12,6 +12,7 @@ from provenance.pipeline.imports import import_folder as import_folder
 from provenance.pipeline.outlets import add_outlets as add_outlets
 from provenance.pipeline.removal import remove as remove
 from provenance.pipeline.report import export as export
+from provenance.pipeline.report import piece as piece
 from provenance.pipeline.report import report as report
 from provenance.pipeline.reruns import diff as diff
 from provenance.pipeline.reruns import rerun as rerun

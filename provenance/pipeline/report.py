@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from provenance.errors import UsageError
 from provenance.progress import Progress, silent
-from provenance.reports.made import Export, Report
+from provenance.reports.made import Export, Piece, Report
 from provenance.reports.output_formats import export_format, replace_file, write_output
 from provenance.reports.pages.material import LISTED_IDS, MOST_DOCUMENTS, MOST_STORIES, Material, Scope, Statement
 from provenance.reports.pages.registry import page_queries
@@ -64,6 +65,42 @@ def report(
     return Report(Path(output), len(scope.chains), len(scope.documents), scope.other_stories, len(page))
 
 
+def piece(
+    name: str | None = None,
+    db: str | Path | Warehouse = "provenance.duckdb",
+    *,
+    chain: str | None = None,
+    document: str | None = None,
+    outlet: str | None = None,
+    agency: str | None = None,
+    height: int = 640,
+) -> Piece:
+    """Return one page of a report, or all, as a notebook shows it.
+
+    Args:
+        name: of the page: ``story``, ``edges``, ``ledger``, ``texts``, ``matrix``, ``delays``, ``outlets``, ``doubts``
+            or ``corpus``; None for all.
+        db: the database file, or a warehouse that is open.
+        chain: see :func:`report`, as ``document``, ``outlet`` and ``agency``.
+        document: see :func:`report`.
+        outlet: see :func:`report`.
+        agency: see :func:`report`.
+        height: of the frame, in pixels.
+
+    Raises:
+        UsageError: see :func:`report`; there is no such page.
+
+    Example:
+        ``provenance.piece("story", "news.duckdb", document="owl-ferry")``
+    """
+    from provenance.reports.pages.rendering import render_report
+
+    with nullcontext(db) if isinstance(db, Warehouse) else Warehouse.open(db) as warehouse:
+        title, outlet_id, document_id, rows = select(warehouse, chain, document, outlet, agency)
+        material = gather(warehouse, scope_of(rows, title, warehouse, outlet_id, document_id))
+    return Piece(title, render_report(material, only=name), height)
+
+
 def export(
     output: str | Path,
     db: str | Path = "provenance.duckdb",
@@ -104,8 +141,21 @@ def export(
             takes = {parameter.name for parameter in sql_files.query(name).parameters}
             frames.append(warehouse.query(name, None, **({"documents": scope} if "documents" in takes else {})))
             progress("tables", number, len(output_format.queries))
+        if output_format.holds_report:
+            frames.append(report_frame(warehouse, (chain, document, outlet, agency)))
     write_output(output_format, frames, Path(output))
     return Export(Path(output), output_format.name, output_format.meaning, len(frames), frames[0].height)
+
+
+def report_frame(warehouse: Warehouse, names: tuple[str | None, str | None, str | None, str | None]) -> pl.DataFrame:
+    """Return the report of what is exported, as a frame of one row (``title``, ``page``)."""
+    import polars as pl
+
+    from provenance.reports.pages.rendering import render_report
+
+    title, outlet_id, document_id, rows = select(warehouse, *names)
+    material = gather(warehouse, scope_of(rows, title, warehouse, outlet_id, document_id))
+    return pl.DataFrame({"title": [title], "page": [render_report(material)]})
 
 
 def select(

@@ -6,25 +6,31 @@ a steady load the file is free for a moment every two seconds, so that a writer 
 
 from __future__ import annotations
 
+import getpass
+import hmac
 import io
 import json
+import secrets
 import socket
 import webbrowser
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote
 
 from provenance.arguments import json_scalar
-from provenance.errors import InputError, MissingExtraError, ProvenanceError
+from provenance.errors import InputError, MissingExtraError, ProvenanceError, UsageError
 from provenance.pipeline.report import gather, scope_of, select
+from provenance.pipeline.rulings import rule
 from provenance.pipeline.turns import Turns
 from provenance.pipeline.where import where
 from provenance.progress import Tell, quiet
+from provenance.reports.answers import BASES, credit_lines, looked_for
 from provenance.reports.data_formats import write_json
 from provenance.reports.pages.material import MOST_LISTED, MOST_PASTED_BYTES
 from provenance.reports.pages.rendering import content_policy, render_report, render_site_page
+from provenance.reports.view import UNCUT
 from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
@@ -38,6 +44,10 @@ if TYPE_CHECKING:
     Response = Any
 
 HOST = "127.0.0.1"
+STORY_PAGES = {"story": "chain", "document": "document", "outlet": "outlet", "agency": "agency"}
+"""The addresses of reports, and what the name in each is of."""
+SEE_OTHER, RULING_WAIT = 303, 10.0
+"""The status that leads a browser on; seconds that a ruling waits for another process at least."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +150,13 @@ def library(name: str) -> Any:  # noqa: ANN401 - a module of an optional library
         ) from None
 
 
-def application(db: str | Path, port: int, wait: float = 0.0) -> Any:  # noqa: ANN401 - an application of starlette
-    """Return the site as an ASGI application; it answers to the names of this machine alone, and only reads."""
+def application(db: str | Path, port: int, wait: float = 0.0, *, rulings: bool = False) -> Any:  # noqa: ANN401 - an application of starlette
+    """Return the site as an ASGI application; it answers to the names of this machine alone.
+
+    It only reads, but for rulings on edges where those are wanted: a form of its own pages sends one, with a token that
+    no other site knows.
+    """
+    token = secrets.token_urlsafe(24) if rulings else ""
     responses, routing = library("starlette.responses"), library("starlette.routing")
     applications = library("starlette.applications")
     open_warehouse = Turns(partial(Warehouse.open, db, wait=wait)).reading
@@ -156,6 +171,17 @@ def application(db: str | Path, port: int, wait: float = 0.0) -> Any:  # noqa: A
                 return responses.HTMLResponse(text, status_code=404)
 
         return routing.Route(name, answer, methods=["GET"])
+
+    async def rule_on_edge(request: Request) -> Response:
+        form = parse_qs((await limited_body(request)).decode("utf-8", "replace"), keep_blank_values=True)
+        values = {name: texts[0] for name, texts in form.items()}
+        if not is_own_form(request.headers, values.get("token", ""), token):
+            return responses.PlainTextResponse("this form is not of this site\n", status_code=403)
+        run = library("starlette.concurrency").run_in_threadpool
+        status, text = await run(answer_ruling, db, max(wait, RULING_WAIT), values)
+        if status == SEE_OTHER:
+            return responses.RedirectResponse(text, status_code=SEE_OTHER)
+        return responses.HTMLResponse(text, status_code=status)
 
     async def paste(request: Request) -> Response:
         body = await limited_body(request)
@@ -177,13 +203,11 @@ def application(db: str | Path, port: int, wait: float = 0.0) -> Any:  # noqa: A
     routes = [
         page("/", home_page),
         page("/find", find_page),
-        page("/story/{chain:path}", story_page),
-        page("/document/{document:path}", story_page),
-        page("/outlet/{outlet:path}", story_page),
-        page("/agency/{agency:path}", story_page),
+        *(page(f"/{kind}/{{{name}:path}}", partial(story_page, token=token)) for kind, name in STORY_PAGES.items()),
         routing.Route("/where", paste, methods=["POST"]),
         routing.Route("/api/openapi.json", lambda _: responses.JSONResponse(openapi()), methods=["GET"]),
         *(call_route(call) for call in CALLS),
+        *([routing.Route("/rule", rule_on_edge, methods=["POST"])] if rulings else []),
     ]
     return Hardened(applications.Starlette(routes=routes), port)
 
@@ -198,6 +222,27 @@ async def limited_body(request: Request) -> bytes:
     return bytes(body[:MOST_PASTED_BYTES])
 
 
+def is_own_form(headers: Mapping[str, str], sent: str, token: str) -> bool:
+    """Return whether a form was sent by a page of this site: it has the token, and the browser names no other site."""
+    is_same = headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    return is_same and bool(token) and hmac.compare_digest(sent.encode(), token.encode())
+
+
+def answer_ruling(db: str | Path, wait: float, values: Mapping[str, str]) -> tuple[int, str]:
+    """Record a ruling on an edge; return where its document is shown now, or the page that says what is wrong."""
+    document, verdict = values.get("document", ""), values.get("verdict", "")
+    try:
+        if verdict not in ("yes", "no"):
+            raise UsageError(f"{verdict!r} is no verdict", "rule yes or no")
+        rule(
+            "edge", document, verdict, source=values.get("source", ""), db=db, note=values.get("note") or None,
+            who=getpass.getuser(), wait=wait,
+        )  # fmt: skip
+    except ProvenanceError as error:
+        return 400, render_site_page("problem", {"problem": str(error), "remedy": error.remedy})
+    return SEE_OTHER, f"/document/{quote(document, safe='')}"
+
+
 def answer_paste(open_warehouse: Callable[[], AbstractContextManager[Warehouse]], text: str) -> str:
     """Return the page that says where a pasted text is from."""
     try:
@@ -205,7 +250,14 @@ def answer_paste(open_warehouse: Callable[[], AbstractContextManager[Warehouse]]
             result = where(warehouse, text)
     except ProvenanceError as error:
         return render_site_page("problem", {"problem": str(error), "remedy": error.remedy})
-    content = {"rows": result.sources.rows(named=True), "corpus": result.corpus, "text": text}
+    content = {
+        "rows": result.sources.rows(named=True),
+        "corpus": result.corpus,
+        "text": text,
+        "how": BASES.get(result.basis, ""),
+        "looked_for": looked_for(result.corpus, result.basis),
+        "credit_lines": credit_lines(result.credits, UNCUT),
+    }
     return render_site_page("where", content)
 
 
@@ -237,11 +289,11 @@ def find_page(warehouse: Warehouse, values: Mapping[str, str]) -> str:
     return render_site_page("find", {"words": words, "rows": warehouse.find(words).rows(named=True)})
 
 
-def story_page(warehouse: Warehouse, values: Mapping[str, str]) -> str:
+def story_page(warehouse: Warehouse, values: Mapping[str, str], token: str = "") -> str:
     """Return the report of a story, a document, an outlet or an agency."""
     names = [values.get(kind) for kind in ("chain", "document", "outlet", "agency")]
     title, outlet, document, rows = select(warehouse, *names)
-    return render_report(gather(warehouse, scope_of(rows, title, warehouse, outlet, document)), site=True)
+    return render_report(gather(warehouse, scope_of(rows, title, warehouse, outlet, document)), site=True, token=token)
 
 
 class Hardened:
@@ -285,15 +337,17 @@ def serve(
     port: int = 8321,
     open_browser: bool = True,
     wait: float = 0.0,
+    rulings: bool = False,
     tell: Tell = quiet,
 ) -> None:
-    """Serve the site on this machine until it is interrupted. It only reads.
+    """Serve the site on this machine until it is interrupted. It only reads, but for rulings where those are wanted.
 
     Args:
         db: the database file.
         port: where it listens, on 127.0.0.1; 0 for any that is free.
         open_browser: whether to open the first page.
         wait: seconds that a request waits for another process to let go of the file.
+        rulings: whether its pages have buttons that rule on edges.
         tell: takes the address, as words.
 
     Raises:
@@ -316,7 +370,8 @@ def serve(
     tell(f"{address} (on this machine alone; Ctrl-C ends it)")
     if open_browser:
         webbrowser.open(address)
-    settings = uvicorn.Config(application(db, number, wait), log_level="warning", server_header=False, lifespan="off")
+    site = application(db, number, wait, rulings=rulings)
+    settings = uvicorn.Config(site, log_level="warning", server_header=False, lifespan="off")
     try:
         uvicorn.Server(settings).run(sockets=[listener])
     except KeyboardInterrupt:

@@ -42,7 +42,7 @@ BASES = {
 """How sources were found that were not found by words."""
 
 
-def _looked_for(corpus: Mapping[str, Any], basis: str) -> str:
+def looked_for(corpus: Mapping[str, Any], basis: str) -> str:
     """Return what was looked for, and what was not, where nothing was found."""
     embedded = corpus.get("embedded", 0)
     looked = "Looked for runs of the same words, and for headlines"
@@ -92,21 +92,19 @@ def render_where(
     Returns:
         Lines without a final newline.
     """
-    credit_lines = _credit_lines(credits, width) if credits is not None else []
+    namings = credit_lines(credits, width) if credits is not None else []
     documents = f"{quantity(corpus['documents'], 'document')}{_period(corpus.get('first_at'), corpus.get('last_at'))}"
     if not sources.height:
-        return "\n".join(
-            [f"Nothing found among {documents}.", *wrap_text(_looked_for(corpus, basis), width), *credit_lines]
-        )
+        return "\n".join([f"Nothing found among {documents}.", *wrap_text(looked_for(corpus, basis), width), *namings])
     head = f"{quantity(sources.height, 'possible source')} among {documents}:"
     how = wrap_text(BASES[basis], width) if basis in BASES else []
-    credit_lines = [*how, truncate(_origin_line(sources.row(0, named=True)), width), *credit_lines]
+    namings = [*how, truncate(_origin_line(sources.row(0, named=True)), width), *namings]
     quoted: set[str] = set()
     entries = ["\n".join(_source(rank, row, text, quoted, width, colour)) for rank, row in enumerate(_rows(sources), 1)]
-    return "\n\n".join(["\n".join([head, *credit_lines]), *entries])
+    return "\n\n".join(["\n".join([head, *namings]), *entries])
 
 
-def _credit_lines(credits: pl.DataFrame, width: int) -> list[str]:  # noqa: A002 - named after its table
+def credit_lines(credits: pl.DataFrame, width: int) -> list[str]:  # noqa: A002 - named after its table
     """Return the credits of a text to its sources, the strongest first, each source once."""
     to_sources = credits.filter(pl.col("role").is_in(SOURCE_ROLES), pl.col("outlet").is_not_null())
     strongest = to_sources.sort("strength", descending=True, maintain_order=True).unique(

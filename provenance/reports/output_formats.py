@@ -64,6 +64,8 @@ class OutputFormat:
         extra: the extra of the package that brings the library it is written with; empty for none.
         folder: whether it is a folder of files: ``write`` gets the path of an empty folder in place of a stream.
         stream: writes it batch by batch, as the rows are computed; None where the whole table is needed.
+        holds_report: whether an export also holds the report: ``write`` gets a last frame of one row with its ``title``
+            and its ``page``.
         opens_in_spreadsheets: whether a spreadsheet takes a text that begins with ``=`` for a formula.
     """
 
@@ -79,6 +81,7 @@ class OutputFormat:
     folder: bool = False
     stream: StreamWriter | None = None
     opens_in_spreadsheets: bool = False
+    holds_report: bool = False
 
 
 def export_writer(module: str, function: str) -> Writer:
@@ -184,6 +187,10 @@ OUTPUT_FORMATS = (
             ("jsonl", "JSON Lines", "application/jsonl"),
             ("parquet", "Parquet", "application/vnd.apache.parquet"),
         )
+    ),
+    OutputFormat(
+        "ro-crate", (), "application/ld+json", "programs", export_writer("crate", "write_ro_crate"), queries=TABLES,
+        folder=True, holds_report=True, meaning="an RO-Crate: the report with its data as CSV and Parquet, described",
     ),
 )  # fmt: skip
 """Every format. Adding one is one record here."""

@@ -1,9 +1,10 @@
 -- How many hours after the first known publication of its story did each outlet have it, at least and at most?
 -- Where one outlet surely was first (`rank_to` is 1), hours count from its publication, else from the earliest dates.
 -- $chains: ids of the stories
-WITH firsts AS (
+WITH selected AS MATERIALIZED (SELECT * FROM story_arrivals WHERE list_contains($chains, story_id)),
+firsts AS (
     SELECT story_id, min(first_from) AS first_from, min(first_until) AS first_until
-    FROM story_arrivals
+    FROM selected
     WHERE rank_to = 1 AND first_from IS NOT NULL
     GROUP BY story_id
 ),
@@ -22,9 +23,8 @@ counted AS (
             WHEN f.story_id IS NULL THEN a.hours_after_first
             ELSE greatest((epoch(a.first_until) - epoch(f.first_until)) / 3600.0, 0)
         END AS hours
-    FROM story_arrivals AS a
+    FROM selected AS a
     LEFT JOIN firsts AS f USING (story_id)
-    WHERE list_contains($chains, a.story_id)
 )
 SELECT
     c.story_id AS chain_id, c.outlet_id, coalesce(o.name, c.outlet_id) AS outlet, c.documents, c.hands, c.first_from,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -163,3 +164,15 @@ def described_node(row: Row) -> Row:
 def web_address(url: str | None) -> str | None:
     """Return an address that a page may link to: http and https only; None for any other."""
     return url if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE) else None
+
+
+def printable(text: str) -> str:
+    """Return a text with control characters replaced and reordering marks left out; line breaks and tabs stay."""
+    letters = []
+    for character in text.replace("\r\n", "\n"):
+        category = unicodedata.category(character)
+        if category == "Cc" and character not in "\n\t":
+            letters.append("\n" if character in "\r\x0b\x0c\x85" else "\ufffd")
+        elif character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" and category != "Cs":
+            letters.append(character)
+    return "".join(letters)

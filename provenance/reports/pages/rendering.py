@@ -81,29 +81,43 @@ def content_policy(*, site: bool = False) -> str:
     )
 
 
-def render_report(material: Material, *, made_at: datetime | None = None, site: bool = False) -> str:
+def render_report(
+    material: Material,
+    *,
+    made_at: datetime | None = None,
+    site: bool = False,
+    token: str = "",
+    only: str | None = None,
+) -> str:
     """Return a report as one HTML page that needs nothing outside itself.
 
     Args:
         material: what it is about, and the frames that its pages are made of.
         made_at: when it was made; now where None.
         site: whether it is a page of the site, with search at its head.
+        token: what a form that rules on an edge sends back; empty where nobody may rule on this page.
+        only: the name of the one page that is shown; all where None.
+
+    Raises:
+        UsageError: there is no page of that name.
     """
+    if only is not None and only not in {page.name for page in PAGES}:
+        raise UsageError(f"there is no page {only!r}", f"there are: {', '.join(page.name for page in PAGES)}")
     sections = []
-    for page in PAGES:
+    for page in PAGES if only is None else [page for page in PAGES if page.name == only]:
         content = page.build(material)
         if content is not None:
             sections.append(
                 {
                     "page": page,
-                    "body": render_page(page.name, content),
+                    "body": render_page(page.name, {"token": token, **content}),
                     "statements": statements(material, page.queries),
                 }
             )
     time = (made_at or datetime.now(UTC)).replace(tzinfo=None)
     return environment().get_template("report.html").render(
         scope=material.scope, sections=sections, css=asset("report.css"), js=asset("report.js"),
-        policy=content_policy(site=site), site=site, made_at=format_time(time),
+        policy=content_policy(site=site), site=site, made_at=format_time(time), is_part=only is not None,
     )  # fmt: skip
 
 

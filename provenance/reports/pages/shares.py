@@ -6,10 +6,13 @@ import csv
 import io
 from base64 import b64encode
 from collections import defaultdict
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from provenance.reports.pages.material import web_address
-from provenance.reports.pages.sides import printable
+import polars as pl
+
+from provenance.reports.office_formats import LONGEST_CELL, write_workbook
+from provenance.reports.pages.material import printable, web_address
 from provenance.reports.wording import format_time, percent
 
 if TYPE_CHECKING:
@@ -119,6 +122,7 @@ def ledger_page(material: Material) -> dict[str, Any] | None:
         "pages": len({row["document_id"] for row in rows}),
         "unnamed": len({row["document_id"] for row in rows if row["named"] == "no credit found"}),
         "csv": data_address(rows),
+        "xlsx": workbook_address(rows),
     }
 
 
@@ -130,6 +134,17 @@ def data_address(rows: Sequence[Row]) -> str:
     for row in rows:
         writer.writerow(["" if row[name] is None else safe_cell(row[name]) for name in LEDGER_COLUMNS])
     return "data:text/csv;charset=utf-8;base64," + b64encode(text.getvalue().encode("utf-8-sig")).decode()
+
+
+def workbook_address(rows: Sequence[Row]) -> str | None:
+    """Return the rows of the ledger as an address that holds a workbook of Excel; None where none can be written."""
+    if find_spec("xlsxwriter") is None:
+        return None
+    frame = pl.DataFrame(rows, infer_schema_length=None).select(LEDGER_COLUMNS)
+    stream = io.BytesIO()
+    write_workbook(stream, frame.with_columns(pl.col(pl.String).str.slice(0, LONGEST_CELL)))
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return f"data:{kind};base64,{b64encode(stream.getvalue()).decode()}"
 
 
 def safe_cell(value: object) -> object:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
-import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from provenance.reports.wording import REASON_KINDS, confidence_word, percent, quantity
+from provenance.reports.pages.material import printable
+from provenance.reports.pages.waterfall import evidence_spans, targets_of, waterfall
+from provenance.reports.wording import confidence_word, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,6 +51,8 @@ class Segment:
         credit: what it is as a credit, in words; empty for none.
         gap: characters that are left out here.
         opens: whether it is the first segment of its passage.
+        evidence: whether it is in a span that a reason of the edge names.
+        reason: number of the reason whose span begins here, from 1; 0 for none.
     """
 
     text: str
@@ -61,6 +63,8 @@ class Segment:
     credit: str = ""
     gap: int = 0
     opens: bool = False
+    evidence: bool = False
+    reason: int = 0
 
 
 def edge_pages(material: Material) -> dict[str, Any]:
@@ -76,7 +80,8 @@ def edge_pages(material: Material) -> dict[str, Any]:
         if other is not None and document in texts and size <= room:
             room -= size
             rows = passages.get((min(document, other), max(document, other)), [])
-            sides_of[edge["number"]] = side_by_side(document, other, texts, rows, repeats, namings) | {
+            spans = evidence_spans(edge["evidence"], {"source": other, "document": document})
+            sides_of[edge["number"]] = side_by_side(document, other, texts, rows, repeats, namings, spans) | {
                 "other": material.node(other),
                 "role": role_beside(edge, other),
             }
@@ -100,7 +105,7 @@ def described_edge(
         "is_left_out": sides is None and document in texts and source in texts,
         "is_unseen": source not in texts,
         "compare": f"provenance compare {shlex.quote(source)} {shlex.quote(document)}",
-        "waterfall": waterfall(edge["evidence"], edge["confidence"]),
+        "waterfall": waterfall(edge["evidence"], edge["confidence"], targets_of(edge, sides), is_sum=source in texts),
         "commands": [f'{command} yes --note "…"', f'{command} no --note "…"'],
     }
 
@@ -138,6 +143,7 @@ def side_by_side(
     passages: Sequence[Row],
     repeats: Mapping[str, Sequence[Row]],
     namings: Mapping[str, Sequence[Row]],
+    evidence: Mapping[str, Sequence[tuple[int, int, int]]],
 ) -> dict[str, Any]:
     """Return two texts in segments, the source on the left, and the map of what they share.
 
@@ -157,7 +163,12 @@ def side_by_side(
         marks = [(*span[side], number, span["kind"]) for number, span in enumerate(spans, 1)]
         sides[side] = list(
             segments(
-                texts[document_id], marks, differing[side], repeats.get(document_id, ()), namings.get(document_id, ())
+                texts[document_id],
+                marks,
+                differing[side],
+                repeats.get(document_id, ()),
+                namings.get(document_id, ()),
+                evidence[side],
             )
         )
     kinds: dict[str, int] = {}
@@ -271,12 +282,15 @@ def segments(
     differing: Iterable[tuple[int, int]],
     repeats: Iterable[Row],
     namings: Iterable[Row],
+    evidence: Iterable[tuple[int, int, int]] = (),
 ) -> Iterator[Segment]:
     """Yield a text in segments, each of which is shown alike; long text without a passage is cut in the middle."""
     passages, differing = list(passages), sorted(differing)
     repeated = [(row["start"], row["stop"]) for row in repeats]
     credited = [(row["start"], row["stop"], credit_words(row)) for row in namings if row["start"] is not None]
-    spans = [(start, stop) for start, stop, *_ in (*passages, *differing, *repeated, *credited)]
+    evidence = [span for span in evidence if span[0] < span[1] <= len(text)]
+    first_reasons = {start: number for start, _, number in reversed(evidence)}
+    spans = [(start, stop) for start, stop, *_ in (*passages, *differing, *repeated, *credited, *evidence)]
     bounds = sorted({0, len(text), *(min(place, len(text)) for span in spans for place in span)})
     opened: set[int] = set()
     for start, stop in pairwise(bounds):
@@ -289,26 +303,16 @@ def segments(
             repeats=any(a <= start and stop <= b for a, b in repeated),
             credit=next((words for a, b, words in credited if a <= start and stop <= b), ""),
             opens=bool(number) and number not in opened,
+            evidence=any(a <= start and stop <= b for a, b, _ in evidence),
+            reason=first_reasons.get(start, 0),
         )
         opened.add(number)
-        if number or segment.credit or stop - start <= LONGEST_UNSHARED:
+        if number or segment.credit or segment.evidence or stop - start <= LONGEST_UNSHARED:
             yield segment
         else:
             yield Segment(printable(text[start : start + SHOWN_ENDS]), repeats=segment.repeats)
             yield Segment("", gap=stop - start - 2 * SHOWN_ENDS, repeats=segment.repeats)
             yield Segment(printable(text[stop - SHOWN_ENDS : stop]), repeats=segment.repeats)
-
-
-def printable(text: str) -> str:
-    """Return a text with control characters replaced and reordering marks left out; line breaks and tabs stay."""
-    letters = []
-    for character in text.replace("\r\n", "\n"):
-        category = unicodedata.category(character)
-        if category == "Cc" and character not in "\n\t":
-            letters.append("\n" if character in "\r\x0b\x0c\x85" else "\ufffd")
-        elif character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" and category != "Cs":
-            letters.append(character)
-    return "".join(letters)
 
 
 def credit_words(row: Row) -> str:
@@ -329,47 +333,3 @@ def credit_notes(namings: Iterable[Row]) -> list[tuple[str, str]]:
             words += f" (in the record: {row['field']})"
         notes[words, "" if value and value in words else value] = None
     return list(notes)
-
-
-# -- reasons -----------------------------------------------------------------------------------------------------------
-
-
-def waterfall(evidence: str | None, confidence: float) -> dict[str, Any]:
-    """Return the reasons of an edge with the weight of each, and where each begins and ends as steps of a sum.
-
-    Weights of documents in the corpus are log-odds, and their sum says how much likelier the edge is than the other
-    direction. They add up to no probability by themselves: the confidence also weighs every other possible source.
-    """
-    try:
-        entries = json.loads(evidence or "[]")
-    except ValueError:
-        entries = [{"detail": evidence}]
-    reasons = [entry if isinstance(entry, dict) else {"detail": str(entry)} for entry in entries]
-    weights = [float(reason.get("weight") or 0) for reason in reasons]
-    ends, total = [], 0.0
-    for weight in weights:
-        ends.append((total, total + weight))
-        total += weight
-    low, high = min([0.0, *(min(pair) for pair in ends)]), max([0.0, *(max(pair) for pair in ends)])
-    width = (high - low) or 1.0
-    steps = [
-        {
-            "kind": REASON_KINDS.get(str(reason.get("kind")), str(reason.get("kind") or "reason")),
-            "detail": printable(str(reason.get("detail") or "")),
-            "weight": weight,
-            "words": f"{weight:+.2f}".replace("-", "−") if weight else "",
-            "x": round(100 * (min(pair) - low) / width, 2),
-            "width": round(100 * abs(weight) / width, 2),
-            "way": "for" if weight > 0 else "against" if weight < 0 else "neutral",
-        }
-        for reason, weight, pair in zip(reasons, weights, ends, strict=True)
-    ]
-    return {
-        "steps": steps,
-        "zero": round(100 * -low / width, 2),
-        "total": f"{total:+.2f}".replace("-", "−"),
-        "summary": f"{quantity(sum(1 for weight in weights if weight > 0), 'reason')} for it, "
-        f"{sum(1 for weight in weights if weight < 0)} against it",
-        "percent": percent(confidence),
-        "word": confidence_word(confidence),
-    }

@@ -108,10 +108,11 @@ def drawing(lines: list[dict[str, Any]]) -> dict[str, Any]:
     undated = any(known_interval(line["node"]) is None for line in lines)
     axis = TimeAxis(intervals, LEFT, RIGHT_WITH_UNDATED if undated else RIGHT)
     height = 100 / len(lines)
+    limits = latest_places(lines, axis)
     for row, line in enumerate(lines):
         line["y"] = round((row + 0.5) * height, 3)
         line["bar"] = bar_of(line["node"], axis)
-        line["x"] = mark_place(line, lines, axis, undated)
+        line["x"] = mark_place(line, lines, axis, undated, limits[row])
         if line["edge"]:
             parent = lines[line["parent"]]
             line["trunk"] = (parent["x"], parent["y"], line["y"])
@@ -156,8 +157,21 @@ def bar_of(node: Row, axis: TimeAxis) -> tuple[float, float] | None:
     return (start, stop) if interval[1] - interval[0] > timedelta(minutes=1) else None
 
 
-def mark_place(line: dict[str, Any], lines: list[dict[str, Any]], axis: TimeAxis, undated: bool) -> float:
-    """Return where the mark of a document stands: in its time, and not before its source where that leaves a choice."""
+def latest_places(lines: list[dict[str, Any]], axis: TimeAxis) -> list[float]:
+    """Return the latest place at which each document can stand without standing after one that derives from it."""
+    limits = [axis.x(interval[1]) if (interval := known_interval(line["node"])) else axis.right for line in lines]
+    for row in range(len(lines) - 1, 0, -1):
+        parent = lines[row]["parent"]
+        if parent is not None and known_interval(lines[row]["node"]):
+            limits[parent] = min(limits[parent], limits[row])
+    return limits
+
+
+def mark_place(line: dict[str, Any], lines: list[dict[str, Any]], axis: TimeAxis, undated: bool, limit: float) -> float:
+    """Return where the mark of a document stands: in its time, and not before its source where that leaves a choice.
+
+    Nor after what derives from it, which ``limit`` says.
+    """
     interval = known_interval(line["node"])
     if interval is None:
         return UNDATED if undated else axis.right
@@ -169,6 +183,8 @@ def mark_place(line: dict[str, Any], lines: list[dict[str, Any]], axis: TimeAxis
         return start
     if line["parent"] is not None and lines[line["parent"]]["x"] < stop:
         start = max(start, lines[line["parent"]]["x"])
+    if start < limit:
+        stop = min(stop, limit)
     return round((start + stop) / 2, 3)
 
 
