@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -148,14 +149,19 @@ def export(
 
 
 def report_frame(warehouse: Warehouse, names: tuple[str | None, str | None, str | None, str | None]) -> pl.DataFrame:
-    """Return the report of what is exported, as a frame of one row (``title``, ``page``)."""
+    """Return the report of what is exported, as a frame of one row (``title``, ``page``, ``made_at``).
+
+    It is as old as the last run, so that one database gives one file.
+    """
     import polars as pl
 
     from provenance.reports.pages.rendering import render_report
 
     title, outlet_id, document_id, rows = select(warehouse, *names)
     material = gather(warehouse, scope_of(rows, title, warehouse, outlet_id, document_id))
-    return pl.DataFrame({"title": [title], "page": [render_report(material)]})
+    made_at = warehouse.query("exports/runs")["finished_at"].max() or datetime(1970, 1, 1)
+    assert isinstance(made_at, datetime)
+    return pl.DataFrame({"title": [title], "page": [render_report(material, made_at=made_at)], "made_at": [made_at]})
 
 
 def select(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -48,6 +49,7 @@ def write_workbook(stream: BinaryIO, frame: pl.DataFrame) -> None:
         )
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, {**options, "nan_inf_to_errors": True}) as workbook:
+        workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})  # one table is one file, whenever
         sheet = workbook.add_worksheet(TABLE)
         bold = workbook.add_format({"bold": True})
         for number, name in enumerate(table.columns):

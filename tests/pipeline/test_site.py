@@ -22,7 +22,12 @@ REST = (
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(site_db):
+    return application(site_db, PORT)
+
+
+@pytest.fixture(scope="module")
+def site_db(tmp_path_factory):
     db = tmp_path_factory.mktemp("site") / "w.duckdb"
     rows = [("reuters", "Reuters", "08"), ("gazette/elm <b>", "Elm Gazette", "11")]
     records = [
@@ -35,7 +40,7 @@ def site(tmp_path_factory):
     source = db.with_name("documents.jsonl")
     source.write_text("\n".join(map(json.dumps, records)))
     provenance.trace([source], db)
-    return application(db, PORT)
+    return db
 
 
 def ask(site, path, method="GET", body=b"", headers=()):
@@ -155,3 +160,71 @@ def test_a_port_that_is_taken_is_said(tmp_path):
         for port in (other.getsockname()[1], 99_999):
             with pytest.raises(InputError, match="cannot listen on port"):
                 provenance.serve(tmp_path / "w.duckdb", port=port, open_browser=False)
+
+
+# -- rulings -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ruled(site_db, tmp_path):
+    db = tmp_path / "w.duckdb"
+    db.write_bytes(site_db.read_bytes())
+    return application(db, PORT, rulings=True), db
+
+
+def form(**values):
+    return urlencode({"document": "gazette/elm <b>", "source": "reuters", "verdict": "no", **values}).encode()
+
+
+def token_of(site):
+    text = ask(site, "/story/reuters")[2]
+    return text.split('name="token" value="')[1].split('"')[0]
+
+
+def rulings(db):
+    with provenance.Warehouse.open(db) as warehouse:
+        return warehouse.query("reports/rulings").height
+
+
+def test_nobody_rules_where_it_is_not_wanted(site):
+    assert 'name="token"' not in ask(site, "/story/reuters")[2]
+    assert ask(site, "/rule", "POST", form())[0] == 404
+
+
+def test_a_form_of_its_own_page_rules(ruled):
+    site, db = ruled
+    status, headers, _ = ask(site, "/rule", "POST", form(token=token_of(site), note="<b>why</b>"))
+    assert (status, headers["location"]) == (303, f"/document/{quote('gazette/elm <b>', safe='')}")
+    assert rulings(db) == 1
+    assert ask(site, "/rule")[0] == 405
+
+
+@pytest.mark.parametrize(
+    ("values", "headers"),
+    [
+        ({}, {}), ({"token": "guessed"}, {}), ({"token": ""}, {}),
+        ({"token": None}, {"origin": "https://evil.example"}), ({"token": None}, {"sec-fetch-site": "cross-site"}),
+        ({"token": None}, {"host": "evil.example"}),
+    ],
+)  # fmt: skip
+def test_other_forms_rule_on_nothing(ruled, values, headers):
+    site, db = ruled
+    sent = {name: token_of(site) if value is None else value for name, value in values.items()}
+    assert ask(site, "/rule", "POST", form(**sent), headers)[0] == 403
+    assert rulings(db) == 0
+
+
+@pytest.mark.parametrize("values", [{"verdict": "perhaps"}, {"document": "nope"}, {"source": "<script>"}])
+def test_a_ruling_that_makes_no_sense_is_said(ruled, values):
+    site, db = ruled
+    status, _, text = ask(site, "/rule", "POST", form(**{"token": token_of(site), **values}))
+    assert status == 400
+    assert "<script>alert" not in text
+    assert rulings(db) == 0
+
+
+def test_the_paste_box_says_how_it_looked_and_what_it_did_not_look_for(site):
+    body = urlencode({"text": "No such words were ever here, nor anything that resembles them in the least."}).encode()
+    assert "Looked for runs of the same words" in ask(site, "/where", "POST", body)[2]
+    body = urlencode({"text": LEAD}).encode()
+    assert "It credits Reuters" in ask(site, "/where", "POST", body)[2]

@@ -6,6 +6,7 @@ Skipped where there is no Chromium (Debian: chromium, fonts-noto-cjk, fonts-noto
 import shutil
 import socket
 import threading
+from contextlib import contextmanager
 from itertools import pairwise
 
 import pytest
@@ -152,15 +153,62 @@ def test_print_shows_every_text(opened):
     assert page.locator("#edge-1 .side").first.evaluate("e => getComputedStyle(e).maxHeight") == "none"
 
 
+AXE = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe
+
+
+def serious(page):
+    """Return what axe-core finds of serious or critical kind, with the places."""
+    found = AXE().run(page).response["violations"]
+    return [
+        (violation["id"], node["html"][:160], node["failureSummary"][:200])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1400])
+def test_a_screen_reader_and_weak_eyes_find_nothing_serious(opened, width, theme):
+    page = opened(width, theme, anchor="#edge-1")
+    page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
+    assert serious(page) == []
+
+
+def test_a_reason_leads_to_its_words(opened):
+    page = opened(anchor="#edge-1")
+    link = page.locator(".waterfall a[href*='-r']").first
+    target = link.get_attribute("href")
+    page.locator(f"details:has({target})").first.evaluate("box => { box.open = true; }")
+    link.click()
+    words = page.locator(target)
+    assert words.is_visible()
+    assert words.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+
+
+def test_on_a_phone_the_ledger_is_read_without_scrolling_sideways(opened):
+    page = opened(390)
+    table = page.locator("#ledger-rows")
+    assert table.evaluate("e => e.scrollWidth <= e.parentElement.clientWidth + 1")
+    assert page.locator("#ledger-rows td[data-label=share]").first.is_visible()
+
+
 @pytest.fixture(scope="module")
 def address(story_db):
     """The site, served on a port of its own."""
+    with served(story_db) as address:
+        yield address
+
+
+@contextmanager
+def served(db, **options):
+    """Serve the site of a database on a port of its own."""
     import uvicorn
 
     with socket.socket() as listener:
         listener.bind((HOST, 0))
         port = listener.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(application(story_db, port), log_level="error", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(application(db, port, **options), log_level="error", lifespan="off"))
         server.install_signal_handlers = lambda: None
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -189,3 +237,40 @@ def test_the_site_searches_pastes_and_opens_stories(browser, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "/find?q=silos", "/story/reuters-elm", "/document/none-of-this"])
+def test_the_site_fits_and_reads_well(browser, address, path, theme):
+    for width in (390, 1400):
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=theme)
+        page = context.new_page()
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert serious(page) == []
+        context.close()
+
+
+def test_a_button_rules_on_an_edge(browser, story_db, tmp_path):
+    import shutil as files
+
+    db = tmp_path / "ruled.duckdb"
+    files.copy(story_db, db)
+    with served(db, rulings=True) as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/document/blog-elm")
+        box = page.locator("details.edge", has=page.locator("input[name=document][value=blog-elm]")).first
+        box.locator("summary").click()
+        box.locator("input[name=note]").fill("their editor says so")
+        box.locator("button[value=no]").click()
+        page.wait_for_load_state()
+        assert page.url.endswith("/document/blog-elm")
+        context.close()
+    with provenance.Warehouse.open(db) as warehouse:
+        [row] = warehouse.query("reports/rulings").rows(named=True)
+    assert (row["about"], row["verdict"], row["note"]) == (
+        "blog-elm <- reuters-elm",
+        "rejected",
+        "their editor says so",
+    )

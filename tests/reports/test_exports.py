@@ -1,7 +1,10 @@
 """Exports, each read back by a program that is not ours."""
 
+import base64
+import hashlib
 import io
 import json
+import re
 import sqlite3
 from datetime import UTC, datetime
 
@@ -178,3 +181,52 @@ def test_times_are_utc(exported):
     rows = pl.read_ndjson(exported("jsonl-folder") / "documents.jsonl")
     [at] = rows.filter(pl.col("document_id") == "blog-elm")["published_at"].to_list()
     assert datetime.fromisoformat(at) == datetime(2024, 10, 4, 15, 30, tzinfo=UTC)
+
+
+@pytest.mark.filterwarnings("ignore")  # of the reader's own libraries
+def test_a_crate_is_read_back(exported):
+    from rocrate.rocrate import ROCrate
+
+    folder = exported("ro-crate", document="blog-elm")
+    crate = ROCrate(folder)
+    assert crate.name == "The stories of blog-elm"
+    assert crate.mainEntity.id == "report.html"
+    names = {entity.id for entity in crate.data_entities}
+    assert names == {file.name for file in folder.iterdir()} - {"ro-crate-metadata.json"}
+    for entity in crate.data_entities:
+        assert int(entity["contentSize"]) == (folder / entity.id).stat().st_size
+        assert hashlib.sha256((folder / entity.id).read_bytes()).hexdigest() == entity["sha256"]
+    assert "Port Elm sells its silos" in (folder / "report.html").read_text(encoding="utf-8")
+    assert pl.read_parquet(folder / "derivations.parquet").height == 3
+
+
+# -- hostile texts -----------------------------------------------------------------------------------------------------
+
+
+TEXT_FORMS = [record.name for record in export_formats() if record.name not in ("xlsx", "sqlite", "parquet-folder")]
+
+
+@pytest.mark.parametrize("form", TEXT_FORMS)
+def test_no_markup_of_a_text_is_markup_in_an_export(form, exported):
+    """JSON, XML, CSV and the notations each quote it: what a browser or a terminal would act on never stands bare."""
+    path = exported(form)
+    files = sorted(path.iterdir()) if path.is_dir() else [path]
+    for file in files:
+        if file.suffix in (".parquet",):
+            continue
+        text = file.read_text(encoding="utf-8")
+        if file.suffix == ".html" or form in ("graphml", "gexf"):
+            assert "<script>alert" not in text
+            assert "<img src=x" not in text
+        assert "\x1b[" not in text
+
+
+def test_a_ledger_for_excel_holds_texts_and_no_formula(story_db, tmp_path):
+    provenance.report(tmp_path / "r.html", story_db)
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    [address] = re.findall(r'href="(data:application/vnd[^"]*)"', page)
+    book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(address.split(",", 1)[1])))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[0][:3] == ("source", "outlet", "title")
+    assert {row[12] for row in rows[1:]} == {"gazette-elm", "blog-elm", "undated-elm", "arab-two"}
+    assert all(cell.data_type != "f" for line in book.active.iter_rows() for cell in line)

@@ -17,18 +17,13 @@ import pytest
 
 import provenance
 from provenance.errors import UsageError
-from provenance.reports.pages.material import web_address
+from provenance.reports.pages.material import printable, web_address
 from provenance.reports.pages.registry import PAGES
 from provenance.reports.pages.shares import safe_cell
-from provenance.reports.pages.sides import (
-    compared_words,
-    differing_runs,
-    equal_paragraphs,
-    printable,
-    segments,
-    waterfall,
-)
+from provenance.reports.pages.sides import compared_words, differing_runs, equal_paragraphs, segments
+from provenance.reports.pages.story import latest_places, mark_place
 from provenance.reports.pages.timeline import TimeAxis
+from provenance.reports.pages.waterfall import waterfall
 
 
 class Page(HTMLParser):
@@ -85,7 +80,7 @@ def test_nothing_is_loaded_from_anywhere(page):
     assert not [tag for tag, attributes in page.elements if "src" in attributes]
     assert not page.of("link") + page.of("iframe") + page.of("object")
     for anchor in page.of("a"):
-        assert re.match(r"#|https?://|data:text/csv;", anchor["href"]), anchor
+        assert re.match(r"#|https?://|data:(text/csv|application/vnd)", anchor["href"]), anchor
 
 
 def test_hostile_text_stays_text(page):
@@ -315,6 +310,117 @@ def test_the_steps_of_a_waterfall_add_up():
     assert [step["way"] for step in drawn["steps"]] == ["for", "against"]
     assert [(step["x"], step["width"]) for step in drawn["steps"]] == [(0, 100), (50, 50)]
     assert (drawn["total"], drawn["percent"], drawn["word"]) == ("+1.50", "82 %", "likely")
+
+
+def test_weights_of_a_source_outside_the_corpus_are_no_sum():
+    drawn = waterfall('[{"kind": "a", "weight": 0.5}, {"kind": "b", "weight": 1}]', 0.9, is_sum=False)
+    assert [(step["x"], step["width"]) for step in drawn["steps"]] == [(0, 50), (0, 100)]
+
+
+def test_reasons_lead_to_the_words_that_they_name(page):
+    ids = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+    targets = [anchor["href"][1:] for anchor in page.of("a") if re.match(r"#e\d+-r\d+$", anchor["href"])]
+    assert targets
+    assert set(targets) <= ids
+
+
+def test_the_mark_of_a_source_stands_before_what_derives_from_it():
+    """The source is dated by the day, in which the copy's moment lies: drawn marks follow the derivations."""
+    spans = [(START, START + timedelta(days=1)), (START + timedelta(hours=3), START + timedelta(hours=3, seconds=1))]
+    lines = [
+        {"node": {"unseen": False, "published_at": start, "published_until": stop}, "parent": parent}
+        for (start, stop), parent in zip(spans, (None, 0), strict=True)
+    ]
+    axis = TimeAxis([(line["node"]["published_at"], line["node"]["published_until"]) for line in lines], 0, 100)
+    limits = latest_places(lines, axis)
+    assert limits[0] == axis.x(START + timedelta(hours=3, seconds=1))
+    lines[0]["bar"] = (axis.x(START), axis.x(START + timedelta(days=1)))
+    assert mark_place(lines[0], lines, axis, False, limits[0]) < axis.x(START + timedelta(hours=3))
+
+
+# -- notebooks ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_notebook_shows_a_page_in_a_frame_of_its_own(story_db):
+    shown = provenance.piece("matrix", story_db, document="blog-elm")._repr_html_()
+    [frame] = Page(shown).of("iframe")
+    assert "allow-same-origin" not in frame["sandbox"]
+    inner = Page(frame["srcdoc"])
+    assert [attributes["id"] for attributes in inner.of("section")] == ["matrix"]
+    assert "<script>alert" not in shown
+    with pytest.raises(UsageError, match="there is no page"):
+        provenance.piece("matrixx", story_db)
+
+
+def test_a_report_shows_itself_in_a_notebook(story_db, tmp_path):
+    shown = provenance.report(tmp_path / "r.html", story_db)._repr_html_()
+    assert len(Page(shown).of("iframe")) == 1
+    assert "iframe" not in provenance.report(tmp_path / "r.md", story_db)._repr_html_()
+
+
+# -- hostile texts -----------------------------------------------------------------------------------------------------
+
+ATTACKS = (
+    "</script><script>alert(1)</script>", "<svg onload=alert(1)>", "{{ 7 * 7 }}", "<!--", "]]>", "\x1b[31mred\x1b[0m",
+    "\u202egnp.exe", "`; rm -rf /`", "[x](javascript:alert(1))", "\"><iframe src=javascript:alert(1)>", "\x00\x07",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hostile_db(tmp_path_factory):
+    """Stories of which every field is hostile: ids, outlets, headlines, addresses, authors, texts."""
+    folder = tmp_path_factory.mktemp("hostile")
+    body = " ".join(
+        f"Sentence {n} of the story tells what the {n}th witness saw on the quay that night." for n in range(9)
+    )
+    rows = [
+        {
+            "id": f"{kind}-{number} {attack}", "outlet": f"Outlet {kind} {attack}", "byline": f"By {attack}",
+            "title": f"Headline {attack}", "url": f"javascript:alert('{number}')" if number % 2 else f"https://x.example/{attack}",
+            "published_at": f"2024-10-{4 + number:02d}T{8 + hour:02d}:00:00Z",
+            "text": f"{attack}\n\nCase {number}. {body.replace('witness', f'witness{number}x')}\n\n{attack}",
+        }
+        for number, attack in enumerate(ATTACKS)
+        for hour, kind in enumerate(("first", "copy"))
+    ]  # fmt: skip
+    source = folder / "documents.jsonl"
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    provenance.trace([source], folder / "w.duckdb")
+    return folder / "w.duckdb"
+
+
+def test_every_field_stays_text_on_every_page(hostile_db, tmp_path):
+    assert provenance.report(tmp_path / "r.html", hostile_db).documents >= 2 * len(ATTACKS) - 2
+    html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    page = Page(html)
+    assert len(page.of("script")) == 1
+    assert page.of("iframe") + page.of("img") + page.of("object") + page.of("embed") == []
+    assert not [
+        name for _, attributes in page.elements for name in attributes if name.startswith("on") or name == "style"
+    ]
+    assert all(re.match(r"#|https?://|data:(text/csv|application/vnd)", anchor["href"]) for anchor in page.of("a"))
+    assert "49" not in [text.strip() for text in page.text]
+    assert not {"\x1b", "\x00", "\x07", "\u202e"} & set(html)
+
+
+@pytest.mark.parametrize("name", ["memo.md", "figure.svg"])
+def test_every_field_stays_text_in_a_memo_and_in_a_figure(hostile_db, tmp_path, name):
+    provenance.report(tmp_path / name, hostile_db)
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    assert not re.search(r"(?<!\\)<script", text)
+    assert name.endswith(".svg") or not re.search(r"(?<!\\)\]\(javascript:", text)
+    assert not {"\x1b", "\x00", "\x07", "\u202e"} & set(text)
+    if name.endswith(".svg"):
+        root = ET.fromstring(text)
+        assert not [part.tag for part in root.iter() if part.tag.endswith(("script", "foreignObject"))]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "schema-org", "ninjs", "prov-json", "mermaid", "dot", "ro-crate"])
+def test_every_export_of_hostile_texts_is_written(hostile_db, tmp_path, form):
+    assert provenance.export(tmp_path / "x", hostile_db, form=form).documents > 0
+
+
+# -- reasons, again ----------------------------------------------------------------------------------------------------
 
 
 def test_evidence_that_is_no_json_is_shown_as_it_stands():

@@ -35,24 +35,24 @@ def write_ro_crate(folder: Path, *frames: pl.DataFrame) -> None:
 
     Args:
         folder: an empty folder.
-        frames: the tables in the order of ``TABLES``, then a frame of one row with the ``title`` and the ``page`` of
-            the report.
+        frames: the tables in the order of ``TABLES``, then a frame of one row with the ``title``, the ``page`` and
+            the time (``made_at``) of the report.
     """
     *tables, report = frames
-    title, page = report.row(0)
+    title, page, made_at = report.row(0)
     (folder / REPORT).write_bytes(page.encode("utf-8", "replace"))
     for name, frame in zip(TABLES, tables, strict=True):
         for ending, write in (("csv", write_csv), ("parquet", write_parquet)):
             with (folder / f"{name}.{ending}").open("wb") as file:
                 write(file, frame)
     heights = {name: frame.height for name, frame in zip(TABLES, tables, strict=True)}
-    graph = {"@context": f"{SPECIFICATION}/context", "@graph": entities(folder, title, heights)}
+    graph = {"@context": f"{SPECIFICATION}/context", "@graph": entities(folder, title, made_at, heights)}
     (folder / METADATA).write_text(json.dumps(graph, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def entities(folder: Path, title: str, heights: dict[str, int]) -> list[dict[str, Any]]:
+def entities(folder: Path, title: str, made_at: datetime, heights: dict[str, int]) -> list[dict[str, Any]]:
     """Return the description: the crate, the report, every table, the program, and the run that made them."""
-    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    time = made_at.replace(tzinfo=UTC).isoformat(timespec="seconds")
     files = [
         file_entity(folder, REPORT, "The report", "text/html", "the stories, their evidence and what is not known")
     ]
@@ -68,7 +68,7 @@ def entities(folder: Path, title: str, heights: dict[str, int]) -> list[dict[str
             "@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": SPECIFICATION},
         },
         {
-            "@id": "./", "@type": "Dataset", "name": title, "datePublished": made_at, "hasPart": parts,
+            "@id": "./", "@type": "Dataset", "name": title, "datePublished": time, "hasPart": parts,
             "mainEntity": {"@id": REPORT}, "mentions": {"@id": "#run"},
             "description": "Which news text derives from which, with the evidence of every edge. That no credit was "
             "found is no verdict. Confidence is a probability, not a signed statement of the makers of the texts.",
@@ -81,7 +81,7 @@ def entities(folder: Path, title: str, heights: dict[str, int]) -> list[dict[str
             "softwareVersion": provenance.__version__, "license": {"@id": "https://spdx.org/licenses/Apache-2.0"},
         },
         {
-            "@id": "#run", "@type": "CreateAction", "name": "Export of a report with its data", "endTime": made_at,
+            "@id": "#run", "@type": "CreateAction", "name": "Export of a report with its data", "endTime": time,
             "instrument": {"@id": SOFTWARE}, "result": parts,
         },
     ]  # fmt: skip
