@@ -64,6 +64,8 @@ EXPORTS_INTRO = (
     "`--document`, `--outlet` or `--agency` choose.\n"
 )
 
+PUBLIC_MACRO = re.compile(r"MACRO ((\w+)\([^)]*\))")
+
 EXIT_CODES = (
     "Exit codes: 0 done; 1 failed; 2 wrong usage; 3 done in part; 4 `watch` found something; 10 no such database; "
     "11 database in use; 130 interrupted.\n"
@@ -216,7 +218,7 @@ def table_page() -> str:
         parts = [relation(warehouse, name) + example(warehouse, name) for name in names]
         parts += [
             "## Macros\n",
-            *(macro(warehouse, query) for query in sql_files.queries("views") if "MACRO" in query.text),
+            *(macro(warehouse, query) for query in sql_files.queries("views") if PUBLIC_MACRO.search(query.text)),
         ]
     intro = (
         "Offsets are Unicode code points into `documents.text`, half open. Times are UTC. The examples are asked of "
@@ -259,7 +261,7 @@ def relation(warehouse: Warehouse, name: str) -> str:
 
 def macro(warehouse: Warehouse, query: sql_files.Query) -> str:
     """Return the part of one macro."""
-    signature = re.search(r"MACRO ((\w+)\([^)]*\))", query.text)
+    signature = PUBLIC_MACRO.search(query.text)
     assert signature
     return f"### {signature[1]}\n\n{query.answers}\n" + example(warehouse, signature[2])
 

@@ -265,4 +265,6 @@ def literal(value: Value) -> str:
         return "NULL"
     if isinstance(value, bool | int | float):
         return str(value).lower()
-    return "'" + value.replace("'", "''") + "'"
+    quoted = "'" + value.replace("'", "''") + "'"
+    letters = (letter if letter.isprintable() else f"' || chr({ord(letter)}) || '" for letter in quoted)
+    return quoted if quoted.isprintable() else f"({''.join(letters)})"

@@ -94,7 +94,7 @@ def described_edge(
 ) -> dict[str, Any]:
     """Return an edge with its names, its texts, its reasons and the commands that rule on it."""
     document, source = edge["document_id"], edge["source_id"]
-    command = f"provenance rule edge {shlex.quote(document)} {shlex.quote(source)}"
+    command = f"provenance rule edge {shell_word(document)} {shell_word(source)}"
     return edge | {
         "document": material.node(document),
         "source": material.node(source),
@@ -104,10 +104,21 @@ def described_edge(
         "sides": sides,
         "is_left_out": sides is None and document in texts and source in texts,
         "is_unseen": source not in texts,
-        "compare": f"provenance compare {shlex.quote(source)} {shlex.quote(document)}",
+        "compare": f"provenance compare {shell_word(source)} {shell_word(document)}",
         "waterfall": waterfall(edge["evidence"], edge["confidence"], targets_of(edge, sides), is_sum=source in texts),
         "commands": [f'{command} yes --note "…"', f'{command} no --note "…"'],
     }
+
+
+def shell_word(text: str) -> str:
+    """Return a text as one word of a shell; characters that act on a terminal or cannot be seen as escapes."""
+    if all(character.isprintable() for character in text):
+        return shlex.quote(text)
+    escapes = (
+        character if character.isprintable() and character not in "\\'" else f"\\U{ord(character):08x}"
+        for character in text
+    )
+    return f"$'{''.join(escapes)}'"
 
 
 def quoted_edges(material: Material) -> list[dict[str, Any]]:
