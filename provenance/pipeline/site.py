@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 STORY_PAGES = {"story": "chain", "document": "document", "outlet": "outlet", "agency": "agency"}
 """The addresses of reports, and what the name in each is of."""
-SEE_OTHER, RULING_WAIT = 303, 10.0
-"""The status that leads a browser on; seconds that a ruling waits for another process at least."""
+SEE_OTHER = 303
+"""The status that leads a browser on to another address."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def application(db: str | Path, port: int, wait: float = 0.0, *, rulings: bool =
         if not is_own_form(request.headers, values.get("token", ""), token):
             return responses.PlainTextResponse("this form is not of this site\n", status_code=403)
         run = library("starlette.concurrency").run_in_threadpool
-        status, text = await run(answer_ruling, db, max(wait, RULING_WAIT), values)
+        status, text = await run(answer_ruling, db, max(wait, 10.0), values)
         if status == SEE_OTHER:
             return responses.RedirectResponse(text, status_code=SEE_OTHER)
         return responses.HTMLResponse(text, status_code=status)

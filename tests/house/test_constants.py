@@ -46,6 +46,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "cleaning/decide/across_splits.py": ("NO_SIDE",),
         "cleaning/decide/removals.py": ("NO_DOCUMENT",),
         "cleaning/output/record_styles.py": ("VERBATIM",),
+        "pipeline/site.py": ("SEE_OTHER",),
         "pipeline/where_fallbacks.py": ("PASTED",),
         "stages/credits/resolve.py": ("DECISIVE",),
         "text/kernels/boundaries.py": ("BEFORE_NUMBERS", "MONTH", "NEVER", "STARTER", "UNLESS_STARTER"),

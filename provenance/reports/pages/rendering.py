@@ -46,7 +46,7 @@ def environment() -> Environment:
         "line": lambda value: sanitize(str(value)),
         "short": lambda value, columns: truncate(sanitize(str(value)), columns),
         "md": markdown_text,
-        "url": lambda address: quote(address, safe="/:?#[]@!$&'()*+,;=%~"),
+        "url": lambda address: quote(address, safe="/:?#[]@!$&'*+,;=%~"),
         "path": lambda name: quote(name, safe=""),
         "time": format_time,
         "word": confidence_word,
