@@ -54,16 +54,11 @@ def pattern_spans(texts: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataF
     """
     lines = text_lines(texts)
     line = pl.col("line")
-    unique_lines = lines.select(line.unique())
-    proposed = unique_lines.filter(
-        (
-            (line.str.len_chars() <= LONGEST)
-            & line.str.contains(block_patterns().boilerplate)
-            & line.str.contains(WITH_WORDS)
-        )
-        | line.str.contains(glued_cue_pattern(thresholds.glued_words, thresholds.glued_letters))
-    )
-    documents = lines.join(proposed, on="line", how="semi").select("document").unique()
+    short_lines = lines.filter(line.str.len_chars() <= LONGEST)
+    by_words = short_lines.select(line.unique()).filter(line.str.contains(block_patterns().boilerplate))
+    proposed = short_lines.join(by_words.filter(line.str.contains(WITH_WORDS)), on="line", how="semi")
+    glued = lines.filter(line.str.contains(glued_cue_pattern(thresholds.glued_words, thresholds.glued_letters)))
+    documents = pl.concat([proposed.select("document"), glued.select("document")]).unique()
     return _boilerplate_spans(
         furniture_lines(lines.join(documents, on="document", how="semi", maintain_order="left"), thresholds)
     )

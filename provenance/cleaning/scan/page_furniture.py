@@ -52,7 +52,8 @@ def furniture_lines(lines: pl.DataFrame, thresholds: CleaningSettings) -> pl.Dat
         document, start, stop.
     """
     shaped = with_neighbours(lines, thresholds)
-    furniture = shaped.filter(pl.col("proposed") & ~pl.col("continued") & is_furniture(thresholds))
+    proposed = shaped.filter(pl.col("proposed") & ~pl.col("continued"))
+    furniture = proposed.filter(is_furniture(thresholds))
     columns = ("document", "start", "stop")
     return pl.concat([furniture.select(columns), glued_cues(shaped, thresholds).select(columns)])
 
@@ -209,14 +210,10 @@ def glued_cues(lines: pl.DataFrame, thresholds: CleaningSettings) -> pl.DataFram
     A cue of several words is one in any case; a single word only where it is written in capitals, and the sentence is
     not: "ADVERTISEMENT The mayor said …".
     """
+    pattern = glued_cue_pattern(thresholds.glued_words, thresholds.glued_letters)
     is_prose = (pl.col("words") >= thresholds.wrapped_words) & pl.col("finished") & ~pl.col("continued")
-    prose = lines.filter(is_prose)
-    cue = (
-        pl.col("line")
-        .str.extract(glued_cue_pattern(thresholds.glued_words, thresholds.glued_letters), 1)
-        .str.len_chars()
-        .cast(pl.Int32)
-    )
+    prose = lines.filter(is_prose).filter(pl.col("line").str.contains(pattern))
+    cue = pl.col("line").str.extract(pattern, 1).str.len_chars().cast(pl.Int32)
     return prose.with_columns(stop=pl.col("start") + cue).filter(pl.col("stop").is_not_null())
 
 
