@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.errors import UsageError
+from provenance.errors import NoWarehouseError, UsageError
 from provenance.limits import NO_LIMITS
 from provenance.pipeline import registry
 from provenance.readers.outlets import outlet_file
@@ -102,7 +102,10 @@ def seed_outlets(warehouse: Warehouse) -> None:
 
 def complete(numbers: Mapping[str, str | float], db: Path, wait: float) -> Settings:
     """Return settings of which only some are given: the others are those of the file, or the defaults."""
-    if not db.exists():
+    if not db.exists() or not db.stat().st_size:
         return with_numbers(Settings(), numbers, TRACE_GROUPS)
-    with Warehouse.open(db, wait=wait, tolerant=True) as warehouse:
-        return with_numbers(warehouse.settings(), numbers, TRACE_GROUPS)
+    try:
+        with Warehouse.open(db, wait=wait, tolerant=True) as warehouse:
+            return with_numbers(warehouse.settings(), numbers, TRACE_GROUPS)
+    except NoWarehouseError:  # a run was killed before it had made anything of the file
+        return with_numbers(Settings(), numbers, TRACE_GROUPS)

@@ -68,6 +68,8 @@ def connect(
         WarehouseError: it cannot be opened.
     """
     how = "READ_ONLY" if read_only else "READ_WRITE"
+    if not read_only and path.is_file() and not path.stat().st_size:
+        path.unlink()  # made by a run that was killed at once: DuckDB opens no file of no bytes
     if not read_only and not path.exists():
         how = f"STORAGE_VERSION '{STORAGE}'"
     connection = duckdb.connect(":memory:", config=limits.duckdb_options() | {"temp_directory": f"{path}.tmp"})

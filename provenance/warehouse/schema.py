@@ -9,7 +9,7 @@ import polars as pl
 
 import provenance
 from provenance import meanings
-from provenance.errors import DamagedError, SettingsMismatchError, WarehouseError
+from provenance.errors import DamagedError, NoWarehouseError, SettingsMismatchError, WarehouseError
 from provenance.settings import TRACE_GROUPS, Settings
 from provenance.warehouse import sql_files
 from provenance.warehouse.comments import write_comments
@@ -53,7 +53,9 @@ def prepare(warehouse: Openable, settings: Settings | None, *, tolerant: bool) -
     is_checked = state is not None and state in CHECKED
     macros = None if is_checked else own_macros(warehouse)
     relations = dict(warehouse.query("ledger/catalog").iter_rows())
-    if "migrations" not in relations and (relations or warehouse.read_only):
+    if not relations and warehouse.read_only:
+        raise NoWarehouseError(f"{warehouse.path} holds nothing yet", "make it a warehouse: provenance trace PATH")
+    if relations and "migrations" not in relations:
         raise WarehouseError(f"{warehouse.path} is not a warehouse", "name another file with --db")
     if relations and macros is not None:
         refuse_foreign(warehouse, relations)

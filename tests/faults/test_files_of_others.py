@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 import provenance
-from provenance.errors import DamagedError, WarehouseError
+from provenance.errors import DamagedError, NoWarehouseError, WarehouseError
 from provenance.warehouse.warehouse import Warehouse
 
 ROWS = "FROM derivations SELECT document_id, source_id, relation, share_of_document, confidence ORDER BY ALL"
@@ -136,3 +136,16 @@ def test_a_database_of_something_else_is_refused(tmp_path):
     change(tmp_path / "own.duckdb", "CREATE TABLE t AS SELECT 1 AS a")
     with pytest.raises(WarehouseError, match="is not a warehouse"):
         provenance.trace([], tmp_path / "own.duckdb")
+
+
+def test_a_file_in_which_a_killed_run_has_made_nothing_is_no_warehouse_yet_and_becomes_one(tmp_path):
+    empty, started = tmp_path / "empty.duckdb", tmp_path / "started.duckdb"
+    empty.touch()
+    with duckdb.connect() as other:
+        other.execute(f"ATTACH '{started}' AS s (STORAGE_VERSION 'v1.4.0')")
+        other.execute("CHECKPOINT s")
+    with pytest.raises(NoWarehouseError, match="nothing yet"):
+        Warehouse.open(started)
+    for file in (empty, started):
+        provenance.trace([{"id": "a", "text": "The ferry has gone."}], file, settings={})
+        assert Warehouse.open(file).documents.height == 1
