@@ -81,7 +81,7 @@ STAGES = (
     ),
     Stage(
         name="credits",
-        version="4",
+        version="5",
         rests_on=("blocks",),
         settings=("credits",),
         reads=("documents", "blocks"),

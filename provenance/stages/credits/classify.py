@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 import polars as pl
 
+from provenance.text.credits.context import ContextPatterns, names_no_outlet
 from provenance.text.credits.gazetteer import Gazetteer, Name, slug
 from provenance.text.credits.homonyms import Context, outlet_meant
 from provenance.text.credits.rule_set import CreditRules
@@ -31,6 +32,9 @@ GENERIC = re.compile(
 DATELINE = "K1"
 """Kind of the credits in datelines: there an agency of former times is read in a text without a date too."""
 
+UNLISTED_LINES = ["unlisted_source_labels", "taken_from", "taken_from_after", "published_verbs"]
+"""Trigger phrases of lines that name an outlet which no list knows."""
+
 OUTSIDE = frozenset({"platform", "aggregator"})
 """Kinds of outlets a bare mention of which is left out: half of all pages name Facebook."""
 
@@ -51,10 +55,10 @@ def classify_mentions(mentions: pl.DataFrame, gazetteer: Gazetteer, rules: Credi
     parts.append(_classified(mentions.filter(is_name & caption), rules.for_captions))
     for field, field_rules in rules.for_triggers.items():
         parts.append(_classified(mentions.filter(pl.col("trigger") == field), field_rules))
-    unlisted = pl.col("trigger") == "unlisted_source_labels"
+    unlisted = pl.col("trigger").is_in(UNLISTED_LINES)
     listed = pl.concat(parts[:2]).select("document", "block_start").unique()
     parts = [*parts[:2], *(_without(part, unlisted, listed) for part in parts[2:])]
-    return _per_outlet(pl.concat(parts), gazetteer, rules.context.no_outlets)
+    return _per_outlet(pl.concat(parts), gazetteer, rules.context)
 
 
 def _without(part: pl.DataFrame, unlisted: pl.Expr, listed: pl.DataFrame) -> pl.DataFrame:
@@ -143,10 +147,10 @@ def _width_in_text(words: str | None, raw: str | None, *, ending: bool) -> int:
     return len(raw or "") - positions[-letters] if ending else positions[letters - 1] + 1
 
 
-def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer, no_outlets: frozenset[str]) -> pl.DataFrame:
+def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer, context_patterns: ContextPatterns) -> pl.DataFrame:
     """Return one row for each outlet of a mention; a name of several means the one that its document names in full."""
     schema = {"mention": pl.Int64(), "member": pl.Int64(), "outlet_id": pl.String()}
-    members = pl.DataFrame(list(_members(classified, gazetteer, no_outlets)), schema=schema, orient="row")
+    members = pl.DataFrame(list(_members(classified, gazetteer, context_patterns)), schema=schema, orient="row")
     frame = classified.drop("names", "unambiguous", "wordlike", "agencies", "trigger", "outlet").with_row_index(
         "mention"
     )
@@ -175,7 +179,7 @@ def _per_outlet(classified: pl.DataFrame, gazetteer: Gazetteer, no_outlets: froz
 
 
 def _members(
-    classified: pl.DataFrame, gazetteer: Gazetteer, no_outlets: frozenset[str]
+    classified: pl.DataFrame, gazetteer: Gazetteer, context_patterns: ContextPatterns
 ) -> Iterator[tuple[int, int, str | None]]:
     """Yield mention, position among its names, and outlet."""
     in_full = _named_in_full(classified, gazetteer)
@@ -187,7 +191,7 @@ def _members(
     ):
         context = Context(own, gazetteer.countries.get(own), language, year)
         if trigger:
-            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer, no_outlets, context)
+            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer, context_patterns, context)
             continue
         full = in_full.get(document, [])
         outlets = (_meant(gazetteer.names[name], context, full, start, gazetteer) for name in names)
@@ -199,7 +203,7 @@ def _members(
 
 
 def _outlet_of_phrase(
-    name: str | None, role: str, gazetteer: Gazetteer, no_outlets: frozenset[str], context: Context
+    name: str | None, role: str, gazetteer: Gazetteer, context_patterns: ContextPatterns, context: Context
 ) -> str | None:
     """Return the outlet that a trigger phrase names; a source that no list knows is an outlet by its name."""
     if not name:
@@ -210,7 +214,7 @@ def _outlet_of_phrase(
         known = outlet_meant(sorted(candidates), known, gazetteer.countries, context) or known
     if known or role != "source":
         return known
-    return None if any(word in bare for word in no_outlets) else slug(bare)
+    return None if names_no_outlet(bare, context_patterns) else slug(bare)
 
 
 def _named_in_full(classified: pl.DataFrame, gazetteer: Gazetteer) -> dict[int, list[tuple[int, str]]]:

@@ -25,6 +25,8 @@ BETWEEN_WORDS = frozenset(" \n\t.,;:!?()[]\"'“”‘’«»—–-/|")
 CASE_ENDING = re.compile(r"[а-яіїєґ]{1,3}(?![а-яіїєґ])")
 BENGALI_ENDING = re.compile("(?:য়ের|ের|র|তে|ও|ই|য়)(?![\u0980-\u09ff])|(?=কে(?![\u0980-\u09ff]))")
 """Case endings; that of whom somebody told (``কে``) stays outside the name."""
+DOMAIN_ENDING = re.compile(r"(?:\.[A-Za-z]{2,4}){1,2}(?![A-Za-z0-9])")
+"""The end of a domain after the name of an outlet."""
 SURNAMES = frozenset({"Bloomberg", "Forbes", "Reuter"})
 """Unambiguous names of outlets that are people's family names too."""
 
@@ -216,7 +218,10 @@ def _joined(text: str, occurrences: list[Occurrence], finder: Finder) -> Iterato
         if (
             both_named
             and hit.start - run[-1].stop <= gap
-            and finder.rules.context.joint.fullmatch(text, run[-1].stop, hit.start)
+            and (
+                finder.rules.context.joint.fullmatch(text, run[-1].stop, hit.start)
+                or (hit.start == run[-1].stop and run[-1].name.isascii() != hit.name.isascii())
+            )
             and (names[hit.name].unambiguous or not _is_word(hit.name))
         ):
             run.append(hit)
@@ -259,9 +264,27 @@ def _whole_word(text: str, hit: Occurrence, people: set[str], finder: Finder) ->
     if _clings(final, after):
         ending = _case_ending(text, hit, final)
         return hit._replace(stop=ending.end()) if ending else None
-    if _goes_on(text, hit) or _means_something_else(text, hit, finder.rules.context):
+    longer = _with_domain(text, hit, finder.gazetteer) or hit
+    if _goes_on(text, longer) or _means_something_else(text, hit, finder.rules.context):
         return None
-    return None if after in "区區" and final == "社" else hit
+    if after in "区區" and final == "社":
+        return None
+    return _with_edition(text, longer, finder) if name else longer
+
+
+def _with_domain(text: str, hit: Occurrence, gazetteer: Gazetteer) -> Occurrence | None:
+    """Return an occurrence with the end of the domain behind it, where that is its outlet's (``Digi24.ro``)."""
+    ending = DOMAIN_ENDING.match(text, hit.stop)
+    known = gazetteer.names.get(hit.name)
+    if not ending or not known or gazetteer.of_address(f"{hit.name}{ending[0]}".lower()) not in known.outlet_ids:
+        return None
+    return hit._replace(stop=ending.end())
+
+
+def _with_edition(text: str, hit: Occurrence, finder: Finder) -> Occurrence:
+    """Return an occurrence with the words behind it that say which edition of its outlet is meant (``BBC Mundo``)."""
+    edition = finder.rules.context.edition.match(text, hit.stop)
+    return hit._replace(stop=edition.end()) if edition else hit
 
 
 def _goes_on(text: str, hit: Occurrence) -> bool:

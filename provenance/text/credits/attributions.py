@@ -10,7 +10,20 @@ attribution = partial(Template, "K12", "attribution", 2)
 statement = partial(Template, "K12", "statement", 2, everyday_words=False)
 digest = partial(Template, "K9", "source", 4)
 
+TRAILING_END = (
+    r"(?:(?: {statement_inserts?}){0,3}(?: (?:last|this) \p{Ll}+)?(?:, citing [^.⟦]{3,60})?[.,;!”\"](?:[\s”\"’]|$))"
+)
+"""Where a clause that follows what was reported ends: *on Tuesday*, a full stop."""
+
 ENGLISH = (
+    # …, the Guardian reported on Tuesday.: only a speaker stands in such a clause, whatever else its name means
+    Template(
+        "K12",
+        "statement",
+        2,
+        r"[,”\"’] (?P<value>(?:[Tt]he )?{X}(?P<cue>(?: {statement_inserts}){0,2} {trailing_verbs}))" + TRAILING_END,
+        scripts=("latin",),
+    ),
     statement(
         r"(?P<value>(?P<cue>{agency_nouns},? ){X}(?P<cue2>,? (?:said|says|quoted|announced|noted)))\b",
         scripts=("latin",),

@@ -70,15 +70,46 @@ LABELLED = (
     ),
     byline(
         r"^[【（(\[]?(?P<value>{X}(?P<cue>(?:网|網)?(?:驻[\p{Han}]{2,6})?(?:特约|特約|本报|本報)?{reporters})"
-        r"[：: ]?(?P<person>[\p{Han}·]{2,5}))[^。]{0,20}$",
+        r"[：:|｜ ]{0,3}(?P<person>[\p{Han}·]{2,5}))[^。]{0,20}$",
         position="short",
     ),
+    # 【环球时报驻海角特约记者 林小禾】 …, [머니투데이 김나래 기자] …: at the head of a paragraph
+    byline(
+        r"^[【（(\[](?P<value>{X}(?P<cue>(?:网|網)?(?:驻[\p{Han}]{2,6})?(?:特约|特約)?{reporters})"
+        r"[：: ]{0,2}(?P<person>[\p{Han}·、]{2,12}))[】）)\]]",
+        position="head",
+    ),
+    byline(
+        r"^[\[(](?P<value>{X}[ =](?P<person>\p{Hangul}{2,4}(?:[·, ]+\p{Hangul}{2,4}){0,3}) ?(?P<cue>{reporters}))"
+        r"[^\])]{0,12}[\])]",
+        position="head",
+        scripts=("hangul",),
+    ),
     byline(r"^(?P<value>{X} (?P<person>\p{Hangul}{2,4}) ?(?P<cue>{reporters}))", position="short", scripts=("hangul",)),
+    byline(
+        r"^(?P<value>(?P<person>\p{Hangul}{2,4}) ?(?P<cue>{reporters}) ?[(/|] ?{X}[)]?)$",
+        position="top",
+        scripts=("hangul",),
+    ),
 )
 
 UNLABELLED = (
     # Redacción / EFE; Ana Roles | EFE; Agence France-Presse in Harnby; Publié le 11/07/2024, avec AFP
-    Template("K3", "contribution", 3, r"^(?P<value>(?P<cue>{newsrooms:cased} ?[/|,] ?){X})$", position="top"),
+    Template(
+        "K3",
+        "contribution",
+        3,
+        r"^(?P<value>(?P<cue>{newsrooms:cased} ?[/|,]? ?(?:{agencies?:cased} )?){X})$",
+        position="top",
+    ),
+    Template("K3", "contribution", 3, r"^(?P<value>{X}(?P<cue>,? {with_words} {newsrooms:cased}))$", position="top"),
+    # Agencia EFE, خبرگزاری مهر, สำนักข่าวรอยเตอร์; রয়টার্স, হার্নবি
+    outlet_byline(r"^(?P<value>(?P<cue>(?:{outlet_kinds:cased}|{outlet_phrases:cased}) ?){X})$", position="agency"),
+    outlet_byline(
+        r"^(?P<value>{X}(?P<cue>, (?:\p{Lu}[\p{L} -]{2,30}|[\p{Bengali}\p{Devanagari}\p{Arabic}\p{M} ]{2,30})))$",
+        position="agency",
+        everyday_words=False,
+    ),
     byline(r"^(?P<value>(?P<person>{NAME})(?P<cue> \| ){X})$", position="lead", everyday_words=False),
     outlet_byline(r"^(?P<value>(?:[Tt]he )?{X}(?P<cue> (?:in|en|à|aus) \p{Lu}[\p{L} -]{2,30}))$", position="agency"),
     Template(
@@ -92,7 +123,7 @@ UNLABELLED = (
     byline(
         rf"^(?P<value>(?P<person>{WORD}+(?: (?:{{conjunctions?}} |& )?{WORD}*){{1,6}}"
         rf"(?:, {WORD}+ (?:and )?{WORD}+){{0,3}})"
-        rf"(?P<cue>,| -|–|—| {{2,60}}| ){{1,2}} ?{{X}})(?:{JOB})?\s?(?:$|[|•·—–-].{{0,60}}$)",
+        rf"(?P<cue>,| -|–|—| {{2,60}}| ){{1,2}} ?{{X}}\)?)(?:{JOB})?\s?(?:$|[|•·—–-].{{0,60}}$)",
         position="lead",
         everyday_words=False,
     ),

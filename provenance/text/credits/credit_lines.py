@@ -21,9 +21,12 @@ SOURCES = (
     ),
 )
 
+KINDS = r"(?:(?:{outlet_kinds?}|{outlet_phrases?}) ){0,2}"
+"""What an outlet is, before its name."""
+
 FURTHER_WORDS = (
     r"(?:[,，、] ?[\p{L} ,]{2,30}|\s?\+ ?[\p{L} ]{2,20}|\s+via [\p{L} ]{2,30}"
-    r"|-[\p{L}]{4,14}|\s[\p{Han}\d：: ]{2,40})?"
+    r"|-[\p{L}]{4,14}|/\p{Ll}{2,5}|\s[\p{Han}\d：: ]{2,40})?"
 )
 """What may follow the outlet in a source line: other sources, initials, a desk, further labels."""
 
@@ -45,7 +48,15 @@ CONTRIBUTIONS = (
         scripts=("every",),
     ),
     shared(
-        r"(?P<value>(?P<cue>{contribution_lines:cased})\s?(?:{agency_phrases?:joined})?{Q})\s?[.。)）]?\s?(?:$|⋯)",
+        r"(?P<value>(?P<cue>{contribution_lines:cased})\s?:?\s?(?:{agency_phrases?:joined})?" + KINDS + "{Q})"
+        r"\s?[.。)）]?\s?(?:$|⋯)",
+        scripts=("every",),
+    ),
+    # （综合新华社、人民日报报道）, (एएनआई इनपुट के साथ)
+    shared(r"^(?P<value>[(（【](?P<cue>{compiled_marks}){X}(?P<cue2>等?{report_nouns?})[)）】])\s?$", scripts=("han",)),
+    shared(
+        r"^(?P<value>[(（]?{X}(?P<cue>\s?{contribution_after})[)）]?)\s?[.।]?$",
+        position="short",
         scripts=("every",),
     ),
     # With files from The Associated Press; Additional reporting from PA; contributed to this report
@@ -66,8 +77,18 @@ CONTRIBUTIONS = (
         r"(?P<value>(?P<cue>{collaboration:cased})(?: {collaboration_of?}|\s)?\s?{Q})",
         scripts=("every",),
     ),
+    # AGERPRES/(AS - autor: Ana Voinea): how the agency signs
+    source(r"^(?P<value>{X}(?P<cue>/ ?\()[\p{L} ]{1,12}[-–:][^()]{3,120}\))$", position="end"),
+    # dpa/Reuters/mho, (APA/mho): the agencies and the desk that put them together
+    shared(r"^(?P<value>[(（]?{X}(?P<cue>/\p{Ll}{2,4})[)）]?)\.?$", position="end"),
+    # © ANP at the end of the text: of a page, where it is no agency
+    Template("K6", "footer", 3, r"^(?P<value>(?P<cue>©|\([cC]\)) ?{X})$", position="end"),
     # a parenthesis at the end of the text, or a block of its own: (dpa), （新华社）, (AFP)
     source(r"^(?P<value>(?P<cue>[(（\[【]){X}\s?[)）\]】])\.?$"),
+    # （据新华社）, (PAP) awo/ mkw/
+    source(r"^(?P<value>[（(](?P<cue>{according_marks}){X}[^）)。⟦]{0,8}[）)])$", position="end", scripts=("han",)),
+    source(r"^(?P<value>[(]?{X}[)]?(?P<cue>(?: ?\p{Ll}{2,5}/){1,4}))$", position="end"),
+    source(r"(?P<value>(?P<cue>){BRACKETED})[.।]?$", position="end"),
     shared(
         r"^(?P<value>(?P<cue>[(（]?{per_language}) ?(?:{articles?:joined}|{name_articles?:joined})?{X}[)）]?)\.?$",
         r"{with_words:cased}(?: {agencies?})?",

@@ -10,7 +10,32 @@ first = partial(Template, "K5", "source", 4)
 digest = partial(Template, "K9", "source", 4)
 link = partial(Template, "K21", "source", 3)
 
+ALPHABETS = (
+    "latin",
+    "cyrillic",
+    "greek",
+    "arabic",
+    "hebrew",
+    "devanagari",
+    "bengali",
+    "thai",
+    "hangul",
+)
+KINDS = r"(?:(?:{outlet_kinds?}|{outlet_phrases?}):? ?){0,2}"
+"""What an outlet is, before its name."""
+LINE_END = r"(?:[,，、&/+] ?[^\d⟦()]{2,30}|\s?[(（][^()（）]{0,60}[)）]|,? \d[^(（⟦]{3,24})?[)）\]]?\s?[*.。।۔]?$"
+"""What may stand after the name: others, an address, a date."""
+
 PERMITTED = (
+    # Tomado de La Jornada; Dikutip dari Antara; بشکریہ بی بی سی اردو: a line that holds little else
+    Template(
+        "K6",
+        "source",
+        3,
+        r"^[*(（\[]?(?P<value>(?P<cue>{taken_from:cased}\s?[:：–-]?)\s?" + KINDS + "{Q})" + LINE_END,
+        position="short",
+        scripts=ALPHABETS,
+    ),
     # Перепечатано с разрешения Meduza; Übernahme von X; publicado con autorización de X
     first(r"(?P<value>(?P<cue>{reprinted_from:cased})\s?{Q})", position="short", scripts=("every",)),
     # This report by The Canadian Press was first published July 11, 2024.
@@ -92,6 +117,8 @@ PUBLISHED = (
         scripts=("han",),
     ),
     first(r"(?P<value>{Q}(?P<cue>{taken_from_after}))", scripts=("han",)),
+    # （朝日新聞デジタル 2024年7月11日掲載）
+    first(r"^(?P<value>[（(〈]{X}(?P<cue>[^）)。⟦]{0,24}{published_finally})[）)〉])$", scripts=("han",)),
     first(
         r"(?P<value>(?P<cue>{text_topics}[^.⟦]{0,24}?){Q}[^.]{0,20}{published_finally})",
         scripts=("hangul",),

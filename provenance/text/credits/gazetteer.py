@@ -24,6 +24,7 @@ from provenance.text.addresses import (
     page_address,
     registered_domain,
 )
+from provenance.text.credits.inflected_names import case_forms
 
 OCCURRENCES = {"row": pl.UInt32(), "start": pl.Int64(), "name": pl.String()}
 """Columns of what ``Gazetteer.find`` returns: the row of the text, the first code point, the words."""
@@ -35,11 +36,20 @@ SLUG_LENGTH = 80
 BRAND_LENGTH = 7
 """Letters of the shortest name by which a domain that is not known means an outlet."""
 
+SHORTEST_IN_CAPITALS = 4
+"""Letters of the shortest name that an agency has in capitals too: shorter ones are abbreviations, or words."""
+
 LONGEST_SEARCHED = 120
 """Code points of the longest name that is looked for in texts; longer ones are found in fields alone."""
 
 LEADING_ARTICLE = re.compile(r"^(?:El|La|Los|Las|Le|Les|L['’]|Il|Lo|Gli|I|Der|Die|Das|De|Het|O|A|Os|As|Το|Η|Ο) ?")
-APOSTROPHES, ARTICLE, WORD = re.compile(r"['’`]"), re.compile(r"^the\s+"), re.compile(r"[^\W_]+")
+APOSTROPHES, ARTICLE, WORD = (
+    re.compile(r"['’`]"),
+    re.compile(r"^the\s+"),
+    re.compile(r"(?:[^\W_]|[\u0900-\u109f\u1780-\u17ff])+"),
+)
+FIRST_VOWEL_SIGN = "\u0900"
+"""From the scripts of India on, marks are vowels and other parts of a word, no accents."""
 SHORT_LOWERCASE = re.compile(r"^[a-z]{1,3}$")
 WORD_STARTS = " \n\t\u00a0(（[【/／,:：;—–-|©"
 
@@ -77,7 +87,8 @@ def slug(name: str) -> str:
 def _without_marks(name: str) -> str:
     """Return a name in lower case whose letters have lost their diacritics."""
     plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", name)).casefold()
-    letters = (letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", plain)
+    letters = (letter for letter in decomposed if letter >= FIRST_VOWEL_SIGN or not unicodedata.combining(letter))
     return unicodedata.normalize("NFC", "".join(letters))
 
 
@@ -122,7 +133,7 @@ class Gazetteer:
     def is_everyday_word(self, name: str) -> bool:
         """Return whether a name is one word that has another meaning (``Time``, ``La Verdad``); no agency's is one."""
         known = self.names.get(name)
-        if known is None or known.unambiguous or " " in LEADING_ARTICLE.sub("", name):
+        if known is None or known.unambiguous or "." in name or " " in LEADING_ARTICLE.sub("", name):
             return False
         return not self.is_agency(name)
 
@@ -268,10 +279,13 @@ def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
     for row in rows:
         outlet_id, words = str(row["outlet_id"]), set(_names_in(row, "wordlike_aliases"))
         called[_composed(str(row["name"]))].add(outlet_id)
-        for name in (str(row["name"]), *_names_in(row, "aliases"), *_names_in(row, "domains")):
+        written = _in_capitals if row["kind"] == "agency" else _as_it_is
+        for name in _with_case_forms(
+            written((str(row["name"]), *_names_in(row, "aliases"), *_names_in(row, "domains")))
+        ):
             if name.strip() and len(name) <= LONGEST_SEARCHED and name not in words:
                 owners[_composed(name)].add(outlet_id)
-        for name in _unambiguous_aliases(row):
+        for name in _with_case_forms(written(_unambiguous_aliases(row))):
             unambiguous[_composed(name)].add(outlet_id)
     return {
         name: Name(
@@ -279,6 +293,27 @@ def _names(rows: list[dict[str, object]]) -> dict[str, Name]:
         )
         for name, ids in sorted(owners.items())
     }
+
+
+def _as_it_is(names: Iterable[str]) -> Iterable[str]:
+    """Return names as they are."""
+    return names
+
+
+def _with_case_forms(names: Iterable[str]) -> Iterable[str]:
+    """Return names and their case forms."""
+    for name in names:
+        yield name
+        yield from case_forms(name)
+
+
+def _in_capitals(names: Iterable[str]) -> Iterable[str]:
+    """Return the names of an agency as they are, in capitals, and with a capital first letter, as in datelines."""
+    for name in names:
+        yield name
+        if len(name) >= SHORTEST_IN_CAPITALS and "." not in name:
+            yield name.upper()
+            yield name[:1].upper() + name[1:]
 
 
 def _composed(name: str) -> str:

@@ -46,8 +46,10 @@ LANGUAGES = {
     "ur": "IN PK",
     "vi": "VN",
     "zh": "CN HK MO MY SG TW",
+    "zh-Hans": "CN MY SG",
+    "zh-Hant": "HK MO TW",
 }
-"""The countries whose outlets write in a language, by ISO 639-1 and ISO 3166."""
+"""The countries whose outlets write in a language, by ISO 639-1 (Chinese by its script too) and ISO 3166."""
 
 COUNTRIES = {language: frozenset(countries.split()) for language, countries in LANGUAGES.items()}
 
@@ -79,7 +81,8 @@ def outlet_meant(
     near = [outlet for outlet in candidates if context.country and countries.get(outlet) == context.country]
     if len(near) == 1:
         return near[0]
-    spoken_in = COUNTRIES.get((context.language or "").partition("-")[0], frozenset())
+    language = context.language or ""
+    spoken_in = COUNTRIES.get(language) or COUNTRIES.get(language.partition("-")[0], frozenset())
     of_language = [outlet for outlet in candidates if countries.get(outlet) in spoken_in]
     if len(of_language) == 1:
         return of_language[0]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from provenance.text.credits.context import ContextPatterns
 
 SHORT_HAN, SHORT_HANGUL = 2, 3
 """Letters up to which a name in a script that joins its words needs a boundary on both sides."""
+
+OPENED = ("【", "（", "(", "〔", "[")
+DATELINE = re.compile(r"[^】）)〕\]。，]{1,16}\d{1,2}日[^】）)〕\]。，]{0,8}[】）)〕\]]")
+"""The rest of a dateline in brackets after the name of its agency (``【路透海角11日電】``)."""
 
 AROUND = 12
 """Code points beside a name in which a boundary is looked for."""
@@ -18,7 +24,8 @@ def is_part_of_longer_name(text: str, start: int, stop: int, context: ContextPat
         return True
     before, after = text[max(0, start - AROUND) : start], text[stop : stop + AROUND]
     if "\u4e00" <= name[0] <= "\u9fff":
-        return len(name) <= SHORT_HAN and not _bounded_han(before, after, context)
+        in_dateline = before[-1:] in OPENED and bool(DATELINE.match(text[stop : stop + 2 * AROUND]))
+        return len(name) <= SHORT_HAN and not in_dateline and not _bounded_han(before, after, context)
     if "\uac00" <= name[0] <= "\ud7af":
         return len(name) <= SHORT_HANGUL and not _bounded_hangul(before, after, context)
     return bool(context.name_goes_on.match(after)) and not name.isupper()

@@ -62,5 +62,5 @@ INTERVIEWS = (
     Template("K18", "report", 1, r"(?i)(?P<value>(?P<cue>\bif) {Q} (?:reports?|says|writes))"),
 )
 
-BARE_MENTIONS = (mention(r"(?P<value>{X})", ambiguous_names=False),)
-"""A name without words of a credit around it."""
+BARE_MENTIONS = (mention(r"(?P<value>{X})(?:[^\p{Han}]|{after_short_names}|{site_suffixes}|$)", ambiguous_names=False),)
+"""A name without words of a credit around it; glued to a noun in Han letters it is part of another (``CNN大楼``)."""

@@ -35,7 +35,8 @@ LABELLED = (
 
 PUNCTUATED = (
     # © AFP, a line of its own without a year; Jane Roe, The Associated Press, a line of its own inside the story
-    photo(r"^(?P<value>(?P<cue>©|\(c\)|\(C\)) ?(?:\p{Lu}[\p{L}.'’-]+ ?[/|, ]?){0,4}{X})\s?$"),
+    photo(r"^(?P<value>(?P<cue>©|\(c\)|\(C\)) ?{X})\s?$", position="middle"),
+    photo(r"^(?P<value>(?P<cue>©|\(c\)|\(C\)) ?(?:\p{Lu}[\p{L}.'’-]+ ?[/|, ]?){1,4}{X})\s?$"),
     photo(r"^(?P<value>\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){1,3}(?P<cue>, ?| [|–—-] ){X})(?:, File)?$"),
     photo(r"[.\s]\s?(?P<value>(?P<cue>[/／]\s?){X})\s?$"),
     # REUTERS/Jane Roe, (Xinhua/Wang Xiaohe), © Reuters / Jane Roe

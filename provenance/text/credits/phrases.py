@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from provenance.text.credits.rules import Template
-from provenance.text.credits.word_lists import Language
+from provenance.text.credits.unlisted_outlets import (
+    PUBLISHED_LINES,
+    RETAKEN_AFTER,
+    RETAKEN_LINES,
+    UNLISTED,
+    publication_phrases,
+    retaken_phrases,
+    source_line_phrases,
+)
+from provenance.text.credits.word_lists import Language, Words
 
 translation = partial(Template, "K8", "translation", 4)
 signature = partial(Template, "K4", "source:reuters", 2)
@@ -114,20 +124,6 @@ MACHINE = (
     ),
 )
 
-LATIN_OUTLET = r"\p{Lu}[\p{L}\p{N}&.'’-]*(?: [\p{L}\p{N}&.'’-]+){0,5}"
-OTHER_OUTLETS = (
-    r"[\p{Han}\p{Katakana}\p{Hiragana}ー]{2,14}|\p{Hangul}{2,10}(?: \p{Hangul}{2,8})?"
-    r"|\p{Arabic}{2,14}(?: \p{Arabic}{2,14}){0,3}"
-)
-UNLISTED_NAME = rf"(?P<outlet>[«„“\"《「『]?(?:{LATIN_OUTLET}|{OTHER_OUTLETS})[»”“\"》」』]?)"
-"""The name of an unlisted outlet in a source line, where nothing but the name stands behind the label."""
-
-UNLISTED = (
-    Template(
-        "K6", "source", 3, rf"^[(（\[【]?(?P<value>(?P<cue>{{X}})\s?{UNLISTED_NAME})[)）\]】]?\s?\.?$", position="short"
-    ),
-)
-
 ACCOUNTS = (
     # 本文来自微信公众号：海角观察（ID：hjgc）
     Template(
@@ -138,6 +134,9 @@ ACCOUNTS = (
 TRIGGERS = {
     "machine_marks": MACHINE,
     "unlisted_source_labels": UNLISTED,
+    "taken_from": RETAKEN_LINES,
+    "taken_from_after": RETAKEN_AFTER,
+    "published_verbs": PUBLISHED_LINES,
     "account_labels": ACCOUNTS,
     "translation_marks": TRANSLATIONS,
     "appended_original": APPENDED,
@@ -149,7 +148,19 @@ TRIGGERS = {
 }
 """The word lists of trigger phrases, and the rule templates for each."""
 
+PHRASES: dict[str, Callable[[Language], Words]] = {
+    "unlisted_source_labels": source_line_phrases,
+    "taken_from": retaken_phrases,
+    "published_verbs": publication_phrases,
+}
+"""How the trigger phrases of a list are made of words; those of the others are its words."""
+
 
 def triggers(languages: tuple[Language, ...]) -> dict[str, str]:
-    """Return every trigger phrase of languages, with the word list it stands in."""
-    return {phrase: field for field in TRIGGERS for language in languages for phrase in getattr(language, field)}
+    """Return every trigger phrase of languages, with the word list it stands in; of two lists, the first counts."""
+    return {
+        phrase: field
+        for field in reversed(TRIGGERS)
+        for language in languages
+        for phrase in (PHRASES[field](language) if field in PHRASES else getattr(language, field))
+    }

@@ -8,6 +8,7 @@ named, ``outlet`` an outlet that no list holds. The first rule that holds for a 
 
 A template's pattern holds three kinds of slots:
 
+* ``{BRACKETED}`` a name that is listed with its brackets, as without them it is a word (``(भाषा)``, *language*).
 * ``{X}`` the marked name, or several that follow each other (``AFP/dpa``, ``AP and Reuters``); ``{Q}`` the same in
   quotation marks and with an article; ``{NAME}`` a person; ``{PLACE}``, ``{DASH}`` the parts of a dateline.
 * ``{photo_labels}``: any word of that list (a field of ``Language``) in any of the rule's languages. ``{list:cased}``
@@ -67,6 +68,7 @@ PARTS = {
     "{PLACE}": rf"{CAPITAL}[A-Za-zÀ-žА-я.'’ ,/&-]{{1,50}}?",
     "{DASH}": r"(?:[—–―－_-]{1,2}|:)",
     "{X}": X,
+    "{BRACKETED}": rf"{OPEN}\([^{CLOSE}]*\){CLOSE}",
     r"\b": ASCII_BOUNDARY,
     r"\p{Lu}": CAPITAL,
 }

@@ -68,6 +68,8 @@ class Language(BlockWords):
     """What stands right before an outlet's short name in a script without spaces (``据``)."""
     after_short_names: Words = ()
     """What stands right after it: particles, verbs of saying."""
+    edition_words: Words = ()
+    """What says which edition or site of an outlet is meant, right after its name (``Mundo``, ``Online``)."""
     name_continuations: Words = ()
     """Words after which a name goes on and is another's (``The Times of``)."""
     name_endings: Words = ()
@@ -199,7 +201,7 @@ class Language(BlockWords):
     published_in: Words = ()
     """*In*, before the name."""
     taken_from: Words = ()
-    """*Taken from*, before a name (``转载自``)."""
+    """*Taken from*, *courtesy of*, before a name (``转载自``): outside Chinese, in a line of its own; cased."""
     taken_from_after: Words = ()
     """The same after a name (``より転載``)."""
     licensed_by: Words = ()
@@ -236,6 +238,8 @@ class Language(BlockWords):
     """What is contributed, after *with* and before *from* (``files``); any case."""
     contributions_from: Words = ()
     """*Additional reporting from*; any case."""
+    contribution_after: Words = ()
+    """*With material of*, after a name, in brackets (``इनपुट के साथ``)."""
     contributed_to: Words = ()
     """*Contributed to this report*, after a name."""
     collaboration: Words = ()
@@ -304,6 +308,8 @@ class Language(BlockWords):
     """Between a name and *reported*."""
     statement_verbs: Words = ()
     """*Reported*, after a name that opens its sentence."""
+    trailing_verbs: Words = ()
+    """*Reported*, in a clause after what was reported (``…, the Guardian reported on Tuesday.``)."""
     statement_openers: Words = ()
     """*As*, before a name and a verb; cased."""
     noting_verbs: Words = ()
@@ -370,3 +376,9 @@ class Language(BlockWords):
     """What only aggregators and blogs print."""
     signature_marks: Words = ()
     """How an agency signs (``Editing by``)."""
+
+    @property
+    def published_where(self) -> Words:
+        """*In*, before an outlet's name: the words of ``published_in`` that are not *by*, which people follow."""
+        by = {*self.translated_by, *self.byline_openers, *self.outlet_byline_openers}
+        return tuple(word for word in self.published_in if word not in by)

@@ -8,7 +8,7 @@ LANGUAGE = Language(
     script="arabic",
     person_particles=words("bin | al | el"),
     outlet_phrases=words("""
-        وكالة | وكالة الأنباء | صحيفة | قناة | شبكة | موقع | مجلة | تقرير | ما ذكرت | ما أفادت | ما نقلت
+        وكالة | وكالة الأنباء | صحيفة | قناة | شبكة | موقع | مجلة | تقرير | ما ذكرت | ما أفادت | ما نقلت | جريدة
     """),
     # photo credits
     photo_labels=words("صورة | تصوير | الصورة"),
@@ -34,10 +34,12 @@ LANGUAGE = Language(
     unlisted_source_labels=words("المصدر: | المصدر :"),
     machine_marks=words("ترجمة آلية | مترجم آليا | ترجمة بالذكاء الاصطناعي"),
     no_outlets=words("وزارة | جامعة | معهد | شرطة | حكومة | بنك | منظمة | مكتب"),
+    taken_from=words("نقلا عن | نقلاً عن | المصدر | بالاتفاق مع | عن"),
+    edition_words=words("نت | .نت | عربي | عربية | عربي21 | أونلاين | بالعربي | بالعربية | العربية"),
     # phrases
     translation_marks=words("ترجمة"),
     # blocks
-    source_block_labels=words("المصدر"),
+    source_block_labels=words("المصدر | المصادر | مصدر"),
     caption_labels=words("صورة"),
     boilerplate=words("إعلان"),
     boilerplate_openers=words("اقرأ أيضا"),

@@ -34,11 +34,18 @@ LANGUAGE = Language(
         বলেন | বলেছেন | জানান | জানিয়েছেন | দেওয়া সাক্ষাৎকারে | দেওয়া এক সাক্ষাৎকারে | সঙ্গে আলাপ
         | সঙ্গে সাক্ষাৎকারে | কে
     """),
+    taken_from=words("সৌজন্যে | সূত্র | উৎস"),
+    edition_words=words("বাংলা | অনলাইন | ডটকম"),
+    no_outlets=words("""
+        মন্ত্রণালয় | বিভাগ | পুলিশ | বিশ্ববিদ্যালয় | ইনস্টিটিউট | সরকার | ব্যাংক | কমিশন | ব্যুরো | অধিদপ্তর
+        | সংস্থা | উইকিপিডিয়া | ফেসবুক | ইন্টারনেট | পরিষদ
+    """),
+    outlet_phrases=words("বার্তা সংস্থা | সংবাদ সংস্থা | দৈনিক | পত্রিকা"),
     # phrases
     translation_marks=words("অনুবাদ | অনুবাদক"),
     # blocks
     addition_openers=words("এর আগে"),
-    source_block_labels=words("সূত্র | উৎস | তথ্যসূত্র"),
+    source_block_labels=words("সূত্র | উৎস | তথ্যসূত্র | সৌজন্যে | খবর সূত্র"),
     translation_block_openers=words("অনুবাদ | অনুবাদক"),
     caption_labels=words("ছবি | ফাইল ছবি"),
     boilerplate=words("বিজ্ঞাপন"),

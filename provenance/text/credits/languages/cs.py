@@ -21,7 +21,7 @@ LANGUAGE = Language(
     # bylines
     byline_openers=words("autor: | text:"),
     byline_joiners=words("pro"),
-    outlet_byline_openers=words("autor:"),
+    outlet_byline_openers=words("autor: | text:"),
     author_labels=words("autor | autorka"),
     newsroom_names=words("redakce"),
     byline_block_openers=words("Autor: | Text:"),
@@ -39,7 +39,7 @@ LANGUAGE = Language(
     source_labels=words("zdroj | zdroje"),
     contribution_in_brackets=words("s využitím zpráv | s přispěním | s použitím zpráv"),
     contribution_lines=words("s využitím zpráv | s přispěním"),
-    newsrooms=words("Redakce"),
+    newsrooms=words("Redakce | redakce"),
     # attributions
     attribution_before=words("""
         informovala o tom | informoval o tom | uvedla to | napsala to | napsal to | oznámila to | podle
@@ -56,6 +56,18 @@ LANGUAGE = Language(
         | řekl pro | řekla pro
     """),
     told_to=words("agentuře | deníku | listu | televizi | serveru"),
+    taken_from=words("převzato z | převzato ze | se svolením | se souhlasem | s laskavým svolením | podle | zdroj –"),
+    edition_words=words("Online | online"),
+    no_outlets=words("""
+        Ministerstvo | ministerstvo | Policie | policie | ČSÚ | Úřad | úřad | Univerzita | univerzita | Institut
+        | ústav | Banka | banka | Městský | Krajský | vlastní | archiv | Wikipedie | Hasiči | Nadace | Svaz | Obec
+        | Kancelář
+    """),
+    agency_words=words("tisková agentura"),
+    outlet_kinds=words("""
+        deník | deníku | agentura | agentury | server | serveru | web | webu | týdeník | časopis | časopisu | list
+        | listu
+    """),
     # phrases
     translation_marks=words("Překlad | Přeložil | Přeložila"),
     # blocks

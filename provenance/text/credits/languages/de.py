@@ -70,10 +70,11 @@ LANGUAGE = Language(
     """),
     collaboration=words("unter Mitarbeit | mitarbeit:"),
     collaboration_of=words("von"),
-    newsrooms=words("Redaktion"),
+    newsrooms=words("Redaktion | redaktion"),
     # attributions
     clause_openers=words("""
-        nach Angaben | nach Informationen | laut | unter Berufung auf | gemäß | so | meldet | meldete
+        nach Angaben | nach Informationen | laut | unter Berufung auf | gemäß | so | meldet | meldete | schreibt
+        | schrieb
         | berichtet | berichtete | zitiert von | einem Bericht | berichten
     """),
     comparisons=words("wie"),
@@ -107,6 +108,12 @@ LANGUAGE = Language(
         | Presseportal
     """),
     agency_words=words("Nachrichtenagentur | Newskanal"),
+    taken_from=words("""
+        übernommen aus | übernommen von | entnommen aus | aus | mit Genehmigung von | mit Genehmigung der
+        | mit freundlicher Genehmigung von | mit freundlicher Genehmigung der | mit freundlicher Genehmigung des
+    """),
+    edition_words=words("Online | ONLINE | online | Digital"),
+    first_adverbs=words("zuerst | ursprünglich | erstmals | zunächst"),
     # phrases
     translation_marks=words("""
         Aus dem Englischen | aus dem Englischen | Aus dem Französischen | Aus dem Russischen | Übersetzt | Übersetzung

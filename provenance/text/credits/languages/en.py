@@ -15,7 +15,7 @@ LANGUAGE = Language(
     conjunctions=words("and"),
     joints=words("and | with | or"),
     with_words=words("with"),
-    agencies=words("wires"),
+    agencies=words("wires | agencies | Agencies"),
     outlet_kinds=words(
         "agency | newspaper | daily | weekly | tabloid | broadcaster | website | site | magazine | outlet | channel"
         " | network | media | press"
@@ -29,7 +29,8 @@ LANGUAGE = Language(
     """),
     name_continuations=words("of"),
     name_endings=words("""
-        Watch | Gazette | Herald | Tribune | Observer | Sentinel | Chronicle | Examiner | Star | Sun | Mirror | Bulletin
+        Watch | Gazette | Herald | Tribune | Observer | Sentinel | Chronicle | Examiner | Star | Sun | Mirror
+        | Bulletin
         | Dispatch | Courier | Ledger | Echo | Telegraph | Inquirer | Enquirer | Journal | Register | Globe
     """),
     # dates
@@ -121,7 +122,7 @@ LANGUAGE = Language(
     """),
     original_labels=words("via: | h/t | h/t: | hat tip | hat tip:"),
     # source lines, contributions, rights
-    source_labels=words("source | sources | news source"),
+    source_labels=words("source | sources | news source | agencies"),
     contribution_in_brackets=words("with"),
     contributed_matter=words("""
         files | reporting | information | reports | notes | material | contribution | contributions | input | inputs
@@ -165,6 +166,10 @@ LANGUAGE = Language(
     statement_verbs=words("""
         reported | reports | report | writes | wrote | revealed | quoted | cited | published a report | broke the news
         | is reporting | are reporting | was reporting | say in a report | says in a report | said in a report
+    """),
+    trailing_verbs=words("""
+        reported | reports | writes | wrote | revealed | said | says | has learned | understands | is reporting
+        | can reveal | disclosed
     """),
     statement_openers=words("as | in a report,"),
     noting_verbs=words("""
@@ -224,6 +229,14 @@ LANGUAGE = Language(
         | Government | government | Board | Centre | Center | Fund | Authority
     """),
     agency_words=words("news agency | news wire | newswire | news service"),
+    taken_from=words("""
+        courtesy of | article courtesy of | story courtesy of | originally from | excerpted from | adapted from
+        | taken from | as published in | syndicated from
+    """),
+    edition_words=words("""
+        Online | online | Digital | digital | International | Live | Business | News Online | wire | wires | newswire
+        | wire service | English | Arabic | Hindi | Urdu
+    """),
     # phrases
     translation_marks=words("Translation | translated by | translated from | TRANSLATION | Translated | Translator"),
     translated_by=words("by"),
@@ -242,7 +255,7 @@ LANGUAGE = Language(
         it is worth noting | it should be noted | as a reminder | recall that | earlier it was reported
         | earlier, it was reported | as reported earlier | background:
     """),
-    source_block_labels=words("source | sources"),
+    source_block_labels=words("source | sources | news source | agencies"),
     translation_block_openers=words("translated"),
     contribution_openers=words("""
         with files | with reporting | with additional reporting | with information | additional reporting

@@ -12,7 +12,7 @@ LANGUAGE = Language(
     conjunctions=words("y | e"),
     joints=words("y | e | con"),
     with_words=words("con"),
-    agencies=words("agencias"),
+    agencies=words("agencias | agencia"),
     outlet_phrases=words("""
         la agencia | la agencia de noticias | el diario | el periódico | la cadena | el medio | la revista
     """),
@@ -20,8 +20,8 @@ LANGUAGE = Language(
     no_given_names=words("El | La | Diario | Revista | Agencia | Fuente | Foto"),
     # dates
     months=words("""
-        enero | febrero | marzo | abril | mayo | junio | julio | agosto | septiembre | octubre | noviembre | diciembre
-        | ene | abr | ago | dic
+        enero | febrero | marzo | abril | mayo | junio | julio | agosto | septiembre | octubre | noviembre
+        | diciembre | ene | abr | ago | dic | feb | mar | may | jun | jul | sep | sept | oct | nov
     """),
     date_particles=words("de"),
     date_prepositions=words("el"),
@@ -66,7 +66,7 @@ LANGUAGE = Language(
     contribution_lines=words("con información de | con información de la | con información del"),
     collaboration=words("con la colaboración | con la contribución | con reporte | con reportes | con aportes"),
     collaboration_of=words("de la | del | de"),
-    newsrooms=words("Redacción | agencias"),
+    newsrooms=words("Redacción | agencias | Agencias | Redacción Digital | redacción | redacción digital"),
     # attributions
     attribution_before=words("""
         según | según informa | según informó | según informan | según recoge | según publica | según publicó
@@ -96,6 +96,12 @@ LANGUAGE = Language(
         Ministerio | Policía | Instituto | Universidad | Ayuntamiento | Gobierno | propia | Elaboración | Banco
         | Consejo | Secretaría | Wikipedia | Asociación | Dirección
     """),
+    taken_from=words("""
+        tomado de | tomado del | extraído de | extraído del | con autorización de | con permiso de | publicado por
+        | cortesía de | vía | reproducido de | reproducido del
+    """),
+    edition_words=words("Mundo | en Español | en español | Latinoamérica | Digital | Online"),
+    outlet_kinds=words("diario | periódico | agencia | portal | canal | cadena | revista | sitio | semanario"),
     # phrases
     translation_marks=words("Traducido | Traducción"),
     translated_from=words("del"),

@@ -22,7 +22,7 @@ LANGUAGE = Language(
     # dates
     months=words("""
         janvier | février | mars | avril | mai | juin | juillet | août | septembre | octobre | novembre | décembre
-        | janv | févr | juil | déc
+        | janv | févr | juil | déc | avr | sept | oct | nov | juill
     """),
     date_prepositions=words("le"),
     date_labels=words("publié | mis à jour"),
@@ -31,7 +31,7 @@ LANGUAGE = Language(
     # bylines
     byline_openers=words("par | de"),
     byline_joiners=words("pour"),
-    outlet_byline_openers=words("par"),
+    outlet_byline_openers=words("par | publié par | rédigé par"),
     byline_tails=words("à | en"),
     author_labels=words("par | de"),
     outlet_words=words("Agence"),
@@ -44,7 +44,7 @@ LANGUAGE = Language(
     # first published elsewhere
     text_nouns=words("article | texte | reportage | billet | enquête"),
     text_determiners=words("cet | ce | l' | une version de cet | une version de ce"),
-    text_openers=words("article | texte | reportage | tribune"),
+    text_openers=words("article | texte | reportage | tribune | paru | publié"),
     first_adverbs=words("initialement | originalement | d'abord"),
     published_verbs=words("paru | publié | diffusé"),
     published_participles=words("paru | publié"),
@@ -54,7 +54,7 @@ LANGUAGE = Language(
     contribution_in_brackets=words("avec | avec l' | avec le | avec les"),
     collaboration=words("avec la contribution | avec la collaboration | avec des informations"),
     collaboration_of=words("de l' | de l | de la | de"),
-    newsrooms=words("Rédaction | agences"),
+    newsrooms=words("Rédaction | agences | rédaction"),
     # attributions
     attribution_before=words("""
         selon | d'après | rapporte | rapportent | rapportait | annonce | indique | relaie | révèle | cité par
@@ -87,6 +87,14 @@ LANGUAGE = Language(
         Ministère | ministère | Police | Institut | Université | Préfecture | Mairie | Insee | INSEE | Wikipédia
         | Association | Banque | Conseil | Agence
     """),
+    taken_from=words("repris de | repris du | extrait de | extrait du | tiré de | tiré du | via"),
+    source_block_labels=words("source | sources | sources et agences"),
+    contribution_lines=words("""
+        avec des informations de | avec des informations du | avec des informations de l' | avec l'
+        | avec les informations de | avec les informations du
+    """),
+    edition_words=words("en français | Afrique | France | Canada | en ligne"),
+    outlet_kinds=words("quotidien | journal | site | magazine | agence | chaîne | hebdomadaire | revue"),
     # phrases
     translation_marks=words("Traduit | Traduction"),
     translated_from=words("de l' | du | de la"),

@@ -31,10 +31,19 @@ LANGUAGE = Language(
     # mentions
     told_before=words("אמר | אמרה | אמרו | סיפר | סיפרה | מסר | מסרה | בריאיון | בראיון | בשיחה | הצהיר"),
     told_to=words("ל | לסוכנות | לסוכנות הידיעות | לרשת | לעיתון | עם | עם סוכנות | ב"),
+    taken_from=words("באדיבות | מתוך | בשיתוף | בשיתוף עם"),
+    outlet_byline_openers=words("מאת: | מאת | מאת סוכנות"),
+    byline_openers=words("מאת: | מאת"),
+    edition_words=words("בעברית | אונליין"),
+    no_outlets=words("""
+        משרד | משטרת | אוניברסיטת | מכון | בנק | עיריית | לשכת | עמותת | חברת | דובר | דוברות | ויקיפדיה | ממשלת
+        | הלשכה | פרטי
+    """),
+    outlet_kinds=words("עיתון | סוכנות | אתר | מגזין | ערוץ | סוכנות הידיעות"),
     # phrases
     translation_marks=words("תרגום | תרגמה"),
     # blocks
-    source_block_labels=words("מקור | מקורות"),
+    source_block_labels=words("מקור | מקורות | המקור"),
     translation_block_openers=words("תרגום"),
     caption_labels=words("צילום | תמונה"),
     boilerplate=words("פרסומת"),

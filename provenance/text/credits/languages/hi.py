@@ -6,7 +6,7 @@ LANGUAGE = Language(
     tag="hi",
     name="Hindi",
     script="devanagari",
-    joints=words("और | तथा | एवं"),
+    joints=words("और | तथा | एवं | व"),
     # dates
     months=words("""
         जनवरी | फरवरी | फ़रवरी | मार्च | अप्रैल | मई | जून | जुलाई | अगस्त | सितंबर | सितम्बर | अक्टूबर | अक्तूबर
@@ -19,8 +19,8 @@ LANGUAGE = Language(
     text_topics=words("यह लेख | यह रिपोर्ट | यह खबर | यह ख़बर | यह आलेख | यह समाचार"),
     published_finally=words("प्रकाशित हु* | प्रकाशित किया | प्रकाशित की | छपा | छपी"),
     # source lines
-    source_labels=words("स्रोत | स्त्रोत | सोर्स | साभार | समाचार स्रोत"),
-    contribution_in_brackets=words("साभार | इनपुट"),
+    source_labels=words("स्रोत | स्त्रोत | सोर्स | साभार | समाचार स्रोत | सौजन्य | इनपुट"),
+    contribution_in_brackets=words("साभार | इनपुट | साभार: | इनपुट- | इनपुट: | इनपुट -"),
     # attributions
     attribution_before=words("साभार | बकौल"),
     attribution_after=words("""
@@ -34,11 +34,19 @@ LANGUAGE = Language(
         को बताया | से कहा | से बातचीत में | से बात करते हुए | को दिए इंटरव्यू | को दिए साक्षात्कार
         | को दिए एक इंटरव्यू | के साथ बातचीत | के साथ इंटरव्यू
     """),
+    taken_from=words("साभार | सौजन्य | सौजन्य से | स्रोत | इनपुट"),
+    edition_words=words("हिंदी | हिन्दी | डिजिटल | लाइव | ऑनलाइन"),
+    contribution_after=words("इनपुट के साथ | के इनपुट के साथ | से इनपुट के साथ | इनपुट | एजेंसी इनपुट | से इनपुट"),
+    no_outlets=words("""
+        मंत्रालय | विभाग | पुलिस | विश्वविद्यालय | संस्थान | सरकार | बैंक | आयोग | परिषद | संस्था | निगम | विकिपीडिया
+        | कार्यालय | एजेंसी | एजेंसियां | सोशल
+    """),
+    outlet_phrases=words("समाचार एजेंसी | न्यूज एजेंसी | समाचार पत्र | अखबार | चैनल | वेबसाइट"),
     # phrases
     translation_marks=words("अनुवाद | अनुवादक"),
     # blocks
     addition_openers=words("इससे पहले"),
-    source_block_labels=words("स्रोत | साभार | सोर्स"),
+    source_block_labels=words("स्रोत | साभार | सोर्स | सौजन्य | इनपुट"),
     translation_block_openers=words("अनुवाद | अनुवादक"),
     caption_labels=words("फोटो | फ़ोटो | तस्वीर"),
     boilerplate=words("विज्ञापन"),

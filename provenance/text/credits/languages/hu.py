@@ -21,7 +21,7 @@ LANGUAGE = Language(
     date_labels=words("megjelent | frissítve | közzétéve"),
     # bylines
     byline_openers=words("szerző: | írta:"),
-    outlet_byline_openers=words("szerző:"),
+    outlet_byline_openers=words("szerző: | írta:"),
     author_labels=words("szerző | írta"),
     newsroom_names=words("szerkesztőség"),
     byline_block_openers=words("Szerző: | Írta:"),
@@ -33,7 +33,7 @@ LANGUAGE = Language(
     # source lines
     source_labels=words("forrás | források"),
     contribution_in_brackets=words("forrás:"),
-    newsrooms=words("Szerkesztőség"),
+    newsrooms=words("Szerkesztőség | szerkesztőség"),
     # attributions
     attribution_before=words("""
         közölte | írja | jelentette | számolt be | hivatkozva | idézi | jelenti | tudósít | közli
@@ -45,6 +45,15 @@ LANGUAGE = Language(
         | hírügynökség közölte | hírügynökség jelentette | számolt be | beszámol | közli | jelenti | híre szerint
     """),
     suffixed_reports=words("hivatkozva | jelentése szerint | szerint"),
+    taken_from=words("átvéve | a cikk forrása | forrás –"),
+    edition_words=words("Online | online | Sport"),
+    no_outlets=words("""
+        Minisztérium | minisztérium | Rendőrség | rendőrség | KSH | Egyetem | egyetem | Intézet | intézet
+        | Önkormányzat | önkormányzat | Bank | bank | Kormány | Hivatal | hivatal | Wikipédia | saját | Szövetség
+        | Alapítvány | Kamara
+    """),
+    agency_words=words("hírügynökség"),
+    outlet_kinds=words("lap | napilap | hírportál | hírügynökség | hetilap | portál"),
     # phrases
     translation_marks=words("Fordítás | Fordította"),
     # blocks

@@ -16,13 +16,13 @@ LANGUAGE = Language(
     # dates
     months=words("""
         Januari | Februari | Maret | April | Mei | Juni | Juli | Agustus | September | Oktober | November | Desember
-        | Agu | Okt | Des
+        | Agu | Okt | Des | Jan | Feb | Mar | Jun | Jul | Sep | Nov
     """),
     date_labels=words("diterbitkan | dipublikasikan | diperbarui | diunggah | terbit"),
     # bylines
     byline_openers=words("oleh | penulis: | reporter:"),
     byline_joiners=words("untuk"),
-    outlet_byline_openers=words("oleh"),
+    outlet_byline_openers=words("oleh | pewarta:"),
     author_labels=words("oleh | penulis | pewarta | editor"),
     newsroom_names=words("redaksi | tim redaksi"),
     byline_block_openers=words("Oleh | Penulis: | Reporter: | Pewarta:"),
@@ -46,7 +46,7 @@ LANGUAGE = Language(
     source_labels=words("sumber | sumber berita"),
     contribution_in_brackets=words("dengan laporan dari | dengan bahan dari"),
     contribution_lines=words("dengan laporan dari"),
-    newsrooms=words("Redaksi"),
+    newsrooms=words("Redaksi | redaksi"),
     # attributions
     attribution_before=words("""
         menurut | menurut laporan | dilansir dari | dilansir | dikutip dari | dikutip | mengutip | melansir
@@ -61,6 +61,17 @@ LANGUAGE = Language(
         | dalam wawancara eksklusif dengan
     """),
     told_to=words("kantor berita | wartawan | harian"),
+    taken_from=words("""
+        dikutip dari | dilansir dari | disadur dari | dikutip | dilansir | sumber | diambil dari | kerja sama dengan
+    """),
+    edition_words=words("Indonesia | Online | TV | Digital"),
+    no_outlets=words("""
+        Kementerian | Dinas | Polisi | Polri | Badan | BPS | Universitas | Institut | Pemerintah | Bank | Kantor
+        | Humas | Yayasan | Asosiasi | pribadi | Wikipedia | Instagram | Istimewa | istimewa | Kepolisian | Pemkot
+        | Pemprov
+    """),
+    agency_words=words("kantor berita"),
+    outlet_kinds=words("harian | koran | majalah | situs | media | laman | kantor berita"),
     # phrases
     translation_marks=words("Diterjemahkan | Terjemahan | Penerjemah"),
     translated_from=words("dari bahasa | dari"),

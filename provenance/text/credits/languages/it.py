@@ -52,7 +52,7 @@ LANGUAGE = Language(
     contribution_lines=words("con informazioni di | con il contributo di"),
     collaboration=words("con la collaborazione | in collaborazione con"),
     collaboration_of=words("di | dell' | della | l'"),
-    newsrooms=words("Redazione"),
+    newsrooms=words("Redazione | redazione"),
     # attributions
     attribution_before=words("""
         scrive | riporta | scrivono | riportano | secondo | secondo quanto riporta | secondo quanto riportato da
@@ -70,6 +70,18 @@ LANGUAGE = Language(
         | intervistato da | intervistata da | intervistato dal | parlando con | hanno detto a | hanno detto all'
         | ai microfoni di
     """),
+    taken_from=words("""
+        tratto da | tratto dal | tratto dalla | estratto da | ripreso da | via | per gentile concessione di
+        | per gentile concessione de
+    """),
+    edition_words=words("Online | online | Italia | Sport"),
+    no_outlets=words("""
+        Ministero | ministero | Polizia | Istat | ISTAT | Istituto | Università | Comune | Regione | Governo | Banca
+        | Ufficio | Associazione | elaborazione | Elaborazione | Carabinieri | Questura | Prefettura | Wikipedia
+        | interna | Protezione | Camera | Agenzia
+    """),
+    agency_words=words("agenzia di stampa | agenzia stampa"),
+    outlet_kinds=words("quotidiano | giornale | sito | rivista | agenzia | settimanale | portale"),
     # phrases
     translation_marks=words("Tradotto | Traduzione"),
     translated_from=words("dall' | dal"),

@@ -19,10 +19,11 @@ LANGUAGE = Language(
     text_topics=words("""
         この記事は | この文章は | このコラムは | この原稿は | 本記事は | 本文章は | 本コラムは | 本原稿は
     """),
-    published_finally=words("掲載 | 配信 | 公開 | 転載 | 提供"),
+    published_finally=words("掲載 | 配信 | 公開 | 転載 | 提供 | より"),
     taken_from_after=words("""
         より転載 | より翻訳転載 | より抜粋 | から転載 | から翻訳転載 | から抜粋 | の許諾を得て転載
-        | の許諾を得て翻訳転載 | の許諾を得て抜粋 | の転載 | の翻訳転載 | の抜粋
+        | の許諾を得て翻訳転載 | の許諾を得て抜粋 | の転載 | の翻訳転載 | の抜粋 | に掲載された
+        | に掲載 | から配信 | より配信
     """),
     original_labels=words("元記事"),
     # source lines, contributions, rights
@@ -40,10 +41,12 @@ LANGUAGE = Language(
     unlisted_source_labels=words("出典： | 出典: | 引用元： | 転載元： | 配信元： | 提供元："),
     machine_marks=words("機械翻訳 | 自動翻訳 | AI翻訳 | AIが翻訳"),
     no_outlets=words("省 | 庁 | 局 | 大学 | 研究所 | 政府 | 会社 | 協会 | 銀行 | 統計 | 機構"),
+    edition_words=words("デジタル | オンライン | 電子版 | 日本語版 | ジャパン | 日本語電子版 | 日本版"),
+    outlet_endings=words("新聞 | 日報 | 新報 | 通信 | 放送 | テレビ | タイムス | オンライン | 時報"),
     # phrases
     translation_marks=words("翻訳"),
     # blocks
-    source_block_labels=words("出典"),
+    source_block_labels=words("出典 | 引用元 | 転載元 | 配信元 | 提供元 | 記事提供 | ソース | 情報元 | 配信"),
     caption_labels=words("写真"),
     boilerplate=words("広告"),
     boilerplate_openers=words("関連記事 | 無断転載"),

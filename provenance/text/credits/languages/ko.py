@@ -48,11 +48,17 @@ LANGUAGE = Language(
     interview_nouns=words("인터뷰 | 통화 | 단독"),
     unlisted_source_labels=words("출처: | 출처 : | 기사제공:"),
     machine_marks=words("기계 번역 | 기계번역 | 자동 번역 | AI 번역 | AI가 번역"),
-    no_outlets=words("부처 | 청 | 대학 | 연구소 | 정부 | 통계 | 협회 | 은행 | 위원회 | 공사"),
+    no_outlets=words("""
+        부처 | 청 | 대학 | 연구소 | 정부 | 통계 | 협회 | 은행 | 위원회 | 공사 | 대학교 | 연구원 | 공단 | 시청
+        | 도청 | 군청 | 증권 | 그룹 | 전자 | 재단 | 시스템
+        | 인스타그램 | 유튜브 | 페이스북 | 트위터 | 캡처
+    """),
+    edition_words=words("코리아 | 한국어판 | 온라인"),
+    taken_from=words("기사제공 | 기사 제공 | 뉴스제공"),
     # phrases
     translation_marks=words("번역"),
     # blocks
-    source_block_labels=words("출처"),
+    source_block_labels=words("출처 | 기사제공 | 기사 제공 | 기사출처 | 제공 | 원문 출처 | 뉴스 제공"),
     caption_labels=words("사진"),
     boilerplate=words("광고"),
     boilerplate_openers=words("저작권자 | 관련기사"),

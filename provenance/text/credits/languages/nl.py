@@ -48,7 +48,7 @@ LANGUAGE = Language(
     source_labels=words("bron | bronnen"),
     contribution_in_brackets=words("met medewerking van | met informatie van | met berichten van"),
     contribution_lines=words("met medewerking van | met informatie van | met berichten van"),
-    newsrooms=words("Redactie"),
+    newsrooms=words("Redactie | redactie"),
     # attributions
     attribution_before=words("""
         volgens | aldus | zo meldt | zo melden | meldt | melden | zo schrijft | zo bericht | dat meldt | dat melden
@@ -64,6 +64,18 @@ LANGUAGE = Language(
         | bevestigt aan | verklaarde tegenover | tegenover
     """),
     told_to=words("persbureau | de krant | het persbureau"),
+    taken_from=words("overgenomen uit | overgenomen van | met toestemming van | met dank aan | afkomstig uit | via"),
+    no_outlets=words("""
+        ministerie | Ministerie | Politie | politie | gemeente | Gemeente | CBS | Universiteit | universiteit
+        | Instituut | instituut | Raad | Bank | bank | Rijksoverheid | eigen | Wikipedia | Vereniging | Stichting
+        | Kamer | Dienst | dienst
+    """),
+    edition_words=words("Online | online | Sport"),
+    agency_words=words("persbureau"),
+    agencies=words("persbureaus | agentschappen"),
+    outlet_kinds=words("""
+        krant | dagblad | weekblad | persbureau | nieuwssite | website | omroep | zender | tijdschrift
+    """),
     # phrases
     translation_marks=words("Vertaling | Vertaald"),
     translated_from=words("uit het"),

@@ -20,9 +20,11 @@ LANGUAGE = Language(
     """),
     date_labels=words("opublikowano | aktualizacja | data publikacji"),
     # bylines
-    byline_openers=words("autor: | tekst: | opracowanie:"),
+    byline_openers=words("""
+        autor: | tekst: | opracowanie: | oprac. | opr. | opracował: | opracowała: | opracował | opracowała
+    """),
     byline_joiners=words("dla"),
-    outlet_byline_openers=words("autor:"),
+    outlet_byline_openers=words("autor: | oprac. | opr."),
     byline_tails=words("w"),
     author_labels=words("autor | autorka | opracowanie"),
     newsroom_names=words("redakcja"),
@@ -42,7 +44,7 @@ LANGUAGE = Language(
     source_labels=words("źródło | źródła"),
     contribution_in_brackets=words("z wykorzystaniem materiałów | na podstawie | na podstawie informacji"),
     contribution_lines=words("na podstawie informacji | z wykorzystaniem materiałów"),
-    newsrooms=words("Redakcja"),
+    newsrooms=words("Redakcja | redakcja"),
     # attributions
     attribution_before=words("""
         według | zdaniem | jak podaje | jak podała | jak podał | jak podają | jak informuje | jak poinformowała
@@ -61,6 +63,18 @@ LANGUAGE = Language(
         | przekazał w rozmowie z | przekazała w rozmowie z | wyjaśnił w rozmowie z | przyznał w rozmowie z
     """),
     told_to=words("agencji | dziennikowi | gazecie | stacji | portalowi"),
+    taken_from=words("przedruk z | przedruk za | przedruk za zgodą | za zgodą | za | na podstawie | źródło –"),
+    no_outlets=words("""
+        Ministerstwo | ministerstwo | Policja | policja | GUS | Urząd | urząd | Uniwersytet | Instytut | Bank | Rada
+        | Komenda | własne | Opracowanie | opracowanie | Wikipedia | Stowarzyszenie | Fundacja | Straż | materiały
+        | Izba
+    """),
+    agency_words=words("agencja prasowa | agencja informacyjna"),
+    edition_words=words("Online | online | Polska | Polsat"),
+    outlet_kinds=words("""
+        portal | portalu | dziennik | dziennika | gazeta | gazety | agencja | agencji | tygodnik | tygodnika | serwis
+        | serwisu
+    """),
     # phrases
     translation_marks=words("Tłumaczenie | Tłumaczył | Tłumaczyła | Przełożył | Przełożyła"),
     # blocks

@@ -20,8 +20,8 @@ LANGUAGE = Language(
     no_given_names=words("Jornal | Revista | Fonte | Foto | Segundo"),
     # dates
     months=words("""
-        janeiro | fevereiro | março | abril | maio | junho | julho | agosto | setembro | outubro | novembro | dezembro
-        | fev | abr | mai | ago | set | out | dez
+        janeiro | fevereiro | março | abril | maio | junho | julho | agosto | setembro | outubro | novembro
+        | dezembro | fev | abr | mai | ago | set | out | dez | jan | mar | jun | jul | nov
     """),
     date_particles=words("de"),
     date_labels=words("publicado | atualizado"),
@@ -56,10 +56,12 @@ LANGUAGE = Language(
     """),
     contribution_lines=words("""
         com informações de | com informações da | com informações do | com informações das | com informações dos
+        | as informações são da | as informações são do | as informações são de | informações da | informações do
+        | com agência | com agências | com a agência | com
     """),
     collaboration=words("com a colaboração"),
     collaboration_of=words("da | do | de"),
-    newsrooms=words("Redação | agências"),
+    newsrooms=words("Redação | agências | redação"),
     # attributions
     attribution_before=words("""
         segundo | conforme | de acordo com | informa | informou | noticia | noticiou | publicou | relata | citado pelo
@@ -82,6 +84,12 @@ LANGUAGE = Language(
         Ministério | Polícia | Instituto | Universidade | Prefeitura | Governo | Secretaria | Banco | IBGE
         | Assessoria | Associação
     """),
+    taken_from=words("""
+        extraído de | extraído do | extraído da | retirado de | retirado do | retirado da | via | cortesia de
+        | cortesia do | cortesia da | reproduzido de | reproduzido do | reproduzido da
+    """),
+    edition_words=words("Brasil | News Brasil | Online | Digital | África | Notícias"),
+    outlet_kinds=words("jornal | agência | site | portal | revista | emissora | canal"),
     # phrases
     translation_marks=words("Traduzido | Tradução"),
     translated_from=words("do"),

@@ -38,10 +38,10 @@ LANGUAGE = Language(
     published_participles=words("publicat | apărut | a apărut | a fost publicat | preluat"),
     published_in=words("în | pe | de | din"),
     # source lines, contributions
-    source_labels=words("sursa | sursă | surse"),
+    source_labels=words("sursa | sursă | surse | sursa foto și text | sursa text | sursa știrii"),
     contribution_in_brackets=words("cu informații de la | cu sprijinul"),
     contribution_lines=words("cu informații de la"),
-    newsrooms=words("Redacția"),
+    newsrooms=words("Redacția | redacția"),
     # attributions
     attribution_before=words("""
         potrivit | conform | informează | relatează | transmite | scrie | notează | anunță | anunţă | citat de
@@ -55,6 +55,19 @@ LANGUAGE = Language(
         a declarat pentru | a spus pentru | a declarat într-un interviu pentru | au declarat pentru
         | într-un interviu pentru | într-un interviu acordat | a explicat pentru | a confirmat pentru
         | a transmis pentru | într-o declarație pentru
+    """),
+    taken_from=words("""
+        preluat din | preluat de pe | preluat de la | articol preluat din | articol preluat de pe | preluare | via
+        | cu acordul | prin amabilitatea
+    """),
+    edition_words=words("Online | online | România | Moldova"),
+    no_outlets=words("""
+        Ministerul | Poliția | Poliţia | INS | Institutul | Universitatea | Primăria | Prefectura | Guvernul | Banca
+        | Consiliul | Agenția Națională | Asociația | Biroul | Wikipedia | proprie | Direcția | Inspectoratul | ISU
+    """),
+    agency_words=words("agenția de presă | agenţia de presă | agenția de știri"),
+    outlet_kinds=words("""
+        ziarul | ziarului | cotidianul | cotidianului | site-ul | revista | agenția | publicația | portalul
     """),
     # phrases
     translation_marks=words("Traducere | Traducerea"),

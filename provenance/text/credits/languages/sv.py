@@ -41,7 +41,7 @@ LANGUAGE = Language(
     source_labels=words("källa | källor"),
     contribution_in_brackets=words("med material från | med uppgifter från"),
     contribution_lines=words("med material från"),
-    newsrooms=words("Redaktionen"),
+    newsrooms=words("Redaktionen | redaktionen"),
     # attributions
     attribution_before=words("""
         enligt | skriver | rapporterar | meddelar | uppger | det skriver | det rapporterar | det uppger
@@ -55,6 +55,15 @@ LANGUAGE = Language(
         | i en intervju med | i en kommentar till | i en intervju i
     """),
     told_to=words("nyhetsbyrån | tidningen"),
+    taken_from=words("hämtad från | hämtat från | återgiven från | med tillstånd av | via | tack till"),
+    edition_words=words("Online | online | Nyheter | Sport"),
+    no_outlets=words("""
+        departementet | Polisen | polisen | SCB | Universitet | universitet | Institutet | institutet | Kommun
+        | kommun | Myndigheten | myndigheten | Banken | banken | Regeringen | Wikipedia | Förbundet | Föreningen
+        | egen | verket | Länsstyrelsen
+    """),
+    agency_words=words("nyhetsbyrå | nyhetsbyrån"),
+    outlet_kinds=words("tidningen | nyhetsbyrån | sajten | kanalen | magasinet"),
     # phrases
     translation_marks=words("Översättning | Översatt"),
     translated_from=words("från"),

@@ -19,7 +19,7 @@ LANGUAGE = Language(
     date_labels=words("imechapishwa | imesasishwa | ilichapishwa"),
     # bylines
     byline_openers=words("na | mwandishi: | imeandikwa na"),
-    outlet_byline_openers=words("mwandishi:"),
+    outlet_byline_openers=words("mwandishi: | na"),
     author_labels=words("mwandishi | imeandikwa na"),
     newsroom_names=words("mhariri"),
     byline_block_openers=words("Na | Mwandishi:"),
@@ -32,7 +32,7 @@ LANGUAGE = Language(
     text_nouns=words("hii | haya"),
     text_determiners=words("makala | habari | ripoti"),
     published_verbs=words("ilichapishwa | imechapishwa | yalichapishwa"),
-    text_openers=words("makala | makala hii | habari hii"),
+    text_openers=words("makala | makala hii | habari hii | makala haya"),
     first_adverbs=words("kwanza | awali"),
     published_participles=words("ilichapishwa | imechapishwa"),
     published_in=words("na | katika | kwenye"),
@@ -54,6 +54,13 @@ LANGUAGE = Language(
         | akizungumza na
     """),
     told_to=words("shirika la habari la | shirika la | gazeti la | idhaa ya"),
+    taken_from=words("kwa hisani ya | kutoka | imenukuliwa kutoka | chanzo"),
+    edition_words=words("Kiswahili | Swahili | Africa"),
+    no_outlets=words("""
+        Wizara | Polisi | Chuo | Serikali | Benki | Ofisi | Taasisi | Shirika | Idara | Baraza | Tume | Wikipedia
+    """),
+    agency_words=words("shirika la habari"),
+    outlet_kinds=words("gazeti la | shirika la habari la | jarida la | kituo cha"),
     # phrases
     translation_marks=words("Imetafsiriwa | Tafsiri | Mfasiri"),
     translated_from=words("kutoka"),

@@ -22,7 +22,7 @@ LANGUAGE = Language(
     published_finally=words("yayımlan* | yayınlan* | alınmıştır"),
     # source lines
     source_labels=words("kaynak | kaynaklar | haber kaynağı"),
-    newsrooms=words("Haber Merkezi"),
+    newsrooms=words("Haber Merkezi | haber merkezi"),
     # attributions
     attribution_after=words("""
         haber ajansına göre | haber ajansının haberine göre | haber ajansının aktardığına göre | ajansına göre
@@ -35,6 +35,16 @@ LANGUAGE = Language(
         göre | haberine göre | aktardığına göre | bildirdiğine göre | verdiği habere göre | haberinde
         | geçtiği habere göre | yer alan habere göre | dayandırdığı habere göre | haberi
     """),
+    taken_from=words("alıntı | kaynak gösterilerek | izniyle"),
+    edition_words=words("Türkçe | Online | Türkiye | Spor"),
+    no_outlets=words("""
+        Bakanlığı | Bakanlık | Emniyet | Valiliği | Belediyesi | Üniversitesi | Enstitüsü | TÜİK | Bankası | Kurumu
+        | Merkez Bankası | Derneği | Vikipedi | Müdürlüğü | Başkanlığı | Jandarma
+    """),
+    outlet_byline_openers=words("haber: | kaynak:"),
+    byline_openers=words("haber: | yazan: | muhabir:"),
+    agency_words=words("haber ajansı | ajansı"),
+    outlet_kinds=words("gazetesi | gazete | dergisi | ajansı | sitesi | kanalı"),
     # phrases
     translation_marks=words("Çeviri | Çeviren"),
     # blocks

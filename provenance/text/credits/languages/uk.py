@@ -10,7 +10,8 @@ LANGUAGE = Language(
     joints=words("та | і"),
     outlet_kinds=words("""
         агентство | агентства | агентству | видання | телеканал | газета | портал | кореспондент | кореспондентка
-        | журнал
+        | журнал | агенції | агенція | виданню | телеканалу | газети | газету | газеті | порталу | журналу | сайт
+        | сайту | виданні | сайті | журналі | порталі
     """),
     agency_phrases=words("агентства"),
     months=words("""
@@ -25,12 +26,12 @@ LANGUAGE = Language(
     # photo credits
     photo_labels=words("фото | світлина | ілюстрація"),
     # first published elsewhere
-    text_openers=words("ця | цей | стаття | матеріал | текст | оригінал"),
+    text_openers=words("ця | цей | стаття | матеріал | текст | оригінал | цей текст | цей матеріал | ця стаття"),
     published_verbs=words("опублікован* | вийш* | з'явил*"),
     # source lines, contributions
-    source_labels=words("джерело | джерела"),
+    source_labels=words("джерело | джерела | першоджерело | джерело новини"),
     contribution_in_brackets=words("за матеріалами | з використанням матеріалів"),
-    contribution_lines=words("за матеріалами"),
+    contribution_lines=words("за матеріалами | за матеріалами сайту | за інформацією | за повідомленням | за даними"),
     collaboration=words("за участі"),
     newsrooms=words("редакція"),
     # attributions
@@ -55,12 +56,19 @@ LANGUAGE = Language(
     """),
     machine_marks=words("Машинний переклад | перекладено ШІ | Перекладено автоматично"),
     no_outlets=words("Міністерство | пресслужба | Поліція | Інститут | університет | Адміністрація"),
+    taken_from=words("""
+        передрук із | передрук з | передруковано з | передруковано із | взято з | за повідомленням | матеріал з
+        | джерело —
+    """),
+    edition_words=words("Україна | News Україна | українською | Українська служба"),
+    published_in=words("в | у | на | на сайті | у виданні | в газеті"),
+    first_adverbs=words("вперше | уперше | спочатку"),
     # phrases
     translation_marks=words("Переклад | Переклала"),
     translated_from=words("з"),
     # blocks
     addition_openers=words("нагадаємо | раніше повідомлялося | як повідомлялося | як ми повідомляли"),
-    source_block_labels=words("джерело"),
+    source_block_labels=words("джерело | джерела | першоджерело"),
     translation_block_openers=words("переклад"),
     caption_labels=words("фото"),
     boilerplate=words("реклама"),

@@ -27,11 +27,19 @@ LANGUAGE = Language(
         کو بتایا | سے بات کرتے ہوئے | سے گفتگو میں | سے گفتگو کرتے ہوئے | کو دیے گئے انٹرویو | کو انٹرویو
         | سے بات چیت
     """),
+    taken_from=words("بشکریہ | بحوالہ | ماخوذ از | ماخوذ | ماخذ"),
+    edition_words=words("اردو | نیوز | آن لائن"),
+    months=words("جنوری | فروری | مارچ | اپریل | مئی | جون | جولائی | اگست | ستمبر | اکتوبر | نومبر | دسمبر"),
+    no_outlets=words("""
+        وزارت | محکمہ | پولیس | یونیورسٹی | ادارہ | حکومت | بینک | کمیشن | بیورو | دفتر | ویکیپیڈیا | فیس بک | انجمن
+        | کونسل
+    """),
+    outlet_phrases=words("خبر رساں ادارے | خبر رساں ایجنسی | خبر ایجنسی | روزنامہ | اخبار | ٹی وی چینل | ویب سائٹ"),
     # phrases
     translation_marks=words("مترجم"),
     # blocks
     addition_openers=words("اس سے قبل | اس سے پہلے"),
-    source_block_labels=words("ماخذ | ذریعہ | بشکریہ"),
+    source_block_labels=words("ماخذ | ذریعہ | بشکریہ | بحوالہ"),
     translation_block_openers=words("مترجم"),
     caption_labels=words("تصویر | فوٹو"),
     boilerplate=words("اشتہار"),

@@ -52,11 +52,18 @@ LANGUAGE = Language(
         | trong cuộc phỏng vấn với | phỏng vấn với
     """),
     told_to=words("hãng tin | báo | đài | hãng thông tấn | kênh | tờ"),
+    taken_from=words("theo | nguồn | dẫn theo | trích từ | tổng hợp từ | theo nguồn"),
+    edition_words=words("Online | online | điện tử | Tiếng Việt | tiếng Việt"),
+    no_outlets=words("""
+        Bộ | Sở | Công an | Viện | Đại học | Ủy ban | UBND | Ngân hàng | Tổng cục | Cục | Chính phủ | Internet
+        | internet | Facebook | Hội | Công ty | Trung tâm | tổng hợp
+    """),
+    outlet_kinds=words("báo | tờ | trang | đài | kênh | hãng | tạp chí | hãng tin | trang tin"),
     # phrases
     translation_marks=words("Người dịch | Biên dịch | Dịch giả"),
     # blocks
     addition_openers=words("trước đó,"),
-    source_block_labels=words("nguồn | theo"),
+    source_block_labels=words("nguồn | theo | nguồn tin"),
     translation_block_openers=words("người dịch | biên dịch"),
     caption_labels=words("ảnh | nguồn ảnh"),
     boilerplate=words("quảng cáo"),

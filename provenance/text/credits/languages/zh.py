@@ -65,7 +65,7 @@ LANGUAGE = Language(
         转载自 | 轉載自 | 转自 | 轉自 | 摘自 | 摘编自 | 摘編自 | 编译自 | 編譯自 | 译自 | 譯自 | 全文转载 | 綜合自
         | 原载 | 原载于 | 原載 | 原載於 | 原刊 | 原刊于 | 原刊於 | 节选自 | 節選自
     """),
-    licensed_by=words("經 | 经 | 获 | 獲 | 已获 | 蒙"),
+    licensed_by=words("經 | 经 | 获 | 獲 | 已获 | 蒙 | 由"),
     licences=words("授权 | 授權 | 许可 | 許可 | 同意"),
     licensed_uses=words("转载 | 轉載 | 编译 | 編譯 | 刊登 | 翻译 | 翻譯 | 发布"),
     reported_following=words("""
@@ -121,6 +121,7 @@ LANGUAGE = Language(
         部 | 局 | 委 | 大学 | 大學 | 研究所 | 研究院 | 政府 | 公司 | 法院 | 警方 | 互联网 | 網路 | 网络 | 综合 | 綜合
         | 作者 | 本站 | 协会 | 協會 | 银行 | 銀行 | 统计 | 公开 | 视频
     """),
+    edition_words=words("中文网 | 中文網 | 中文版 | 国际版 | 國際版 | 网站 | 網站"),
     # phrases
     translation_marks=words("编译 | 編譯 | 翻译 | 翻譯 | 译者 | 譯者 | 校译 | 编译讯 | 译文 | 譯文"),
     translation_nouns=words("讯 | 訊 | 报道 | 報道 | 報導 | 自"),
@@ -139,13 +140,17 @@ LANGUAGE = Language(
         綜合外電 | 综合外电 | 綜合報導 | 综合报道 | 綜合報道 | 外電報導 | 外电报道 | 編譯組 | 国际组综合 | 國際中心
     """),
     first_publication_marks=words("""
-        最初发表 | 最初發表 | 首发 | 首發 | 原载 | 原載 | 原刊 | 转载自 | 轉載自 | 转自 | 轉自 | 首次发表 | 首次發表
-        | 刊载 | 刊載
+        最初发表 | 最初發表 | 首发 | 首發 | 原载 | 原載 | 原刊 | 转载自 | 轉載自 | 转自 | 轉自 | 首次发表
+        | 首次發表 | 刊载 | 刊載 | 原文刊登 | 原文刊於 | 原文刊于
+        | 原文发表 | 原文發表 | 原发 | 原發 | 首刊
     """),
     platform_marks=words("沒有留言 | 張貼留言 | 没有评论"),
     # blocks
     addition_openers=words("此前， | 此前, | 早些时候 | 早前， | 早前,"),
-    source_block_labels=words("来源 | 來源 | 资料来源 | 資料來源 | 新聞來源 | 新闻来源 | 消息来源"),
+    source_block_labels=words("""
+        来源 | 來源 | 资料来源 | 資料來源 | 新聞來源 | 新闻来源 | 消息来源 | 消息來源 | 文章来源 | 文章來源 | 稿源
+        | 稿件来源 | 稿件來源 | 信息来源 | 出处 | 出處
+    """),
     translation_block_openers=words("编译 | 編譯 | 翻译 | 翻譯 | 译者 | 譯者 | 译 | 譯"),
     first_adverbs_in_blocks=words("最初 | 首次 | 首先 | 原"),
     published_in_blocks=words("发表 | 發表 | 刊登 | 刊载 | 刊載 | 刊 | 载 | 載"),
