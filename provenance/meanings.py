@@ -18,6 +18,8 @@ MORE_MEANINGS = {
     "title_basis": "what tells the title: metadata, or text where it is the first line or block made like one",
     "language_basis": "what tells the language: metadata, or text where its words do",
     "published_basis": "where the time comes from: metadata, page, text or ruling",
+    "modified_at": "time of the last change that record, page or text give (of a day its first moment); never taken for"
+    " the time of publication, which is not later; null where unknown",
     "retrieved_at": "time of retrieval; null where unknown",
     "added_at": "when it was read into the warehouse",
     "origin": "where it was read from",

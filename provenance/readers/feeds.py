@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from provenance.readers.records import Item, Source
 
 
+TIMES = {
+    **dict.fromkeys(("pubDate", "published", "date", "issued"), "published_at"),
+    **dict.fromkeys(("updated", "modified"), "modified_at"),
+}
+"""The column of each time of an item, by the name of its element."""
+
+
 def read_feed(source: Source, _: FieldMapping) -> Iterator[Item]:
     """Yield the items of an RSS or Atom feed; a feed that defines entities is rejected."""
     root = read_xml(source)
@@ -70,8 +77,8 @@ def _item_fields(item: ET.Element) -> dict[str, Any]:
                 raw.setdefault("url", raw["guid"])
         elif name in ("credit", "copyright", "rights", "publisher"):
             raw[name] = content(child)
-        elif name in ("pubDate", "published", "date", "issued"):
-            raw.setdefault("published_at", content(child))
+        elif name in TIMES:
+            raw.setdefault(TIMES[name], content(child))
         elif name == "title":
             raw.setdefault("title", visible_text(content(child) or ""))
     bodies = {

@@ -36,6 +36,8 @@ USUAL_NAMES_OF = {
     "published_at": "publishedat published datepublished publisheddate publishdate datepublish pubdate publicationdate"
     " date publishtime publishedtime pubtime datetime timestamp time createdat created webpublicationdate"
     " firstpublished versioncreated releasedate firstcreated",
+    "modified_at": "modifiedat modified datemodified updatedat updated dateupdated lastmodified lastupdated updatedtime"
+    " modifieddate updatedate updateddate articlemodifiedtime modificationdate webmodificationdate modifiedgmt",
     "retrieved_at": "retrievedat retrieved retrieveddate downloaddate datedownload downloadedat crawldate crawledat"
     " fetchedat fetchtime accessdate scrapedat datecrawled warcdate",
 }
@@ -110,8 +112,9 @@ class FieldMapping:
         if text is None or not text.strip():
             return _reject(source, position, self._no_text(raw, candidates["text"]))
         document_id = values["document_id"] or locator(source.id, position)
-        if self.date_order and values["published_at"]:
-            values["published_at"] = in_order(values["published_at"], self.date_order)
+        for name in ("published_at", "modified_at"):
+            if self.date_order and (time := values[name]):
+                values[name] = in_order(time, self.date_order)
         columns = [values[column] for column in COLUMNS]
         metadata = _credits_json({name: raw[name] for name in credit_fields if raw[name]}) if credit_fields else None
         return Record._make((document_id, locator(source.origin, position), *columns, metadata, text))
@@ -151,7 +154,7 @@ NAMING_KEYS = ("name", "title", "text", "@value", "$date", "$numberLong", "$oid"
 TEXT_KEYS = ("rendered", "text", "body", "content", "value", "@value", "articleBody")
 HTML_FIELDS = {"contenthtml", "bodyhtml", "bodyxhtml", "bodynitf"}
 OTHER_BLOCKS = {"title", "headline", "byline", "kicker", "date", "image", "video", "author_info", "gallery", "tweet"}
-COLUMNS = ("outlet", "site_name", "url", "title", "byline", "language", "published_at", "retrieved_at")
+COLUMNS = ("outlet", "site_name", "url", "title", "byline", "language", "published_at", "modified_at", "retrieved_at")
 
 
 def identity_mapping() -> FieldMapping:

@@ -87,6 +87,45 @@ def published(
     return marked or next((value for value in declared if isinstance(value, str) and value.strip()), None)
 
 
+CHANGE_NAMES = (
+    *("article:modified_time", "og:updated_time", "article:modified", "datemodified", "last-modified", "lastmod"),
+    *("dcterms.modified", "dc.date.modified", "date_modified", "revision_date", "bt:moddate", "updated_time"),
+)
+
+
+def modified(
+    tree: Any,  # noqa: ANN401 - lxml has no types
+    metas: dict[str, list[str]],
+    nodes: list[dict[str, Any]],
+    article: dict[str, Any],
+) -> str | None:
+    """Return the time of the page's last change as it is written; None where the page declares none.
+
+    Args:
+        tree: the page.
+        metas: contents of its meta elements by name.
+        nodes: the objects of its JSON-LD.
+        article: which of them is its own article.
+    """
+    pages = [node.get("dateModified") for node in nodes if has_type(node, PAGE_TYPE)]
+    declared = [article.get("dateModified"), *(metas[name][0] for name in CHANGE_NAMES if name in metas), *pages]
+    marked = (
+        element.get("datetime") or element.get("content")
+        for element in tree.xpath("//*[@itemprop='dateModified'] | //time[contains(@class, 'updated')]")[:MAX_TIMES]
+        if not _says_published(element) and not _is_in_another_story(element)
+    )
+    times = (value.strip() for value in (*declared, *marked) if isinstance(value, str))
+    return next((value for value in times if parse_time(value)), None)
+
+
+def _is_in_another_story(element: Any) -> bool:  # noqa: ANN401 - lxml has no types
+    """Return whether an element stands in a footer, an aside or a comment."""
+    around = list(element.iterancestors())[:ANCESTORS]
+    return any(
+        each.tag in ("footer", "aside", "nav") or "comment" in (each.get("class") or "").lower() for each in around
+    )
+
+
 def _most_exact(values: list[str]) -> str:
     """Return the first of declared times, or one that agrees with it and says its zone, or its time of day."""
     first = values[0]
@@ -120,12 +159,20 @@ def _marked_times(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no typ
     )
     for element in tree.xpath(marked)[:MAX_TIMES]:
         own = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
-        if OTHER_CLASS.search(own) or _is_elsewhere(element):
+        if _names_another_time(element, own) or _is_elsewhere(element):
             continue
         if "datePublished" in own or element.get("pubdate") is not None or _says_published(element):
             value = element.get("datetime") or element.get("content") or element.get("title") or _words(element)
             if value and parse_time(value):
                 yield value
+
+
+def _names_another_time(element: Any, own: str) -> bool:  # noqa: ANN401 - lxml has no types
+    """Return whether an element's class or property names another time than that of publication, and not that too.
+
+    WordPress writes ``entry-date published updated`` where a post was never changed.
+    """
+    return bool(OTHER_CLASS.search(own)) and not PUBLISHED_CLASS.search(element.get("class") or "")
 
 
 def _says_published(element: Any) -> bool:  # noqa: ANN401 - lxml has no types

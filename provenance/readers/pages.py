@@ -12,7 +12,7 @@ from provenance.readers.fields import FieldMapping, as_text, identity_mapping
 from provenance.readers.json_ld import addresses_in, json_ld_objects, letters_of, page_article
 from provenance.readers.markup import visible_text
 from provenance.readers.optional import optional_module
-from provenance.readers.page_dates import published
+from provenance.readers.page_dates import modified, published
 from provenance.readers.streams import read_all
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401
         "byline": _byline(metas, article, tree),
         "language": tree.get("lang") or _first(metas, "og:locale", "language", "content-language"),
         "published_at": published(tree, metas, nodes, article),
+        "modified_at": modified(tree, metas, nodes, article),
         "articleBody": article.get("articleBody"),
     }
     evidence: dict[str, Any] = {name: article[name] for name in CREDIT_PROPERTIES if article.get(name)}

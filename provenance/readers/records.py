@@ -28,6 +28,7 @@ class Record(NamedTuple):
     byline: str | None
     language: str | None
     published_at: str | None
+    modified_at: str | None
     retrieved_at: str | None
     metadata: str | None
     text: str

@@ -13,7 +13,7 @@ from provenance.text.credits.own_names import own_name
 from provenance.text.credits.record_outlets import NOBODY, OutletResolver, RecordOutlet
 from provenance.text.credits.rule_set import credit_rules
 from provenance.text.date_addresses import date_in_address
-from provenance.text.date_lines import HEAD_LENGTH, date_in_text
+from provenance.text.date_lines import HEAD_LENGTH, change_in_text, date_in_text
 from provenance.text.dates import TIME_SCHEMA, parse_times
 from provenance.text.hashes import text_hash
 from provenance.text.language_tags import language_tag
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ONE_DAY = timedelta(days=1)  # the zones of a page and of its server differ by less
+YEAR_IN_TEXT = r"\d{4}|[國国和成治正]\s?(?:\d{1,3}|元)\s?年"
+"""What all dates in texts hold: a year of four digits, or one of the Minguo or the Japanese calendar."""
 NO_DATE = "0000-00-00"  # as MySQL writes it
 
 
@@ -137,7 +139,7 @@ def _with_dates(frame: pl.DataFrame) -> pl.DataFrame:
     """Return records with time of publication, precision and basis."""
     from_record = parse_times(frame["published_at"])
     is_zero = frame["published_at"].str.starts_with(NO_DATE)
-    year_in_head = frame["text"].str.slice(0, HEAD_LENGTH).str.contains(r"\d{4}")  # all dates in texts have a year
+    year_in_head = frame["text"].str.slice(0, HEAD_LENGTH).str.contains(YEAR_IN_TEXT)
     undated = from_record["published_at"].is_null() & year_in_head
     from_text = _dates_in_texts(frame["text"].to_list(), undated.to_list())
     from_url = _dates_in_addresses(frame["url"], from_record["published_at"].is_null())
@@ -148,7 +150,10 @@ def _with_dates(frame: pl.DataFrame) -> pl.DataFrame:
         name: pl.select(pl.when(url_decides).then(from_url[name]).otherwise(from_text[name])).to_series()
         for name in ("published_at", "published_precision")
     }
+    from_markup = parse_times(frame["modified_at"])["published_at"]
+    from_line = _changes_in_texts(frame["text"].to_list(), (from_markup.is_null() & year_in_head).to_list())
     return frame.with_columns(
+        pl.coalesce(from_markup, from_line).alias("modified_at"),
         *(pl.coalesce(from_record[name], inferred[name]).alias(name) for name in inferred),
         pl.when(from_record["published_at"].is_null() & ~is_zero).then("published_at").alias("published_raw"),
         pl.when(from_record["published_at"].is_not_null())
@@ -164,6 +169,12 @@ def _dates_in_addresses(urls: pl.Series, undated: pl.Series) -> pl.DataFrame:
     rows = zip(urls.to_list(), undated.to_list(), strict=True)
     dates = [date_in_address(url) if missing and url else None for url, missing in rows]
     return pl.DataFrame([date or (None, None) for date in dates], schema=TIME_SCHEMA, orient="row")
+
+
+def _changes_in_texts(texts: list[str], unchanged: list[bool]) -> pl.Series:
+    """Return when the head of each text says that it was changed last."""
+    times = [change_in_text(text) if missing else None for text, missing in zip(texts, unchanged, strict=True)]
+    return pl.Series("modified_at", times, dtype=TIME_SCHEMA["published_at"])
 
 
 def _dates_in_texts(texts: list[str], undated: list[bool]) -> pl.DataFrame:

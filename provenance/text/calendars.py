@@ -39,7 +39,7 @@ WEEKDAY: dict[str, int] = {**_NAMES["weekdays"], "sat": 5, "sun": 6, "tues": 1, 
 """0 is Monday; -1 for a name that means two days, or a month."""
 JAPANESE_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 ERA_YEAR = re.compile(
-    r"(?P<era>民國|民国|令和|平成|昭和|大正|明治)\s?(?P<year>元|\d{1,3})\s?年"
+    r"(?:中[華华])?(?P<era>民國|民国|令和|平成|昭和|大正|明治)\s?(?P<year>元|\d{1,3})\s?年"
     r"|(?<!\d)(?P<thai>พ\.?\s?ศ\.?\s?|(?:b\.?e\.?\s)?)(?P<buddhist>2[45]\d\d)(?!\d)(?P<after>\s?b\.?e\.?\b)?"
 )
 PERSIAN_MONTHS = (

@@ -59,6 +59,21 @@ OTHER_DATE = re.compile(
     r"|frissít|módosít|actualit|azhurn|עודכן|تحديث|به‌روز|अपडेट|อัปเดต)"
     r"|©|\(c\)|更新|修改|修正|截止|截至|改訂|최종수정|수정|마감|天气|天氣|评论|評論|回复"
 )
+# Labels of a change, those of English apart: they leave open whether the day comes first.
+ENGLISH_CHANGE = re.compile(r"(?:last |page |article |story )?(?:updated|edited|modified|last modified)\b")
+TIME_ALONE = re.compile(r"[\d:.\s,h]*(?:[ap]\.?m\.?)?[\s,(]*[a-z]{0,4}[\s,)|]*")
+"""Between the label of a change and its day: a time of day with its zone, or nothing."""
+
+CHANGED = re.compile(
+    r"(?:last |page |article |story )?(?:updat\w*|modif\w*|edited|aktualisiert|geändert|zuletzt \w+|mise? à jour"
+    r"|modifié\w*|actualizad[oa]|actualización|atualizad[oa]|aggiornat[oa]|ultimo aggiornamento|bijgewerkt|gewijzigd"
+    r"|zaktualizowan\w|aktualizac\w+|aktualizov\w+|обновлен\w*|изменен\w*|оновлен\w*|змінен\w*|güncellen?me"
+    r"|güncellendi|son güncelleme|uppdaterad|oppdatert|opdateret|päivitetty|diperbarui|cập nhật|ενημερώθηκε"
+    r"|τελευταία ενημέρωση|frissítve|módosítva|actualizat|更新(?:时间|時間|日時|日|于|於)?|修改(?:时间|時間)?|改訂"
+    r"|최종수정|수정|עודכן|تحديث|به‌روزرسانی|अपडेट(?:ेड)?|อัปเดต)"
+    r"(?: (?:on|at|le|el|em|am|il|op|dnia|den|lúc|pada|ngày|το|στις))?\s?[:：|]?\s*"
+)
+
 SEPARATOR = re.compile(r"^[\s,;]*[|•·/／–—\-][\s|•·–—\-]*")
 CREDIT_AFTER = re.compile(
     r"[\s|•·,，(（\-–—]*(?:来源|來源|出处|出處|作者|编辑|編輯|责任编辑|記者|记者|by |par |por |von |di |source|quelle"
@@ -151,11 +166,37 @@ def _own_date(line: re.Match[str]) -> InferredDate | None:
     text = line[0]
     if not YEAR.search(in_place(text[:LONGEST_DATE_LINE])):
         return None
-    answer = _date_line(text) or _date_in_line(text) or _cjk_dateline(text)
+    answer = _date_line(text) or _date_in_line(text) or _cjk_dateline(text) or _date_before_change(text)
     if answer is None:
         return None
     at, precision, start, stop = answer
     return InferredDate(at, precision, line.start() + start, line.start() + stop)
+
+
+def _date_before_change(line: str) -> tuple[datetime, str, int, int] | None:
+    """Return the labelled date before that of a change in the same line (``Published July 11. Updated July 12``)."""
+    change = OTHER_DATE.search(in_place(line[: 2 * LONGEST_DATE_LINE]))
+    before = line[: change.start()].rstrip(" \t.,;|·•–—-([/") if change else ""
+    indent = INDENT.match(before)
+    label, _ = _label_at(in_place(before), indent.end() if indent else 0)
+    return _date_line(before) or _date_in_line(before) if label else None
+
+
+def change_in_text(text: str) -> datetime | None:
+    """Return when the head of a text says that it was changed last; None where it does not say so."""
+    head = [line[0].strip() for line in LINE.finditer(text, 0, HEAD_LENGTH) if line[0].strip()][:HEAD_LINES]
+    for line in head:
+        folded = in_place(line[: 2 * LONGEST_DATE_LINE])
+        change = CHANGED.search(folded) if YEAR.search(folded) and len(line) <= 2 * LONGEST_DATE_LINE else None
+        if change and not folded[: change.start()].strip(" \t.,;|·•–—-([/*").isalpha():
+            order = None if ENGLISH_CHANGE.match(change[0]) else "dmy"
+            parsed = parse_time(folded[change.end() :].strip(" )].|"), order)
+            day = None if parsed else find_day(folded, order, start=change.end())
+            if parsed:
+                return parsed.at
+            if day and TIME_ALONE.fullmatch(folded, change.end(), day[1].start()):
+                return day[0]
+    return None
 
 
 def _date_line(line: str) -> tuple[datetime, str, int, int] | None:

@@ -265,3 +265,38 @@ def test_the_items_of_a_feed(tmp_path, name, feed):
     assert "North Wire" in item["metadata"]
     assert parse_times(documents_of(tmp_path)["published_at"])["published_at"].to_list()[0].hour == 10
     assert len(rejects_of(tmp_path)) == (0 if name == "n.atom" else 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "modified", "published"),
+    [
+        ('<meta property="article:modified_time" content="2024-07-12T09:15Z">', "", "2024-07-12T09:15Z", None),
+        (
+            (
+                '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "H",'
+                ' "dateModified": "2024-07-12T09:15:00Z"}</script>'
+            ),
+            "",
+            "2024-07-12T09:15:00Z",
+            None,
+        ),
+        ("", '<time class="updated" datetime="2024-07-12T09:15">12 July</time>', "2024-07-12T09:15", None),
+        ("", '<footer><time class="updated" datetime="2024-07-12T09:15">12 July</time></footer>', None, None),
+        (
+            "",
+            '<time class="entry-date published updated" datetime="2024-07-12T09:15">12 July</time>',
+            None,
+            "2024-07-12T09:15",
+        ),
+    ],
+)
+def test_the_last_change_of_a_page_is_kept_and_is_not_its_date(tmp_path, head, body, modified, published):
+    write(tmp_path / "a.html", html(head).replace("<h1>", f"{body}<h1>"))
+    (record,) = documents_of(tmp_path).to_dicts()
+    assert (record["modified_at"], record["published_at"]) == (modified, published)
+
+
+def test_what_an_atom_entry_calls_updated_is_no_publication(tmp_path):
+    write(tmp_path / "n.atom", ATOM.replace("published>", "updated>"))
+    (item,) = documents_of(tmp_path).to_dicts()
+    assert (item["modified_at"], item["published_at"]) == ("2024-11-02T10:15:00Z", None)

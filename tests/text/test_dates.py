@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.text.date_lines import date_in_text
+from provenance.text.date_lines import change_in_text, date_in_text
 from provenance.text.dates import TIME_SCHEMA, parse_time, parse_times
 from tests.text.calendar_names import FILE, calendar_names
 
@@ -231,3 +231,29 @@ def test_the_names_of_months_are_those_of_cldr():
         kind: len(values) for kind, values in calendar_names().items()
     }
     assert names == calendar_names()
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "changed"),
+    [
+        ("Updated 3:15 p.m. ET, July 12, 2024", None, datetime(2024, 7, 12)),
+        ("Last updated on 12 July 2024 at 09:15", None, datetime(2024, 7, 12, 9, 15)),
+        ("Published July 11, 2024. Updated July 12, 2024", datetime(2024, 7, 11), datetime(2024, 7, 12)),
+        ("Mis à jour le 12/07/2024 à 14h15", None, datetime(2024, 7, 12, 14, 15)),
+        ("更新：2024-07-12 09:01", None, datetime(2024, 7, 12, 9, 1)),
+        (
+            "기사입력 2024.07.11. 오후 3:12 최종수정 2024.07.12. 오전 9:01",
+            datetime(2024, 7, 11, 15, 12),
+            datetime(2024, 7, 12, 9, 1),
+        ),
+        ("中華民國113年7月11日", datetime(2024, 7, 11), None),
+        ("The modified bridge of 1983: a lecture, 12 July 2024", None, None),
+        ("Deadline 17:00, July 12, 2024", None, None),
+    ],
+)
+def test_a_change_is_no_publication_and_is_told_by_itself(
+    line: str, published: datetime | None, changed: datetime | None
+) -> None:
+    text = f"Ferries return to the quay\n\n{line}\n\nThe ferry returned on Thursday, the mayor said."
+    date = date_in_text(text)
+    assert (date and date.at, change_in_text(text)) == (published, changed)

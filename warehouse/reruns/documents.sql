@@ -4,7 +4,7 @@
 SELECT
     document, document_id, base_id, version, outlet_id, outlet_basis, url, title, byline, metadata, language, published_at,
     published_precision, published_basis, retrieved_at, added_at, origin, run_id, text_hash, bytes, length, text,
-    published_raw
+    published_raw, modified_at
 FROM internal.documents
 WHERE document BETWEEN $first AND $last
 ORDER BY document;

@@ -32,7 +32,8 @@ FROM (
                 THEN ['year', 'month', 'day', 'minute', 'second'][list_position([4, 7, 10, 17, 20], length(t.verdict))]
         END AS published_precision,
         CASE WHEN t.verdict IS NULL THEN d.published_basis ELSE 'ruling' END AS published_basis,
-        d.retrieved_at, d.added_at, d.origin, d.run_id, d.text_hash, d.bytes, d.length, d.text, d.published_raw
+        d.retrieved_at, d.added_at, d.origin, d.run_id, d.text_hash, d.bytes, d.length, d.text, d.published_raw,
+        d.modified_at
     FROM internal.documents AS d
     LEFT JOIN internal.text_metadata AS x USING (document)
     LEFT JOIN internal.standing_rulings AS o ON o.subject = 'outlet' AND o."key" = d.document_id

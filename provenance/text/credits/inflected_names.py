@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-NOUNS = {
+NOUNS: Mapping[str, tuple[str, ...]] = {
     "ости": ("остей", "остям", "остями", "остях"),
     "ия": ("ий", "иям", "ии", "ию", "ией", "иях", "ию"),
     "а": ("ы", "и", "е", "у", "ой"),
@@ -14,7 +14,7 @@ NOUNS = {
 }
 """The endings of nouns, the longest first, and what they become."""
 
-ADJECTIVES = {
+ADJECTIVES: Mapping[str, tuple[str, ...]] = {
     "ая": ("ой", "ой", "ую", "ой"),
     "ые": ("ых", "ым", "ыми", "ых"),
     "ие": ("их", "им", "ими", "их"),
@@ -52,7 +52,7 @@ def case_forms(name: str) -> Iterator[str]:
             yield prefix + form
 
 
-def _forms(word: str, endings: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _forms(word: str, endings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the other forms of a word by its ending."""
     for ending, others in endings.items():
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from provenance.text.credits.block_word_lists import Words
 from provenance.text.credits.rules import Template
 from provenance.text.credits.unlisted_outlets import (
     PUBLISHED_LINES,
@@ -15,7 +16,7 @@ from provenance.text.credits.unlisted_outlets import (
     retaken_phrases,
     source_line_phrases,
 )
-from provenance.text.credits.word_lists import Language, Words
+from provenance.text.credits.word_lists import Language
 
 translation = partial(Template, "K8", "translation", 4)
 signature = partial(Template, "K4", "source:reuters", 2)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from provenance.text.credits.block_word_lists import Words
 from provenance.text.credits.rules import Template
-from provenance.text.credits.word_lists import Language, Words
+from provenance.text.credits.word_lists import Language
 
 line = partial(Template, "K6", "source", 3, position="short")
 
