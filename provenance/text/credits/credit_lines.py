@@ -67,7 +67,7 @@ CONTRIBUTIONS = (
         scripts=("latin",),
     ),
     contribution(
-        rf"(?P<value>{{X}}(?:['’]s?)?(?: (?:[\p{{L}}]+ )?(?:{{staff_writers:cased}}|[Ss]taff|producers?))?"
+        rf"(?P<value>{{X}}(?:['’]s?)?(?: (?:[^\s⟦]+ )?(?:{{staff_writers:cased}}|[Ss]taff|producers?))?"
         rf"(?:,? {NAMES})?"
         r"[^.⟦]{0,60}?(?P<cue>{contributed_to}))",
         scripts=("latin",),

@@ -152,7 +152,7 @@ PUBLISHED = (
 
 DIGESTS = (
     # Recently CNN News on-line reported the following; 《纽约时报》记者Edward Wong 作了下述报道
-    digest(r"(?P<value>{Q}[^.。⟦]{0,40}?(?P<cue>{reported_following}))", scripts=("latin",)),
+    digest(r"(?P<value>{X}[^.。⟦]{0,40}?(?P<cue>{reported_following}))", scripts=("latin",)),
     digest(
         r"(?P<value>{Q}(?:网站|網站)?(?:{staff_writers} ?(?P<person>\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,3}"
         r"|[\p{Han}·]{2,6}?))?\s?(?P<cue>[^，。⟦]{0,8}?{reported_following}(?:报道|報道|報導|撰文|文章)?))",
