@@ -1,9 +1,8 @@
 """The columns of every frame and table: name, type, meaning.
 
 Two families share this form. A *public* table or view carries text ids and is the contract with people who write SQL.
-An *internal* one (schema ``internal``) carries integer keys and is what stages take and give: a stage's answer has
-exactly the columns that stand here, in this order. Types are DuckDB's names. Offsets are Unicode code points into the
-original text, half open. Times are UTC.
+An *internal* one (schema ``internal``) carries integer keys, and stages give exactly its columns, in order.
+Types are DuckDB's names. Offsets are Unicode code points into the original text, half open. Times are UTC.
 """
 
 from __future__ import annotations
