@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import deque
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from provenance.readers.fields import ALIASES, FieldMapping, normalised_name
@@ -127,13 +128,21 @@ def read_delimited(source: Source, fields: FieldMapping) -> Iterator[Item]:
     number = 0
     try:
         with as_utf8(open_decompressed(source)) as stream:
-            for item in _items(source, fields, stream_lines(stream)):
+            for item in _items(source, fields, _rows_apart(stream_lines(stream))):
                 number += 1
                 yield item
     except DAMAGE as error:
         yield source.reject(
             f"the file is damaged or cut after row {number}: {error}; what follows is not read", number + 1
         )
+
+
+def _rows_apart(lines: Iterator[bytes | None]) -> Iterator[bytes | None]:
+    """Yield lines, also those of a file whose rows end in carriage returns alone, as old spreadsheets write them."""
+    first = next(lines, b"")
+    returns = first is not None and b"\r" in first.rstrip(b"\r\n")
+    for line in chain((first,), lines):
+        yield from line.splitlines(keepends=True) if returns and line else (line,)
 
 
 def _items(source: Source, fields: FieldMapping, lines: Iterator[bytes | None]) -> Iterator[Item]:

@@ -307,3 +307,11 @@ def test_a_column_of_128_bit_integers_loses_no_row(tmp_path):
     assert rejects_of(tmp_path) == [(f"{tmp_path}/n.parquet#2", "no text: field text is empty")]
     write(tmp_path / "n.parquet", (tmp_path / "n.parquet").read_bytes()[:-200])
     assert "not a whole Parquet file" in rejects_of(tmp_path)[0][1]
+
+
+def test_rows_of_a_table_may_end_in_carriage_returns_alone(tmp_path):
+    write(tmp_path / "t.csv", 'id,title,text\ra,Ferry,"The ferry\rreturned, and stayed."\rb,Quay,"The quay stands."\r')
+    assert documents_of(tmp_path).select("document_id", "text").rows() == [
+        ("a", "The ferry\rreturned, and stayed."),
+        ("b", "The quay stands."),
+    ]
