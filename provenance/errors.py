@@ -18,7 +18,19 @@ from __future__ import annotations
 
 
 class ProvenanceError(Exception):
-    """What the library raises on purpose: a problem, and a way out."""
+    """What the library raises on purpose: a problem, and a way out.
+
+    Attributes:
+        remedy: what to do, on one line.
+        exit_code: how the command ends with it.
+
+    Example:
+        >>> try:
+        ...     provenance.Warehouse.open("nowhere.duckdb")
+        ... except provenance.ProvenanceError as error:
+        ...     print(error, "/", error.remedy)
+        there is no database nowhere.duckdb / name one with --db, or make one: provenance trace PATH
+    """
 
     exit_code = 1
 

@@ -37,6 +37,7 @@ from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -97,7 +98,9 @@ def pages() -> dict[str, str]:
         "direction-features.md": direction_features(MODEL),
         "questions.md": questions(),
         "errors.md": error_page(),
+        "python.md": f"{MADE}\n{loaded('python_page', HERE / 'python_page.py').python_page()}",
         "../explanation/credits.md": credit_languages(),
+        "../man/provenance.1": man_page(),
     }
 
 
@@ -121,12 +124,7 @@ def row(*cells: str) -> str:
 
 def commands() -> str:
     """Return the page of commands, from the command line itself."""
-    spec = importlib.util.spec_from_file_location("command_line", ROOT / "cli.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["command_line"] = module
-    spec.loader.exec_module(module)
+    module = loaded("command_line", ROOT / "cli.py")
     parts = [
         MADE,
         "# Commands\n",
@@ -134,6 +132,24 @@ def commands() -> str:
     ]
     parts += [command_part(command, f"provenance {name}") for name, command in flat(module.main)]
     return "\n".join(parts)
+
+
+def loaded(name: str, file: Path) -> ModuleType:
+    """Return a module that stands in no package."""
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def man_page() -> str:
+    """Return the man page, from the command line itself."""
+    main = loaded("command_line", ROOT / "cli.py").main
+    text: str = loaded("man_page", HERE / "man_page.py").man_page(main, flat(main))
+    return text
 
 
 def flat(group: click.Group, before: str = "") -> list[tuple[str, click.Command]]:
@@ -305,7 +321,8 @@ def stage_page(stages: tuple[Stage, ...]) -> str:
         lines.append(
             row(f"`{stage.name}`", gives + needs, listed(stage.rests_on), listed(stage.settings), listed(stage.writes))
         )
-    return "\n".join(lines) + "\n"
+    functions = loaded("stage_functions", HERE / "stage_functions.py").stage_functions()
+    return "\n".join(lines) + f"\n{functions}"
 
 
 def listed(names: Iterable[str]) -> str:

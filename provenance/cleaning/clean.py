@@ -19,7 +19,7 @@ from provenance.cleaning.output.result import Cleaned, result_of
 from provenance.engines import local
 from provenance.errors import UsageError
 from provenance.limits import limits_of
-from provenance.progress import Progress, silent
+from provenance.progress import Progress, notebook_progress
 from provenance.readers.frames import frames_as_files, split_inputs
 from provenance.readers.object_stores import address_of, local_copies, refuse_foreign_place, remote_place, send
 
@@ -51,7 +51,7 @@ def clean(
     date_order: str | None = None,
     threads: int | None = None,
     memory: int | str | None = None,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Cleaned:
     """Write a corpus without its copies and repeated blocks, and record what was removed and why.
 
@@ -89,7 +89,11 @@ def clean(
         MissingExtraError: an address needs a library that is not installed.
 
     Example:
-        ``provenance.clean(pl.read_parquet("news.parquet")).frame()``
+        >>> news = pl.DataFrame({"id": ["a", "b"], "text": ["The ferry of the harbour town has gone. " * 4] * 2})
+        >>> provenance.clean(news, "cleaned").removed.select("document_id", "kept_id", "kind").rows()
+        [('b', 'a', 'exact')]
+        >>> provenance.clean(news).frame()["id"].to_list()
+        ['a']
     """
     reading = {
         "fields": fields, "outlet": outlet, "outlet_from_folder": outlet_from_folder,

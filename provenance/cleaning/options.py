@@ -66,6 +66,10 @@ class CleaningOptions:
         drop_lists: whether the ids and positions of what went are written as lists for other tools.
         license: an SPDX identifier, a name or an address, for the dataset card; empty where unknown.
         settings: the numbers, those of the group ``cleaning`` and of what is shared with ``trace``.
+
+    Example:
+        >>> provenance.CleaningOptions(levels=("near", "exact"), keep="longest").levels  # in the order of reports
+        ('exact', 'near')
     """
 
     levels: tuple[str, ...] = USUAL_LEVELS
@@ -99,11 +103,21 @@ class CleaningOptions:
         return CORPUS_FORMATS[self.form]
 
     def numbers(self) -> dict[str, int | float]:
-        """Return the numbers of the group ``cleaning`` by name, in declaration order."""
+        """Return the numbers of the group ``cleaning`` by name, in declaration order.
+
+        Example:
+            >>> provenance.CleaningOptions().numbers()["near"]
+            0.7
+        """
         return dataclasses.asdict(self.thresholds)
 
     def as_dict(self) -> dict[str, object]:
-        """Return all options by name, as JSON can hold them."""
+        """Return all options by name, as JSON can hold them.
+
+        Example:
+            >>> provenance.CleaningOptions().as_dict()["keep"]
+            'earliest'
+        """
         return {
             "levels": list(self.levels),
             "keep": self.keep,
@@ -120,7 +134,13 @@ class CleaningOptions:
         }
 
     def fingerprint(self) -> str:
-        """Return 16 hexadecimal digits that differ when any option but the licence differs."""
+        """Return 16 hexadecimal digits that differ when any option but the licence differs.
+
+        Example:
+            >>> usual, licensed = provenance.CleaningOptions(), provenance.CleaningOptions(license="cc0-1.0")
+            >>> usual.fingerprint() == licensed.fingerprint()
+            True
+        """
         options = {name: value for name, value in self.as_dict().items() if name != "license"}
         return hashlib.sha256(json.dumps(options, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -167,6 +187,11 @@ def cleaning_options(
 
     Raises:
         UsageError: a name is unknown, or a number is none or out of its range.
+
+    Example:
+        >>> options = provenance.cleaning_options(levels=["exact", "near"], settings={"near": 0.9})
+        >>> options.levels, options.thresholds.near
+        (('exact', 'near'), 0.9)
     """
     numbers = settings if isinstance(settings, Settings) else with_numbers(Settings(), settings)
     names, size = tuple(levels) or USUAL_LEVELS, byte_count(shard_size)

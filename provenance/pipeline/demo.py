@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.pipeline.report import report
 from provenance.pipeline.runs import findings
 from provenance.pipeline.trace import trace
-from provenance.progress import Progress, Tell, quiet, silent
+from provenance.progress import Progress, Tell, notebook_line, notebook_progress
 from provenance.resources import demo_corpus
 from provenance.warehouse.warehouse import Warehouse
 
@@ -41,8 +41,8 @@ def demo(
     db: str | Path | None = None,
     *,
     page: str | Path | None = None,
-    progress: Progress = silent,
-    tell: Tell = quiet,
+    progress: Progress = notebook_progress,
+    tell: Tell = notebook_line,
 ) -> Demonstration:
     """Do the main job on the small made-up corpus that ships with the package.
 
@@ -51,6 +51,10 @@ def demo(
         page: where to write its report; None for nowhere.
         progress: see :func:`trace`.
         tell: see :func:`trace`.
+
+    Example:
+        >>> provenance.demo().findings["documents"]
+        18
     """
     with TemporaryDirectory() as folder:
         file = Path(db) if db else Path(folder) / "demo.duckdb"

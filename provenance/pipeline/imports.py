@@ -12,7 +12,7 @@ from provenance.errors import InputError, UsageError
 from provenance.pipeline.opening import open_for_writing
 from provenance.pipeline.runs import Summary, record_run
 from provenance.pipeline.trace import analyse
-from provenance.progress import Progress, silent
+from provenance.progress import Progress, notebook_progress
 from provenance.readers.streams import EXPANSION_FLOOR, MAX_EXPANSION
 from provenance.settings import DECLARED, TRACE_GROUPS, Settings, with_numbers
 from provenance.warehouse import sql_files
@@ -44,7 +44,9 @@ class Imported(Summary):
     compared: int = 0
 
 
-def import_folder(folder: str | Path, db: str | Path = "provenance.duckdb", *, progress: Progress = silent) -> Imported:
+def import_folder(
+    folder: str | Path, db: str | Path = "provenance.duckdb", *, progress: Progress = notebook_progress
+) -> Imported:
     """Make a database of the folder that ``export --as parquet-folder`` wrote, and hold the one against the other.
 
     What was read, ruled and set aside is taken over with its settings; all else is computed again by this release.
@@ -57,6 +59,11 @@ def import_folder(folder: str | Path, db: str | Path = "provenance.duckdb", *, p
     Raises:
         InputError: the folder is none of these, or a file of it cannot be read.
         UsageError: there is such a database already.
+
+    Example:
+        >>> _ = provenance.export("tables", "provenance.duckdb", form="parquet-folder")
+        >>> provenance.import_folder("tables", "again.duckdb").differing
+        {}
     """
     target = Path(db)
     if target.exists():

@@ -13,8 +13,19 @@ def add_outlets(file: str | Path, db: str | Path = "provenance.duckdb", *, wait:
 
     Names and domains are added to those of an outlet of the same id; other values take the place of what was there.
 
+    Args:
+        file: CSV with ``outlet_id`` and ``name``, and any of ``kind``, ``country``, ``owner``, ``aliases``,
+            ``bare_aliases``, ``domains`` (lists separated by ``|``).
+        db: the database file.
+        wait: seconds to wait for another process to let go of the file.
+
     Raises:
         InputError: the file cannot be read, or lacks ``outlet_id`` or ``name``.
+
+    Example:
+        >>> pl.DataFrame({"outlet_id": ["skerry-post"], "name": ["Skerry Post"]}).write_csv("own.csv")
+        >>> provenance.add_outlets("own.csv", "own.duckdb")
+        1
     """
     outlets = outlet_file(Path(file), origin="file")
     with open_for_writing(db, wait=wait) as warehouse, warehouse.transaction():

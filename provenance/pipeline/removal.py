@@ -14,7 +14,7 @@ from provenance.pipeline.batching import load, split_by_size, sql_settings
 from provenance.pipeline.document_stages import reopen_where_named
 from provenance.pipeline.runs import Summary, counts, record_run
 from provenance.pipeline.trace import analyse
-from provenance.progress import Progress, silent
+from provenance.progress import Progress, notebook_progress
 from provenance.stages.sentence_vectors import sentences
 from provenance.warehouse.warehouse import Warehouse
 
@@ -48,7 +48,7 @@ def remove(
     *,
     versions: bool = False,
     wait: float = 0.0,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Removal:
     """Remove documents and all that rests on them from a warehouse, bring the rest up to date, and return what went.
 
@@ -65,6 +65,11 @@ def remove(
     Raises:
         UsageError: a document is not known.
         WarehouseError: see :meth:`Warehouse.open`.
+
+    Example:
+        >>> _ = provenance.snapshot("copy.duckdb", "provenance.duckdb")
+        >>> provenance.remove(["owl-ferry"], "copy.duckdb").documents
+        17
     """
     with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
         ids = [warehouse.document_id(name) for name in documents]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from provenance.errors import UsageError
-from provenance.progress import Progress, silent
+from provenance.progress import Progress, notebook_progress, silent
 from provenance.reports.made import Export, Piece, Report
 from provenance.reports.output_formats import export_format, replace_file, write_output
 from provenance.reports.pages.material import LISTED_IDS, MOST_DOCUMENTS, MOST_STORIES, Material, Scope, Statement
@@ -36,7 +36,7 @@ def report(
     agency: str | None = None,
     draw: Literal["story", "matrix"] = "story",
     wait: float = 0.0,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Report:
     """Write a report as one HTML file that needs nothing outside itself, as a memo in Markdown, or as a picture.
 
@@ -53,6 +53,11 @@ def report(
 
     Raises:
         UsageError: a name is not known, or means several; more than one of the four is given; nothing to draw.
+
+    Example:
+        >>> _ = provenance.report("ferry.html", "provenance.duckdb", document="ap-ferry")
+        >>> "Night Owl Blog" in Path("ferry.html").read_text(encoding="utf-8")
+        True
     """
     from provenance.reports.pages.rendering import render_figure, render_memo, render_report
 
@@ -92,7 +97,8 @@ def piece(
         UsageError: see :func:`report`; there is no such page.
 
     Example:
-        ``provenance.piece("story", "news.duckdb", document="owl-ferry")``
+        >>> "Night Owl Blog" in provenance.piece("story", warehouse, document="owl-ferry").page
+        True
     """
     from provenance.reports.pages.rendering import render_report
 
@@ -112,7 +118,7 @@ def export(
     outlet: str | None = None,
     agency: str | None = None,
     wait: float = 0.0,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Export:
     """Write what the warehouse holds in a form that other programs read.
 
@@ -130,6 +136,12 @@ def export(
     Raises:
         UsageError: there is no such form; a name is not known, or means several.
         MissingExtraError: the form is written with a library that is not installed.
+
+    Example:
+        >>> _ = provenance.export("chains.graphml", "provenance.duckdb")
+        >>> import networkx
+        >>> networkx.read_graphml("chains.graphml").number_of_edges()
+        12
     """
     output_format = export_format(form, Path(output))
     with Warehouse.open(db, wait=wait) as warehouse:

@@ -13,7 +13,7 @@ from provenance.pipeline.batching import split_by_size
 from provenance.pipeline.opening import open_for_writing
 from provenance.pipeline.runs import Summary, record_run
 from provenance.pipeline.trace import analyse
-from provenance.progress import Progress, silent
+from provenance.progress import Progress, notebook_progress, silent
 from provenance.settings import TRACE_GROUPS, with_numbers
 from provenance.warehouse.warehouse import Warehouse
 
@@ -52,7 +52,7 @@ def rerun(
     *,
     settings: Mapping[str, str | float] | None = None,
     wait: float = 0.0,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Summary:
     """Analyse the documents of a warehouse anew in another file, and return what was done.
 
@@ -69,6 +69,10 @@ def rerun(
     Raises:
         UsageError: there is such a file already, or a setting is unknown or out of its range.
         WarehouseError: see :meth:`Warehouse.open`.
+
+    Example:
+        >>> provenance.rerun("stricter.duckdb", "provenance.duckdb", settings={"near_similarity": 0.9}).added
+        18
     """
     new = Path(into)
     if new.exists():
@@ -113,6 +117,12 @@ def diff(old: str | Path, new: str | Path, *, tolerance: float = TOLERANCE, wait
 
     Raises:
         WarehouseError: see :meth:`Warehouse.open`.
+
+    Example:
+        >>> _ = provenance.snapshot("later.duckdb", "provenance.duckdb")
+        >>> differences = provenance.diff("provenance.duckdb", "later.duckdb")
+        >>> differences.changes.height, differences.only_after
+        (0, [])
     """
     if Path(old).exists() and Path(new).exists() and Path(old).samefile(new):
         raise UsageError(f"{old} and {new} are one file", "name two files")

@@ -12,7 +12,7 @@ from provenance.pipeline import registry
 from provenance.pipeline.runs import record_run
 from provenance.pipeline.stage import run_stage
 from provenance.pipeline.trace import analysis_of
-from provenance.progress import Progress, silent
+from provenance.progress import Progress, notebook_progress
 from provenance.stages.derivations.rulings import ARROW
 from provenance.stages.derivations.unseen import unseen_source_id
 from provenance.tables import OUTLETS
@@ -61,7 +61,7 @@ def rule(
     note: str | None = None,
     who: str | None = None,
     wait: float = 0.0,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Ruling:
     """Record a person's ruling, infer again what it touches, and return it.
 
@@ -84,6 +84,11 @@ def rule(
     Raises:
         UsageError: the subject, the document, the source or the verdict is not known, or the contrary was ruled.
         WarehouseError: see :meth:`Warehouse.open`.
+
+    Example:
+        >>> _ = provenance.snapshot("ruled.duckdb", "provenance.duckdb")
+        >>> provenance.rule("date", "owl-ferry", "2024-05-04", db="ruled.duckdb", who="Ada").verdict
+        '2024-05-04'
     """
     with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
         ids = [warehouse.document_id(document)]
@@ -103,13 +108,27 @@ def withdraw(
     note: str | None = None,
     who: str | None = None,
     wait: float = 0.0,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Ruling:
     """Withdraw a ruling, infer again what it touched, and return the withdrawal: both stay on record.
+
+    Args:
+        number: the ruling's.
+        db: the database file.
+        note: why.
+        who: by whom.
+        wait: seconds to wait for another process to let go of the file.
+        progress: see :func:`trace`.
 
     Raises:
         UsageError: there is no such ruling, or it was withdrawn before.
         WarehouseError: see :meth:`Warehouse.open`.
+
+    Example:
+        >>> _ = provenance.snapshot("withdrawn.duckdb", "provenance.duckdb")
+        >>> ruling = provenance.rule("document", "owl-ferry", "original", db="withdrawn.duckdb", who="Ada")
+        >>> provenance.withdraw(ruling.number, db="withdrawn.duckdb", who="Ada").subject
+        'ruling'
     """
     with Warehouse.open(db, read_only=False, wait=wait) as warehouse:
         rulings = warehouse.query("reports/rulings").filter(pl.col("ruling") == number)

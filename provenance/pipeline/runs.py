@@ -30,10 +30,26 @@ class Summary:
 
     ``db`` is the file that it wrote, or the warehouse in memory; ``warehouse`` is that, open.
 
-    ``example`` is the id of a document whose edge is worth a look first; None where none derives from another.
-
     ``findings`` counts revisions and undetermined pairs only where the warehouse is small, or the run changed a
     hundredth of it: counting them takes a look at every pair.
+
+    Attributes:
+        run_id: its row in ``runs``.
+        db: the file that it wrote, or the warehouse in memory.
+        read: documents and rejected inputs that were read.
+        known: documents that were there before.
+        added: documents that were not.
+        set_aside: inputs that could not be read; the table ``set_aside`` has the reasons.
+        unread_dates: documents with a date that could not be read.
+        unread_date: one of these dates.
+        before: rows of each table before the run.
+        after: rows of each table after it.
+        findings: what has been found in all, by name.
+        example: the id of a document whose edge is worth a look first; None where none derives from another.
+
+    Example:
+        >>> provenance.trace([{"id": "note", "text": "The ferry has gone."}], ":memory:")
+        <Summary of a run in :memory:: read 1, added 1, known 0, set_aside 0, documents 1, ...>
     """
 
     run_id: str

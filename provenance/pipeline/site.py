@@ -25,7 +25,7 @@ from provenance.pipeline.report import gather, scope_of, select
 from provenance.pipeline.rulings import rule
 from provenance.pipeline.turns import Turns
 from provenance.pipeline.where import where
-from provenance.progress import Tell, quiet
+from provenance.progress import Tell, notebook_line
 from provenance.reports.answers import BASES, credit_lines, looked_for
 from provenance.reports.data_formats import write_json
 from provenance.reports.pages.material import MOST_LISTED, MOST_PASTED_BYTES
@@ -338,7 +338,7 @@ def serve(
     open_browser: bool = True,
     wait: float = 0.0,
     rulings: bool = False,
-    tell: Tell = quiet,
+    tell: Tell = notebook_line,
 ) -> None:
     """Serve the site on this machine until it is interrupted. It only reads, but for rulings where those are wanted.
 
@@ -353,6 +353,9 @@ def serve(
     Raises:
         InputError: the port is taken.
         MissingExtraError: the libraries of the extra ``serve`` are not installed.
+
+    Example:
+        >>> provenance.serve("provenance.duckdb", port=0)  # doctest: +SKIP
     """
     uvicorn = library("uvicorn")
     with Warehouse.open(db, wait=wait):

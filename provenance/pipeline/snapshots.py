@@ -27,6 +27,10 @@ def snapshot(file: str | Path, db: str | Path | Warehouse = "provenance.duckdb",
     Raises:
         UsageError: the copy is the database itself, or would replace what is no warehouse.
         WarehouseError: the copy cannot be written; see also :meth:`Warehouse.open`.
+
+    Example:
+        >>> provenance.snapshot("for-readers.duckdb", "provenance.duckdb") > 1_000_000
+        True
     """
     if isinstance(db, Warehouse):
         return copied(db, Path(file))

@@ -15,7 +15,7 @@ from provenance.pipeline.opening import writing
 from provenance.pipeline.runs import Summary, record_run
 from provenance.pipeline.semantic import NOT_LOOKED_FOR
 from provenance.pipeline.stage import Analysis, run_stage
-from provenance.progress import Progress, Tell, quiet, silent
+from provenance.progress import Progress, Tell, notebook_line, notebook_progress, silent
 from provenance.readers import USUAL_NAMES_ONLY, read
 from provenance.text.kernels.jit import on_first_compile
 from provenance.text.semantic.embeddings import available
@@ -46,8 +46,8 @@ def trace(
     id_prefix: str = "",
     date_order: str | None = None,
     wait: float = 0.0,
-    progress: Progress = silent,
-    tell: Tell = quiet,
+    progress: Progress = notebook_progress,
+    tell: Tell = notebook_line,
     engine: Engine | None = None,
     threads: int | None = None,
     memory: int | str | None = None,
@@ -67,8 +67,8 @@ def trace(
         id_prefix: stands before every document id.
         date_order: ``dmy`` or ``mdy``: which number of dates such as 05/03/2024 is the day.
         wait: seconds to wait for another process to let go of the file.
-        progress: called with the stage, and documents or pairs done and in all.
-        tell: called with a line when loops are compiled, which happens once on a machine.
+        progress: called with the stage, and documents or pairs done and in all; a bar in notebooks where none is given.
+        tell: called with a line when loops are compiled, which happens once on a machine; printed in notebooks.
         engine: where stages run: the threads of this process where none is given.
         threads: most threads; one per core where none is given. Changes no result.
         memory: about how much memory it may take, in bytes, or as ``2GB`` (at least 1 GB): DuckDB and batches are sized
@@ -80,7 +80,12 @@ def trace(
         WarehouseError: see :meth:`Warehouse.open`.
 
     Example:
-        ``provenance.trace(pl.read_parquet("stories.parquet"), "news.duckdb").warehouse.edges``
+        >>> stories = pl.DataFrame({"id": ["a", "b"], "text": ["The ferry of the harbour town has gone. " * 4] * 2})
+        >>> summary = provenance.trace(stories, ":memory:")
+        >>> summary.added, summary.after["matches"]
+        (2, 1)
+        >>> summary.warehouse.sql("SELECT left_id, right_id, kind FROM matches").rows()
+        [('a', 'b', 'exact')]
     """
     batches = read(
         inputs, fields=fields, outlet=outlet, outlet_from_folder=outlet_from_folder, metadata=metadata,
@@ -111,7 +116,7 @@ def add(
     id_prefix: str = "",
     date_order: str | None = None,
     wait: float = 0.0,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
 ) -> Summary:
     """Read documents into the warehouse without analysis, and return what was done.
 
@@ -134,7 +139,8 @@ def add(
         WarehouseError: see :func:`trace`.
 
     Example:
-        ``provenance.add("stories/", "news.duckdb", outlet="Valley Courier")``
+        >>> provenance.add([{"id": "note", "text": "The ferry has gone."}], ":memory:", outlet="Valley Courier").added
+        1
     """
     batches = read(
         inputs, fields=fields, outlet=outlet, outlet_from_folder=outlet_from_folder, metadata=metadata,
@@ -148,7 +154,7 @@ def add(
 def analyse(
     warehouse: Warehouse,
     run_id: str,
-    progress: Progress = silent,
+    progress: Progress = notebook_progress,
     *,
     engine: Engine | None = None,
     only: Collection[str] | None = None,
@@ -184,7 +190,16 @@ def analysis_of(
 
 
 def status(warehouse: Warehouse, part: str = "all") -> pl.DataFrame:
-    """Return what a warehouse holds and what is still to do by each stage (``about``, ``name``, ``value``)."""
+    """Return what a warehouse holds and what is still to do by each stage (``about``, ``name``, ``value``).
+
+    Args:
+        warehouse: open, for reading or writing.
+        part: ``all``; ``page`` for what fits a page, without most outlets and the settings; ``settings`` alone.
+
+    Example:
+        >>> provenance.status(warehouse).filter(about="rows", name="documents")["value"].item()
+        '18'
+    """
     ledger = registry.ledger(warehouse)
     able: list[Stage] = [stage for stage in registry.STAGES if stage.available()]
     rows = [(stage.name, ledger.fingerprints[stage.name]) for stage in able]

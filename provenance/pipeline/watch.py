@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from provenance.errors import InputError, LockedError, UsageError
 from provenance.pipeline.opening import open_for_writing
 from provenance.pipeline.trace import trace
-from provenance.progress import Progress, Tell, quiet, silent
+from provenance.progress import Progress, Tell, notebook_line, notebook_progress, quiet
+from provenance.readers import USUAL_NAMES_ONLY
 from provenance.warehouse.warehouse import Warehouse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 BEGINNING = pl.DataFrame({"document_id": [""], "source": [""]})
 """The row that says that a database is watched: what it held before is not announced."""
@@ -32,10 +33,15 @@ def watch(
     agency: str | None = None,
     uncredited: bool = False,
     wait: float = 60.0,
-    progress: Progress = silent,
-    tell: Tell = quiet,
+    progress: Progress = notebook_progress,
+    tell: Tell = notebook_line,
     sleep: Callable[[float], None] = time.sleep,
-    **reading: Any,  # noqa: ANN401 - the arguments of trace that say how inputs are read
+    fields: Mapping[str, str] = USUAL_NAMES_ONLY,
+    outlet: str | None = None,
+    outlet_from_folder: bool = False,
+    metadata: str | Path | None = None,
+    id_prefix: str = "",
+    date_order: str | None = None,
 ) -> Iterator[pl.DataFrame]:
     """Trace what is new, yield the edges that were not announced before, wait, and begin again.
 
@@ -55,7 +61,12 @@ def watch(
         progress: see :func:`trace`.
         tell: called with a line where a round could not be done.
         sleep: waits for some seconds.
-        reading: how inputs are read, see :func:`trace`.
+        fields: see :func:`trace`.
+        outlet: see :func:`trace`.
+        outlet_from_folder: see :func:`trace`.
+        metadata: see :func:`trace`.
+        id_prefix: see :func:`trace`.
+        date_order: see :func:`trace`.
 
     Yields:
         A frame for each round, empty where nothing is new: the document and its source with outlet, headline, address
@@ -65,6 +76,11 @@ def watch(
         InputError: an input cannot be read at all, in the first round; later rounds say so and go on.
         UsageError: a name is not known, or a number makes no sense.
         WarehouseError: see :meth:`Warehouse.open`.
+
+    Example:
+        >>> pl.DataFrame({"id": ["note"], "text": ["The ferry has gone."]}).write_ndjson("note.jsonl")
+        >>> [frame.height for frame in provenance.watch(["note.jsonl"], "watched.duckdb", rounds=1)]
+        [0]
     """
     if every < 0 or rounds < 0:
         raise UsageError("seconds and rounds are not negative", "give --every SECONDS and --rounds NUMBER")
@@ -73,7 +89,11 @@ def watch(
         number += 1
         try:
             begin(Path(db), wait, everything=everything)
-            summary = trace(inputs, db, wait=wait, progress=progress, tell=tell if number == 1 else quiet, **reading)
+            summary = trace(
+                inputs, db, wait=wait, progress=progress, tell=tell if number == 1 else quiet, fields=fields,
+                outlet=outlet, outlet_from_folder=outlet_from_folder, metadata=metadata, id_prefix=id_prefix,
+                date_order=date_order,
+            )  # fmt: skip
             if summary.set_aside:
                 tell(f'{summary.set_aside:,} set aside (provenance sql "FROM set_aside" says why)')
             edges = new_edges(Path(db), wait)

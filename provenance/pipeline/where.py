@@ -60,6 +60,11 @@ def where(warehouse: Warehouse, text: str | bytes) -> Whereabouts:
 
     Raises:
         InputError: there is no text.
+
+    Example:
+        >>> text = warehouse.sql("SELECT text FROM documents WHERE document_id = 'owl-ferry'").item()
+        >>> provenance.where(warehouse, text[200:900]).sources["document_id"][0]
+        'ap-ferry'
     """
     text = read_text(text) if isinstance(text, bytes) else text
     if not text.strip():
@@ -113,9 +118,17 @@ def beyond_words(
 def pasted_text(warehouse: Warehouse, name: str) -> str | bytes:
     """Return the text that a name means: standard input for ``-``, a file, or a document by its address or id.
 
+    Args:
+        warehouse: open, for reading or writing.
+        name: ``-``, the path of a file, or a document's address or id.
+
     Raises:
         InputError: there is no such file.
         UsageError: it is no file, and no document is called so.
+
+    Example:
+        >>> provenance.pasted_text(warehouse, "owl-ferry")[:20]
+        'A flotilla of fishin'
     """
     if name == "-":
         return bounded(sys.stdin.buffer, "standard input")

@@ -59,7 +59,9 @@ def read(
             input is neither a path nor a frame.
 
     Example:
-        ``for batch in provenance.read("stories/"): print(batch.records["title"])``
+        >>> batch = next(provenance.read([{"id": "note", "inhalt": "The ferry has gone."}], fields={"text": "inhalt"}))
+        >>> batch.records.select("document_id", "text").rows()
+        [('note', 'The ferry has gone.')]
     """
     paths, frames = split_inputs(inputs)
     mapping = FieldMapping(checked_mapping(fields), date_order)

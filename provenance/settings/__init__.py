@@ -39,7 +39,15 @@ TEXT_VERSION = 1
 
 @dataclass(frozen=True)
 class Settings:
-    """The numbers that change a result, by group: ``settings.candidates.band_threshold``."""
+    """The numbers that change a result, by group.
+
+    Example:
+        >>> settings = provenance.Settings()
+        >>> settings.matching.near_similarity
+        0.68
+        >>> settings.replace(near_similarity=0.9).value("near_similarity")
+        0.9
+    """
 
     blocks: BlockSettings = field(default_factory=BlockSettings)
     shingles: ShingleSettings = field(default_factory=ShingleSettings)
@@ -55,8 +63,15 @@ class Settings:
     def value(self, name: str) -> int | float:
         """Return the value of a setting by its name, whatever its group.
 
+        Args:
+            name: the setting's.
+
         Raises:
             UsageError: there is no such setting.
+
+        Example:
+            >>> provenance.Settings().value("permutations")
+            128
         """
         number: int | float = getattr(getattr(self, declared(name).group), name)
         return number
@@ -64,25 +79,48 @@ class Settings:
     def replace(self, **numbers: float) -> Settings:
         """Return these settings with some numbers changed, by their names.
 
+        Args:
+            numbers: the new numbers.
+
         Raises:
             UsageError: a name is unknown, or a value is out of its range.
+
+        Example:
+            >>> provenance.Settings().replace(near_similarity=0.9).matching.near_similarity
+            0.9
         """
         changed: dict[str, dict[str, Any]] = {}
         for name, value in numbers.items():
             changed.setdefault(declared(name).group, {})[name] = value
-        groups = {group: dataclasses.replace(getattr(self, group), **some) for group, some in changed.items()}
+        groups = {group: dataclasses.replace(getattr(self, group), **values) for group, values in changed.items()}
         return dataclasses.replace(self, **groups)
 
     def as_dict(self, *groups: str) -> dict[str, int | float]:
-        """Return the settings of some groups, or of all, by name, in declaration order, the text version first."""
-        chosen = [getattr(self, group) for group in groups or GROUPS]
-        numbers = {name: value for group in chosen for name, value in dataclasses.asdict(group).items()}
+        """Return the settings of some groups, or of all, by name, in declaration order, the text version first.
+
+        Args:
+            groups: names of groups.
+
+        Example:
+            >>> provenance.Settings().as_dict("shingles")
+            {'text_version': 1, 'shingle_words': 5, 'shingle_characters': 5, 'permutations': 128, 'seed': 1}
+        """
+        parts = [getattr(self, group) for group in groups or GROUPS]
+        numbers = {name: value for part in parts for name, value in dataclasses.asdict(part).items()}
         return {"text_version": TEXT_VERSION, **numbers}
 
     def fingerprint(self, *groups: str) -> str:
         """Return 16 hexadecimal digits that differ when any number of some groups differs: of all, where none is named.
 
         The text version is part of every fingerprint.
+
+        Args:
+            groups: names of groups.
+
+        Example:
+            >>> usual, other = provenance.Settings(), provenance.Settings().replace(near_similarity=0.9)
+            >>> usual.fingerprint("matching") == other.fingerprint("matching")
+            False
         """
         return hashlib.sha256(json.dumps(self.as_dict(*groups), sort_keys=True).encode()).hexdigest()[:16]
 

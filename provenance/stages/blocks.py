@@ -51,7 +51,7 @@ def blocks(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     ``settings.blocks.block_characters`` is split after a sentence.
 
     Args:
-        documents: DOCUMENTS; only ``document``, ``title``, ``language`` and ``text`` are read.
+        documents: frame ``documents``. Columns: ``document``, ``title``, ``language``, ``text``.
         settings: the group ``blocks`` is read.
 
     Returns:

@@ -35,12 +35,13 @@ def groups(
     derives from another document comes after it, so that an original without a date represents its dated copies.
 
     Args:
-        documents: complete connected components (``document``, ``document_id`` and the date are read).
-        matches: their matches (frame ``matches``).
+        documents: complete connected components (frame ``documents``). Columns: ``document``, ``document_id``,
+            ``published_at``, ``published_precision``.
+        matches: their matches (frame ``matches``). Columns: ``left``, ``right``, ``kind``, ``similarity``.
         settings: minimum similarity of near-duplicates.
         measured: similarity of the pairs that :func:`unmeasured` returns (``left``, ``right``, ``similarity``; 0 where
             nothing is shared), for the minimum similarity of each group; pairs in neither frame do not count.
-        derivations: who derives from whom (``document_id`` and ``source_id`` are read).
+        derivations: who derives from whom (frame ``derivations``). Columns: ``document_id``, ``source_id``.
     """
     ordered = sources_first(canonical_order(documents), derivations)
     ranks = ordered.with_row_index("rank").select("document", pl.col("rank").cast(pl.Int64))

@@ -71,9 +71,10 @@ def matches(
     characters of a side's body tokens inside passages.
 
     Args:
-        pairs: candidate pairs (frame ``pairs``); ``left`` has the smaller text id.
-        documents: each document that a pair names, once (frame ``documents``).
-        skips: spans of those documents that are not body text (frame ``skips``).
+        pairs: candidate pairs (frame ``pairs``); ``left`` has the smaller text id. Columns: ``left``, ``right``.
+        documents: each document that a pair names, once (frame ``documents``). Columns: ``document``, ``text``.
+        skips: spans of those documents that are not body text (frame ``skips``). Columns: ``document``, ``start``,
+            ``stop``.
         settings: sizes of runs, gaps and passages, and what makes a kind.
         threads: the thread budget; changes no result.
     """

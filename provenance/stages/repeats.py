@@ -22,7 +22,7 @@ def repeats(documents: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     ``settings.alignment.repeat_words``, is no repeat. Of three occurrences the first is the original of both others.
 
     Args:
-        documents: any documents (frame ``documents``).
+        documents: frame ``documents``. Columns: ``document``, ``text``.
         settings: the group ``alignment`` is read: minimum length, and the gaps of an edited repeat.
     """
     documents = documents.sort("document")

@@ -33,9 +33,10 @@ def sentences(documents: pl.DataFrame, blocks: pl.DataFrame, skips: pl.DataFrame
     block whose language was misidentified.
 
     Args:
-        documents: frame ``documents``; only ``document`` and ``text`` are read.
-        blocks: their blocks (frame ``blocks``).
-        skips: spans that are not body text (frame ``skips``).
+        documents: frame ``documents``. Columns: ``document``, ``text``.
+        blocks: their blocks (frame ``blocks``). Columns: ``document``, ``block``, ``kind``, ``start``, ``stop``,
+            ``language``.
+        skips: spans that are not body text (frame ``skips``). Columns: ``document``, ``start``, ``stop``.
         settings: the group ``blocks`` is read.
     """
     body = (
@@ -93,8 +94,9 @@ def vectors(documents: pl.DataFrame, queue: pl.DataFrame, threads: Threads = Thr
     """Return the vectors of sentences, one for each distinct text (frame ``vectors``).
 
     Args:
-        documents: the documents of the sentences (frame ``documents``).
-        queue: sentences without a vector (frame ``sentences``).
+        documents: the documents of the sentences (frame ``documents``). Columns: ``document``, ``text``.
+        queue: sentences without a vector (frame ``sentences``). Columns: ``document``, ``start``, ``stop``,
+            ``text_hash``.
         threads: the thread budget; changes no result.
 
     Raises:

@@ -30,8 +30,9 @@ def signatures(
     """Return the signature, bands and fingerprints of every document (frame ``signatures``), ascending by key.
 
     Args:
-        documents: ``document`` and ``text`` are read.
-        skips: spans of these documents whose tokens are left out (frame ``skips``); they may overlap.
+        documents: frame ``documents``. Columns: ``document``, ``text``.
+        skips: spans of these documents whose tokens are left out (frame ``skips``); they may overlap. Columns:
+            ``document``, ``start``, ``stop``.
         settings: the groups ``shingles`` and ``candidates`` are read.
         threads: the thread budget; changes no result.
     """

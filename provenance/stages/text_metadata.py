@@ -25,8 +25,9 @@ def text_metadata(documents: pl.DataFrame, blocks: pl.DataFrame, settings: Setti
     (``second_language_share``); else that with the largest share. A character of a dense script counts for two.
 
     Args:
-        documents: DOCUMENTS; only ``document`` and ``text`` are read.
-        blocks: their BLOCKS.
+        documents: frame ``documents``. Columns: ``document``, ``text``.
+        blocks: their blocks (frame ``blocks``). Columns: ``document``, ``block``, ``kind``, ``start``, ``stop``,
+            ``language``.
         settings: the group ``blocks`` is read.
     """
     texts = documents.select("document", "text")

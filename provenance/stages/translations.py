@@ -49,10 +49,11 @@ def translations(
     code points. ``similarity`` and ``jaccard`` measure copies and are 0.
 
     Args:
-        pairs: candidates (frame ``pairs``); ``left`` has the smaller text id.
-        documents: the documents that pairs name (frame ``documents``).
+        pairs: candidates (frame ``pairs``); ``left`` has the smaller text id. Columns: ``left``, ``right``.
+        documents: the documents that pairs name (frame ``documents``). Columns: ``document``, ``text``.
         sentences: their sentences (frame ``sentences``); a document none of whose sentences has a vector has no match.
-        vectors: vectors of the sentences (frame ``vectors``).
+            Columns: ``document``, ``sentence``, ``start``, ``stop``, ``language``, ``text_hash``.
+        vectors: vectors of the sentences (frame ``vectors``). Columns: ``text_hash``, ``vector``.
         settings: what links two sentences, and what makes a match.
     """
     parts = _language_parts(documents, sentences, vectors)

@@ -7,6 +7,7 @@ locked, so that neither a question nor a foreign file can reach beyond the datab
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 STORAGE = "v1.4.0"  # the oldest clients that can open the file
 TRIES_A_SECOND = 5
 HARDENING = (
-    "SET enable_progress_bar = false",
     "SET preserve_insertion_order = true",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
@@ -108,7 +108,12 @@ def use_catalog(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 def harden(connection: duckdb.DuckDBPyConnection) -> None:
-    """Close a connection off, and lock its configuration."""
+    """Close a connection off, and lock its configuration.
+
+    In a notebook without ipywidgets DuckDB shows no progress, and refuses whatever is said of it.
+    """
+    with suppress(duckdb.InvalidInputException):
+        connection.execute("SET enable_progress_bar = false")
     for statement in HARDENING:
         connection.execute(statement)
 
@@ -171,6 +176,19 @@ DAMAGE = re.compile(
     r"Corrupt database|Could not read enough bytes|[Cc]hecksum|Failed to deserialize|Serialization Error"
 )
 """Signs that what stands in a file is not what was written."""
+
+
+LACKS = (duckdb.CatalogException, duckdb.BinderException)
+"""What DuckDB raises where a statement names what the database does not have."""
+
+
+def outdated_error(path: Path) -> WarehouseError:
+    """Return what reading a file of an earlier release says, where it lacks what is asked for."""
+    return WarehouseError(
+        f"{path} was made by another release, and lacks what this one asks for",
+        f"bring it up to date once: provenance trace --db {path}",
+    )
+
 
 CAUSE = re.compile(r"Original error: |Failed to commit: ")
 """What stands before the cause in such a message."""

@@ -1,76 +1,44 @@
-"""One open DuckDB file: its connection, transactions, and the statements that run on it."""
+"""The statements that run on an open DuckDB file: those of this package, and those of people."""
 
 from __future__ import annotations
 
-import threading
-import weakref
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Self
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
 
-from provenance.errors import QueryError, UsageError, WarehouseError
+from provenance.errors import QueryError, UsageError
 from provenance.warehouse import sql_files
 from provenance.warehouse.answers import MOST_BYTES, Answer
 from provenance.warehouse.connection import (
     DAMAGE,
+    LACKS,
     STORAGE_FAILS,
     first_line,
+    outdated_error,
     read_statement,
     storage_error,
     whole_message,
 )
+from provenance.warehouse.handle import Handle
 from provenance.warehouse.own_data import arrow_table
 from provenance.warehouse.time_limit import TimeLimit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
-    from types import TracebackType
 
-    from provenance.warehouse.sharing import SharedFile
     from provenance.warehouse.sql_files import Query, Value
 
     Frames = Mapping[str, pl.DataFrame]
 
 
-class Database:
-    """One open DuckDB file, or a database in memory; it may be used from several threads."""
+KNOWN_TO_ALL = ("ledger/migrations", "ledger/settings", "ledger/catalog")
+"""Queries that the files of every release can answer."""
 
-    def __init__(
-        self, path: Path, connection: duckdb.DuckDBPyConnection | None, shared: SharedFile | None, *, read_only: bool
-    ) -> None:
-        self.path = path
-        self.read_only = read_only
-        self._connection = connection  # None for a reader: each call has a cursor of its own
-        self._shared = shared
-        self._lock = threading.RLock()  # calls of several threads to one connection
-        self._within = False  # whether a transaction is open
-        self._registered: dict[str, Any] = {}
-        leave = (shared.leave if read_only else shared.end_writing) if shared else _nothing
-        self._leave = weakref.finalize(self, leave)
 
-    @property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """The connection of a warehouse that is open for writing."""
-        if self._connection is None:
-            raise WarehouseError(f"{self.path} is not open for writing", "open it with read_only=False")
-        return self._connection
-
-    @contextmanager
-    def using(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give the connection that one call uses: a reader's own, or the writer's, which threads take in turn."""
-        if self._connection is not None:
-            with self._lock, self._saying_what_fails():
-                yield self._connection
-            return
-        if self._shared is None or not self._leave.alive:
-            raise WarehouseError(f"the warehouse {self.path} has been closed", "open it again: Warehouse.open")
-        with self._shared.cursor() as cursor:
-            for name, table in self._registered.items():
-                cursor.register(name, table)
-            yield cursor
+class Database(Handle):
+    """One open DuckDB file, or a database in memory, and the statements that run on it."""
 
     def register(self, name: str, frame: Any) -> None:  # noqa: ANN401 - anything that Arrow can read
         """Let SQL read a frame of your own as a table of this name, as long as the warehouse is open.
@@ -79,12 +47,14 @@ class Database:
             name: an identifier that no table or view of the warehouse has.
             frame: polars (lazy too), Arrow, anything with ``__arrow_c_stream__`` (pandas, DuckDB), or a list of dicts.
 
-        Example:
-            ``warehouse.register("lean", pl.read_csv("lean.csv"))``, then
-            ``warehouse.sql("FROM outlet_sources JOIN lean USING (outlet_id)")``.
-
         Raises:
             UsageError: the name is taken, or it is no frame.
+
+        Example:
+            >>> with provenance.Warehouse.open("provenance.duckdb") as news:
+            ...     news.register("leaning", pl.DataFrame({"outlet_id": ["night-owl-blog"], "lean": ["left"]}))
+            ...     news.sql("SELECT DISTINCT lean FROM documents JOIN leaning USING (outlet_id)").item()
+            'left'
         """
         if not name.isidentifier() or name in self._column("ledger/catalog"):
             raise UsageError(f"{name!r} cannot be the name of a table of your own", "take an identifier that is free")
@@ -92,68 +62,16 @@ class Database:
         if self._connection is not None:
             self._connection.register(name, self._registered[name])
 
-    def close(self) -> None:
-        """Write everything into the one file and close it."""
-        try:
-            if self._connection is not None and self._leave.alive:
-                self.execute("CHECKPOINT")
-        finally:
-            self._let_go()
-
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            with suppress(duckdb.Error):  # of a file that cannot be written: that has been said
-                self._connection.close()
-        self._leave()
-
-    @contextmanager
-    def _saying_what_fails(self) -> Iterator[None]:
-        """Raise what fails in the file or in memory as an error of ours."""
-        try:
-            yield
-        except STORAGE_FAILS as error:
-            raise storage_error(self.path, error) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        (self.close if kind is None else self._let_go)()
-
-    # -- statements ---------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Run the statements inside as one transaction: all apply, or none. A nested one is part of the outer."""
-        with self._lock:
-            if self._within:
-                yield
-                return
-            with self._saying_what_fails():
-                self.connection.begin()
-            self._within = True
-            try:
-                yield
-            except BaseException:
-                self._roll_back()
-                raise
-            finally:
-                self._within = False
-            try:
-                self.connection.commit()
-            except duckdb.Error as error:  # of whatever kind: what is to be committed cannot be written
-                raise storage_error(self.path, error) from error
-
-    def _roll_back(self) -> None:
-        """Undo the open transaction, where the database has not done so itself, as when the disk is full."""
-        with suppress(duckdb.Error):
-            self.connection.rollback()
-
     def execute(self, statement: str) -> None:
-        """Run one statement of this package."""
-        with self.using() as connection, interruptible():
+        """Run one statement of this package; :meth:`sql` is for those of people.
+
+        Args:
+            statement: any, also one that writes.
+
+        Example:
+            >>> provenance.Warehouse.open(":memory:").execute("CHECKPOINT")
+        """
+        with self._using() as connection, interruptible():
             connection.execute(statement)
 
     def query(self, name: str, frames: Frames | None = None, /, **values: Value) -> pl.DataFrame:
@@ -167,6 +85,10 @@ class Database:
         Raises:
             UsageError: no such file, or a parameter is unknown or missing.
             QueryError: the statement failed; the message names the file and the cause.
+
+        Example:
+            >>> warehouse.query("reports/findings").row(0, named=True)["documents"]
+            18
         """
         query = sql_files.query(name)
         bound = query.bind(values)
@@ -180,7 +102,16 @@ class Database:
         return frame
 
     def run(self, name: str, frames: Frames | None = None, /, **values: Value) -> None:
-        """Run a SQL file whose answer is not wanted: see :meth:`query`."""
+        """Run a SQL file whose answer is not wanted.
+
+        Args:
+            name: see :meth:`query`, as the other arguments.
+            frames: see :meth:`query`.
+            values: see :meth:`query`.
+
+        Example:
+            >>> provenance.Warehouse.open(":memory:").run("ledger/note_outlets")
+        """
         query = sql_files.query(name)
         bound = query.bind(values)
         with self._reading(frames) as connection, self._naming(query):
@@ -203,6 +134,10 @@ class Database:
         Raises:
             UsageError: it is none, or more than one statement, or not one that reads.
             QueryError: it failed, ran out of time, or answers more than fits.
+
+        Example:
+            >>> warehouse.sql("SELECT title FROM documents WHERE document_id = $id", {"id": "ap-ferry"}).item()
+            'Fishing boats save 212 from drifting ferry off Cape Merrow'
         """
         with self.answer(statement, values, frames, seconds=seconds) as answer:
             return answer.frame(most_bytes)
@@ -216,9 +151,6 @@ class Database:
         Take it for answers that do not fit into memory; ``pyarrow.parquet``, pandas and DuckDB read it batch by batch.
         Close it, or read it to its end, before this process writes the warehouse.
 
-        Example:
-            ``for batch in warehouse.stream("FROM passages"): …``
-
         Args:
             statement: see :meth:`sql`, as the other arguments.
             values: see :meth:`sql`.
@@ -228,11 +160,15 @@ class Database:
         Raises:
             UsageError: see :meth:`sql`.
             QueryError: see :meth:`sql`; also while it is read.
+
+        Example:
+            >>> sum(batch.num_rows for batch in warehouse.stream("SELECT document_id FROM documents"))
+            18
         """
         import pyarrow as pa
 
         def batches() -> Iterator[Any]:
-            with self.answer(statement, values, frames, seconds=seconds) as answer:
+            with self.answer(statement, values, frames, seconds=seconds, own_cursor=True) as answer:
                 schema, record_batches = answer.batches()
                 yield schema
                 yield from record_batches
@@ -243,7 +179,7 @@ class Database:
     @contextmanager
     def answer(
         self, statement: str, values: Mapping[str, Value] | None = None, frames: Frames | None = None, *,
-        seconds: float = 60.0, on_stuck: Callable[[], None] | None = None,
+        seconds: float = 60.0, on_stuck: Callable[[], None] | None = None, own_cursor: bool = False,
     ) -> Iterator[Answer]:  # fmt: skip
         """Give the answer to one SQL statement, to be read as a frame or batch by batch before it is left.
 
@@ -253,10 +189,23 @@ class Database:
             frames: see :meth:`sql`.
             seconds: see :meth:`sql`.
             on_stuck: called where a statement does not end though it has been stopped: it is inside one huge value.
+            own_cursor: read what has been committed, by a cursor of its own, which another thread may read to its end.
+
+        Raises:
+            UsageError: see :meth:`sql`.
+            QueryError: see :meth:`sql`.
+
+        Example:
+            >>> with warehouse.answer("SELECT document_id FROM documents ORDER BY ALL") as answer:
+            ...     answer.frame().height
+            18
         """
         limit = None
         try:
-            with self._reading(frames) as connection, TimeLimit(connection, seconds, on_stuck) as limit:
+            with (
+                self._reading(frames, own_cursor=own_cursor) as connection,
+                TimeLimit(connection, seconds, on_stuck) as limit,
+            ):
                 parsed = read_statement(connection, statement)
                 bound = dict(values or {})
                 yield Answer(lambda: connection.sql(parsed, params=bound))
@@ -271,10 +220,23 @@ class Database:
                 raise  # of whoever writes the answer
             if DAMAGE.search(first_line(error)) and isinstance(error, duckdb.Error):
                 raise storage_error(self.path, error) from None
-            raise QueryError(whole_message(error), "mend the statement (sql only reads)", statement) from None
+            remedy = (
+                outdated_error(self.path).remedy if self._may_lack(error) else "mend the statement (sql only reads)"
+            )
+            raise QueryError(whole_message(error), remedy, statement) from None
 
     def insert(self, table: str, frame: pl.DataFrame) -> int:
-        """Add a frame's rows to a table of the same columns, and return their number."""
+        """Add a frame's rows to a table of the same columns, and return their number.
+
+        Args:
+            table: its name.
+            frame: columns of the table.
+
+        Example:
+            >>> memory = provenance.Warehouse.open(":memory:")
+            >>> memory.insert("settings", pl.DataFrame({"name": ["note"], "value": ["1"]}))
+            1
+        """
         if frame.height:
             names = ", ".join(f'"{name}"' for name in frame.columns)
             with self._reading({"arriving": frame}) as connection, interruptible():
@@ -282,9 +244,9 @@ class Database:
         return frame.height
 
     @contextmanager
-    def _reading(self, frames: Frames | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _reading(self, frames: Frames | None, *, own_cursor: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give a connection on which SQL reads frames as tables."""
-        with self.using() as connection:
+        with self._using(own_cursor=own_cursor) as connection:
             for name, frame in (frames or {}).items():
                 connection.register(name, frame.to_arrow())
             try:
@@ -303,9 +265,19 @@ class Database:
         except duckdb.Error as error:
             if DAMAGE.search(first_line(error)):
                 raise storage_error(self.path, error) from error
+            if query.name not in KNOWN_TO_ALL and self._may_lack(error):
+                raise outdated_error(self.path) from None
             raise QueryError(
                 f"{query.path.name} failed: {first_line(error)}", f"see {query.path}", query.text
             ) from error
+
+    def _may_lack(self, error: Exception) -> bool:
+        """Return whether a statement may have failed because another release made the file."""
+        return self.read_only and isinstance(error, LACKS) and self._is_outdated()
+
+    def _is_outdated(self) -> bool:
+        """Return whether another release wrote the file last; a database that is no warehouse has no releases."""
+        return False
 
     def _column(self, name: str) -> list[str]:
         """Return the first column of what a SQL file answers."""
@@ -321,7 +293,3 @@ def interruptible() -> Iterator[None]:
         if "Query interrupted" in str(error):
             raise KeyboardInterrupt from None
         raise
-
-
-def _nothing() -> None:
-    """Leave a database in memory: nobody shares it."""

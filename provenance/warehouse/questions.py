@@ -17,6 +17,10 @@ def questions(folder: str | Path | None = None) -> pl.DataFrame:
 
     Args:
         folder: a folder with questions of your own; one of a name that ships takes its place.
+
+    Example:
+        >>> provenance.questions().filter(question="which_agency")["parameters"].item()
+        'outlet=NULL, confidence=0.5'
     """
     own = {query.name: query for query in sql_files.own_questions(Path(folder) if folder else None)}
     every = {query.name: query for query in sql_files.queries("questions")} | own

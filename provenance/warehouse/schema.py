@@ -171,8 +171,7 @@ def views_fingerprint() -> str:
 
 def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
     """Apply pending migrations in one transaction; create all views again when one of them has changed."""
-    done = set() if is_new else set(warehouse.query("ledger/migrations").to_series())
-    pending = [query.name for query in sql_files.queries("migrations") if query.name not in done]
+    pending = pending_migrations(set() if is_new else set(warehouse.query("ledger/migrations").to_series()))
     views = views_fingerprint()
     stored = {} if is_new else warehouse.stored_settings()
     if not pending and stored.get("views") == views and "definitions" in stored:
@@ -192,6 +191,17 @@ def migrate(warehouse: Openable, settings: Settings, *, is_new: bool) -> None:
 def note_settings(warehouse: Openable, values: Mapping[str, str]) -> None:
     """Record settings by name."""
     warehouse.run("ledger/note_settings", {"noted": pl.DataFrame({"name": values.keys(), "value": values.values()})})
+
+
+def pending_migrations(done: set[str]) -> list[str]:
+    """Return the migrations that have not been applied, in order."""
+    return [query.name for query in sql_files.queries("migrations") if query.name not in done]
+
+
+def is_outdated(warehouse: Openable) -> bool:
+    """Return whether another release wrote the file last: its tables and views may lack what is asked for."""
+    done = set(warehouse.query("ledger/migrations").to_series())
+    return bool(pending_migrations(done)) or warehouse.stored_settings().get("views") != views_fingerprint()
 
 
 def check_settings(warehouse: Openable, settings: Settings | None) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class SharedFile:
         self._limits = NO_LIMITS
         self._switching = False
         self._calls = 0
-        self._mine = threading.local()
+        self._callers: Counter[int] = Counter()  # calls by the thread that began them
         self._identity: tuple[int, int] | None = None
 
     def is_replaced(self) -> bool:
@@ -117,7 +118,8 @@ class SharedFile:
                 self._wait_for_switch()
             root = self._open(0.0)
             self._calls += 1
-            self._mine.calls = self._held() + 1
+            caller = threading.get_ident()  # another thread may read a stream to its end
+            self._callers[caller] += 1
         try:
             cursor = root.cursor()
             try:
@@ -128,13 +130,14 @@ class SharedFile:
         finally:
             with self._changed:
                 self._calls -= 1
-                self._mine.calls -= 1
+                self._callers[caller] -= 1
+                self._callers = +self._callers
                 self._retire()
                 self._changed.notify_all()
 
     def _held(self) -> int:
-        """Return how many calls this thread is in."""
-        return getattr(self._mine, "calls", 0)
+        """Return how many calls this thread has begun that go on."""
+        return self._callers[threading.get_ident()]
 
     # -- the writer ---------------------------------------------------------------------------------------------------
 

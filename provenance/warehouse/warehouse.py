@@ -8,19 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import numpy as np
 import polars as pl
 
-from provenance.errors import NoWarehouseError, ProvenanceError, UsageError
+from provenance.errors import NoWarehouseError, ProvenanceError, QueryError, UsageError
 from provenance.limits import NO_LIMITS
 from provenance.settings import DECLARED, Settings, with_numbers
-from provenance.warehouse import names, sql_files
+from provenance.warehouse import names, signature_index, sql_files
 from provenance.warehouse.answers import MOST_BYTES
-from provenance.warehouse.connection import connect_in_memory
+from provenance.warehouse.connection import connect_in_memory, outdated_error
 from provenance.warehouse.database import Database
 from provenance.warehouse.own_data import attachments, tables_of_files
 from provenance.warehouse.results import ChainSelection, Comparison
-from provenance.warehouse.schema import prepare
+from provenance.warehouse.schema import is_outdated, prepare
 from provenance.warehouse.sharing import shared_file
 
 if TYPE_CHECKING:
@@ -40,19 +39,19 @@ SHOWN_COUNTS = ("documents", "matches", "derivations")
 class Warehouse(Database):
     """One open DuckDB file; it may be used from several threads.
 
-    Use it as a context manager::
-
-        with Warehouse.open("news.duckdb") as warehouse:
-            print(warehouse.ask("outlets"))
-
-    Any number may be open for reading in one process, and one for writing beside them: readers see what has been
-    committed.
+    Use it as a context manager, or close it. Any number may be open for reading in one process, and one for writing
+    beside them: readers see what has been committed.
 
     Attributes:
         path: the file.
         read_only: whether it is open for reading alone.
         questions: the folder of ready questions of your own, if any.
         limits: the memory and threads that it may take.
+
+    Example:
+        >>> with provenance.Warehouse.open("provenance.duckdb") as news:
+        ...     news.sql("SELECT count(*) AS documents FROM documents").item()
+        18
     """
 
     questions: Path | None = None
@@ -95,6 +94,12 @@ class Warehouse(Database):
             SettingsMismatchError: the file was made with other settings.
             DamagedError: the file holds fewer rows than its last finished run counted.
             WarehouseError: the file is not a warehouse, or holds what would act on its own.
+
+        Example:
+            >>> pl.DataFrame({"outlet_id": ["night-owl-blog"], "lean": ["left"]}).write_csv("lean.csv")
+            >>> with provenance.Warehouse.open("provenance.duckdb", attach={"lean": "lean.csv"}) as news:
+            ...     news.sql("SELECT document_id FROM documents JOIN lean USING (outlet_id) WHERE lean = 'left'").height
+            1
         """
         path = Path(path)
         if path == IN_MEMORY:
@@ -127,13 +132,26 @@ class Warehouse(Database):
         return cls(path, shared.begin_writing(wait, limits), shared, read_only=False)
 
     def stored_settings(self) -> dict[str, str]:
-        """Return the settings the file was made with, by name, as text."""
+        """Return the settings the file was made with, by name, as text.
+
+        Example:
+            >>> warehouse.stored_settings()["near_similarity"]
+            '0.68'
+        """
         return dict(self.query("ledger/settings").iter_rows())
 
     def settings(self) -> Settings:
-        """Return the settings the file was made with."""
+        """Return the settings the file was made with.
+
+        Example:
+            >>> warehouse.settings() == provenance.Settings()
+            True
+        """
         numbers = {name: value for name, value in self.stored_settings().items() if name in DECLARED}
         return with_numbers(Settings(), numbers)
+
+    def _is_outdated(self) -> bool:
+        return is_outdated(self)
 
     def __repr__(self) -> str:
         try:
@@ -151,34 +169,48 @@ class Warehouse(Database):
     # -- answers ------------------------------------------------------------------------------------------------------
 
     def tables(self) -> pl.DataFrame:
-        """Return the tables, views and macros that SQL can read: ``name``, ``kind`` and ``meaning``."""
+        """Return the tables, views and macros that SQL can read: ``name``, ``kind`` and ``meaning``.
+
+        Example:
+            >>> warehouse.tables().filter(name="edges").select("kind", "meaning").row(0)
+            ('view', 'Which document derives from which, who published the two, and how many hours lie between them?')
+        """
         return self.query("reports/tables")
 
     @property
     def edges(self) -> pl.DataFrame:
-        """Every derivation with the outlets, titles and times of both sides: the view ``edges``."""
+        """Every derivation with the outlets, titles and times of both sides: the view ``edges``.
+
+        Example:
+            >>> warehouse.edges.filter(document_id="owl-ferry").select("source_id", "relation", "credited").rows()
+            [('valley-ferry', 'excerpted', False)]
+        """
         return self.query("reports/edges")
 
     @property
     def documents(self) -> pl.DataFrame:
-        """Every document without its text: the view ``documents``."""
+        """Every document without its text: the view ``documents``.
+
+        Example:
+            >>> warehouse.documents.filter(outlet_id="night-owl-blog").select("document_id", "title").height
+            1
+        """
         return self.query("reports/documents")
 
     def minhash(self, document: str) -> MinHash:
-        """Return the signature of a document, named as :meth:`document_id` takes it, as ``datasketch.MinHash``.
+        """Return the signature of a document as ``datasketch.MinHash``.
+
+        Args:
+            document: its name, as :meth:`document_id` takes it.
 
         Raises:
             UsageError: there is no such document, or it has no word and so no signature.
-        """
-        from provenance.text.minhash import to_datasketch  # its loops take a moment to load
 
-        document_id = self.document_id(document)
-        rows = self.query("reports/signatures").filter(pl.col("document_id") == document_id)
-        if rows.is_empty():
-            raise UsageError(
-                f"{document_id} has no signature", "it holds no word, or is to be traced: provenance trace"
-            )
-        return to_datasketch(np.frombuffer(rows["signature"][0], "<u4"), self.settings())
+        Example:
+            >>> round(warehouse.minhash("ap-ferry").jaccard(warehouse.minhash("ledger-ferry")), 2)
+            0.98
+        """
+        return signature_index.minhash_of(self, document)
 
     def lsh(self, threshold: float | None = None) -> MinHashLSH:
         """Return the signatures of all documents as ``datasketch.MinHashLSH``, whose keys are document ids.
@@ -188,23 +220,24 @@ class Warehouse(Database):
                 which reach the recall of its settings.
 
         Example:
-            ``warehouse.lsh().query(warehouse.minhash("northshore-ferry"))``
+            >>> sorted(warehouse.lsh().query(warehouse.minhash("ap-ferry")))[:3]
+            ['ap-ferry', 'coastline-ferry', 'ledger-ferry']
         """
-        from provenance.text.minhash import lsh_index  # its loops take a moment to load
-
-        rows = self.query("reports/signatures")
-        return lsh_index(rows["document_id"].to_list(), rows["signature"].to_list(), self.settings(), threshold)
+        return signature_index.lsh_of(self, threshold)
 
     def ask(self, question: str, /, **values: Value) -> pl.DataFrame:
         """Return the answer to a ready question of ``warehouse/questions``, or of the folder of your own.
 
-        Documents and outlets among its parameters may be given as :meth:`document_id` and :meth:`outlet_id` take them.
-
-        Example:
-            ``warehouse.ask("which_agency", outlet="Valley Courier")``
+        Args:
+            question: its name; :func:`provenance.questions` lists them.
+            values: its parameters; documents and outlets as :meth:`document_id` and :meth:`outlet_id` take them.
 
         Raises:
             UsageError: there is no such question or parameter, or no such document or outlet; the nearest are named.
+
+        Example:
+            >>> warehouse.ask("which_agency", outlet="Valley Courier").select("agency", "documents").rows()
+            [('associated-press', 1)]
         """
         with self.asking(question, values) as answer:
             return answer.frame(MOST_BYTES)
@@ -214,31 +247,73 @@ class Warehouse(Database):
         self, question: str, values: Mapping[str, Value], *, seconds: float = 600.0,
         on_stuck: Callable[[], None] | None = None,
     ) -> Iterator[Answer]:  # fmt: skip
-        """Give the answer to a ready question, to be read as a frame or in batches: see :meth:`ask`, :meth:`answer`."""
+        """Give the answer to a ready question, to be read as a frame or in batches, as a context manager.
+
+        Args:
+            question: see :meth:`ask`.
+            values: its parameters by name.
+            seconds: see :meth:`sql`.
+            on_stuck: see :meth:`answer`.
+
+        Raises:
+            UsageError: see :meth:`ask`.
+
+        Example:
+            >>> with warehouse.asking("whose_text", {"document": "owl-ferry"}) as answer:
+            ...     answer.frame().columns
+            ['origin', 'runs', 'characters', 'share']
+        """
         query = sql_files.question(question, self.questions)
         query.bind(dict(values))
         bound = query.bind(names.resolved(self, dict(values)))
-        with self.answer(query.text, bound, seconds=seconds, on_stuck=on_stuck) as answer:
-            yield answer
+        try:
+            with self.answer(query.text, bound, seconds=seconds, on_stuck=on_stuck) as answer:
+                yield answer
+        except QueryError as error:
+            outdated = outdated_error(self.path)
+            raise (outdated if error.remedy == outdated.remedy else error) from None
 
     def document_id(self, name: str) -> str:
         """Return the id of the document that a name means: its id, address, headline, or the beginning of its id alone.
 
+        Args:
+            name: any of these.
+
         Raises:
             UsageError: there is none, or several; the message lists them, or the nearest.
+
+        Example:
+            >>> warehouse.document_id("owl-f")
+            'owl-ferry'
         """
         return names.document_named(self, name)
 
     def outlet_id(self, name: str) -> str:
         """Return the id of the outlet that a name means: its id, a name of it, or its domain.
 
+        Args:
+            name: any of these.
+
         Raises:
             UsageError: there is none; the message names the nearest.
+
+        Example:
+            >>> warehouse.outlet_id("AP"), warehouse.outlet_id("apnews.com")
+            ('associated-press', 'associated-press')
         """
         return names.outlet_named(self, name)
 
     def find(self, words: str, most: int = 50) -> pl.DataFrame:
-        """Return what holds words in its id, address, headline, name or text: ``kind``, ``id`` and more, best first."""
+        """Return what holds words in its id, address, headline, name or text: ``kind``, ``id`` and more, best first.
+
+        Args:
+            words: all of them are held.
+            most: rows.
+
+        Example:
+            >>> warehouse.find("night owl").select("kind", "id").row(0)
+            ('outlet', 'night-owl-blog')
+        """
         return names.found_by_words(self, words, most)
 
     def chains(
@@ -256,6 +331,10 @@ class Warehouse(Database):
 
         Raises:
             UsageError: ``since`` is no time.
+
+        Example:
+            >>> warehouse.chains("owl-ferry").select("document_id", "depth", "relation").row(-1)
+            ('owl-ferry', 2, 'excerpted')
         """
         try:
             at = since and dt.datetime.fromisoformat(since)
@@ -274,8 +353,19 @@ class Warehouse(Database):
     ) -> ChainSelection:  # fmt: skip
         """Return the chains that a document or an outlet is in, by any name of it, and pairs that stay undetermined.
 
+        Args:
+            name: a document, as :meth:`document_id` takes it, or an outlet, as :meth:`outlet_id` does; all where None.
+            since: see :meth:`chains`.
+            outlet: only chains with a document of this outlet, as :meth:`outlet_id` takes it.
+            agency: only chains that go back to this outlet, through any number of hands.
+            uncredited: see :meth:`chains`.
+
         Raises:
             UsageError: a name is not known, or means several; ``since`` is no time.
+
+        Example:
+            >>> warehouse.select_chains("Night Owl Blog")
+            <ChainSelection: 1 chains of 10 rows, 0 undetermined>
         """
         document, named = names.document_or_outlet(self, name) if name else (None, None)
         outlet_id = names.outlet_named(self, outlet) if outlet else named
@@ -291,6 +381,10 @@ class Warehouse(Database):
         Args:
             a: a document's id, in full.
             b: another's.
+
+        Example:
+            >>> warehouse.compare("owl-ferry", "valley-ferry")
+            <Comparison of owl-ferry and valley-ferry: near, 2 passages>
         """
         left, right = sorted([a, b])
         match = self.query("reports/match", None, left=left, right=right)

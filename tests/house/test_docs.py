@@ -2,10 +2,13 @@
 
 import importlib.util
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+import provenance
 from provenance.settings import DECLARED
 from provenance.warehouse import sql_files
 
@@ -43,6 +46,33 @@ def test_every_setting_and_question_is_documented(pages):
         assert f"`{name}`" in pages["settings.md"]
     for query in sql_files.queries("questions"):
         assert f"## {query.name.split('/')[1]}\n" in pages["questions.md"]
+
+
+def test_every_public_name_is_documented(pages):
+    for name in provenance.__all__:
+        assert f"### {name}\n" in pages["python.md"]
+    returned = set(re.findall(r"\) -> .*?(?<!\.)\b([A-Z]\w+)", pages["python.md"])) - {
+        "None",
+        "Any",
+        "Iterator",
+        "Path",
+    }
+    documented = set(re.findall(r"(?m)^### (\w+)$", pages["python.md"]))
+    assert returned - documented <= {"AbstractContextManager", "MinHash", "MinHashLSH", "Self"}, (
+        "beside those of libraries"
+    )
+
+
+def test_the_man_page_names_every_command_and_is_read_without_a_warning(pages):
+    page = pages["../man/provenance.1"]
+    commands = re.findall(r"(?m)^## provenance (.+)$", pages["commands.md"])
+    assert len(commands) > 20
+    assert [name for name in commands if f'.SS "provenance {name} '.replace("-", "\\-") not in page] == []
+    if shutil.which("groff"):
+        read = subprocess.run(
+            ["groff", "-man", "-W", "break", "-z", "-Tutf8"], input=page, capture_output=True, text=True
+        )
+        assert (read.returncode, read.stderr) == (0, "")
 
 
 def test_every_link_leads_somewhere():

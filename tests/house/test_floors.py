@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 GATES = {
     "duckdb": {
         f"provenance/warehouse/{name}.py"
-        for name in ("answers", "connection", "database", "frames", "sharing", "time_limit")
+        for name in ("answers", "connection", "database", "frames", "handle", "sharing", "time_limit")
     },
     "datasketch": {"provenance/text/minhash.py"},
     "xxhash": {"provenance/text/hashes.py"},
@@ -71,6 +71,7 @@ def test_no_file_is_longer_than_400_lines():
 
 
 def test_no_sql_is_written_in_python():
-    statement = re.compile(r"""["'](SELECT|UPDATE|DELETE|CREATE|WITH)\s+\w""")
+    """But in the examples of docstrings."""
+    statement = re.compile(r"""(?m)^(?! *(?:>>>|\.\.\.) ).*["'](SELECT|UPDATE|DELETE|CREATE|WITH)\s+\w""")
     written = {str(path.relative_to(ROOT)) for path in sources() if statement.search(path.read_text())}
     assert written == set()

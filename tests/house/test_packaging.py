@@ -23,14 +23,22 @@ def wheel(tmp_path_factory):
 
 def test_a_wheel_leaves_one_name_in_site_packages(wheel):
     tops = {name.split("/")[0] for name in wheel.namelist()}
-    assert {top for top in tops if not top.endswith(".dist-info")} == {"provenance"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data"))} == {"provenance"}
+
+
+def test_a_wheel_brings_the_man_page_and_the_licence(wheel):
+    names = wheel.namelist()
+    pages = [name for name in names if name.endswith(".data/data/share/man/man1/provenance.1")]
+    assert len(pages) == 1
+    assert [name for name in names if ".data/" in name] == pages
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
 
 
 def test_an_editable_install_leaves_one_name_too(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
     names = zipfile.ZipFile(tmp_path / build_editable(str(tmp_path))).namelist()
     tops = {name.split("/")[0] for name in names}
-    assert {top for top in tops if not top.endswith((".dist-info", ".pth"))} == {"provenance"}
+    assert {top for top in tops if not top.endswith((".dist-info", ".data", ".pth"))} == {"provenance"}
 
 
 def test_a_wheel_holds_no_cache_and_no_test(wheel):

@@ -179,6 +179,20 @@ def test_a_stream_is_an_arrow_reader_and_errors_in_it_are_ours(file):
             warehouse.sql("SELECT range FROM range(10000000)", most_bytes=1 << 20)
 
 
+@pytest.mark.parametrize("place", ["file", "memory", "writer"])
+def test_a_stream_may_be_read_by_another_thread(file, place):
+    if place == "memory":
+        warehouse = provenance.add(NEWS, ":memory:").warehouse
+    else:
+        warehouse = Warehouse.open(file, read_only=place == "file")
+    with warehouse:
+        rows = warehouse.stream("SELECT document_id FROM documents")
+        with ThreadPoolExecutor(1) as other:
+            assert other.submit(lambda: sum(batch.num_rows for batch in rows)).result() == 2
+        assert documents(warehouse) == 2
+    provenance.add([LATER], file)
+
+
 def test_readers_of_a_dead_thread_leave_nothing_behind(file):
     with Warehouse.open(file) as reader:
         thread = threading.Thread(target=lambda: documents(reader))

@@ -1,12 +1,12 @@
 -- The tables: what was read, what was extracted from it, what was inferred from that, and the ledger of what has been done.
 CREATE SCHEMA internal;
 
-CREATE TABLE migrations (migration VARCHAR NOT NULL, version VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL);
+CREATE TABLE migrations (migration VARCHAR PRIMARY KEY, version VARCHAR NOT NULL, applied_at TIMESTAMP NOT NULL);
 
-CREATE TABLE settings (name VARCHAR NOT NULL, value VARCHAR NOT NULL);
+CREATE TABLE settings (name VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 CREATE TABLE runs (
-    run_id VARCHAR NOT NULL,
+    run_id VARCHAR PRIMARY KEY,
     command VARCHAR NOT NULL,
     version VARCHAR NOT NULL,
     settings_fingerprint VARCHAR NOT NULL,
@@ -18,7 +18,7 @@ CREATE TABLE runs (
 );
 
 CREATE TABLE outlets (
-    outlet_id VARCHAR NOT NULL,
+    outlet_id VARCHAR PRIMARY KEY,
     name VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     country VARCHAR,
@@ -63,7 +63,7 @@ CREATE TABLE set_aside (
 );
 
 CREATE TABLE rulings (
-    ruling INTEGER NOT NULL,
+    ruling INTEGER PRIMARY KEY,
     subject VARCHAR NOT NULL,
     "key" VARCHAR NOT NULL,
     verdict VARCHAR NOT NULL,

@@ -43,6 +43,11 @@ def explain(out: str | Path, document: str) -> list[Disposition]:
     Raises:
         InputError: the folder was not made by a cleaning.
         UsageError: there is no such document, or several ids have that prefix.
+
+    Example:
+        >>> _ = provenance.clean([{"id": name, "text": "The ferry has gone. " * 9} for name in "ab"], "cleaned")
+        >>> provenance.explain("cleaned", "b")[0].removed["kept_id"]
+        'a'
     """
     folder = Path(out)
     manifest = open_cleaned_folder(folder).manifest

@@ -25,7 +25,7 @@ from provenance.cleaning.output.table_readers import BATCH_ROWS, RowReader, row_
 from provenance.cleaning.output.table_texts import replace_values
 from provenance.cleaning.scan.spans import restore_spans
 from provenance.errors import InputError, UsageError
-from provenance.progress import Progress, silent
+from provenance.progress import Progress, notebook_progress, silent
 from provenance.readers.delimited import delimiter_of
 from provenance.readers.lossless.lines import RawRows, heading_names
 from provenance.readers.streams import stream_lines
@@ -36,7 +36,7 @@ RecordSource = Iterator[tuple[bytes | None, Callable[[], dict[str, Any]]]]
 """The bytes of each record of an output file, None where it holds rows, and what returns the record."""
 
 
-def restore(out: str | Path, into: str | Path, *, progress: Progress = silent) -> list[Path]:
+def restore(out: str | Path, into: str | Path, *, progress: Progress = notebook_progress) -> list[Path]:
     """Restore the input of a cleaning, and return the files that were written.
 
     Text files and uncompressed lines are restored byte for byte, all other files record for record.
@@ -49,6 +49,11 @@ def restore(out: str | Path, into: str | Path, *, progress: Progress = silent) -
     Raises:
         InputError: ``out`` was not made by a cleaning, something is missing from it, or it names a file elsewhere.
         UsageError: a file would be overwritten.
+
+    Example:
+        >>> _ = provenance.clean([{"id": name, "text": "The ferry has gone. " * 9} for name in "ab"], "cleaned")
+        >>> [file.name for file in provenance.restore("cleaned", "restored")]
+        ['frame-1.parquet']
     """
     try:
         return restore_groups(open_cleaned_folder(Path(out)), Path(into), progress)

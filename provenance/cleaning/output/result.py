@@ -54,6 +54,10 @@ class Cleaned:
         options: what was asked for.
         out: the folder that was written; None for a dry run.
         address: where it was sent, in an object store; empty where it was not.
+
+    Example:
+        >>> provenance.clean([{"id": name, "text": "The ferry has gone. " * 9} for name in "ab"], dry_run=True)
+        <Cleaned, nothing written: documents 2, kept 1, removed 1, cut 0>
     """
 
     removed: pl.DataFrame
@@ -92,15 +96,46 @@ class Cleaned:
 
         Raises:
             UsageError: nothing was written, or not as Parquet; or there is no such part, or one has to be named.
+
+        Example:
+            >>> cleaned = provenance.clean([{"id": name, "text": "The ferry has gone. " * 9} for name in "ab"])
+            >>> cleaned.lazy().select("id").collect().rows()
+            [('a',)]
         """
         return lazy_frame(self.out, config, split)
 
     def frame(self, config: str = "", split: str = "") -> pl.DataFrame:
-        """Return the cleaned data; arguments and errors are those of :meth:`lazy`."""
+        """Return the cleaned data.
+
+        Args:
+            config: see :meth:`lazy`.
+            split: see :meth:`lazy`.
+
+        Raises:
+            UsageError: see :meth:`lazy`.
+
+        Example:
+            >>> cleaned = provenance.clean([{"id": name, "text": "The ferry has gone. " * 9} for name in "ab"])
+            >>> cleaned.frame()["id"].to_list()
+            ['a']
+        """
         return self.lazy(config, split).collect()
 
     def arrow(self, config: str = "", split: str = "") -> pa.RecordBatchReader:
-        """Return the cleaned data as a stream of Arrow batches; arguments and errors are those of :meth:`lazy`."""
+        """Return the cleaned data as a stream of Arrow batches.
+
+        Args:
+            config: see :meth:`lazy`.
+            split: see :meth:`lazy`.
+
+        Raises:
+            UsageError: see :meth:`lazy`.
+
+        Example:
+            >>> cleaned = provenance.clean([{"id": name, "text": "The ferry has gone. " * 9} for name in "ab"])
+            >>> cleaned.arrow().read_all().num_rows
+            1
+        """
         return arrow_stream(self.out, config, split)
 
     def dataset(self, config: str = "") -> Any:  # noqa: ANN401 - a class of a library that may not be there
@@ -111,6 +146,11 @@ class Cleaned:
 
         Raises:
             UsageError: see :meth:`lazy`; or the library is not installed.
+
+        Example:
+            >>> cleaned = provenance.clean([{"id": name, "text": "The ferry has gone. " * 9} for name in "ab"])
+            >>> cleaned.dataset().num_rows  # doctest: +SKIP
+            1
         """
         return hub_data_set(self.out, config)
 

@@ -24,9 +24,13 @@ def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame
     (``X, citing Y``) follow each other in the order of the chain, the cue of each begins with its position (``1/2``).
 
     Args:
-        documents: DOCUMENTS.
-        blocks: BLOCKS of these documents.
-        outlets: OUTLETS, all outlets whose names are looked for.
+        documents: frame ``documents``. Columns: ``document``, ``outlet_id``, ``byline``, ``metadata``, ``language``,
+            ``published_at``, ``text``.
+        blocks: their blocks (frame ``blocks``). Columns: ``document``, ``block``, ``kind``, ``start``, ``stop``,
+            ``language``.
+        outlets: all outlets whose names are looked for (frame ``outlets``). Columns: ``outlet_id``, ``name``, ``kind``,
+            ``country``, ``owner``, ``aliases``, ``domains``, ``bare_aliases``, ``origin``, ``wordlike_aliases``,
+            ``active_from``, ``active_to``.
         settings: the group ``credits`` is read.
 
     Returns:

@@ -12,15 +12,21 @@ class Inputs(NamedTuple):
     """What inference reads: whole connected components of the match graph, and single documents with credits.
 
     Attributes:
-        documents: frame ``documents``.
-        matches: the matches between them (frame ``matches``).
-        passages: the passages of those matches, and of documents with themselves (frame ``passages``).
-        credits: the documents' credits (frame ``credits``).
-        skips: the spans of the documents that are not body text (frame ``skips``).
-        outlets: ``outlet_id``, ``kind``, ``name`` (the id stands for it where absent) and, where lags are known,
-            ``usual_hours``.
-        rulings: what people have ruled: ``ruling``, ``subject``, ``key``, ``verdict``; see ``rulings``.
+        documents: frame ``documents``. Columns: ``document``, ``document_id``, ``outlet_id``, ``url``,
+            ``published_at``, ``published_precision``, ``text``.
+        matches: the matches between them (frame ``matches``). Columns: ``left``, ``right``, ``kind``,
+            ``contained_left``, ``contained_right``.
+        passages: the passages of those matches, and of documents with themselves (frame ``passages``). Columns:
+            ``left``, ``right``, ``passage``, ``left_start``, ``left_stop``, ``right_start``, ``right_stop``, ``kind``.
+        credits: the documents' credits (frame ``credits``). Columns: ``document``, ``credit``, ``role``,
+            ``outlet_id``, ``cue``, ``value``, ``start``, ``stop``, ``strength``, ``scope_start``, ``scope_stop``.
+        skips: the spans of the documents that are not body text (frame ``skips``). Columns: ``document``, ``start``,
+            ``stop``.
+        outlets: frame ``outlets``; ``name`` (the id stands for it where absent) and, where lags are known,
+            ``usual_hours``. Columns: ``outlet_id``, ``kind``, ``name``.
+        rulings: what people have ruled (table ``rulings``). Columns: ``ruling``, ``subject``, ``key``, ``verdict``.
         unseen_sources: sources recorded by earlier runs that any of the documents proves (frame ``unseen_sources``).
+            Columns: ``source_id``, ``known_from``.
     """
 
     documents: pl.DataFrame
