@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -52,6 +54,9 @@ class Facts(NamedTuple):
     numbers: frozenset[str]
     negations: frozenset[str]
     names: frozenset[str]
+
+
+NO_FACTS = Facts(frozenset(), frozenset(), frozenset())
 
 
 @dataclass(frozen=True)
@@ -118,40 +123,57 @@ def agreements_of(job: CleaningJob, pairs: list[tuple[int, int]], cuts: pl.DataF
 
 
 class TokenView:
-    """The tokens of one of several texts."""
+    """The tokens of one of several texts, with what is asked of them again and again."""
 
     def __init__(self, text: str, tokens: Tokens, at: int) -> None:
         self.text = text
         first, last = tokens.offsets[at], tokens.offsets[at + 1]
-        self.starts, self.stops, self.hashes = (
-            array[first:last] for array in (tokens.starts, tokens.stops, tokens.hashes)
-        )
-        self._all: set[int] | None = None
+        self.starts, stops = tokens.starts[first:last].tolist(), tokens.stops[first:last].tolist()
+        self.hashes = tokens.hashes[first:last]
+        self.words = [text[start:stop] for start, stop in zip(self.starts, stops, strict=True)]
 
     def __len__(self) -> int:
         """Return the number of tokens."""
-        return len(self.starts)
+        return len(self.words)
+
+    @cached_property
+    def held(self) -> frozenset[int]:
+        """The hashes of all tokens."""
+        return frozenset(self.hashes.tolist())
+
+    @cached_property
+    def marked(self) -> list[tuple[int, str, str]]:
+        """The tokens that are facts, in order: their number, the kind of fact, and the form that is compared."""
+        facts = ((at, fact_of(word)) for at, word in enumerate(self.words))
+        return [
+            (at, *fact)
+            for at, fact in facts
+            if fact and not (fact[0] == "names" and self.begins_sentence(self.starts[at]))
+        ]
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Which tokens hold a digit."""
+        return [at for at, kind, _ in self.marked if kind == "numbers"]
+
+    @cached_property
+    def small_before(self) -> list[int]:
+        """How many words without a capital stand before each token, and in all."""
+        return [0, *accumulate(len(word) > 1 and word.islower() for word in self.words)]
 
     def holds(self, word: str) -> bool:
         """Return whether the text holds every token of a word."""
-        if self._all is None:
-            self._all = set(self.hashes.tolist())
-        return self._all.issuperset(tokenise(pl.Series([word])).hashes.tolist())
+        return self.held.issuperset(token_hashes(word))
 
     def facts(self, start: int, stop: int) -> Facts:
         """Return the facts among some tokens."""
-        numbers, negations, names = set(), set(), set()
-        for at in range(start, stop):
-            first, last = int(self.starts[at]), int(self.stops[at])
-            word = self.text[first:last]
-            folded = word.casefold()
-            if any(character.isdigit() for character in word):
-                numbers.add(folded)
-            elif folded in NEGATIONS:
-                negations.add(folded)
-            elif word[:1].isupper() and not self.begins_sentence(first):
-                names.add(" ".join(token_forms(word)))
-        return Facts(frozenset(numbers), frozenset(negations), frozenset(names))
+        if start >= stop:
+            return NO_FACTS
+        first = bisect_left(self.marked, (start,))
+        inside = self.marked[first : bisect_left(self.marked, (stop,), first)]
+        if not inside:
+            return NO_FACTS
+        return Facts(*(frozenset(form for _, kind, form in inside if kind == field) for field in Facts._fields))
 
     def begins_sentence(self, start: int) -> bool:
         """Return whether the token at a code point begins a line or a sentence."""
@@ -164,14 +186,30 @@ class TokenView:
 
     def stands_in_prose(self, start: int, stop: int) -> bool:
         """Return whether words without a capital stand beside some tokens: in a headline, capitals mark no names."""
-        around = [*range(max(start - BESIDE, 0), start), *range(stop, min(stop + BESIDE, len(self)))]
-        words = (self.text[self.starts[at] : self.stops[at]] for at in around)
-        return sum(len(word) > 1 and word.islower() for word in words) > 1
+        small = self.small_before
+        before = small[start] - small[max(start - BESIDE, 0)]
+        return before + small[min(stop + BESIDE, len(self))] - small[stop] > 1
 
     def number_tokens(self, start: int, stop: int) -> int:
         """Return how many of some tokens hold a digit."""
-        spans = zip(self.starts[start:stop].tolist(), self.stops[start:stop].tolist(), strict=True)
-        return sum(any(map(str.isdigit, self.text[first:last])) for first, last in spans)
+        return bisect_left(self.numbers, stop) - bisect_left(self.numbers, start) if start < stop else 0
+
+
+@lru_cache(maxsize=1 << 17)
+def fact_of(word: str) -> tuple[str, str] | None:
+    """Return the kind of fact that a word can be, and the form that is compared; None where it is none."""
+    folded = word.casefold()
+    if not word.isalpha() and any(map(str.isdigit, word)):
+        return "numbers", folded
+    if folded in NEGATIONS:
+        return "negations", folded
+    return ("names", " ".join(token_forms(word))) if word[:1].isupper() else None
+
+
+@lru_cache(maxsize=1 << 16)
+def token_hashes(word: str) -> tuple[int, ...]:
+    """Return the hashes of the tokens of a word."""
+    return tuple(tokenise(pl.Series([word])).hashes.tolist())
 
 
 def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], thresholds: CleaningSettings) -> Agreement:
@@ -199,7 +237,8 @@ def agreement(inner: TokenView, outer: TokenView, spans: NDArray[np.int32], thre
         lacking = lacking or is_negated or facts_lack(mine, outer_facts, outer)
         if max(start - last[0], outer_start - last[1]) <= thresholds.slot_words:
             number_slots += bool(mine.numbers and outer_facts.numbers and not mine.numbers & outer_facts.numbers)
-            if inner.stands_in_prose(last[0], start) and outer.stands_in_prose(last[1], outer_start):
+            named = mine.names and outer_facts.names
+            if named and inner.stands_in_prose(last[0], start) and outer.stands_in_prose(last[1], outer_start):
                 name_pairs |= other_names_in_slot(inner, outer, mine, outer_facts, thresholds.name_spelling)
         places += last != (start, outer_start)
         last = (stop, outer_stop)
@@ -220,8 +259,6 @@ def other_names_in_slot(
     inner: TokenView, outer: TokenView, own: Facts, replacement: Facts, least: float
 ) -> set[tuple[str, str]]:
     """Return the names of a place and those in their place, as a set of one; empty where they are no other names."""
-    if not own.names or not replacement.names:
-        return set()
     if any(map(outer.holds, own.names)) or any(map(inner.holds, replacement.names)):
         return set()
     left, right = " ".join(sorted(own.names)), " ".join(sorted(replacement.names))
