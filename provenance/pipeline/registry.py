@@ -56,7 +56,7 @@ STAGES = (
     ),
     Stage(
         name="repeats",
-        version="1",
+        version="2",
         rests_on=(),
         settings=("alignment",),
         reads=("documents",),
@@ -67,7 +67,7 @@ STAGES = (
     ),
     Stage(
         name="signatures",
-        version="1",
+        version="2",
         rests_on=("blocks", "repeats"),
         settings=("shingles", "candidates"),
         reads=("documents", "repeats_and_boilerplate"),
@@ -106,7 +106,7 @@ STAGES = (
     ),
     Stage(
         name="matches",
-        version="1",
+        version="2",
         rests_on=("signatures", "boilerplate"),
         settings=("shingles", "candidates", "alignment", "matching"),
         reads=("documents", "skips"),
@@ -138,7 +138,7 @@ STAGES = (
     ),
     Stage(
         name="semantic",
-        version="1",
+        version="2",
         rests_on=("matches", "sentences"),
         settings=("semantic",),
         reads=("documents",),
@@ -157,7 +157,7 @@ STAGES = (
     ),
     Stage(
         name="inference",
-        version="12",
+        version="13",
         rests_on=("credits", "matches", "semantic"),
         settings=("matching", "derivation"),
         reads=("inference_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),

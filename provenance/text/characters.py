@@ -11,7 +11,8 @@ The rules:
 * A *word* is a run of letters, digits and spelling marks. Everything else is a separator: also apostrophes and hyphens
   of every kind (``don't`` is ``don t`` whichever apostrophe is used, ``well-known`` is ``well known``), and points and
   commas in numbers. Digits of all scripts are equal: ``٢٠١٦`` is ``2016``. No number is dropped.
-* A *character* of an unspaced script (one that is written without spaces) is a token of its own.
+* A *character* of an unspaced script (one that is written without spaces) is a token of its own; so is a syllable of
+  Hangul, whose spaces differ from writer to writer (``북쪽 부두`` and ``북쪽부두``).
 * A letter of another alphabet that looks like a Latin letter becomes that letter, in every word: a whole word can
   consist of them (``а``, ``сор``). The capital decides, so that case does not matter (``н`` is ``h`` as ``Н`` is
   ``H``), and different letters of one alphabet remain different. Only in a word with a Latin letter the look of the
@@ -91,7 +92,13 @@ _UNSPACED = (
     (0x1AFF0, 0x1B16F),  # kana
     (0x20000, 0x3FFFD),
 )
-"""Blocks of scripts written without spaces: Han, kana, Bopomofo, Thai, Lao, Khmer, Myanmar, Tai. Hangul is spaced."""
+"""Blocks of scripts written without spaces: Han, kana, Bopomofo, Thai, Lao, Khmer, Myanmar, Tai."""
+
+_HANGUL_LEADS = ((0x1100, 0x115E), (0xA960, 0xA97C))
+"""Consonants that begin a syllable of Hangul, as decomposition gives them: each begins a token."""
+
+_HANGUL_REST = ((0x1161, 0x11FF), (0xD7B0, 0xD7FB))
+"""Vowels and final consonants of a syllable: they go on with its token."""
 
 _UNIFORM = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2F7FF), (0x30000, 0x3FFFD))
 """Ideographs that no rule changes, including those that later versions of Unicode may assign."""
@@ -158,6 +165,10 @@ def character_kind(character: str) -> int:
         return CHARACTER
     if is_ignorable(character):
         return NOTHING
+    if _within(ord(character), _HANGUL_LEADS):
+        return CHARACTER
+    if _within(ord(character), _HANGUL_REST):
+        return MARK
     if category[0] == "M":
         return NOTHING if _within(ord(character), _DIACRITICS) else MARK
     if category[0] not in "LN" or character in "ʹʺʻʼʽˈ`´":

@@ -12,6 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from provenance.text import characters
+from provenance.text.letter_spacing import join_letters
 
 
 def normal_form(text: str) -> str:
@@ -41,7 +42,7 @@ def token_forms(text: str) -> list[str]:
     """
     forms: list[str] = []
     open_kind = characters.SEPARATOR
-    for character in unicodedata.normalize("NFKD", normal_form(text)):
+    for character in unicodedata.normalize("NFKD", normal_form(join_letters(text))):
         kind = characters.character_kind(character)
         if kind == characters.NOTHING or (kind == characters.MARK and open_kind == characters.SEPARATOR):
             continue

@@ -13,6 +13,7 @@ import polars as pl
 
 from provenance.text import characters
 from provenance.text.kernels import tokens as kernels
+from provenance.text.letter_spacing import LEAST_RUN, join_letters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,9 +62,40 @@ def tokenise(texts: pl.Series) -> Tokens:
     Args:
         texts: [n] strings; null counts as empty.
 
+    Words that are set letter by letter (``t h e  b o a r d``) are taken as words where wider spaces part them.
+
     Two tokens of one text can share a code point, where its normal form has several words (``½``, ``ﷺ``); otherwise
     spans do not overlap. Starts do not descend.
     """
+    tokens = tokens_as_written(texts)
+    rows = letter_spaced(tokens)
+    joined = pl.Series(list(map(join_letters, texts.gather(rows))), dtype=pl.String)
+    changed = joined != texts.gather(rows)
+    return (
+        with_texts_replaced(tokens, rows[changed], tokens_as_written(joined.filter(changed)))
+        if changed.any()
+        else tokens
+    )
+
+
+def with_texts_replaced(tokens: Tokens, rows: NDArray[np.int64], replacements: Tokens) -> Tokens:
+    """Return tokens with those of some texts (ascending ``rows``) replaced by those of as many others."""
+    counts = np.diff(tokens.offsets)
+    counts[rows] = np.diff(replacements.offsets)
+    parts: list[tuple[Tokens, int, int]] = []
+    start = 0
+    for number, row in enumerate(rows.tolist()):
+        parts.append((tokens, start, int(tokens.offsets[row])))
+        parts.append((replacements, int(replacements.offsets[number]), int(replacements.offsets[number + 1])))
+        start = int(tokens.offsets[row + 1])
+    parts.append((tokens, start, int(tokens.offsets[-1])))
+    names = ("hashes", "starts", "stops", "characters")
+    arrays = (np.concatenate([getattr(part, name)[first:last] for part, first, last in parts]) for name in names)
+    return Tokens(running_sum(counts), *arrays)
+
+
+def tokens_as_written(texts: pl.Series) -> Tokens:
+    """Return the tokens of every text, letters with spaces between them being tokens of their own."""
     data, bounds = utf8_buffer(texts)
     capacity = (int(bounds[-1] - bounds[0]) + 2) * 4 // 3
     hashes, starts = np.empty(capacity, np.uint32), np.empty(capacity, np.int32)
@@ -74,6 +106,14 @@ def tokenise(texts: pl.Series) -> Tokens:
     )
     count = offsets[-1]
     return Tokens(offsets, hashes[:count], starts[:count], stops[:count], single[:count])
+
+
+def letter_spaced(tokens: Tokens) -> NDArray[np.int64]:
+    """Return the texts in which single letters follow each other as words do."""
+    single = np.flatnonzero((tokens.stops - tokens.starts == 1) & ~tokens.characters)
+    first = single[: max(len(single) - LEAST_RUN + 1, 0)]
+    runs = first[single[LEAST_RUN - 1 :] - first == LEAST_RUN - 1]
+    return np.unique(np.searchsorted(tokens.offsets, runs, "right") - 1)
 
 
 def running_sum(values: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ NAME_GOES_ON = r" (?:{name_continuations?} |{name_endings?}\b)"
 EDITION = r"[ \u00a0]?{edition_words?}(?!\w)"
 BEFORE_SHORT_NAMES = r"{before_short_names?}$"
 AFTER_SHORT_NAMES = r"{after_short_names?}"
+OUTLET_THINGS = r"{outlet_things}"
 
 
 class ContextPatterns(NamedTuple):
@@ -36,6 +37,7 @@ class ContextPatterns(NamedTuple):
         name_goes_on: what follows a name that is the beginning of a longer one.
         before_short_names: what may stand before a short name in a script without spaces.
         after_short_names: what may stand after it.
+        outlet_things: what follows a name and makes it that of a building or an instrument.
         addition: the beginning of a paragraph that a desk adds to a report of another (for polars).
         appended: the cue of a credit that says that the original follows (for polars).
     """
@@ -51,6 +53,7 @@ class ContextPatterns(NamedTuple):
     name_goes_on: re.Pattern[str]
     before_short_names: re.Pattern[str]
     after_short_names: re.Pattern[str]
+    outlet_things: re.Pattern[str]
     addition: str
     appended: str
 
@@ -100,6 +103,7 @@ def context_patterns(languages: tuple[Language, ...]) -> ContextPatterns:
         name_goes_on=compiled(NAME_GOES_ON, languages),
         before_short_names=compiled(BEFORE_SHORT_NAMES, languages),
         after_short_names=compiled(AFTER_SHORT_NAMES, languages),
+        outlet_things=compiled(OUTLET_THINGS, languages),
         addition=filled(ADDITION, languages) or "",
         appended=filled(APPENDED, languages) or "",
     )

@@ -18,11 +18,16 @@ AROUND = 12
 
 
 def is_part_of_longer_name(text: str, start: int, stop: int, context: ContextPatterns) -> bool:
-    """Return whether the name at [start, stop) is a part of a longer one, or no name but a kind of newspaper."""
+    """Return whether the name at [start, stop) is a part of a longer one, or no name but a kind of newspaper.
+
+    The building or the weather map of an outlet is not the outlet.
+    """
     name = text[start:stop]
     if name in context.generic_names:
         return True
     before, after = text[max(0, start - AROUND) : start], text[stop : stop + AROUND]
+    if context.outlet_things.match(after):
+        return True
     if "\u4e00" <= name[0] <= "\u9fff":
         in_dateline = before[-1:] in OPENED and bool(DATELINE.match(text[stop : stop + 2 * AROUND]))
         return len(name) <= SHORT_HAN and not in_dateline and not _bounded_han(before, after, context)

@@ -70,6 +70,8 @@ class Language(BlockWords):
     """What stands right after it: particles, verbs of saying."""
     edition_words: Words = ()
     """What says which edition or site of an outlet is meant, right after its name (``Mundo``, ``Online``)."""
+    outlet_things: Words = ()
+    """Buildings and instruments that are called by an outlet's name, after it (``大楼``): they name no outlet."""
     name_continuations: Words = ()
     """Words after which a name goes on and is another's (``The Times of``)."""
     name_endings: Words = ()

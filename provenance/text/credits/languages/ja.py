@@ -8,6 +8,7 @@ LANGUAGE = Language(
     script="han",
     unspaced_joints=words("と"),
     outlet_suffixes=words("通信 | 通信社 | 紙 | 電 | 新聞 | 放送 | テレビ | 電子版 | など"),
+    outlet_things=words("本社ビル | ビル | 本社前 | タワー | 中継車"),
     after_short_names=words("""
         通信 | 電 | 配信 | 特派員 | 記者 | 写真 | 提供 | が | は | に | の | を | と | も | で | など | によ | から
     """),

@@ -7,6 +7,7 @@ LANGUAGE = Language(
     name="Korean",
     script="hangul",
     outlet_suffixes=words("통신 | 방송 | 신문 | 뉴스"),
+    outlet_things=words("빌딩 | 본사 | 사옥 | 중계차"),
     after_short_names=words("""
         은 | 는 | 이 | 가 | 을 | 를 | 의 | 에 | 과 | 와 | 도 | 로 | 측 | 기자 | 보도 | 특파원 | 통신 | 제공 | 자료
         | 사진 | 등
