@@ -178,6 +178,7 @@ def where(warehouse: Warehouse, text: str) -> View:
 @reads("tree")
 def chains(warehouse: Warehouse, /, name: str | None, stories: bool, explain: str | None, **filters: Any) -> View:
     """Show syndication chains: all, or those that the document or outlet NAME is in."""
+    from provenance.reports.pages.rendering import render_chains_page
     from provenance.reports.tree import render_chains, render_undetermined_below
 
     if explain not in (None, "strongest", "all") and name is None:  # chains --explain NAME
@@ -188,8 +189,9 @@ def chains(warehouse: Warehouse, /, name: str | None, stories: bool, explain: st
     return View(
         selection.chains,
         partial(render_chains, explain=explain or ""),
-        hidden=("evidence", "root_title"),
+        hidden=("evidence", "root_title", "root_url", "url"),
         below_tree=partial(render_undetermined_below, selection.undetermined),
+        page=partial(render_chains_page, explain=explain or ""),
     )
 
 

@@ -50,6 +50,7 @@ class View:
         hidden: columns that only programs need.
         below_tree: text for standard error below the command's own rendering on the terminal, made for a width.
         summary: text for standard error whatever the format.
+        page: draws them as an HTML page (``frame``); a plain table where None.
     """
 
     frame: pl.DataFrame
@@ -57,6 +58,7 @@ class View:
     hidden: tuple[str, ...] = ()
     below_tree: Callable[[int], str] | None = None
     summary: str = ""
+    page: Callable[[pl.DataFrame], str] | None = None
 
 
 def terminal_width() -> int:
@@ -136,6 +138,8 @@ def show(view: View, format_name: str | None = None, output: Path | None = None,
         if format_name in (None, "txt"):
             format_name = "tree" if view.render else "table"
         _show_text(view, format_name, output)
+    elif output_format.name == "html" and view.page:
+        _write_page(view.page(view.frame), output)
     else:
         people = output_format.audience == "people"
         write_output(output_format, [_visible(view) if people else view.frame], output, safe=safe)
@@ -158,6 +162,14 @@ def _show_text(view: View, format_name: str, output: Path | None) -> None:
         replace_file(output, lambda file: file.writelines([f"{text}\n".encode()]))
     else:
         write_text(text)
+
+
+def _write_page(page: str, output: Path | None) -> None:
+    """Write an HTML page to a file, or to standard output."""
+    if output:
+        replace_file(output, lambda file: file.writelines([page.encode("utf-8", "replace")]))
+    else:
+        write_text(page)
 
 
 def _visible(view: View) -> pl.DataFrame:

@@ -13,7 +13,7 @@ SELECT
     coalesce(rd.published_at, ru.not_after) AS root_at,
     coalesce(rd.published_precision, rp.published_precision, 'minute') AS root_precision,
     rd.document_id IS NULL AS root_unseen,
-    rd.title AS root_title,
+    rd.title AS root_title, rd.url AS root_url, d.url,
     e.credit_status, e.evidence
 FROM chains AS c
 LEFT JOIN documents AS d ON d.document_id = c.document_id

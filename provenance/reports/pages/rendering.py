@@ -19,15 +19,18 @@ from markupsafe import Markup
 import provenance
 from provenance.errors import UsageError
 from provenance.reports.markup_tables import markdown_text
+from provenance.reports.pages.chains import chain_stories
 from provenance.reports.pages.registry import PAGES
 from provenance.reports.pages.shares import matrix_page
 from provenance.reports.pages.sides import quoted_edges
 from provenance.reports.pages.story import story_pages
 from provenance.reports.terminal import sanitize, truncate
-from provenance.reports.wording import confidence_word, format_time, percent, quantity
+from provenance.reports.wording import STRONGEST, confidence_word, format_time, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import polars as pl
 
     from provenance.reports.pages.material import Material
 
@@ -119,6 +122,22 @@ def render_report(
         scope=material.scope, sections=sections, css=asset("report.css"), js=asset("report.js"),
         policy=content_policy(site=site), site=site, made_at=format_time(time), is_part=only is not None,
     )  # fmt: skip
+
+
+def render_chains_page(chains: pl.DataFrame, explain: str = "") -> str:
+    """Return syndication chains as one HTML page: the stories, the largest first, each with its tree.
+
+    Args:
+        chains: as ``reports/chains`` answers them.
+        explain: which reasons of every edge are shown: ``strongest``, ``all``, or none.
+    """
+    most = None if explain == "all" else STRONGEST
+    content = chain_stories(chains, most, explain=bool(explain))
+    return (
+        environment()
+        .get_template("chains.html")
+        .render(**content, css=asset("report.css"), js=asset("report.js"), policy=content_policy(), site=False)
+    )
 
 
 def render_site_page(name: str, content: Mapping[str, Any]) -> str:
