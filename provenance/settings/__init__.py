@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from provenance.settings.group import Group
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 """Version of normalising, tokenising and splitting sentences: goes up when the same text is divided otherwise."""
 
 
