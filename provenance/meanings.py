@@ -25,6 +25,7 @@ MORE_MEANINGS = {
     "origin": "where it was read from",
     "run_id": "the run that made the row",
     "text_hash": "hash of the text",
+    "template_id": "id of the first page of the template",
     "cluster_id": "id of the group: its representative's",
     "published_until": "end of the interval that published_at begins, as long as the precision; null where unknown",
     "least_lag_hours": "least hours after the source, as both dates are intervals; null where either is unknown",

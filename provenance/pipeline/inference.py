@@ -10,7 +10,7 @@ from provenance.limits import NO_LIMITS
 from provenance.pipeline.batching import key_range, load, sql_settings
 from provenance.pipeline.match_graph import components_of
 from provenance.pipeline.stage import Batch, Plan
-from provenance.stages.derivations import Inputs, derivations, direction_features
+from provenance.stages.derivations import Inference, Inputs, derivations, direction_features
 from provenance.stages.groups import groups, unmeasured
 from provenance.stages.matches import similarities
 from provenance.tables import GROUPS, MATCHES, PASSAGES, REJECTIONS
@@ -121,7 +121,8 @@ def inference_stage(frames: Frames, settings: Settings, threads: Threads) -> Fra
         frames["unseen_sources"],
     )
     inferred = derivations(inputs, settings, threads)
-    members, bounded = grouped(frames, inferred.derivations, settings, threads)
+    members, bounded = grouped(frames, inferred, settings, threads)
+    members = members.drop("template").join(inferred.templates, on="document", how="left", maintain_order="left")
     return {
         "internal.groups": members,
         "unseen_sources": inferred.unseen_sources,
@@ -132,7 +133,7 @@ def inference_stage(frames: Frames, settings: Settings, threads: Threads) -> Fra
 
 
 def grouped(
-    frames: Frames, derived: pl.DataFrame, settings: Settings, threads: Threads
+    frames: Frames, inferred: Inference, settings: Settings, threads: Threads
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the groups of whole components, and in how many of them not every two members were compared.
 
@@ -142,6 +143,7 @@ def grouped(
     if frames["members"]["unmatched"].any():
         return singletons(frames["members"]), REJECTIONS.empty()
     documents, matches, skips = (frames[name] for name in ("inference_documents", "matches", "skips"))
+    matches, derived = without_pairs(matches, inferred.template_pairs), inferred.derivations
     first = groups(documents, matches, settings, derivations=derived)
     pairs, bounded = unmeasured(first, documents, matches, settings)
     if pairs.is_empty():
@@ -154,8 +156,20 @@ def grouped(
     return groups(documents, matches, settings, pl.concat(measured), derived), rejections
 
 
+def without_pairs(matches: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return matches but for some pairs (internal keys, the smaller first), whichever side stands left."""
+    smaller, greater = pl.min_horizontal("left", "right"), pl.max_horizontal("left", "right")
+    keyed = matches.with_columns(smaller.alias("smaller"), greater.alias("greater"))
+    ends = ["smaller", "greater"]
+    rows = keyed.join(pairs, left_on=ends, right_on=["left", "right"], how="anti", maintain_order="left")
+    return rows.select(matches.columns)
+
+
 def singletons(members: pl.DataFrame) -> pl.DataFrame:
     """Return documents as groups of one (frame ``groups``)."""
     full = pl.lit(1.0)
-    rows = members.select("document", representative="document", similarity=full, minimum_similarity=full)
+    none = pl.lit(None, pl.Int32)
+    rows = members.select(
+        "document", representative="document", similarity=full, minimum_similarity=full, template=none
+    )
     return rows.select(GROUPS.names()).sort("document")

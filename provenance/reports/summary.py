@@ -144,6 +144,7 @@ OTHER_FINDINGS = {
         "document is a later version of its outlet's own story",
         "documents are later versions of their outlets' own stories",
     ),
+    "templated": ("document is a page of a template", "documents are pages of templates, no copies of each other"),
     "undetermined": ("pair shares text, undecided which came first", "pairs share text, undecided which came first"),
 }
 

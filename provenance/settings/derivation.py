@@ -23,6 +23,28 @@ class DerivationSettings(Group):
     source_share: float = number(
         0.15, "least share of one of two bodies inside passages where one may derive from the other", 0.0, 1.0
     )
+    template_checked_agreement: float = number(
+        0.93,
+        "share of equal words in two documents' passages below which they may be pages of one template",
+        0.0,
+        1.0,
+    )
+    template_facts: int = number(
+        6, "least facts (numbers, names) in the passages of either of two pages of one template", 1, 1000
+    )
+    template_fact_share: float = number(
+        0.5, "greatest share of their facts that show two texts to be pages of one template", 0.0, 1.0
+    )
+    template_page_share: float = number(
+        0.75,
+        "greatest share of their facts that two pages have in common which others show to be of one template",
+        0.0,
+        1.0,
+    )
+    template_word_share: float = number(
+        0.85, "least share of the other words of their passages that two pages of one template have in common", 0.0, 1.0
+    )
+    template_documents: int = number(3, "least pages of a template that is shown as one", 2, 10**6)
     quotation_check_share: float = number(
         0.5, "share of one of two bodies inside passages from which on they share more than quotations", 0.0, 1.0
     )

@@ -66,6 +66,7 @@ def groups(
     frame = members.join(minimum, on="representative", how="left").with_columns(
         pl.col("minimum_similarity").fill_null(1.0)
     )
+    frame = frame.with_columns(template=pl.lit(None, pl.Int32))
     return frame.select(GROUPS.names()).cast(pl.Schema(GROUPS.schema())).sort("document")
 
 

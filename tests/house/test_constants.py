@@ -33,6 +33,7 @@ EXCEPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
         "stages/derivations/own_parts.py": ("BATCH_DOCUMENTS",),
         "stages/derivations/pair_features.py": ("BATCH_DOCUMENTS",),
         "stages/derivations/quoted_words.py": ("BATCH_ROWS",),
+        "stages/derivations/templates.py": ("BATCH_PAIRS",),
         "stages/signatures.py": ("SLICE_BYTES",),
         "text/alignment.py": ("CHUNK",),
         "text/kernels/encoding.py": ("LANES",),

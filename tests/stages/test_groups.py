@@ -43,7 +43,7 @@ def heads(frame: pl.DataFrame) -> list[int]:
 def test_a_document_without_a_match_is_a_group_of_its_own():
     result = groups(documents(1, None), MATCHES.empty(), SETTINGS)
     assert result.schema == pl.Schema(GROUPS.schema())
-    assert result.rows() == [(0, 0, 1.0, 1.0), (1, 1, 1.0, 1.0)]
+    assert result.rows() == [(0, 0, 1.0, 1.0, None), (1, 1, 1.0, 1.0, None)]
 
 
 def test_no_documents():

@@ -17,6 +17,7 @@ SELECT
     ) AS no_credit,
     (SELECT count(DISTINCT document_id) FROM derivations WHERE relation = 'translated') AS translated,
     (SELECT count(DISTINCT document) FROM internal.repeats) AS repeated,
+    (SELECT count(*) FROM internal.groups WHERE template IS NOT NULL) AS templated,
     (
         SELECT count(*) FROM internal.bodies ANTI JOIN internal.embedding_queue USING (document)
         WHERE EXISTS (FROM internal.embedding_queue)

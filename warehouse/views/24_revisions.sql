@@ -18,7 +18,10 @@ WITH agreeing AS (
     FROM internal.matches AS m
     JOIN main.documents AS a ON a.document = m."left"
     JOIN main.documents AS b ON b.document = m."right"
+    LEFT JOIN internal.groups AS ag ON ag.document = m."left"
+    LEFT JOIN internal.groups AS bg ON bg.document = m."right"
     WHERE m."left" <> m."right"
+        AND (ag.template IS DISTINCT FROM bg.template OR ag.template IS NULL OR m.kind = 'exact')
         AND (a.outlet_id = b.outlet_id OR (a.outlet_id IS NULL AND b.outlet_id IS NULL AND (a.url = b.url OR a.base_id = b.base_id)))
         AND (
             m.kind IN ('exact', 'near', 'contained')

@@ -1,4 +1,5 @@
 -- Which pairs of documents share text while nothing decides which derives from which?
+-- Pages of one template are no pairs: the view `templates` has them as one group.
 -- `documents`: keys of documents, one of which is in each pair; NULL for all pairs.
 CREATE OR REPLACE MACRO internal.undetermined_of(documents) AS TABLE (
     WITH least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM main.settings WHERE name = 'source_share'),
@@ -8,11 +9,14 @@ CREATE OR REPLACE MACRO internal.undetermined_of(documents) AS TABLE (
         CROSS JOIN least_share
         JOIN main.documents AS l ON l.document = m."left"
         JOIN main.documents AS r ON r.document = m."right"
+        LEFT JOIN internal.groups AS lg ON lg.document = m."left"
+        LEFT JOIN internal.groups AS rg ON rg.document = m."right"
         WHERE m."left" <> m."right"
             AND (documents IS NULL OR list_contains(documents, m."left") OR list_contains(documents, m."right"))
             AND (m.kind IN ('exact', 'near', 'translation', 'paraphrase') OR greatest(m.contained_left, m.contained_right) >= share)
             AND (l.outlet_id IS NULL OR r.outlet_id IS NULL OR l.outlet_id <> r.outlet_id)
             AND l.base_id <> r.base_id
+            AND (lg.template IS DISTINCT FROM rg.template OR lg.template IS NULL OR m.kind = 'exact')
             AND (l.url IS NULL OR r.url IS NULL OR l.url <> r.url)
     ),
     positions AS (

@@ -26,6 +26,7 @@ from provenance.stages.derivations.ruled_edges import apply_edge_rulings
 from provenance.stages.derivations.rulings import apply_document_rulings, edge_rulings
 from provenance.stages.derivations.several_sources import further_sources
 from provenance.stages.derivations.source_selection import select_sources
+from provenance.stages.derivations.templates import keys_of, templates_of
 from provenance.stages.derivations.unseen import unseen_sources
 from provenance.stages.derivations.unseen_rows import unseen_source_rows
 from provenance.tables import REJECTIONS
@@ -76,6 +77,8 @@ def derivations(inputs: Inputs, settings: Settings, threads: Threads, model: Fea
         edges,
         unseen_source_frame(graph, sources, inputs.unseen_sources, replacements),
         attributed_spans(graph, edges),
+        templates_of(graph.templates, graph.documents, numbers.template_documents),
+        keys_of(graph.templates, graph.documents),
         bound_rejections(pairs.pairs_dropped, assignment.approximated),
     )
     ruled = apply_edge_rulings(inference, inputs, numbers)

@@ -46,10 +46,14 @@ class Inference(NamedTuple):
         derivations: one row a document and source.
         unseen_sources: sources that hold now, and previous ones that something replaced.
         attributed_spans: where each run of a deriving document's body comes from.
+        templates: pages of templates: ``document`` and ``template``, the first page of each.
+        template_pairs: the pairs of them of which none is a copy: ``left`` and ``right``, internal keys.
         rejections: pairs and documents that a bound left out, by reason (frame ``rejections``).
     """
 
     derivations: pl.DataFrame
     unseen_sources: pl.DataFrame
     attributed_spans: pl.DataFrame
+    templates: pl.DataFrame
+    template_pairs: pl.DataFrame
     rejections: pl.DataFrame

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from provenance.stages.derivations.credit_spans import CREDIT_ROLES, credit_spans
 from provenance.stages.derivations.shared_quotations import quotations_only
 from provenance.stages.derivations.star_pairs import star_pairs
-from provenance.tables import SOURCE_ROLES
+from provenance.stages.derivations.templates import template_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from provenance.settings.derivation import DerivationSettings
@@ -48,6 +45,7 @@ class MatchGraph:
         pairs: undirected: ``left`` < ``right`` (positions), ``kind``, ``contained_left``, ``contained_right``.
         passages: of those pairs and others: as the frame, by position.
         star_pairs: the pairs that only the ``centre`` of a star joins: it matches ``left`` and ``right``.
+        templates: pairs of pages of one template, none a copy of the other: ``left``, ``right``.
         versions: documents of one outlet that match, the canonically earlier as ``left``: ``left``, ``right``.
         claims: credits to outlets other than the document's own that say where its text comes from: ``position``,
             ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``, ``scope_start``,
@@ -65,6 +63,7 @@ class MatchGraph:
     pairs: pl.DataFrame
     passages: pl.DataFrame
     star_pairs: pl.DataFrame
+    templates: pl.DataFrame
     versions: pl.DataFrame
     claims: pl.DataFrame
     citations: pl.DataFrame
@@ -123,7 +122,9 @@ def build_match_graph(inputs: Inputs, settings: DerivationSettings) -> MatchGrap
     translations = inputs.credits.filter(pl.col("role") == "translation").join(positions, on="document")["position"]
     skips = with_position(inputs.skips, positions, "document", "position").select("position", "start", "stop")
     passages = canonical_pairs(inputs.passages, positions, PASSAGE_SIDES).sort("left", "right", "passage")
-    matches = canonical_pairs(inputs.matches, positions, MATCH_SIDES).sort("left", "right")
+    every = canonical_pairs(inputs.matches, positions, MATCH_SIDES).sort("left", "right")
+    of_templates = pl.Series(template_pairs(every, passages, ordered["text"], settings))
+    matches = every.filter(~of_templates)
     named = source_claims(inputs.credits, positions, ordered, outlets, settings)
     claims = passing_reports(named, inputs.credits, positions, ordered, skips, settings)
     matched = candidate_pairs(matches, passages, ordered, settings)
@@ -134,6 +135,7 @@ def build_match_graph(inputs: Inputs, settings: DerivationSettings) -> MatchGrap
         pairs,
         passages,
         beyond.select("left", "right", "centre"),
+        every.filter(of_templates).select("left", "right"),
         own_versions(matches, ordered, settings),
         claims,
         citation_links(inputs.credits, positions, outlets),
@@ -331,55 +333,6 @@ def passing_reports(
     )
     role = pl.when(pl.col("row").is_in(passing["row"].implode())).then(pl.lit("report")).otherwise("role")
     return numbered.with_columns(role.alias("role")).drop("row")
-
-
-CREDIT_ROLES = (*SOURCE_ROLES, "photo", "platform", "boilerplate")
-"""Roles of credit that are about the text or a picture, and no part of the story."""
-
-
-def credit_spans(
-    credits_: pl.DataFrame,
-    positions: pl.DataFrame,
-    ordered: pl.DataFrame,
-    pairs: pl.DataFrame,
-    settings: DerivationSettings,
-) -> pl.DataFrame:
-    """Return the spans of documents with pairs that are about the text itself: credits, bylines, captions.
-
-    A span is the whole line where a credit fills most of it, or where a short line holds a photo credit (a caption);
-    else the words of the credit. Columns are ``position``, ``start`` and ``stop``.
-    """
-    paired = pl.DataFrame({"position": pl.concat([pairs["left"], pairs["right"]]).unique()})
-    rows = (
-        credits_.filter(pl.col("role").is_in(CREDIT_ROLES) & pl.col("start").is_not_null())
-        .join(positions, on="document")
-        .join(paired, on="position", how="semi")
-        .select("position", "start", "stop", "role")
-        .sort("position", maintain_order=True)
-    )
-    spans = []
-    for (position, start, stop, role), (first, last) in zip(rows.rows(), lines_of(rows, ordered["text"]), strict=True):
-        is_caption = role == "photo" and last - first <= settings.caption_characters
-        is_credit_line = role != "photo" and stop - start >= settings.credit_line_share * (last - first)
-        spans.append((position, first, last) if is_caption or is_credit_line else (position, start, stop))
-    schema = {"position": pl.Int64, "start": pl.Int32, "stop": pl.Int32}
-    return pl.DataFrame(spans, schema=schema, orient="row").unique().sort("position", "start", "stop")
-
-
-def lines_of(spans: pl.DataFrame, texts: pl.Series) -> Iterator[tuple[int, int]]:
-    """Yield where the line or lines begin and end that each span stands in.
-
-    Each text is read once, however many spans it has.
-
-    Args:
-        spans: ``position``, ``start`` and ``stop``, those of a position together.
-        texts: the texts, by position.
-    """
-    for key, group in spans.group_by("position", maintain_order=True):
-        text = texts[key[0]]
-        breaks = [-1, *(found.start() for found in re.finditer("\n", text)), len(text)]
-        for start, stop in group.select("start", "stop").iter_rows():
-            yield breaks[bisect_left(breaks, start) - 1] + 1, breaks[bisect_left(breaks, stop)]
 
 
 CITATION_RANK = r"^(\d+)/(\d+) "
