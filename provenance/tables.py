@@ -355,11 +355,7 @@ GROUPS = table(
     ("representative", "INTEGER", "internal key of the document that it matches directly, or its own"),
     ("similarity", "DOUBLE", "similarity to the representative; 1 for the representative itself"),
     ("minimum_similarity", "DOUBLE", "least similarity of any two members of the group"),
-    (
-        "template",
-        "INTEGER",
-        "internal key of the first page of its template; null where it is a page of none",
-    ),
+    ("template", "INTEGER", "internal key of the first page of its template; null where it is a page of none"),
 )
 
 UNSEEN_SOURCES = table(
