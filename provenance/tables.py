@@ -347,7 +347,6 @@ SOURCE_ROLES = ("source", "byline", "contribution", "translation")
 """Roles of credits by which a text names its source."""
 
 # -- inference: rewritten for the connected components that new facts touch --------------------------------------
-
 GROUPS = table(
     "groups",
     "one document's place in a group of near-duplicates",
