@@ -103,7 +103,7 @@ class Settings:
 
         Example:
             >>> provenance.Settings().as_dict("shingles")
-            {'text_version': 1, 'shingle_words': 5, 'shingle_characters': 5, 'permutations': 128, 'seed': 1}
+            {'text_version': 2, 'shingle_words': 5, 'shingle_characters': 5, 'permutations': 128, 'seed': 1}
         """
         parts = [getattr(self, group) for group in groups or GROUPS]
         numbers = {name: value for part in parts for name, value in dataclasses.asdict(part).items()}
