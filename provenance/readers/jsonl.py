@@ -45,7 +45,7 @@ def _line_records(line: bytes, source: Source, fields: FieldMapping, number: int
     try:
         values = [parse_object(line)]
     except UnparsableError as error:
-        values = objects_of_line(line)
+        values = [] if has_too_many_parts(line) else objects_of_line(line)
         if not values:
             yield source.reject(str(error), number)
     for part, value in enumerate(values, 1):
@@ -70,6 +70,11 @@ DECODER = json.JSONDecoder()
 BETWEEN = re.compile(r"[\s,\x1e]*")
 
 
+def has_too_many_parts(data: bytes) -> bool:
+    """Return whether JSON holds more values than a record of news can, so that it is not parsed at all."""
+    return len(data) > MAX_PARTS and data.count(b"{") + data.count(b"[") + data.count(b'":') > MAX_PARTS
+
+
 class UnparsableError(Exception):
     """Bytes that are no JSON object."""
 
@@ -80,7 +85,7 @@ def parse_object(data: bytes) -> dict[str, Any]:
     Raises:
         UnparsableError: the bytes are no UTF-8, no JSON or no object, or hold too many values.
     """
-    if len(data) > MAX_PARTS and data.count(b"{") + data.count(b"[") + data.count(b'":') > MAX_PARTS:
+    if has_too_many_parts(data):
         raise UnparsableError(f"it holds more than {MAX_PARTS:,} fields, lists and objects: no record of news does")
     try:
         value = json.loads(data.decode("utf-8"))

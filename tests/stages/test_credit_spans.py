@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.stages.derivations.match_graph import lines_of
+from provenance.stages.derivations.credit_spans import lines_of
 
 
 @given(st.lists(st.tuples(st.text("ab\n", max_size=20), st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))))))
