@@ -19,9 +19,15 @@ FUNCTIONS = {
     "sentence_vectors.vectors": (("vectors",), ""),
     "translations.translations": (("matches", "passages"), ""),
     "groups.groups": (("groups",), ""),
-    "derivations.derivations": (("derivations", "unseen_sources", "attributed_spans", "rejections"), "frames.Inputs"),
+    "derivations.derivations": (
+        ("derivations", "unseen_sources", "attributed_spans", "templates", "template_pairs", "rejections"),
+        "frames.Inputs",
+    ),
 }
 """Functions of ``provenance.stages``: the frames that they give, and the class of what they take, where one is."""
+
+WITHOUT_TABLE = {"templates": ["document", "template"], "template_pairs": ["left", "right"]}
+"""The columns of frames that no table of ``provenance.tables`` describes."""
 
 INTRO = (
     "Each is pure: frames in, frames out; it opens no file and knows no warehouse. The columns named here are all that "
@@ -44,10 +50,15 @@ def columns_read(name: str) -> dict[str, tuple[str, list[str]]]:
     return {name: (what.rstrip(". "), re.findall(r"``(\w+)``", read)) for name, (what, _, read) in parts.items()}
 
 
+def columns_given(frame: str) -> list[str]:
+    """Return the columns of a frame that a function gives."""
+    described = getattr(tables, frame.upper(), None)
+    return described.names() if isinstance(described, tables.Table) else WITHOUT_TABLE[frame]
+
+
 def stage_functions() -> str:
     """Return the part of the page."""
     parts = ["\n## The functions\n", INTRO]
-    known = {table.name: table for table in vars(tables).values() if isinstance(table, tables.Table)}
     for name, (gives, _) in FUNCTIONS.items():
         module, function = name.split(".")
         value = getattr(import_module(f"provenance.stages.{module}"), function)
@@ -57,7 +68,7 @@ def stage_functions() -> str:
         for frame, (what, columns) in columns_read(name).items():
             parts.append(f"| `{frame}` | {listed(columns)} | {what.replace('``', '`')} |")
         parts += ["", "| gives | columns |", "| --- | --- |"]
-        parts += [f"| `{frame}` | {listed(known[frame].names())} |" for frame in gives]
+        parts += [f"| `{frame}` | {listed(columns_given(frame))} |" for frame in gives]
         parts.append("")
     return "\n".join(parts)
 

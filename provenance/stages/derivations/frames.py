@@ -17,7 +17,8 @@ class Inputs(NamedTuple):
         matches: the matches between them (frame ``matches``). Columns: ``left``, ``right``, ``kind``,
             ``contained_left``, ``contained_right``.
         passages: the passages of those matches, and of documents with themselves (frame ``passages``). Columns:
-            ``left``, ``right``, ``passage``, ``left_start``, ``left_stop``, ``right_start``, ``right_stop``, ``kind``.
+            ``left``, ``right``, ``passage``, ``left_start``, ``left_stop``, ``right_start``, ``right_stop``, ``kind``,
+            ``similarity``.
         credits: the documents' credits (frame ``credits``). Columns: ``document``, ``credit``, ``role``,
             ``outlet_id``, ``cue``, ``value``, ``start``, ``stop``, ``strength``, ``scope_start``, ``scope_stop``.
         skips: the spans of the documents that are not body text (frame ``skips``). Columns: ``document``, ``start``,
