@@ -78,8 +78,7 @@ def published(
         nodes: the objects of its JSON-LD.
         article: which of them is its own article.
     """
-    pages = [node.get("datePublished") for node in nodes if has_type(node, PAGE_TYPE)]
-    declared = [article.get("datePublished"), *(metas[name][0] for name in META_NAMES if name in metas), *pages]
+    declared = _declared("datePublished", META_NAMES, metas, nodes, article)
     values = [value.strip() for value in declared if isinstance(value, str) and parse_time(value)]
     if values:
         return _most_exact(values)
@@ -107,8 +106,7 @@ def modified(
         nodes: the objects of its JSON-LD.
         article: which of them is its own article.
     """
-    pages = [node.get("dateModified") for node in nodes if has_type(node, PAGE_TYPE)]
-    declared = [article.get("dateModified"), *(metas[name][0] for name in CHANGE_NAMES if name in metas), *pages]
+    declared = _declared("dateModified", CHANGE_NAMES, metas, nodes, article)
     marked = (
         element.get("datetime") or element.get("content")
         for element in tree.xpath("//*[@itemprop='dateModified'] | //time[contains(@class, 'updated')]")[:MAX_TIMES]
@@ -116,6 +114,18 @@ def modified(
     )
     times = (value.strip() for value in (*declared, *marked) if isinstance(value, str))
     return next((value for value in times if parse_time(value)), None)
+
+
+def _declared(
+    key: str,
+    names: tuple[str, ...],
+    metas: dict[str, list[str]],
+    nodes: list[dict[str, Any]],
+    article: dict[str, Any],
+) -> list[Any]:
+    """Return what a page declares as a time: its article, its meta elements in the order of the names, itself."""
+    pages = [node.get(key) for node in nodes if has_type(node, PAGE_TYPE)]
+    return [article.get(key), *(metas[name][0] for name in names if name in metas), *pages]
 
 
 def _is_in_another_story(element: Any) -> bool:  # noqa: ANN401 - lxml has no types
