@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import InputError, UsageError
-from provenance.pipeline.opening import open_for_writing
+from provenance.pipeline.opening import open_for_writing, take_outlets
 from provenance.pipeline.runs import Summary, record_run
 from provenance.pipeline.trace import analyse
 from provenance.progress import Progress, notebook_progress
@@ -121,8 +121,6 @@ def settings_of(rows: pl.DataFrame) -> Settings:
 
 def insert_inputs(warehouse: Warehouse, frames: dict[str, pl.DataFrame]) -> None:
     """Insert what was read and ruled."""
-    shipped = warehouse.query("batches/outlets")["outlet_id"].implode()
-    theirs = frames["own_outlets"].filter((pl.col("origin") != "data") | ~pl.col("outlet_id").is_in(shipped))
     texts = frames["documents"].select(
         "document_id", "text", bytes=pl.col("text").str.len_bytes().cast(pl.Int32),
         length=pl.col("text").str.len_chars().cast(pl.Int32),
@@ -139,7 +137,7 @@ def insert_inputs(warehouse: Warehouse, frames: dict[str, pl.DataFrame]) -> None
         warehouse.insert("runs", frames["runs"].with_columns(status=pl.lit("copied")))
         for table in ("set_aside", "rulings"):
             warehouse.insert(table, frames[table])
-        warehouse.run("ledger/outlets_from", {"arriving": theirs})
+        take_outlets(warehouse, frames["own_outlets"])
         warehouse.insert("internal.documents", documents)
 
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from provenance.errors import NoWarehouseError, UsageError
 from provenance.limits import NO_LIMITS
 from provenance.pipeline import registry
@@ -109,3 +111,15 @@ def complete(numbers: Mapping[str, str | float], db: Path, wait: float) -> Setti
             return with_numbers(warehouse.settings(), numbers, TRACE_GROUPS)
     except NoWarehouseError:  # a run was killed before it had made anything of the file
         return with_numbers(Settings(), numbers, TRACE_GROUPS)
+
+
+def take_outlets(warehouse: Warehouse, outlets: pl.DataFrame) -> None:
+    """Let a warehouse have the outlets of another that did not ship with a release; what shipped with this one stays.
+
+    Args:
+        warehouse: open for writing, in a transaction.
+        outlets: the columns of ``exports/own_outlets``.
+    """
+    shipped = warehouse.query("batches/outlets")["outlet_id"].implode()
+    arriving = outlets.filter((pl.col("origin") != "data") | ~pl.col("outlet_id").is_in(shipped))
+    warehouse.run("ledger/outlets_from", {"arriving": arriving})

@@ -10,7 +10,7 @@ import polars as pl
 
 from provenance.errors import UsageError
 from provenance.pipeline.batching import split_by_size
-from provenance.pipeline.opening import open_for_writing
+from provenance.pipeline.opening import open_for_writing, take_outlets
 from provenance.pipeline.runs import Summary, record_run
 from provenance.pipeline.trace import analyse
 from provenance.progress import Progress, notebook_progress, silent
@@ -94,10 +94,8 @@ def copy_inputs(old: Warehouse, new: Warehouse, progress: Progress = silent) -> 
     """Copy what was read and ruled, and nothing that was derived from it."""
     for table in ("runs", "set_aside", "rulings"):
         new.insert(table, old.query(f"reruns/{table}"))
-    shipped = new.query("batches/outlets")["outlet_id"].implode()
-    theirs = old.query("reruns/outlets").filter((pl.col("origin") != "data") | ~pl.col("outlet_id").is_in(shipped))
     with new.transaction():
-        new.run("ledger/outlets_from", {"arriving": theirs})
+        take_outlets(new, old.query("exports/own_outlets"))
     sizes = old.query("reruns/sizes")
     done = 0
     for batch in split_by_size(sizes, size=COPY_BYTES, most=100_000):
