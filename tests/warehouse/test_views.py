@@ -264,6 +264,24 @@ def test_chains_are_those_of_plain_python(bare, above):
     found = {tuple(path) for (path,) in rows(bare, "SELECT path FROM chains")}
     assert found == naive_chains(above)
     assert rows(bare, "SELECT count(*) FROM chains") == [(len(found),)]
+    (ids,) = zip(*rows(bare, "SELECT DISTINCT document_id FROM chains ORDER BY 1"), strict=True) if found else ((),)
+    for document_id in ids[:2]:
+        inside = {path for path in found if any(path[0] == other[0] for other in found if document_id in other)}
+        assert {tuple(path) for (path,) in rows(bare, f"SELECT path FROM chain_of('{document_id}')")} == inside
+
+
+@pytest.mark.parametrize(
+    ("view", "macro", "key", "ids"),
+    [
+        ("story_arrivals", "internal.story_arrivals_of", "story_id", ["wire"]),
+        ("origins", "internal.origins_of", "document_id", ["post", "late"]),
+        ("internal.lineage", "internal.lineage_of", "document_id", ["post", "other"]),
+    ],
+)
+def test_what_is_asked_of_a_part_is_what_the_whole_says_of_it(news, view, macro, key, ids):
+    whole = rows(news, f"FROM {view} WHERE list_contains({ids}, {key}) ORDER BY ALL")
+    assert whole
+    assert rows(news, f"FROM {macro}({ids}) ORDER BY ALL") == whole
 
 
 def test_frames_leave_as_polars(news):

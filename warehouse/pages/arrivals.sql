@@ -1,7 +1,7 @@
 -- How many hours after the first known publication of its story did each outlet have it, at least and at most?
 -- Where one outlet surely was first (`rank_to` is 1), hours count from its publication, else from the earliest dates.
 -- $chains: ids of the stories
-WITH selected AS MATERIALIZED (SELECT * FROM story_arrivals WHERE list_contains($chains, story_id)),
+WITH selected AS MATERIALIZED (SELECT * FROM internal.story_arrivals_of($chains)),
 firsts AS (
     SELECT story_id, min(first_from) AS first_from, min(first_until) AS first_until
     FROM selected

@@ -7,8 +7,7 @@ ways AS (
     SELECT
         l.document_id, l.ancestor_outlet_id AS source_outlet_id, min(l.hands) AS hands, max(l.confidence) AS confidence,
         arg_max(l.ancestor_id, (l.confidence, -l.hands, l.ancestor_id)) AS source_id, list(DISTINCT l.via_id) AS via_ids
-    FROM internal.lineage AS l
-    SEMI JOIN asked AS a USING (document_id)
+    FROM internal.lineage_of($documents) AS l
     WHERE $outlet IS NULL OR l.ancestor_outlet_id = $outlet
     GROUP BY l.document_id, l.ancestor_outlet_id
 ),

@@ -7,8 +7,8 @@ WITH steps AS (
     WHERE e.document_id IN (SELECT unnest($documents::VARCHAR[]))
     UNION ALL
     SELECT 'root', r.document_id, r.root_outlet_id, r.credit_status
-    FROM origins AS r
-    WHERE r.hands > 0 AND r.document_id IN (SELECT unnest($documents::VARCHAR[]))
+    FROM internal.origins_of($documents) AS r
+    WHERE r.hands > 0
 )
 SELECT
     s.step, d.outlet_id, coalesce(o.name, d.outlet_id, 'unknown') AS outlet, s.source_outlet_id,

@@ -2,7 +2,7 @@
 -- Pages of one template are no pairs: the view `templates` has them as one group.
 -- `documents`: keys of documents, one of which is in each pair; NULL for all pairs.
 CREATE OR REPLACE MACRO internal.undetermined_of(documents) AS TABLE (
-    WITH least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM main.settings WHERE name = 'source_share'),
+    WITH RECURSIVE least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM main.settings WHERE name = 'source_share'),
     pairs AS (
         SELECT m."left", m."right", m.kind, m.similarity, m.jaccard, m.contained_left, m.contained_right, m.passage_count
         FROM internal.all_matches AS m
@@ -19,10 +19,19 @@ CREATE OR REPLACE MACRO internal.undetermined_of(documents) AS TABLE (
             AND (lg.template IS DISTINCT FROM rg.template OR lg.template IS NULL OR m.kind = 'exact')
             AND (l.url IS NULL OR r.url IS NULL OR l.url <> r.url)
     ),
+    ancestors AS (
+        SELECT d.document, d.document_id AS ancestor_id
+        FROM internal.documents AS d
+        WHERE d.document IN (SELECT "left" FROM pairs UNION SELECT "right" FROM pairs)
+        UNION
+        SELECT a.document, e.source_id
+        FROM ancestors AS a
+        JOIN main.derivations AS e ON e.document_id = a.ancestor_id
+    ),
     positions AS (
-        SELECT DISTINCT d.document, c.chain_id
-        FROM main.chains AS c
-        JOIN internal.documents AS d USING (document_id)
+        SELECT a.document, a.ancestor_id AS chain_id
+        FROM ancestors AS a
+        ANTI JOIN main.derivations AS e ON e.document_id = a.ancestor_id
     ),
     explained AS (
         SELECT p."left", p."right"
