@@ -96,6 +96,18 @@ REASON_KINDS = {
 }
 """Kinds of reasons in words; others are called as they are."""
 
+DIRECTION_BASES = {
+    "agreement": "the shared text",
+    "changes": "what each adds and leaves out",
+    "credit": "a credit",
+    "date": "the dates",
+    "outlet": "the kinds of outlets",
+    "witness": "a third text",
+    "chain": "the whole story",
+    "ruling": "a person's ruling",
+}
+"""What decides which of two texts derives from the other, in words."""
+
 LAST_KINDS = ("chain",)
 """Kinds of reasons that add up what others say: they are shown after those."""
 

@@ -7,7 +7,8 @@ from itertools import groupby
 from math import log1p
 from typing import TYPE_CHECKING, Any
 
-from provenance.reports.wording import STRONG, format_lag, format_time, percent, quantity
+from provenance.reports.pages.story import headline
+from provenance.reports.wording import MATCH_KINDS, STRONG, format_lag, format_time, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +21,16 @@ MOST_TICKS = 6
 LINEAR_HOURS = 1.0
 """Hours up to which an axis of delays is about linear; beyond, it is logarithmic."""
 MOST_PROFILES, MOST_PARTNERS, MOST_DELAYS = 12, 12, 60
+FEWEST_WEAK = 5
+"""Edges that the doubt desk lists where all are strong."""
 
 
 def delay_page(material: Material) -> dict[str, Any] | None:
     """Return the delays of each story that is drawn: hours after its first known publication, outlet by outlet."""
     groups = material.grouped("arrivals", "chain_id")
     stories = [
-        {"number": number, "root": material.node(chain_id), **delays(groups[chain_id])}
-        for number, chain_id in enumerate(material.scope.chains, 1)
+        {"number": number, "headline": headline(material, chain_id, members), **delays(groups[chain_id])}
+        for number, (chain_id, members) in enumerate(material.scope.chains.items(), 1)
         if len(groups[chain_id]) > 1
     ]
     return {"stories": stories} if stories else None
@@ -129,7 +132,7 @@ def profile(row: Row, months: Sequence[Row], partners: Sequence[Row]) -> dict[st
 
 
 def month_bars(months: Sequence[Row], highest: int) -> list[dict[str, Any]]:
-    """Return the months as bars of three parts: own, from agencies, from others, in percent of the highest."""
+    """Return the months as bars of three parts, in percent of the highest: no source, from agencies, from others."""
     width = 100 / max(len(months), 1)
     bars = []
     for number, month in enumerate(months):
@@ -139,7 +142,7 @@ def month_bars(months: Sequence[Row], highest: int) -> list[dict[str, Any]]:
             top -= height
             parts.append((name.replace("_", "-"), round(top, 2), round(height, 2)))
         words = (
-            f"{month['month']:%B %Y}: {quantity(month['documents'], 'document')}, {month['own']} own, "
+            f"{month['month']:%B %Y}: {quantity(month['documents'], 'document')}, {month['own']} with no source found, "
             f"{month['from_agencies']} from agencies, {month['from_others']} from others"
         )
         bar_width = min(width * 0.8, 6.0)
@@ -181,11 +184,13 @@ def unresolved_page(material: Material) -> dict[str, Any] | None:
     pairs = material.rows("undetermined")
     if not (weakest or early or pairs):
         return None
+    doubtful = [row for row in weakest if row["confidence"] < STRONG] or weakest[:FEWEST_WEAK]
     return {
-        "weakest": weakest,
+        "weakest": doubtful,
+        "surer": len(weakest) - len(doubtful),
         "lone": lone,
         "early": early,
-        "pairs": pairs[:MOST_DELAYS],
+        "pairs": [row | {"match": MATCH_KINDS.get(row["kind"], row["kind"])} for row in pairs[:MOST_DELAYS]],
         "more_pairs": len(pairs) - len(pairs[:MOST_DELAYS]),
     }
 

@@ -25,7 +25,7 @@ from provenance.reports.pages.shares import matrix_page
 from provenance.reports.pages.sides import quoted_edges
 from provenance.reports.pages.story import story_pages
 from provenance.reports.terminal import sanitize, truncate
-from provenance.reports.wording import STRONGEST, confidence_word, format_time, percent, quantity
+from provenance.reports.wording import DIRECTION_BASES, STRONGEST, confidence_word, format_time, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,7 @@ def environment() -> Environment:
         "path": lambda name: quote(name, safe=""),
         "time": format_time,
         "word": confidence_word,
+        "basis": lambda basis: DIRECTION_BASES.get(basis, basis),
         "count": lambda number: f"{number:,}",
     }
     templates.globals["quantity"] = quantity

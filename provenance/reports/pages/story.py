@@ -42,14 +42,14 @@ def drawn_story(
     documents = [line["node"] for line in lines if not line["node"]["unseen"]]
     edges = [edge for line in lines for edge in line["edges"]]
     root = material.node(chain_id)
-    headline = root.get("title") or next((node["title"] for node in documents if node.get("title")), None)
+    bearer = headline_bearer(root, documents)
     return {
         "number": number,
         "id": chain_id,
         "root": root,
-        "headline": headline or (f"A story of {root['name']}" if root.get("outlet") else chain_id),
-        "has_headline": bool(headline),
-        "headline_of": root if root.get("title") else next((node for node in documents if node.get("title")), root),
+        "headline": headline_words(root, bearer),
+        "has_headline": bool(bearer.get("title")),
+        "headline_of": bearer,
         "drawing": drawing(lines),
         "compact": len(lines) > COMPACT,
         "figures": story_figures(documents, edges),
@@ -57,6 +57,23 @@ def drawn_story(
         "origins": origin_sentence(material, documents, members),
         "open_questions": open_questions(material, root, documents, edges, members),
     }
+
+
+def headline_bearer(root: Row, documents: list[Row]) -> Row:
+    """Return the document whose headline a story has: its root, else the first that has one, else the root."""
+    return root if root.get("title") else next((node for node in documents if node.get("title")), root)
+
+
+def headline_words(root: Row, bearer: Row) -> str:
+    """Return the headline of a story; whose story it is where it has none."""
+    return bearer.get("title") or (f"A story of {root['name']}" if root.get("outlet") else root["document_id"])
+
+
+def headline(material: Material, chain_id: str, members: list[str]) -> str:
+    """Return the headline of a story of a report: see :func:`headline_words`."""
+    lines = tree_lines(material, chain_id, set(members))
+    root = material.node(chain_id)
+    return headline_words(root, headline_bearer(root, [line["node"] for line in lines if not line["node"]["unseen"]]))
 
 
 def tree_lines(material: Material, chain_id: str, members: set[str]) -> list[dict[str, Any]]:
@@ -133,6 +150,7 @@ def drawing(lines: list[dict[str, Any]]) -> dict[str, Any]:
         "more_edges": second,
         "marks": sorted({line["mark"] for line in lines if line["edge"]}),
         "has_unseen": any(line["node"]["unseen"] for line in lines),
+        "has_weak": any(line["confidence"] == "weak" for line in lines),
         "has_days": any(line["bar"] for line in lines if not line["node"]["unseen"]),
     }
 
@@ -261,14 +279,15 @@ def open_questions(
         )
     weak = [edge for edge in edges if confidence_word(edge["confidence"]) == "weak"]
     if weak:
-        sentences.append(f"{quantity(len(weak), 'edge')} {'is' if len(weak) == 1 else 'are'} weak.")
+        names = listed(list(dict.fromkeys(material.node(edge["document_id"])["name"] for edge in weak)))
+        sentences.append(f"The source of {names} is uncertain: what shows it is weak.")
     early = sum(1 for edge in edges if edge["most_lag_hours"] is not None and edge["most_lag_hours"] <= 0)
     if early:
         verb = "document carries" if early == 1 else "documents carry"
-        sentences.append(f"{early:,} {verb} an earlier date than the source: a wrong date, or a wrong edge.")
+        sentences.append(f"{early:,} {verb} an earlier date than the source: a wrong date, or a wrong source.")
     uncheckable = sum(1 for edge in edges if edge["mark"] == "unchecked")
     if uncheckable:
-        sentences.append(f"For {quantity(uncheckable, 'edge')} a credit could not be checked.")
+        sentences.append(f"In {quantity(uncheckable, 'document')} a credit could not be checked.")
     pairs = [row for row in material.rows("undetermined") if members & {row["left_id"], row["right_id"]}]
     if pairs:
         sentences.append(

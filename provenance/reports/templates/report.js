@@ -118,5 +118,5 @@
     if (next) next.focus();
   });
 
-  addEventListener("beforeprint", () => all(document, "details.edge, details.share").forEach((box) => { box.open = true; }));
+  addEventListener("beforeprint", () => all(document, "details.edge, details.share, details.profile").forEach((box) => { box.open = true; }));
 })();
