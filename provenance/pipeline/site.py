@@ -29,7 +29,8 @@ from provenance.progress import Tell, notebook_line
 from provenance.reports.answers import BASES, credit_lines, looked_for
 from provenance.reports.data_formats import write_json
 from provenance.reports.pages.material import MOST_LISTED, MOST_PASTED_BYTES
-from provenance.reports.pages.rendering import content_policy, render_report, render_site_page
+from provenance.reports.pages.rendering import render_report, render_site_page
+from provenance.reports.pages.templates import content_policy
 from provenance.reports.view import UNCUT
 from provenance.warehouse.warehouse import Warehouse
 

@@ -408,8 +408,10 @@ def test_bad_lines_are_set_aside(tmp_path, corpus):
 def test_the_report_loads_nothing_and_escapes_texts(tmp_path, corpus):
     corpus[3]["text"] = "<script>alert(1)</script> " + corpus[3]["text"]
     page = (cleaned(tmp_path, corpus).out / "report.html").read_text()
-    assert "<script>" not in page
-    assert "http" not in page
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+    assert "http:" not in page
+    assert "https:" not in page
     assert "threshold 0.7" in page
 
 

@@ -19,7 +19,7 @@ GATES = {
     "xxhash": {"provenance/text/hashes.py"},
     "click": {"cli.py", "provenance/command_configuration.py", "provenance/command_options.py"},
     "fsspec": {"provenance/readers/object_stores.py"},
-    "jinja2": {"provenance/reports/pages/rendering.py"},
+    "jinja2": {"provenance/reports/pages/templates.py"},
 }
 
 

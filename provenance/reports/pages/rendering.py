@@ -1,31 +1,20 @@
-"""Pages as HTML: templates that escape what they are given, style and script inside, and a policy that allows no other.
-
-Only this module imports jinja2.
-"""
+"""Reports, chains, pages of the site, pictures and memos: what is shown, put into its template."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-import provenance
 from provenance.errors import UsageError
-from provenance.reports.markup_tables import markdown_text
 from provenance.reports.pages.chains import chain_stories
 from provenance.reports.pages.registry import PAGES
 from provenance.reports.pages.shares import matrix_page
 from provenance.reports.pages.sides import quoted_edges
 from provenance.reports.pages.story import story_pages
-from provenance.reports.terminal import sanitize, truncate
-from provenance.reports.wording import DIRECTION_BASES, STRONGEST, confidence_word, format_time, percent, quantity
+from provenance.reports.pages.templates import asset, environment, render_template
+from provenance.reports.wording import STRONGEST, format_time
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,56 +22,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from provenance.reports.pages.material import Material
-
-TEMPLATES = Path(__file__).parents[1] / "templates"
-
-
-@cache
-def environment() -> Environment:
-    """Return the environment of the templates: everything that is put in is escaped, everything unknown an error."""
-    templates = Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        autoescape=select_autoescape(disabled_extensions=("md",), default=True, default_for_string=True),
-    )  # fmt: skip
-    templates.filters |= {
-        "percent": percent,
-        "line": lambda value: sanitize(str(value)),
-        "short": lambda value, columns: truncate(sanitize(str(value)), columns),
-        "md": markdown_text,
-        "url": lambda address: quote(address, safe="/:?#[]@!$&'*+,;=%~"),
-        "path": lambda name: quote(name, safe=""),
-        "time": format_time,
-        "word": confidence_word,
-        "basis": lambda basis: DIRECTION_BASES.get(basis, basis),
-        "count": lambda number: f"{number:,}",
-    }
-    templates.globals["quantity"] = quantity
-    templates.globals["version"] = provenance.__version__
-    return templates
-
-
-@cache
-def asset(name: str) -> str:
-    """Return the style sheet or the script of the pages."""
-    return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def hash_source(text: str) -> str:
-    """Return how a Content Security Policy names a text inside a page: its hash."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def content_policy(*, site: bool = False) -> str:
-    """Return the Content Security Policy of a page: its own style and script, and nothing from anywhere.
-
-    Args:
-        site: whether it is a page of the site, whose forms go to the site itself.
-    """
-    forms = "'self'" if site else "'none'"
-    return (
-        f"default-src 'none'; style-src {hash_source(asset('report.css'))}; "
-        f"script-src {hash_source(asset('report.js'))}; img-src data:; base-uri 'none'; form-action {forms}"
-    )
 
 
 def render_report(
@@ -119,10 +58,13 @@ def render_report(
                 }
             )
     time = (made_at or datetime.now(UTC)).replace(tzinfo=None)
-    return environment().get_template("report.html").render(
-        scope=material.scope, sections=sections, css=asset("report.css"), js=asset("report.js"),
-        policy=content_policy(site=site), site=site, made_at=format_time(time), is_part=only is not None,
-    )  # fmt: skip
+    content = {
+        "scope": material.scope,
+        "sections": sections,
+        "made_at": format_time(time),
+        "is_part": only is not None,
+    }
+    return render_template("report", content, site=site)
 
 
 def render_chains_page(chains: pl.DataFrame, explain: str = "") -> str:
@@ -133,20 +75,12 @@ def render_chains_page(chains: pl.DataFrame, explain: str = "") -> str:
         explain: which reasons of every edge are shown: ``strongest``, ``all``, or none.
     """
     most = None if explain == "all" else STRONGEST
-    content = chain_stories(chains, most, explain=bool(explain))
-    return (
-        environment()
-        .get_template("chains.html")
-        .render(**content, css=asset("report.css"), js=asset("report.js"), policy=content_policy(), site=False)
-    )
+    return render_template("chains", chain_stories(chains, most, explain=bool(explain)))
 
 
 def render_site_page(name: str, content: Mapping[str, Any]) -> str:
     """Return a page of the site that is no report: its first page, a search, a pasted text, a problem."""
-    template = environment().get_template(f"site_{name}.html")
-    return template.render(
-        **content, site=True, css=asset("report.css"), js=asset("report.js"), policy=content_policy(site=True)
-    )
+    return render_template(f"site_{name}", content, site=True)
 
 
 def render_figure(material: Material, subject: str) -> str:
