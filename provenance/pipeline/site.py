@@ -1,7 +1,8 @@
 """The site: the pages of reports over the whole warehouse, on this machine alone, with search, a paste box and JSON.
 
-Only this module imports starlette and uvicorn. Every request opens the database for reading and lets it go again; under
-a steady load the file is free for a moment every two seconds, so that a writer gets its turn.
+Only this module imports starlette and uvicorn. A request opens the database for reading and lets it go again; under
+a steady load the file is free for a moment every two seconds, so that a writer gets its turn. Answers are kept as long
+as the file stays as it is.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import webbrowser
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote
 
 from provenance.arguments import json_scalar
 from provenance.errors import InputError, MissingExtraError, ProvenanceError, UsageError
+from provenance.pipeline.kept_answers import KeptAnswers
 from provenance.pipeline.report import gather, scope_of, select
 from provenance.pipeline.rulings import rule
 from provenance.pipeline.turns import Turns
@@ -37,12 +40,13 @@ from provenance.warehouse.warehouse import Warehouse
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     import polars as pl
 
     Request = Any
     Response = Any
+    Page = Callable[[Warehouse, Mapping[str, str]], str]
+    Opening = Callable[[], AbstractContextManager[Warehouse]]
 
 HOST = "127.0.0.1"
 STORY_PAGES = {"story": "chain", "document": "document", "outlet": "outlet", "agency": "agency"}
@@ -160,16 +164,13 @@ def application(db: str | Path, port: int, wait: float = 0.0, *, rulings: bool =
     token = secrets.token_urlsafe(24) if rulings else ""
     responses, routing = library("starlette.responses"), library("starlette.routing")
     applications = library("starlette.applications")
-    open_warehouse = Turns(partial(Warehouse.open, db, wait=wait)).reading
+    open_warehouse, kept = Turns(partial(Warehouse.open, db, wait=wait)).reading, KeptAnswers(Path(db))
 
-    def page(name: str, build: Callable[[Warehouse, Mapping[str, str]], str]) -> Any:  # noqa: ANN401 - a route
+    def page(name: str, build: Page) -> Any:  # noqa: ANN401 - a route
         def answer(request: Request) -> Response:
-            try:
-                with open_warehouse() as warehouse:
-                    return responses.HTMLResponse(build(warehouse, dict(request.query_params) | request.path_params))
-            except ProvenanceError as error:
-                text = render_site_page("problem", {"problem": str(error), "remedy": error.remedy})
-                return responses.HTMLResponse(text, status_code=404)
+            values = dict(request.query_params) | request.path_params
+            status, content = kept.answer(question(name, values), lambda: answer_page(open_warehouse, build, values))
+            return responses.HTMLResponse(content, status_code=status)
 
         return routing.Route(name, answer, methods=["GET"])
 
@@ -195,8 +196,9 @@ def application(db: str | Path, port: int, wait: float = 0.0, *, rulings: bool =
             values = dict(request.query_params) | request.path_params
             if call.method == "POST":
                 values["body"] = (await limited_body(request)).decode("utf-8", "replace")
-            run = library("starlette.concurrency").run_in_threadpool
-            status, content = await run(answer_call, open_warehouse, call, values)
+            find = partial(answer_call, open_warehouse, call, values)
+            answering = find if call.method == "POST" else partial(kept.answer, question(call.path, values), find)
+            status, content = await library("starlette.concurrency").run_in_threadpool(answering)
             return responses.Response(content, status_code=status, media_type="application/json")
 
         return routing.Route(call.path, answer, methods=[call.method])
@@ -211,6 +213,20 @@ def application(db: str | Path, port: int, wait: float = 0.0, *, rulings: bool =
         *([routing.Route("/rule", rule_on_edge, methods=["POST"])] if rulings else []),
     ]
     return Hardened(applications.Starlette(routes=routes), port)
+
+
+def question(address: str, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what tells a request from others that have another answer."""
+    return (address, *(text for item in sorted(values.items()) for text in item))
+
+
+def answer_page(open_warehouse: Opening, build: Page, values: Mapping[str, str]) -> tuple[int, bytes]:
+    """Return the status and the HTML of a page, or of one that says what is wrong."""
+    try:
+        with open_warehouse() as warehouse:
+            return 200, build(warehouse, values).encode()
+    except ProvenanceError as error:
+        return 404, render_site_page("problem", {"problem": str(error), "remedy": error.remedy}).encode()
 
 
 async def limited_body(request: Request) -> bytes:
@@ -244,7 +260,7 @@ def answer_ruling(db: str | Path, wait: float, values: Mapping[str, str]) -> tup
     return SEE_OTHER, f"/document/{quote(document, safe='')}"
 
 
-def answer_paste(open_warehouse: Callable[[], AbstractContextManager[Warehouse]], text: str) -> str:
+def answer_paste(open_warehouse: Opening, text: str) -> str:
     """Return the page that says where a pasted text is from."""
     try:
         with open_warehouse() as warehouse:
@@ -262,9 +278,7 @@ def answer_paste(open_warehouse: Callable[[], AbstractContextManager[Warehouse]]
     return render_site_page("where", content)
 
 
-def answer_call(
-    open_warehouse: Callable[[], AbstractContextManager[Warehouse]], call: Call, values: Mapping[str, str]
-) -> tuple[int, bytes]:
+def answer_call(open_warehouse: Opening, call: Call, values: Mapping[str, str]) -> tuple[int, bytes]:
     """Return the status and the JSON of one call of the API."""
     try:
         with open_warehouse() as warehouse:
