@@ -7,11 +7,13 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from provenance.warehouse.schema import state_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
     from pathlib import Path
 
-    State = tuple[tuple[int, int, int] | None, ...]
+    State = tuple[object, ...] | None
     Response = tuple[int, bytes]
 
 MOST_BYTES = 32 << 20
@@ -30,13 +32,13 @@ class KeptAnswers:
     """
 
     def __init__(self, path: Path, most_bytes: int = MOST_BYTES) -> None:
-        self._files = (path, path.with_name(f"{path.name}.wal"))
+        self._path = path
         self._most = most_bytes
         self._guard = threading.Lock()
-        self._kept: OrderedDict[Hashable, Response] = OrderedDict()
-        self._begun: dict[Hashable, Future[Response]] = {}
+        self._responses: OrderedDict[Hashable, Response] = OrderedDict()
+        self._running: dict[Hashable, Future[Response]] = {}
         self._size = 0
-        self._state: State = ()
+        self._state: State = None
 
     def answer(self, question: Hashable, find: Callable[[], Response]) -> Response:
         """Return the status and the content that answer a question.
@@ -45,59 +47,48 @@ class KeptAnswers:
             question: what tells it from others.
             find: finds the answer.
         """
-        state = self._state_of_files()
+        state = state_of(self._path)
         with self._guard:
             if state != self._state:
                 self._forget(state)
-            if question in self._kept:
-                self._kept.move_to_end(question)
-                return self._kept[question]
-            begun = self._begun.get((state, question))
-            if begun is None:
-                own: Future[Response] = Future()
-                self._begun[state, question] = own
-        return begun.result() if begun is not None else self._find(state, question, find, own)
+            if question in self._responses:
+                self._responses.move_to_end(question)
+                return self._responses[question]
+            running = self._running.get((state, question))
+            if running is None:
+                future: Future[Response] = Future()
+                self._running[state, question] = future
+        return running.result() if running is not None else self._find(state, question, find, future)
 
-    def _find(self, state: State, question: Hashable, find: Callable[[], Response], own: Future[Response]) -> Response:
+    def _find(
+        self, state: State, question: Hashable, find: Callable[[], Response], future: Future[Response]
+    ) -> Response:
         try:
-            found = find()
+            response = find()
         except BaseException as error:
-            own.set_exception(error)
+            future.set_exception(error)
             raise
         else:
-            own.set_result(found)
-            self._keep(state, question, found)
-            return found
+            future.set_result(response)
+            self._keep(state, question, response)
+            return response
         finally:
             with self._guard:
-                del self._begun[state, question]
+                del self._running[state, question]
 
-    def _keep(self, state: State, question: Hashable, found: Response) -> None:
+    def _keep(self, state: State, question: Hashable, response: Response) -> None:
         """Keep an answer, if the file is what it was before it was found, and what was kept is still of that."""
-        status, content = found
-        if status != FINE or len(content) > self._most // 4 or self._state_of_files() != state:
+        status, content = response
+        if status != FINE or len(content) > self._most // 4 or state_of(self._path) != state:
             return
         with self._guard:
-            if state != self._state or question in self._kept:
+            if state != self._state or question in self._responses:
                 return
-            self._kept[question] = found
+            self._responses[question] = response
             self._size += len(content)
             while self._size > self._most:
-                self._size -= len(self._kept.popitem(last=False)[1][1])
+                self._size -= len(self._responses.popitem(last=False)[1][1])
 
     def _forget(self, state: State) -> None:
-        self._kept.clear()
+        self._responses.clear()
         self._size, self._state = 0, state
-
-    def _state_of_files(self) -> State:
-        """Return what changes with every commit: which files there are, their lengths, and when they were written."""
-        return tuple(map(state_of_file, self._files))
-
-
-def state_of_file(file: Path) -> tuple[int, int, int] | None:
-    """Return what changes when a file is written or replaced; None where there is none."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns

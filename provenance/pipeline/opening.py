@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from provenance.errors import NoWarehouseError, UsageError
+from provenance.errors import DamagedError, NoWarehouseError, UsageError
 from provenance.limits import NO_LIMITS
 from provenance.pipeline import registry
 from provenance.readers.outlets import outlet_file
 from provenance.resources import sql_folder
 from provenance.settings import TRACE_GROUPS, Settings, with_numbers
-from provenance.warehouse.schema import lost_rows, note_settings
+from provenance.warehouse.schema import lost_rows, note_counts, note_settings
 from provenance.warehouse.warehouse import IN_MEMORY, Warehouse
 
 if TYPE_CHECKING:
@@ -80,16 +80,31 @@ def open_for_writing(
 
 
 def mend(warehouse: Warehouse) -> None:
-    """Have done again what wrote rows that are missing, or that nobody of ours has written, since the last run."""
+    """Have done again what wrote rows that are missing, or that nobody of ours has written, since the last run.
+
+    Outlets that are missing are put back.
+
+    Raises:
+        DamagedError: rulings are missing, which nothing can compute again.
+    """
     differences = lost_rows(warehouse)
     if not differences:
         return
+    expected, present = differences.get("rulings", (0, 0))
+    if present < expected:
+        raise DamagedError(
+            f"{warehouse.path} holds {present:,} rulings, its last run left {expected:,}",
+            "restore it from a copy, or go on with what is left in a new file: provenance rerun --into NEW.duckdb",
+        )
     ledger, documents = registry.ledger(warehouse), warehouse.query("todo/keys")
     with warehouse.transaction():
         for stage in registry.STAGES:
             if any(table.removeprefix("internal.") in differences for table in stage.writes):
                 ledger.reopen(stage.name, documents)
-        warehouse.run("ledger/note_counts", {"row_counts": warehouse.query("ledger/row_counts")})
+        if "outlets" in differences:
+            warehouse.run("ledger/put_back_outlets")
+            ship_outlets(warehouse)
+        note_counts(warehouse)
 
 
 def seed_outlets(warehouse: Warehouse) -> None:
@@ -98,8 +113,14 @@ def seed_outlets(warehouse: Warehouse) -> None:
     digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
     if warehouse.stored_settings().get("outlets") != digest:
         with warehouse.transaction():
-            warehouse.run("ledger/seed_outlets", {"arriving": outlet_file(file, origin="seed")})
+            ship_outlets(warehouse)
             note_settings(warehouse, {"outlets": digest})
+
+
+def ship_outlets(warehouse: Warehouse) -> None:
+    """Write the outlets that ship with this release; a person's own stay."""
+    file = sql_folder() / "seeds" / "outlets.csv"
+    warehouse.run("ledger/seed_outlets", {"arriving": outlet_file(file, origin="seed")})
 
 
 def complete(numbers: Mapping[str, str | float], db: Path, wait: float) -> Settings:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from provenance.pipeline.opening import open_for_writing
 from provenance.readers.outlets import merged, outlet_file
+from provenance.warehouse.schema import note_counts
 
 
 def add_outlets(file: str | Path, db: str | Path = "provenance.duckdb", *, wait: float = 0.0) -> int:
@@ -31,4 +32,5 @@ def add_outlets(file: str | Path, db: str | Path = "provenance.duckdb", *, wait:
     with open_for_writing(db, wait=wait) as warehouse, warehouse.transaction():
         known = warehouse.query("batches/outlets")
         warehouse.run("ledger/outlets_from", {"arriving": merged(known, outlets)})
+        note_counts(warehouse)
     return outlets.height

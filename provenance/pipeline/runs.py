@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import provenance
 from provenance.settings import TRACE_GROUPS
 from provenance.text.minhash import choose_bands, recall_curve
+from provenance.warehouse.schema import note_counts
 from provenance.warehouse.warehouse import IN_MEMORY, Warehouse
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def record_run(warehouse: Warehouse, command: str) -> Iterator[Summary]:
         summary.findings = findings(warehouse, pairs=is_large_change(summary))
         edges = warehouse.query("reports/example_edge")
         summary.example = edges["document_id"][0] if edges.height else None
-    warehouse.run("ledger/note_counts", {"row_counts": warehouse.query("ledger/row_counts")})
+    note_counts(warehouse)
     status = "done in part" if summary.partial else "done"
     warehouse.run(
         "ledger/end_run",

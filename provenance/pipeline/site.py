@@ -164,12 +164,12 @@ def application(db: str | Path, port: int, wait: float = 0.0, *, rulings: bool =
     token = secrets.token_urlsafe(24) if rulings else ""
     responses, routing = library("starlette.responses"), library("starlette.routing")
     applications = library("starlette.applications")
-    open_warehouse, kept = Turns(partial(Warehouse.open, db, wait=wait)).reading, KeptAnswers(Path(db))
+    open_warehouse, answers = Turns(partial(Warehouse.open, db, wait=wait)).reading, KeptAnswers(Path(db))
 
     def page(name: str, build: Page) -> Any:  # noqa: ANN401 - a route
         def answer(request: Request) -> Response:
             values = dict(request.query_params) | request.path_params
-            status, content = kept.answer(question(name, values), lambda: answer_page(open_warehouse, build, values))
+            status, content = answers.answer(question(name, values), lambda: answer_page(open_warehouse, build, values))
             return responses.HTMLResponse(content, status_code=status)
 
         return routing.Route(name, answer, methods=["GET"])
@@ -197,7 +197,7 @@ def application(db: str | Path, port: int, wait: float = 0.0, *, rulings: bool =
             if call.method == "POST":
                 values["body"] = (await limited_body(request)).decode("utf-8", "replace")
             find = partial(answer_call, open_warehouse, call, values)
-            answering = find if call.method == "POST" else partial(kept.answer, question(call.path, values), find)
+            answering = find if call.method == "POST" else partial(answers.answer, question(call.path, values), find)
             status, content = await library("starlette.concurrency").run_in_threadpool(answering)
             return responses.Response(content, status_code=status, media_type="application/json")
 

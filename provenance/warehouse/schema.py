@@ -107,6 +107,11 @@ def lost_rows(warehouse: Openable) -> dict[str, tuple[int, int]]:
     return {name.removeprefix("internal."): (expected, stored) for name, expected, stored in rows}
 
 
+def note_counts(warehouse: Openable) -> None:
+    """Record how many rows each table holds now, which the file is held against when it is opened."""
+    warehouse.run("ledger/note_counts", {"row_counts": warehouse.query("ledger/row_counts")})
+
+
 CREATED = re.compile(r"(?m)^CREATE TABLE ([\w.]+)")
 DEFINED = re.compile(r"(?m)^CREATE OR REPLACE (?:VIEW|MACRO) ([\w.]+)")
 FOREIGN = "take the data from where it came from, and trace it into a new file"

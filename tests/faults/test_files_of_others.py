@@ -1,6 +1,7 @@
 """A file that others made or changed does not act, and what is missing in it is noticed."""
 
 import duckdb
+import polars as pl
 import pytest
 
 import provenance
@@ -45,6 +46,36 @@ def test_rows_taken_out_by_hand_are_noticed_by_readers_and_computed_again_by_tra
     assert "provenance trace" in raised.value.remedy
     provenance.trace([], file)
     assert rows(file) == whole
+
+
+def test_outlets_taken_out_by_hand_are_noticed_and_put_back_as_they_were(file, tmp_path):
+    pl.DataFrame({"outlet_id": ["skerry-post"], "name": ["Skerry Post"], "aliases": ["SP|The Skerry"]}).write_csv(
+        tmp_path / "own.csv"
+    )
+    provenance.add_outlets(tmp_path / "own.csv", file)
+    with Warehouse.open(file) as warehouse:
+        whole = warehouse.sql("FROM outlets ORDER BY outlet_id").rows()
+    assert {row[9] for row in whole} == {"seed", "data", "file"}
+    for condition in ("true", "origin = 'file'", "origin = 'data'", "outlet_id = 'reuters'"):
+        change(file, f"DELETE FROM outlets WHERE {condition}")
+        with pytest.raises(DamagedError, match="rows of outlets"):
+            Warehouse.open(file)
+        provenance.trace([], file)
+        with Warehouse.open(file) as warehouse:
+            assert warehouse.sql("FROM outlets ORDER BY outlet_id").rows() == whole
+
+
+def test_rulings_taken_out_by_hand_are_an_error_and_a_rerun_goes_on_without_them(file, tmp_path):
+    provenance.rule("document", "owl-ferry", "original", db=file)
+    change(file, "DELETE FROM rulings")
+    with pytest.raises(DamagedError, match="rows of rulings"):
+        Warehouse.open(file)
+    with pytest.raises(DamagedError, match="0 rulings, its last run left 1") as raised:
+        provenance.trace([], file)
+    assert "provenance rerun" in raised.value.remedy
+    provenance.rerun(tmp_path / "new.duckdb", file)
+    with Warehouse.open(tmp_path / "new.duckdb") as warehouse:
+        assert warehouse.sql("SELECT count(*) FROM documents").item() == 18
 
 
 def test_rows_put_in_by_hand_are_noticed_too(file):

@@ -7,6 +7,7 @@ UNION ALL SELECT 'internal.credits', count(*) FROM internal.credits
 UNION ALL SELECT 'internal.matches', count(*) FROM internal.matches
 UNION ALL SELECT 'internal.passages', count(*) FROM internal.passages
 UNION ALL SELECT 'internal.semantic_matches', count(*) FROM internal.semantic_matches
+UNION ALL SELECT 'outlets', count(*) FROM main.outlets
 UNION ALL SELECT 'unseen_sources', count(*) FROM main.unseen_sources
 UNION ALL SELECT 'derivations', count(*) FROM main.derivations
 UNION ALL SELECT 'internal.groups', count(*) FROM internal.groups

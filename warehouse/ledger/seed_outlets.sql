@@ -12,3 +12,4 @@ SELECT
 FROM arriving AS a
 ANTI JOIN outlets AS o ON o.outlet_id = a.outlet_id
 ORDER BY a.outlet_id;
+UPDATE internal.counted SET row_count = (SELECT count(*) FROM outlets) WHERE name = 'outlets';
