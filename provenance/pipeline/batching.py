@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 BATCH_BYTES = 16 << 20
 """Bytes of text of a batch of documents; changes no result."""
 
-BATCH_DOCUMENTS = 16_384
-"""Most documents of a batch; changes no result."""
+DOCUMENT_BYTES = 1024
+"""Bytes of room that a batch keeps for each document: it holds no more than fill it; changes no result."""
 
 PAIR_BYTES = 32 << 20
 """Bytes of text of the documents that a batch of pairs names; changes no result."""
@@ -37,7 +37,7 @@ CHUNK_DOCUMENTS = 100_000
 
 
 def split_by_size(
-    documents: pl.DataFrame, size: int = BATCH_BYTES, most: int = BATCH_DOCUMENTS
+    documents: pl.DataFrame, size: int = BATCH_BYTES, most: int = BATCH_BYTES // DOCUMENT_BYTES
 ) -> Iterator[pl.DataFrame]:
     """Yield documents (columns ``document`` and ``bytes``) in batches of about ``size`` bytes and ``most`` rows."""
     number = (pl.col("bytes").cum_sum() - 1).floordiv(size) + pl.int_range(pl.len()).floordiv(most)

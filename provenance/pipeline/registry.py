@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from provenance.pipeline import boilerplate, document_stages, inference, matching, semantic
+from provenance.pipeline.batching import BATCH_BYTES
 from provenance.pipeline.ledger import Ledger
 from provenance.pipeline.stage import Stage
 from provenance.tables import (
@@ -86,6 +87,7 @@ STAGES = (
         settings=("credits",),
         reads=("documents", "blocks"),
         shares=("outlets",),
+        batch_bytes=4 * BATCH_BYTES,
         run=document_stages.credit_stage,
         writes={"internal.credits": CREDITS},
         clears="delete/credits",

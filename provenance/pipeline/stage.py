@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from provenance.engines.local import LocalThreads
-from provenance.pipeline.batching import BATCH_BYTES, load, split_by_size
+from provenance.pipeline.batching import BATCH_BYTES, DOCUMENT_BYTES, load, split_by_size
 from provenance.progress import silent
 
 if TYPE_CHECKING:
@@ -113,9 +113,10 @@ def nothing(analysis: Analysis) -> None:
 def document_plan(analysis: Analysis, stage: Stage, pending: pl.DataFrame) -> Plan:
     """Return a plan in which batches of documents are read by ``stage.reads``, one transaction each."""
     warehouse = analysis.warehouse
+    size, most = warehouse.limits.share(stage.batch_bytes), stage.batch_bytes // DOCUMENT_BYTES
     batches = (
         Batch(load(warehouse, documents, stage.reads), documents, number, documents.height)
-        for number, documents in enumerate(split_by_size(pending, warehouse.limits.share(BATCH_BYTES)))
+        for number, documents in enumerate(split_by_size(pending, size, most))
     )
     return Plan(batches, pending.height, {name: warehouse.query(f"batches/{name}") for name in stage.shares})
 
@@ -152,6 +153,8 @@ class Stage:
         available: whether it can run, as where it needs an extra.
         model: names what else its rows rest on: a model that ships with another package, the weights of features.
         side_by_side: whether one machine may run several batches at the same time; see ``Engine.map``.
+        batch_bytes: bytes of text of the batches of ``document_plan``; changes no result. What is made ready anew for
+            each batch, such as patterns that are compiled, is paid for less often in large ones.
         whole_corpus: whether it also runs, over no document of its own, whenever a later stage has one to do: what it
             picks follows from all documents.
     """
@@ -171,6 +174,7 @@ class Stage:
     available: Callable[[], bool] = always
     model: Callable[[], str] = str
     side_by_side: bool = True
+    batch_bytes: int = BATCH_BYTES
     whole_corpus: bool = False
 
 

@@ -9,7 +9,7 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from provenance.text.tokens import tokenise
+from provenance.text.tokens import running_sum, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,23 +130,28 @@ def fact_tokens(texts: pl.Series, positions: NDArray[np.int64]) -> dict[int, Fac
     """Return the tokens of texts by position."""
     batch = texts.gather(positions)
     tokens = tokenise(batch)
-    rows: dict[int, FactTokens] = {}
-    for number, (position, text) in enumerate(zip(positions.tolist(), batch, strict=True)):
-        at = slice(int(tokens.offsets[number]), int(tokens.offsets[number + 1]))
-        rows[position] = FactTokens(tokens.hashes[at], tokens.starts[at], facts_of(text, tokens, at))
-    return rows
+    is_fact = facts_among(tokens, batch)
+    bounds = tokens.offsets.tolist()
+    return {
+        position: FactTokens(tokens.hashes[first:last], tokens.starts[first:last], is_fact[first:last])
+        for position, first, last in zip(positions.tolist(), bounds, bounds[1:], strict=False)
+    }
 
 
-def facts_of(text: str, tokens: Tokens, at: slice) -> NDArray[np.bool_]:
-    """Return which tokens of a text are numbers, or capitalised words that one space parts from the word before."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts, stops = tokens.starts[at], tokens.stops[at]
+def facts_among(tokens: Tokens, texts: pl.Series) -> NDArray[np.bool_]:
+    """Return which tokens of texts are numbers, or capitalised words that one space parts from the word before."""
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts = tokens.starts + np.repeat(running_sum(texts.str.len_chars().to_numpy())[:-1], np.diff(tokens.offsets))
     first = points[starts]
-    kinds = {point: (chr(point).isdigit(), chr(point).isupper()) for point in np.unique(first).tolist()}
-    is_number, is_capital = np.array([kinds[point] for point in first.tolist()], bool).reshape(-1, 2).T
-    gap = np.concatenate([[0], starts[1:] - stops[:-1]])
+    present = np.flatnonzero(np.bincount(first))
+    is_number, is_capital = np.zeros((2, present.max(initial=0) + 1), bool)
+    is_number[present] = [chr(point).isdigit() for point in present.tolist()]
+    is_capital[present] = [chr(point).isupper() for point in present.tolist()]
+    gap = np.diff(tokens.starts, prepend=0)
+    gap[1:] -= (tokens.stops - tokens.starts)[:-1]
+    gap[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = 0
     follows = (gap == 1) & (points[np.maximum(starts - 1, 0)] == ord(" "))
-    return np.asarray(is_number | (is_capital & follows))
+    return np.asarray(is_number[first] | (is_capital[first] & follows))
 
 
 def templates_of(pairs: pl.DataFrame, documents: pl.DataFrame, least: int) -> pl.DataFrame:
