@@ -82,7 +82,7 @@ STAGES = (
     ),
     Stage(
         name="credits",
-        version="5",
+        version="6",
         rests_on=("blocks",),
         settings=("credits",),
         reads=("documents", "blocks"),

@@ -9,6 +9,7 @@ from provenance.stages.credits.classify import classify_mentions
 from provenance.stages.credits.mentions import Finder, find_mentions
 from provenance.stages.credits.metadata_fields import field_credits
 from provenance.stages.credits.resolve import resolve_credits
+from provenance.stages.credits.unlisted_bylines import unlisted_bylines
 from provenance.tables import CREDITS
 from provenance.text.credits.gazetteer import gazetteer
 from provenance.text.credits.rule_set import credit_rules
@@ -40,8 +41,9 @@ def credits(documents: pl.DataFrame, blocks: pl.DataFrame, outlets: pl.DataFrame
     mentions = find_mentions(documents, blocks, Finder(names, rules, numbers))
     classified = classify_mentions(mentions, names, rules)
     in_texts = resolve_credits(classified, documents, blocks, numbers, rules.context)
+    in_lines = unlisted_bylines(documents, blocks, in_texts, names, rules.authors, rules.context, numbers)
     in_fields = field_credits(documents, names, rules.authors)
-    rows = pl.concat([in_texts.cast(in_fields.schema), in_fields]).sort(
+    rows = pl.concat([in_texts.cast(in_fields.schema), in_lines, in_fields]).sort(
         "document", "start", "stop", "member", "field", nulls_last=True, maintain_order=True
     )
     return rows.with_columns(credit=pl.int_range(pl.len(), dtype=pl.Int32).over("document")).select(

@@ -10,7 +10,7 @@ import polars as pl
 
 from provenance.text.credits.context import ContextPatterns, names_no_outlet
 from provenance.text.credits.gazetteer import Gazetteer, Name, slug
-from provenance.text.credits.homonyms import Context, outlet_meant
+from provenance.text.credits.homonyms import Context, countries_of, outlet_meant
 from provenance.text.credits.rule_set import CreditRules
 from provenance.text.credits.rules import CLOSE, MORE, OPEN, SCRIPTS, Rule
 
@@ -34,6 +34,9 @@ DATELINE = "K1"
 
 UNLISTED_LINES = ["unlisted_source_labels", "taken_from", "taken_from_after", "published_verbs"]
 """Trigger phrases of lines that name an outlet which no list knows."""
+
+DECLINED = frozenset({"taken_from", "published_verbs"})
+"""Those whose phrase ends in a preposition: it sets the case of the name."""
 
 OUTSIDE = frozenset({"platform", "aggregator"})
 """Kinds of outlets a bare mention of which is left out: half of all pages name Facebook."""
@@ -191,7 +194,8 @@ def _members(
     ):
         context = Context(own, gazetteer.countries.get(own), language, year)
         if trigger:
-            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer, context_patterns, context)
+            declined = trigger in DECLINED
+            yield mention, 0, _outlet_of_phrase(unlisted, role, gazetteer, context_patterns, context, declined=declined)
             continue
         full = in_full.get(document, [])
         outlets = (_meant(gazetteer.names[name], context, full, start, gazetteer) for name in names)
@@ -203,9 +207,19 @@ def _members(
 
 
 def _outlet_of_phrase(
-    name: str | None, role: str, gazetteer: Gazetteer, context_patterns: ContextPatterns, context: Context
+    name: str | None,
+    role: str,
+    gazetteer: Gazetteer,
+    context_patterns: ContextPatterns,
+    context: Context,
+    *,
+    declined: bool,
 ) -> str | None:
-    """Return the outlet that a trigger phrase names; a source that no list knows is an outlet by its name."""
+    """Return the outlet that a trigger phrase names; a source that no list knows is an outlet by its name.
+
+    Behind a preposition the name may stand in another case: a listed one is met by its stem, and of an unlisted one
+    nobody knows how it is called by itself where its ending shows a case.
+    """
     if not name:
         return None
     bare = name.strip('«»„“”"《》「」『』 ')
@@ -214,7 +228,17 @@ def _outlet_of_phrase(
         known = outlet_meant(sorted(candidates), known, gazetteer.countries, context) or known
     if known or role != "source":
         return known
+    endings = context_patterns.case_endings.get((context.language or "").partition("-")[0], ())
+    if declined and endings:
+        known = gazetteer.case_forms.outlet_of(bare, gazetteer.countries, countries_of(context.language))
+        if known or bare.endswith(endings) or any(word.endswith(_long(endings)) for word in bare.split()):
+            return known
     return None if names_no_outlet(bare, context_patterns) else slug(bare)
+
+
+def _long(endings: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the endings of three letters or more: those tell a case in any word of a name."""
+    return tuple(ending for ending in endings if len(ending) > 2)
 
 
 def _named_in_full(classified: pl.DataFrame, gazetteer: Gazetteer) -> dict[int, list[tuple[int, str]]]:

@@ -21,6 +21,8 @@ TRAILER = (
 MONTH = r"(?i)\s+{author_months?}\.?\s*$"
 AGENCY_WORD = r"(?i)\s+(?:{agency_words?})$"
 REPORTER = r"(?:{reporters?})[：: ]?"
+REPORTER_LAST = r"([\uac00-\ud7af]{2,4}) ?{reporters?}"
+JOB = r"(?i)\b(?:{author_trailers?}|editor|editors|special|contributor|columnist|photographer|desk|team|director)\b"
 NEWSROOM = r"(?i)\b{newsroom_names?}\b|^redaktion"
 OUTLET_LIKE = r"\b{outlet_words?}\b|^[KW][A-Z]{2,3}(?:-TV|-FM|-AM)?$|[\u4e00-\u9fff]{2,}{outlet_endings?}$"
 
@@ -47,6 +49,8 @@ class AuthorPatterns(NamedTuple):
         month: a month's name at the end.
         agency_word: what an agency is, after its name.
         reporter: what stands between an outlet and its reporter.
+        reporter_last: the reporter, *reporter* behind the name.
+        job: a word for what somebody does at an outlet.
         newsroom: a part of the line that names the newsroom itself.
         outlet_like: words that an outlet's name is made of.
         no_authors: parts that name no author, in small letters.
@@ -58,6 +62,8 @@ class AuthorPatterns(NamedTuple):
     month: re.Pattern[str]
     agency_word: re.Pattern[str]
     reporter: re.Pattern[str]
+    reporter_last: re.Pattern[str]
+    job: re.Pattern[str]
     newsroom: re.Pattern[str]
     outlet_like: re.Pattern[str]
     no_authors: frozenset[str]
@@ -80,6 +86,8 @@ def author_patterns(languages: tuple[Language, ...]) -> AuthorPatterns:
         month=compiled(MONTH, languages),
         agency_word=compiled(AGENCY_WORD, languages),
         reporter=compiled(REPORTER, languages),
+        reporter_last=compiled(REPORTER_LAST, languages),
+        job=compiled(JOB, languages),
         newsroom=compiled(NEWSROOM, languages),
         outlet_like=compiled(OUTLET_LIKE, languages),
         no_authors=frozenset(word for language in languages for word in language.no_authors),
@@ -141,7 +149,13 @@ def _stripped(words: str, patterns: AuthorPatterns) -> str:
 
 
 def _reporter_of(words: str, gazetteer: Gazetteer, patterns: AuthorPatterns) -> tuple[str, str] | None:
-    """Return outlet and person where *reporter* stands between them (``新华社记者 X``)."""
+    """Return outlet and person where *reporter* stands between them (``新华社记者 X``) or last (``연합뉴스 X 기자``).
+
+    None where it does neither.
+    """
+    first, _, rest = words.partition(" ")
+    if rest and (named := gazetteer.resolve(first)) and (reporter := patterns.reporter_last.fullmatch(rest)):
+        return named, reporter[1]
     parts = patterns.reporter.split(words, maxsplit=1)
     outlet = gazetteer.resolve(parts[0]) if len(parts) > 1 and parts[1].strip() else None
     return (outlet, parts[1].strip(" ：:")) if outlet else None

@@ -82,7 +82,7 @@ CAPTIONS = (
     r"(?i)^file ?(?:photo)? ?[-–—:] ?.+$",
     r"(?i)\((?:AP|AFP|Reuters|Getty|EPA|dpa)? ?(?:photo|foto)[^()]{0,90}\)\.?$",
     PICTURE_AGENCY,
-    r"(?i)\bvia (?:AP|Getty Images|Reuters|AFP|Shutterstock)\)?\.?$",
+    r"(?i)[\p{L})/] via (?:AP|Getty Images|Reuters|AFP|Shutterstock)\)?\.?$",
 )
 
 BOILERPLATE = (

@@ -40,9 +40,10 @@ SHARED = (
 LABELLED = (
     # Analysis by Nectar Gan, CNN; By Edward Wong New York Times,Updated …
     byline(
-        r"^(?:[•·*▪] ?)?(?P<value>(?P<cue>{byline_openers:cased})(?:: ?| )(?P<person>\p{Lu}[^\d⟦!?:;()]{2,110}?)"
+        r"^(?:[•·*▪] ?)?(?P<value>(?P<cue>{byline_openers:cased})(?:: ?| )"
+        r"(?P<person>[\p{Lu}\p{Hebrew}\p{Arabic}][^\d⟦!?:;()]{2,110}?)"
         + JOINER
-        + r"{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
+        + r"(?:{outlet_kinds?} |{outlet_phrases?} )?[«„“\"]?{X})(?:['’]s)?(?:[^\p{L}]|$| \p{Lu})",
         position="short",
     ),
     byline(
@@ -57,16 +58,36 @@ LABELLED = (
         r"(?:\s?[,|•·/—–-].{0,90}|\s?$|\s+(?:\p{Lu}|{byline_tails}).{0,90}$)",
         position="short",
     ),
+    # From Reuters: above the story, and above a part of it; Via Reuters, a line of its own above the story
+    outlet_byline(
+        r"^(?P<value>(?P<cue>{outlet_byline_openers:cased}) (?:{articles?:joined}|{name_articles?:joined})?{X})\s?:$",
+        position="lead",
+    ),
+    Template(
+        "K3",
+        "contribution",
+        3,
+        r"^(?P<value>(?P<cue>{outlet_byline_openers:cased}) (?:{articles?:joined}|{name_articles?:joined})?{X})\s?:$",
+        position="short",
+    ),
+    outlet_byline(r"^(?P<value>(?P<cue>[Vv]ia|VIA):? {X})$", position="lead", everyday_words=False),
     # Associated Press | Monday …; Posted 6:08 am, July 16, 2018, by CNN Wires
     outlet_byline(
         r"^(?P<value>{X}(?P<cue>\s?[|•·—–-]\s?))(?:{byline_labels}|\p{L}{3,9}day|\p{L}{3,9}\.? \d|\d)", position="short"
     ),
+    # PAP, oprac. MK
+    outlet_byline(r"^(?P<value>{X}(?P<cue>, {desk_labels}))", position="top", scripts=("latin",)),
     outlet_byline(r"^{posted_labels}.{0,80}(?P<value>(?P<cue>\b{posted_by:cased}) {X})\s?$", position="short"),
     # From CNN's Kevin Liptak
     byline(r"^(?P<value>(?P<cue>From) {X}(?:['’]s?)? (?P<person>{NAME}(?:,? and {NAME})?))$", position="short"),
     byline(
         r"^(?P<value>(?:{writer_labels?})?(?P<person>[\p{Han}]{2,4})?(?P<cue>[/／]){X}(?:{byline_suffixes?})?[)）]?)$",
         position="short",
+    ),
+    byline(
+        r"^(?P<value>{writer_labels}\s?[/／:：]\s?(?P<person>[\p{Han}]{2,4})\s?(?P<cue>[（(]){X}[)）])$",
+        position="top",
+        scripts=("han",),
     ),
     byline(
         r"^[【（(\[]?(?P<value>{X}(?P<cue>(?:网|網)?(?:驻[\p{Han}]{2,6})?(?:特约|特約|本报|本報)?{reporters})"
@@ -111,6 +132,17 @@ UNLABELLED = (
         everyday_words=False,
     ),
     byline(r"^(?P<value>(?P<person>{NAME})(?P<cue> \| ){X})$", position="lead", everyday_words=False),
+    # Kwame Boateng for ProPublica; Anna Lebedeva, «Kommersant»; Paula Reis - Repórter da Agência Brasil - Brasília
+    byline(
+        r"^(?P<value>(?P<person>{NAME})(?P<cue> {byline_joiners} (?:[Tt]he )?|, ?[«„“\"]){X}[»”“\"]?)$",
+        position="lead",
+        everyday_words=False,
+    ),
+    byline(
+        r"^(?P<value>(?P<person>{NAME})(?P<cue> ?[–—,|-] ?{outlet_jobs:cased} ){X})(?: ?[–—,|-] ?[\p{L} ]{2,40})?$",
+        position="top",
+        scripts=("latin",),
+    ),
     outlet_byline(r"^(?P<value>(?:[Tt]he )?{X}(?P<cue> (?:in|en|à|aus) \p{Lu}[\p{L} -]{2,30}))$", position="agency"),
     Template(
         "K3",

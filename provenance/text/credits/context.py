@@ -15,7 +15,7 @@ JOINT = (
 GIVEN_NAME = r"(?:^|[^\w])(?!{no_given_names?}\s)[A-Z][a-z]{1,11}\.?\s$"
 ADDITION = r"(?i)^{addition_openers?}"
 APPENDED = r"^{appended_original?}"
-NAME_GOES_ON = r" (?:{name_continuations?} |{name_endings?}\b)"
+NAME_GOES_ON = r" (?:{name_continuations?} (?=[A-ZÀ-Þ])|{name_endings?}\b)"
 EDITION = r"[ \u00a0]?{edition_words?}(?!\w)"
 BEFORE_SHORT_NAMES = r"{before_short_names?}$"
 AFTER_SHORT_NAMES = r"{after_short_names?}"
@@ -38,6 +38,7 @@ class ContextPatterns(NamedTuple):
         before_short_names: what may stand before a short name in a script without spaces.
         after_short_names: what may stand after it.
         outlet_things: what follows a name and makes it that of a building or an instrument.
+        case_endings: endings that a name has after a preposition and not by itself, by language.
         addition: the beginning of a paragraph that a desk adds to a report of another (for polars).
         appended: the cue of a credit that says that the original follows (for polars).
     """
@@ -54,6 +55,7 @@ class ContextPatterns(NamedTuple):
     before_short_names: re.Pattern[str]
     after_short_names: re.Pattern[str]
     outlet_things: re.Pattern[str]
+    case_endings: dict[str, tuple[str, ...]]
     addition: str
     appended: str
 
@@ -77,7 +79,7 @@ def names_no_outlet(name: str, context: ContextPatterns) -> bool:
 
 def _is_or_holds(name: str, tokens: list[str], word: str) -> bool:
     """Return whether a name holds a word that says it is no outlet's."""
-    if "\u3040" <= word[0] <= "\u9fff" or "\uac00" <= word[0] <= "\ud7a3":
+    if "\u3040" <= word[0] <= "\u9fff" or "\u0e00" <= word[0] <= "\u0e7f" or "\uac00" <= word[0] <= "\ud7a3":
         return name.startswith(word) or name.endswith(word)
     folded = word.casefold()
     long = len(folded) >= LONG_WORD
@@ -104,6 +106,7 @@ def context_patterns(languages: tuple[Language, ...]) -> ContextPatterns:
         before_short_names=compiled(BEFORE_SHORT_NAMES, languages),
         after_short_names=compiled(AFTER_SHORT_NAMES, languages),
         outlet_things=compiled(OUTLET_THINGS, languages),
+        case_endings={language.tag: language.case_endings for language in languages if language.case_endings},
         addition=filled(ADDITION, languages) or "",
         appended=filled(APPENDED, languages) or "",
     )

@@ -25,7 +25,7 @@ KINDS = r"(?:(?:{outlet_kinds?}|{outlet_phrases?}) ){0,2}"
 """What an outlet is, before its name."""
 
 FURTHER_WORDS = (
-    r"(?:[,，、] ?[\p{L} ,]{2,30}|\s?\+ ?[\p{L} ]{2,20}|\s+via [\p{L} ]{2,30}"
+    r"(?:[,，、] ?[\p{L} ,/]{2,30}|\s?\+ ?[\p{L} ]{2,20}|\s+via [\p{L} ]{2,30}"
     r"|-[\p{L}]{4,14}|/\p{Ll}{2,5}|\s[\p{Han}\d：: ]{2,40})?"
 )
 """What may follow the outlet in a source line: other sources, initials, a desk, further labels."""
@@ -34,7 +34,7 @@ QUALIFIED = (
     # Источник: газета «Коммерсантъ»; Quelle: ZEIT ONLINE, dpa, AFP, tro; 2024-06-26 来源: 德国之声 原文链接
     source(
         r"(?i)^[\d年月日:：/. -]{0,24}(?P<value>[(（\[【]?(?P<cue>{source_labels}\s?[:：|｜])\s?"
-        r"(?:{outlet_kinds?} ?){0,2}{Q})" + FURTHER_WORDS + r"[)）\]】]?\s?\.?$",
+        r"(?:[^⟦,;:]{2,30}, ?(?:\p{Ll}{2,5}/)?)?(?:{outlet_kinds?} ?){0,2}{Q})" + FURTHER_WORDS + r"[)）\]】]?\s?\.?$",
         position="short",
     ),
     # Source AFP; 기사제공 한겨레
@@ -108,6 +108,21 @@ ENDINGS = (
     ),
     Template("K6", "footer", 3, r"^(?P<value>(?P<cue>[—–-]{0,3}\s?){X})\s?\.?$", position="end"),
 )
+
+LEADS = (
+    # The bridge will be rebuilt, the mayor said. (AP): a caption that ends so has no verb of saying
+    source(
+        r"(?:^|[^\p{L}]){speech_verbs}(?:[^\p{L}⟦][^.!?⟦]{0,80})?[.!?।۔][”\"’»]?\s?(?P<value>(?P<cue>[(（]){X}[)）])$",
+        position="agency",
+        scripts=("alphabetic",),
+    ),
+    source(
+        r"{speech_verbs}[^。⟦]{0,60}[。.]\s?(?P<value>(?P<cue>[(（]){X}[)）])$",
+        position="agency",
+        scripts=("han", "hangul"),
+    ),
+)
+"""An agency in brackets behind the sentence of a lead that says who said it; tried before captions without a label."""
 
 RIGHTS = (
     # © 2024 CNN. All rights reserved.; © dpa-infocom, dpa:230428-99-483045/5; Copyright 2014 AP.

@@ -99,7 +99,9 @@ AGENCY_DATELINES = (
     wire(r"^(?P<value>{X}(?P<cue>, \d{1,2} {months}\.))", position="agency", scripts=("cyrillic",)),
     # （ハルンビー時事）
     agency_dateline(
-        r"^(?P<value>[（(][\p{Han}\p{Katakana}ー・]{2,14}(?P<cue>\s?){X}[）)])", position="agency", scripts=("han",)
+        r"^(?P<value>[（(][\p{Han}\p{Katakana}ー・]{2,14}(?P<cue>\s?[=＝]?){X}[）)])",
+        position="agency",
+        scripts=("han",),
     ),
 )
 
@@ -130,7 +132,7 @@ HAN_DATELINES = (
     ),
     # 【ロサンゼルス＝共同】, 【ワシントン時事】, マニラ、12月3日（ロイター） -, [東京 3日 ロイター] -
     agency_dateline(
-        r"(?P<value>[【\[〔［][\p{Han}\p{Katakana}\p{Hiragana}ー・、 　\d]{1,24}"
+        r"(?P<value>[【\[〔［（(][\p{Han}\p{Katakana}\p{Hiragana}ー・、 　\d]{1,24}"
         r"(?P<cue>[=＝\s]{0,2}{X})(?:[=＝][^】\]〕］⟦]{1,12})?[】\]〕］](?:\s?[-－―—])?)",
     ),
     agency_dateline(

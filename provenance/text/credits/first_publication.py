@@ -7,6 +7,7 @@ from functools import partial
 from provenance.text.credits.rules import Template
 
 first = partial(Template, "K5", "source", 4)
+note = partial(Template, "K5", "source", 4, position="short")
 digest = partial(Template, "K9", "source", 4)
 link = partial(Template, "K21", "source", 3)
 
@@ -25,6 +26,16 @@ KINDS = r"(?:(?:{outlet_kinds?}|{outlet_phrases?}):? ?){0,2}"
 """What an outlet is, before its name."""
 LINE_END = r"(?:[,，、&/+] ?[^\d⟦()]{2,30}|\s?[(（][^()（）]{0,60}[)）]|,? \d[^(（⟦]{3,24})?[)）\]]?\s?[*.。।۔]?$"
 """What may stand after the name: others, an address, a date."""
+
+START = r"^[*(（\[«“\"—–-]{0,2}\s?"
+END_OF_NOTE = (
+    r"(?:\s?[.!;:)\]*”\"’」]|\s?$|,? ?[(（\[—–-]|,?\s(?:\p{L}{1,4}\s)?\d"
+    r"|,? (?:\p{Ll}{1,3} )?(?:repr|repub|riprod|перепеч|передрук|przedr))"
+)
+"""What may follow the name in a note of a line: *the article published in X drew criticism* is news of that article."""
+
+NOUN = r"(?:(?:{text_determiners?:cased,joined}|{text_articles?:cased,joined}){text_nouns}|{text_openers?:cased})"
+"""What was published, at the head of such a note."""
 
 PERMITTED = (
     # Tomado de La Jornada; Dikutip dari Antara; بشکریہ بی بی سی اردو: a line that holds little else
@@ -64,9 +75,14 @@ ENGLISH = (
         r" (?:by|in|on))(?: the)? {Q})",
         scripts=("latin",),
     ),
-    first(
-        r"(?i)(?P<value>\b(?P<cue>{per_language})[^.⟦]{0,30}?{Q})",
-        r"the {text_nouns}[^.⟦]{0,60}?(?:(?:originally|first|previously) {published_forms})[^.⟦]{0,24}?{published_in}",
+    note(
+        r"(?i)"
+        + START
+        + r"(?P<value>(?P<cue>{per_language})[^.⟦]{0,30}?{Q})(?:"
+        + END_OF_NOTE
+        + "|,? (?:and is|under|as part)\\b)",
+        r"the {text_nouns}[^.,⟦]{0,60}?(?:(?:originally|first|previously) {published_forms})"
+        r"[^.⟦]{0,24}?{published_in}",
     ),
     first(
         r"(?i)(?P<value>^(?P<cue>(?:re)?(?:originally|first) (?:appeared|published|posted)[^.⟦]{0,16}?(?:in|on|by|at))"
@@ -78,28 +94,71 @@ ENGLISH = (
     ),
     first(
         r"(?i)(?P<value>(?:for|of|at|in) {Q}, (?P<cue>{per_language}))",
-        r"where {text_intros} {text_nouns} (?:was |has |had )?(?:been )?"
+        r"where (?:{text_intros}|the) {text_nouns} (?:was |has |had )?(?:been )?"
         r"(?:first|originally) (?:appeared|published|posted|ran)",
     ),
-    Template("K5", "source", 3, r"(?i)(?P<value>(?P<cue>this) {X}(?P<cue2> (?:article|story|report|dispatch|copy)))\b"),
+    Template(
+        "K5",
+        "source",
+        3,
+        r"(?i)^(?P<value>(?P<cue>this) {X}(?P<cue2> (?:article|story|report|dispatch|copy)))\b",
+        position="short",
+    ),
 )
 
 PUBLISHED = (
+    # Dieser Artikel erschien zuerst in X; Este artículo fue publicado originalmente por X: *this* text, at any place
     first(
-        r"(?P<value>(?P<cue>{per_language}) ?{Q})",
-        r"{text_determiners:cased,joined}{text_nouns}[^.⟦]{0,60}?{published_verbs}[^.⟦]{0,40}?",
+        r"(?:^|[.!?*(»”] ?)(?P<value>(?P<cue>{per_language}) ?" + KINDS + "{Q})",
+        r"{text_determiners:cased,joined}{text_nouns},?[^.,⟦]{0,60}?{published_verbs}[^.⟦]{0,40}?",
         scripts=("latin",),
     ),
     # German has its verb at the end
     first(
-        r"(?P<value>(?P<cue>{per_language}) {Q}[^.]{0,30}(?:{published_finally}|\.|$))",
-        r"{text_articles:cased} {text_nouns}[^.⟦]{0,60}?(?:{published_before?})?[^.⟦]{0,50}?{published_in}",
+        r"(?:^|[.!?*(»”] ?)(?P<value>(?P<cue>{per_language}) {Q} (?:[^.⟦]{0,30} )?{published_finally})",
+        r"{text_determiners:cased,joined}{text_nouns} (?:[^.,⟦]{0,50} )?{published_in}",
         scripts=("latin",),
     ),
-    first(
-        r"(?P<value>(?P<cue>{per_language}) ?{Q})",
-        r"{text_openers:cased}[^.⟦]{0,70}?{published_verbs}[^.⟦]{0,40}?",
-        scripts=("cyrillic", "greek", "hebrew", "thai"),
+    # Der Artikel erschien zuerst in X; Texto publicado originalmente en X: a note, which *first* makes one
+    note(
+        START + r"(?P<value>(?P<cue>{per_language}) ?" + KINDS + "{Q})",
+        NOUN + r" [^.,⟦]{0,50}?(?:{published_participles}[^.,⟦]{0,24}?{first_adverbs}|{first_adverbs}[^.,⟦]{0,40}?)"
+        r"[^.,⟦]{0,24}? {published_in}",
+        scripts=("latin",),
+    ),
+    # Artículo publicado en X: without it, little may follow the name
+    note(
+        START + r"(?P<value>(?P<cue>{per_language}) ?" + KINDS + "{Q})" + END_OF_NOTE,
+        NOUN + r" (?:[^\s,.⟦]+ ){0,2}{published_participles} {published_in}",
+        scripts=("latin",),
+    ),
+    note(
+        START + r"(?P<value>(?P<cue>{per_language}) {Q} {published_finally})" + END_OF_NOTE,
+        NOUN + r" (?:[^.,⟦]{0,30} )?{published_in}",
+        scripts=("latin",),
+    ),
+    # Originally published by X, in every language with capitals
+    note(
+        START + r"(?P<value>(?P<cue>{per_language}) ?" + KINDS + "{Q})",
+        r"(?:{first_adverbs:cased} {published_verbs}|{published_verbs:cased}(?: [^\s.,⟦]+)? {first_adverbs})"
+        r" {published_in}",
+        scripts=("latin", "cyrillic", "greek"),
+    ),
+    note(
+        START + r"(?P<value>(?P<cue>{per_language}) ?" + KINDS + "{Q})",
+        r"{text_openers:cased}[^.,⟦]{0,60}?(?:{first_adverbs}[^.,⟦]{0,40}?{published_verbs}"
+        r"|{published_verbs}[^.,⟦]{0,30}?{first_adverbs})[^.⟦]{0,40}?",
+        scripts=("cyrillic", "greek", "hebrew"),
+    ),
+    note(
+        START + r"(?P<value>(?P<cue>{per_language}) ?" + KINDS + "{Q})" + END_OF_NOTE,
+        r"{text_openers:cased}[^.,⟦]{0,60}?{published_verbs}[^.,⟦]{0,40}?",
+        scripts=("cyrillic", "greek", "hebrew"),
+    ),
+    note(
+        START + r"(?P<value>(?P<cue>{per_language}) ?{Q})(?:\s?[(（.]|\s?$|\s\d|\s?(?:เมื่อ|วันที่))",
+        r"{text_openers}[^.⟦]{0,60}?{published_verbs}[^.⟦]{0,30}?",
+        scripts=("thai",),
     ),
     # Bu makale ilk olarak X'te yayımlandı; यह लेख पहले X में प्रकाशित हुआ
     first(
@@ -108,7 +167,12 @@ PUBLISHED = (
     ),
     first(
         r"(?P<value>(?P<cue>{per_language})\s?[\p{Han}]{0,4}{Q})",
-        r"{text_openers}[^。⟦]{0,14}?(?:{first_adverbs?})?{published_verbs}(?:于|於|在|自)?[：:]?",
+        r"{text_determiners}[^。，⟦]{0,14}?(?:{first_adverbs?})?{published_verbs}(?:于|於|在|自)?[：:]?",
+        scripts=("han",),
+    ),
+    note(
+        START + r"(?P<value>(?P<cue>{per_language})\s?[\p{Han}]{0,4}{Q})(?:[。.!！)）]|\s|$)",
+        r"{text_openers}[^。，⟦]{0,14}?(?:{first_adverbs?})?{published_verbs}(?:于|於|在|自)?[：:]?",
         scripts=("han",),
     ),
     first(r"(?P<value>(?P<cue>{taken_from}[：: ]?)(?:[\p{Han}]{0,4})?{Q})", scripts=("han",)),
@@ -124,7 +188,14 @@ PUBLISHED = (
         scripts=("hangul",),
     ),
     first(
-        r"(?P<value>(?P<cue>{published_verbs}[^.⟦]{0,40}?{text_nouns}[^.⟦]{0,40}?{published_in}[^.⟦]{0,20}?){Q})",
+        r"(?P<value>(?P<cue>{published_verbs} {text_determiners} {text_nouns}[^.⟦]{0,40}?{published_in}"
+        r"[^.⟦]{0,20}?){Q})",
+        scripts=("arabic",),
+    ),
+    note(
+        START
+        + r"(?P<value>(?P<cue>{published_verbs} {text_nouns}[^.⟦]{0,40}?{published_in}[^.⟦]{0,20}?){Q})"
+        + END_OF_NOTE,
         scripts=("arabic",),
     ),
     first(
@@ -137,14 +208,9 @@ PUBLISHED = (
         r"(?P<cue2>[^。⟦]{0,6}?{licences}[^。⟦]{0,4}?{licensed_uses}))",
         scripts=("han",),
     ),
-    # Texto publicado originalmente en X; Article initialement paru dans X; Ursprünglich erschienen bei X
+    # Zuerst erschienen bei X
     first(
-        r"(?P<value>(?P<cue>{per_language}) {Q})",
-        r"{text_openers:cased} (?:{first_adverbs?} )?{published_participles} (?:{first_adverbs?} )?{published_in}",
-        scripts=("latin",),
-    ),
-    first(
-        r"(?P<value>(?P<cue>{per_language}) {X}[”\"'’]?)",
+        r"(?:^|[.!?*(] ?)(?P<value>(?P<cue>{per_language}) {X}[”\"'’]?)",
         r"{first_openers:cased} {published_participles} {published_in}(?: der| dem)?",
         scripts=("latin",),
     ),

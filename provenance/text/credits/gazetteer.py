@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import polars as pl
@@ -24,7 +24,7 @@ from provenance.text.addresses import (
     page_address,
     registered_domain,
 )
-from provenance.text.credits.inflected_names import case_forms
+from provenance.text.credits.inflected_names import CaseForms, case_forms, title_cased
 
 OCCURRENCES = {"row": pl.UInt32(), "start": pl.Int64(), "name": pl.String()}
 """Columns of what ``Gazetteer.find`` returns: the row of the text, the first code point, the words."""
@@ -141,6 +141,11 @@ class Gazetteer:
         """Return whether a name can mean an agency."""
         known = self.names.get(name)
         return known is not None and any(self.kinds.get(outlet) == "agency" for outlet in known.outlet_ids)
+
+    @cached_property
+    def case_forms(self) -> CaseForms:
+        """The index of names by which case forms of them are understood; made when the first one is asked for."""
+        return CaseForms((name.text, outlet) for name in self.names.values() for outlet in name.outlet_ids)
 
     def was_active(self, outlet_id: str, year: int | None) -> bool:
         """Return whether an outlet can have sent news in a year; where the year is not known, whether it still can."""
@@ -305,6 +310,7 @@ def _with_case_forms(names: Iterable[str]) -> Iterable[str]:
     for name in names:
         yield name
         yield from case_forms(name)
+        yield title_cased(name)
 
 
 def _in_capitals(names: Iterable[str]) -> Iterable[str]:

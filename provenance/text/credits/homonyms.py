@@ -63,6 +63,12 @@ class Context(NamedTuple):
     year: int | None = None
 
 
+def countries_of(language: str | None) -> frozenset[str]:
+    """Return the countries whose outlets write in a language; none for a language that the list lacks."""
+    tag = language or ""
+    return COUNTRIES.get(tag) or COUNTRIES.get(tag.partition("-")[0], frozenset())
+
+
 def outlet_meant(
     outlet_ids: Iterable[str], usual: str | None, countries: Mapping[str, str | None], context: Context
 ) -> str | None:
@@ -81,8 +87,7 @@ def outlet_meant(
     near = [outlet for outlet in candidates if context.country and countries.get(outlet) == context.country]
     if len(near) == 1:
         return near[0]
-    language = context.language or ""
-    spoken_in = COUNTRIES.get(language) or COUNTRIES.get(language.partition("-")[0], frozenset())
+    spoken_in = countries_of(context.language)
     of_language = [outlet for outlet in candidates if countries.get(outlet) in spoken_in]
     if len(of_language) == 1:
         return of_language[0]

@@ -1,8 +1,10 @@
-"""Case forms of names in Cyrillic letters: lines of credits have them in the genitive, the dative and others."""
+"""Other forms of names: lines of credits have them in the genitive, the dative and others, and in capitals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 NOUNS: Mapping[str, tuple[str, ...]] = {
     "ости": ("остей", "остям", "остями", "остях"),
@@ -32,6 +34,13 @@ LONGEST_NAME = 3
 """Words of the longest name whose forms are made."""
 
 
+def title_cased(name: str) -> str:
+    """Return a name with capitals where it has small letters, as other desks write it (``L'Est Républicain``)."""
+    first, *others = name.split(" ")
+    capitals = (word[:1].upper() + word[1:] if len(word) > SHORTEST_STEM + 1 else word for word in others)
+    return " ".join((first, *capitals))
+
+
 def case_forms(name: str) -> Iterator[str]:
     """Yield the case forms of a name in Cyrillic letters that ends in a vowel; none of other names.
 
@@ -52,6 +61,33 @@ def case_forms(name: str) -> Iterator[str]:
             yield prefix + form
 
 
+LONGEST_ENDING = 4
+"""Letters of the longest ending that a word of a name can have instead of its own."""
+
+
+def shared_letters(written: Sequence[str], name: Sequence[str]) -> int:
+    """Return how many letters words share with a name of which they can be a case form; 0 where they cannot.
+
+    Word by word they begin alike, and at most some letters at the end differ (``Tygodniku Powszechnym``).
+
+    Args:
+        written: the words as they stand in a text, in small letters.
+        name: the words of the name, in small letters.
+    """
+    if len(written) != len(name):
+        return 0
+    shared = 0
+    for ours, theirs in zip(written, name, strict=True):
+        stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+        alike = ours == theirs or (
+            stem >= SHORTEST_STEM and max(len(ours), len(theirs)) - stem <= LONGEST_ENDING and len(theirs) - stem < stem
+        )
+        if not alike:
+            return 0
+        shared += stem
+    return shared
+
+
 def _forms(word: str, endings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the other forms of a word by its ending."""
     for ending, others in endings.items():
@@ -59,3 +95,34 @@ def _forms(word: str, endings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
             stem = word[: len(word) - len(ending)]
             return tuple(dict.fromkeys(stem + other for other in others))
     return ()
+
+
+class CaseForms:
+    """Names by their first letters, so that outlets are found by case forms of their names.
+
+    Args:
+        names: each name, and the outlet that has it.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._by_letters: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for name, outlet_id in names:
+            words = tuple(name.casefold().split())
+            self._by_letters[name.casefold()[:SHORTEST_STEM]].append((words, outlet_id))
+
+    def outlet_of(self, written: str, countries: Mapping[str, str | None], spoken_in: frozenset[str]) -> str | None:
+        """Return the outlet of some countries of whose name words are a case form; None where that may be several.
+
+        Args:
+            written: a name behind a preposition, in a language that declines names (``w Tygodniku Powszechnym``).
+            countries: the country of each outlet.
+            spoken_in: the countries of the language.
+        """
+        words = tuple(written.casefold().split())
+        shared = {
+            outlet_id: letters
+            for name, outlet_id in self._by_letters.get(written.casefold()[:SHORTEST_STEM], ())
+            if countries.get(outlet_id) in spoken_in and (letters := shared_letters(words, name))
+        }
+        nearest = [outlet_id for outlet_id, letters in shared.items() if letters == max(shared.values())]
+        return nearest[0] if len(nearest) == 1 else None

@@ -66,6 +66,8 @@ DATELINE_LIKE = (
         scripts=("hangul",),
     ),
     photo(r"(?P<value>⟦(?:AP|AFP|로이터|EPA|신화|타스)[ /·]?연합뉴스⟧(?P<cue>))", scripts=("hangul",)),
+    # （写真＝共同）
+    photo(r"(?P<value>[(（【\[](?P<cue>{photo_labels}\s?[=＝:：]?){X}[)）】\]])", scripts=("han",)),
     # 新华社记者王小禾摄, 中新社发 王小禾 摄
     photo(
         r"(?P<value>{X}(?:{photo_givers?})?\s?(?:[\p{Han}]{2,4}\s?)?(?P<cue>{photo_takers}))(?:[^\p{Han}]|$)",

@@ -75,7 +75,7 @@ ORIGINALS = (
         r"(?P<value>(?P<cue>{per_language}{X}(?: \p{Ll}+)? (?:in|on|at|by|with)) (?:[Tt]he )?"
         + OUTLET_NAME
         + r")(?:[.,;!]|\s?$| and | on | in | with | under | as )",
-        r"(?i:\b{text_intros} {text_nouns}[^.⟦]{0,40})",
+        r"(?i:\b{text_intros} {text_nouns},?[^.,⟦]{0,40}|^the {text_nouns}[^.,⟦]{0,40})",
         scripts=("latin",),
     ),
     Template(

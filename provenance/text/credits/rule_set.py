@@ -10,7 +10,7 @@ from provenance.text.credits.attributions import ATTRIBUTIONS
 from provenance.text.credits.author_lines import AuthorPatterns, author_patterns
 from provenance.text.credits.bylines import BYLINES
 from provenance.text.credits.context import ContextPatterns, context_patterns
-from provenance.text.credits.credit_lines import CREDIT_LINES
+from provenance.text.credits.credit_lines import CREDIT_LINES, LEADS
 from provenance.text.credits.datelines import DATELINES, JOINT_DATELINES
 from provenance.text.credits.first_publication import FIRST_PUBLICATION
 from provenance.text.credits.languages import installed_languages
@@ -25,6 +25,7 @@ NAME_TEMPLATES = (
     *DATELINE_LIKE,
     *BYLINES,
     *DATELINES,
+    *LEADS,
     *PHOTOS,
     *ENDINGS,
     *FIRST_PUBLICATION,

@@ -19,6 +19,10 @@ UNCASED, EAST_ASIAN, HANGUL = "\u0590-\u0fff", "\u3040-\u9fff", "\uac00-\ud7af"
 QUOTED_NAME = r"[«„“\"《「『][^»”“\"《》「」』⟦]{2,40}[»”“\"》」』]"
 OF_NAME = r"[^\s,;:，、。()（）⟦⟧!?»”]"
 CAPITALISED_NAME = rf"\p{{Lu}}{OF_NAME}*(?: {OF_NAME}+){{0,5}}?"
+TITLE = r"\p{Lu}[^\s,:;.()⟦⟧!?»”]*"
+TITLED_NAME = rf"{TITLE}(?: (?:{{outlet_particles?}} |{{person_particles?}} )?{TITLE}){{0,4}}"
+"""A name whose words have capitals all: in a sentence nothing else tells where it ends."""
+
 UNCASED_NAME = rf"[{UNCASED}]{OF_NAME}{{1,30}}(?: {OF_NAME}{{1,20}}){{0,3}}?"
 HAN_NAME = f"[{EAST_ASIAN}]{{2,14}}"
 HANGUL_NAME = rf"[{HANGUL}][{HANGUL}\d]{{1,10}}(?: [{HANGUL}]{{2,8}}){{0,2}}?"
@@ -30,6 +34,9 @@ UNLISTED_NAME = (
     rf"(?P<outlet>{QUOTED_NAME}|{CAPITALISED_NAME}|{UNCASED_NAME}|{HAN_NAME}|{HANGUL_NAME})"
 )
 """The name of an unlisted outlet, where little but the name stands in the line."""
+
+PUBLISHED_NAME = rf"(?:{{articles?:joined}})?{KIND}(?P<outlet>{QUOTED_NAME}|{TITLED_NAME})"
+"""The name of an unlisted outlet in a sentence that says where a text was published."""
 
 BEGIN = r"^[*(（\[【]?\s?"
 END = (
@@ -56,12 +63,12 @@ SUBJECT = (
 """What was published, or *first*."""
 
 PUBLISHED_LINES = (
-    # Artículo publicado originalmente en Diario del Puerto; Dieser Artikel erschien zuerst im Hafenboten
+    # Dieser Artikel erschien im Hafenboten; with *first* the name may go on in small letters
     Template(
         "K5",
         "source",
         4,
-        r"^[*(\[«]?\s?(?P<value>(?P<cue>{per_language})\s?" + UNLISTED_NAME + ")" + END,
+        r"^[*(\[«]?\s?(?P<value>(?P<cue>{per_language})\s?" + PUBLISHED_NAME + ")" + END,
         SUBJECT + r"{X}(?: [^\s,;.⟦]+){0,2} {published_where}",
         position="short",
         scripts=SCRIPTS_OF_PUBLICATION,
@@ -71,7 +78,9 @@ PUBLISHED_LINES = (
         "source",
         4,
         r"^[*(\[«]?\s?(?P<value>(?P<cue>{per_language})\s?" + UNLISTED_NAME + ")" + END,
-        r"{X} (?:{first_adverbs}|{first_openers?}) {published_where}",
+        r"(?:{X} (?:{first_adverbs}|{first_openers?})|"
+        + SUBJECT
+        + r"(?:{first_adverbs} {X}|{X}(?: [^\s,;.⟦]+)? {first_adverbs})) {published_where}",
         position="short",
         scripts=SCRIPTS_OF_PUBLICATION,
     ),
@@ -89,7 +98,7 @@ def retaken_phrases(language: Language) -> Words:
     """Return what stands before the outlet that a text was taken from; Chinese has rules of its own."""
     if language.script == "han":
         return ()
-    return tuple(form for phrase in language.taken_from for form in _cased(phrase))
+    return tuple(form for phrase in (*language.taken_from, *language.reprinted_from) for form in _cased(phrase))
 
 
 def publication_phrases(language: Language) -> Words:

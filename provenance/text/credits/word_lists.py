@@ -120,6 +120,10 @@ class Language(BlockWords):
     """Small words after an outlet in a byline (``staff``, ``in``)."""
     byline_jobs: Words = ()
     """Jobs after an outlet in a byline (``correspondent``); cased."""
+    outlet_jobs: Words = ()
+    """*Reporter of the*, between a person and an outlet (``Repórter da``); cased."""
+    desk_labels: Words = ()
+    """*Edited by*, after an agency and a comma (``oprac.``)."""
     byline_labels: Words = ()
     """What follows an outlet and a line in a byline (``Published``)."""
     byline_suffixes: Words = ()
@@ -200,6 +204,8 @@ class Language(BlockWords):
     """*Appeared*, before the name, in a language whose verb may come last."""
     published_finally: Words = ()
     """*Published*, after the name."""
+    case_endings: Words = ()
+    """Endings that a name has after a preposition and not by itself, in a language that declines names."""
     published_in: Words = ()
     """*In*, before the name."""
     taken_from: Words = ()
@@ -310,6 +316,8 @@ class Language(BlockWords):
     """Between a name and *reported*."""
     statement_verbs: Words = ()
     """*Reported*, after a name that opens its sentence."""
+    speech_verbs: Words = ()
+    """*Said*, in the last sentence of a paragraph that ends with its agency in brackets."""
     trailing_verbs: Words = ()
     """*Reported*, in a clause after what was reported (``…, the Guardian reported on Tuesday.``)."""
     statement_openers: Words = ()

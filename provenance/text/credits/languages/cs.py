@@ -18,7 +18,9 @@ LANGUAGE = Language(
         ledna | února | března | dubna | května | června | července | srpna | září | října | listopadu | prosince
     """),
     date_labels=words("publikováno | aktualizováno | zveřejněno"),
+    case_endings=words("u | ů | ě | ech | ách | ích | ého | ém"),
     # bylines
+    desk_labels=words("red. | zpracoval | zpracovala"),
     byline_openers=words("autor: | text:"),
     byline_joiners=words("pro"),
     outlet_byline_openers=words("autor: | text:"),
@@ -59,9 +61,10 @@ LANGUAGE = Language(
     taken_from=words("převzato z | převzato ze | se svolením | se souhlasem | s laskavým svolením | podle | zdroj –"),
     edition_words=words("Online | online"),
     no_outlets=words("""
-        Ministerstvo | ministerstvo | Policie | policie | ČSÚ | Úřad | úřad | Univerzita | univerzita | Institut
-        | ústav | Banka | banka | Městský | Krajský | vlastní | archiv | Wikipedie | Hasiči | Nadace | Svaz | Obec
-        | Kancelář
+        Ministerstvo | ministerstvo | Policie | policie | ČSÚ | Úřad | úřad | Univerzita | univerzita
+        | Institut | ústav | Banka | banka | Městský | Krajský | vlastní | archiv | Wikipedie | Hasiči | Nadace
+        | Svaz | Obec | Kancelář | Nemocnice | Soud | Strana | Muzeum | Komora | Magistrát | ČHMÚ | Správa
+        | Ředitelství | Unie
     """),
     agency_words=words("tisková agentura"),
     outlet_kinds=words("""
@@ -70,6 +73,10 @@ LANGUAGE = Language(
     """),
     # phrases
     translation_marks=words("Překlad | Přeložil | Přeložila"),
+    speech_verbs=words("""
+        řekl | řekla | uvedl | uvedla | uvedlo | oznámil | oznámila | oznámilo | informoval | informovala
+        | sdělil | sdělila | sdělilo
+    """),
     # blocks
     addition_openers=words("připomeňme"),
     source_block_labels=words("zdroj | zdroje"),

@@ -30,10 +30,15 @@ LANGUAGE = Language(
     posted_labels=words("Erstellt | Veröffentlicht"),
     posted_by=words("von"),
     # bylines
+    outlet_jobs=words("Korrespondent der | Korrespondentin der | Reporter der | Reporterin der"),
     byline_openers=words("von | text | text: | autor | autor:"),
     byline_joiners=words("für | bei"),
     outlet_byline_openers=words("von | autor:"),
     author_labels=words("von | quelle"),
+    outlet_words=words("""
+        Zeitung | Nachrichten | Anzeiger | Tageblatt | Tagblatt | Rundschau | Kurier | Rundfunk | Allgemeine
+        | Abendblatt | Morgenpost
+    """),
     newsroom_names=words("redaktion"),
     byline_block_openers=words("Von | Text: | Autor:"),
     # photo credits
@@ -48,11 +53,13 @@ LANGUAGE = Language(
     photo_after=words("foto"),
     # first published elsewhere
     text_nouns=words("Artikel | Text | Beitrag | Bericht | Reportage | Analyse"),
-    text_articles=words("dieser | der | diese | die"),
+    text_determiners=words("dieser | diese | dieses"),
+    text_articles=words("der | die | das"),
     first_openers=words("ursprünglich | zuerst"),
     published_participles=words("erschienen | veröffentlicht | publiziert"),
     published_before=words("erschien | erschienen | veröffentlicht | publiziert | stammt"),
-    published_finally=words("erschien | veröffentlicht | publiziert"),
+    published_verbs=words("erschien | erschienen | veröffentlicht | publiziert | stammt"),
+    published_finally=words("erschienen | erschien | veröffentlicht | publiziert"),
     published_in=words("in | im | bei | auf | von | aus"),
     original_links=words("zum original"),
     # source lines, contributions
@@ -105,7 +112,10 @@ LANGUAGE = Language(
     no_outlets=words("""
         Ministerium | Polizei | Amt | amt | Universität | Institut | Verband | privat | eigene | Unternehmen
         | Bundesamt | Behörde | Wikipedia | Statistik | Pressestelle | Berechnung | Landratsamt | Stadt | Verein
-        | Presseportal
+        | Presseportal | Krankenhaus | Klinikum | Partei | Museum | Flughafen | Kammer | Gericht
+        | Staatsanwaltschaft | Feuerwehr | Stiftung | Gesellschaft | Bundestag | Botschaft | Gewerkschaft
+        | Kirche | Hochschule | GmbH | Eurostat | Statista | Archiv | Wetterdienst | Gemeinde | Landkreis
+        | Verwaltung | verwaltung
     """),
     agency_words=words("Nachrichtenagentur | Newskanal"),
     taken_from=words("""
@@ -120,6 +130,10 @@ LANGUAGE = Language(
     """),
     translated_from=words("aus dem"),
     translated_by=words("von"),
+    speech_verbs=words("""
+        sagte | sagten | teilte | teilten | erklärte | erklärten | hieß es | berichtete | berichteten
+        | bestätigte | kündigte | mitteilte | mitteilten
+    """),
     # blocks
     addition_openers=words("zuvor hatte"),
     source_block_labels=words("quelle | quellen"),

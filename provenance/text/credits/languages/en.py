@@ -57,6 +57,7 @@ LANGUAGE = Language(
     """),
     byline_tails=words("on | in | staff"),
     byline_jobs=words("staff | correspondent | writer | national | sports | business"),
+    outlet_jobs=words("reporter for | staff writer for | correspondent for | staff writer at | reporter at"),
     byline_labels=words("By | BY | by | Published | Updated | Posted"),
     staff_writers=words("""
         writer | writers | reporter | reporters | correspondent | correspondents | journalist | journalists
@@ -75,7 +76,9 @@ LANGUAGE = Language(
         News | Times | Post | Press | Tribune | Herald | Journal | Gazette | Register | Chronicle | Star | Sun
         | Record | Courier | Sentinel | Dispatch | Today | Observer | Review | Enquirer | Examiner | Inquirer | Ledger
         | Democrat | Republic | Mail | Telegraph | Standard | Guardian | Independent | Globe | World | Daily | Weekly
-        | Magazine | Radio | Television | Broadcasting | Agency | Newspaper | Newspapers | TV | FM
+        | Advertiser | Argus | Bee | Bulletin | Citizen | Eagle | Echo | Express | Leader | Mercury | Messenger | Mirror
+        | Public Media | Media Group | Magazine | Radio | Television | Broadcasting | Agency | Newspaper | Newspapers
+        | TV | FM
     """),
     newsroom_names=words("""
         staff | newsroom | webdesk | web desk | news desk | editorial board | online | wire services | news services
@@ -106,7 +109,7 @@ LANGUAGE = Language(
         article | story | piece | post | report | column | essay | interview | text | commentary | editorial | op-ed
         | analysis | review | excerpt | item
     """),
-    text_intros=words("this | the | a version of this"),
+    text_intros=words("this | a version of this"),
     published_forms=words("""
         appeared | published | posted | ran | printed | aired | produced | written | reported | syndicated
         | republished | reprinted | reproduced | courtesy
@@ -123,7 +126,9 @@ LANGUAGE = Language(
     original_labels=words("via: | h/t | h/t: | hat tip | hat tip:"),
     # source lines, contributions, rights
     source_labels=words("source | sources | news source | agencies"),
-    contribution_in_brackets=words("with"),
+    contribution_in_brackets=words(
+        "with | inputs from | with inputs from | agency inputs from | with agency inputs from"
+    ),
     contributed_matter=words("""
         files | reporting | information | reports | notes | material | contribution | contributions | input | inputs
         | copy | assistance
@@ -223,10 +228,13 @@ LANGUAGE = Language(
         | translated using AI | translated with AI
     """),
     no_outlets=words("""
-        Bureau | Department | Ministry | Office | Police | Census | University | Institute | Commission | Company
-        | company | Statistics | Research | Survey | Data | data | Bank | Agency | Council | Court | Association
-        | Foundation | Organization | Organisation | Federation | Service | NASA | Google | Wikipedia | Staff
-        | Government | government | Board | Centre | Center | Fund | Authority
+        Bureau | Department | Ministry | Office | Police | Census | University | Institute | Commission
+        | Company | company | Statistics | Research | Survey | Data | data | Bank | Agency | Council | Court
+        | Association | Foundation | Organization | Organisation | Federation | Service | NASA | Google
+        | Wikipedia | Staff | Government | government | Board | Centre | Center | Fund | Authority | Hospital
+        | Party | Club | Museum | Airport | Airlines | Parliament | Embassy | Trust | League | Committee
+        | Academy | School | Church | Ltd | Eurostat | OECD | IMF | WHO | Coastguard | Navy | Army
+        | Meteorological | Met Office
     """),
     agency_words=words("news agency | news wire | newswire | news service"),
     taken_from=words("""
@@ -250,6 +258,7 @@ LANGUAGE = Language(
         You Might Also Like | You might also like | min read | Click here to subscribe | Read more on
     """),
     signature_marks=words("Editing by | editing by | --With assistance from | To contact the reporter on this story"),
+    speech_verbs=words("said | says | told reporters | announced | added | confirmed | reported | disclosed"),
     # blocks
     addition_openers=words("""
         it is worth noting | it should be noted | as a reminder | recall that | earlier it was reported

@@ -29,12 +29,13 @@ LANGUAGE = Language(
     posted_labels=words("Publicado"),
     posted_by=words("por"),
     # bylines
+    outlet_jobs=words("corresponsal de | enviado especial de | enviada especial de | periodista de"),
     byline_openers=words("por | de | texto | texto: | autor | autor:"),
     byline_joiners=words("para"),
     outlet_byline_openers=words("por | autor:"),
     byline_tails=words("en"),
     author_labels=words("por | de | fuente"),
-    outlet_words=words("Agencia"),
+    outlet_words=words("Agencia | Diario | Periódico | Semanario | Noticias"),
     newsroom_names=words("redacción"),
     byline_block_openers=words("Por | De | Texto: | Autor:"),
     # photo credits
@@ -48,11 +49,12 @@ LANGUAGE = Language(
     photo_after=words("foto"),
     # first published elsewhere
     text_nouns=words("artículo | texto | reportaje | nota | entrevista | historia | artigo | reportagem | matéria"),
-    text_determiners=words("este | el | esta | una versión de este"),
+    text_determiners=words("este | esta | una versión de este"),
+    text_articles=words("el | la"),
     text_openers=words("texto | artículo | reportaje | nota | contenido"),
     first_adverbs=words("originalmente | originariamente | por primera vez"),
-    published_verbs=words("publicado | publicada | apareció | publicou | republicado | republicada"),
-    published_participles=words("publicado | publicada | aparecido | aparecida"),
+    published_verbs=words("publicado | publicada | se publicó | apareció | publicou | republicado | republicada"),
+    published_participles=words("publicado | publicada | se publicó | apareció | aparecido | aparecida"),
     published_in=words("en | por"),
     original_links=words("leer original | leer el original | leer artículo original | leer el artículo original"),
     # source lines, contributions
@@ -89,12 +91,15 @@ LANGUAGE = Language(
     unlisted_source_labels=words("Fuente: | Fuentes:"),
     reprinted_from=words("""
         publicado con autorización de | publicado con permiso de | reproducido con autorización de
-        | reproducido con permiso de
+        | reproducido con permiso de | publicado con autorización del | reproducido con autorización del
     """),
     machine_marks=words("Traducido por IA | traducido por IA | traducido automáticamente | traducido con IA"),
     no_outlets=words("""
-        Ministerio | Policía | Instituto | Universidad | Ayuntamiento | Gobierno | propia | Elaboración | Banco
-        | Consejo | Secretaría | Wikipedia | Asociación | Dirección
+        Ministerio | Policía | Instituto | Universidad | Ayuntamiento | Gobierno | propia | Elaboración
+        | Banco | Consejo | Secretaría | Wikipedia | Asociación | Dirección | Autoridad | Hospital | Partido
+        | Museo | Aeropuerto | Cámara | Tribunal | Bomberos | Fundación | Embajada | Sindicato | Federación
+        | Comité | Consejería | Diputación | Junta | Comisión | Observatorio | Defensoría | Fiscalía | INE
+        | CEPAL | Eurostat | Sistema | Aemet
     """),
     taken_from=words("""
         tomado de | tomado del | extraído de | extraído del | con autorización de | con permiso de | publicado por
@@ -106,6 +111,10 @@ LANGUAGE = Language(
     translation_marks=words("Traducido | Traducción"),
     translated_from=words("del"),
     translated_by=words("por"),
+    speech_verbs=words("""
+        informó | informaron | dijo | dijeron | anunció | anunciaron | señaló | indicó | confirmó | aseguró
+        | declaró | explicó
+    """),
     # blocks
     addition_openers=words("cabe recordar | por otra parte"),
     source_block_labels=words("fuente | fuentes"),

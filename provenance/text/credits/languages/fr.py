@@ -34,7 +34,7 @@ LANGUAGE = Language(
     outlet_byline_openers=words("par | publié par | rédigé par"),
     byline_tails=words("à | en"),
     author_labels=words("par | de"),
-    outlet_words=words("Agence"),
+    outlet_words=words("Agence | Journal | Dépêche | Courrier | Gazette | Quotidien"),
     newsroom_names=words("rédaction"),
     byline_block_openers=words("Par | De"),
     # photo credits
@@ -43,7 +43,8 @@ LANGUAGE = Language(
     photo_of=words("de | de la | de l'"),
     # first published elsewhere
     text_nouns=words("article | texte | reportage | billet | enquête"),
-    text_determiners=words("cet | ce | l' | une version de cet | une version de ce"),
+    text_determiners=words("cet | ce | une version de cet | une version de ce"),
+    text_articles=words("l' | le"),
     text_openers=words("article | texte | reportage | tribune | paru | publié"),
     first_adverbs=words("initialement | originalement | d'abord"),
     published_verbs=words("paru | publié | diffusé"),
@@ -76,16 +77,19 @@ LANGUAGE = Language(
     """),
     unlisted_source_labels=words("Source : | Source:"),
     reprinted_from=words("""
-        reproduit avec l'autorisation de | publié avec l'autorisation de | avec l'aimable autorisation de
-        | avec l'aimable autorisation du
+        reproduit avec l'autorisation de | reproduit avec l'autorisation du | publié avec l'autorisation de |
+        avec l'aimable autorisation de | avec l'aimable autorisation du
     """),
     machine_marks=words("""
         Traduit par IA | traduit par IA | Traduit par l'IA | traduit automatiquement | Traduit automatiquement
         | traduit à l'aide de l'IA
     """),
     no_outlets=words("""
-        Ministère | ministère | Police | Institut | Université | Préfecture | Mairie | Insee | INSEE | Wikipédia
-        | Association | Banque | Conseil | Agence
+        Ministère | ministère | Police | Institut | Université | Préfecture | Mairie | Insee | INSEE
+        | Wikipédia | Association | Banque | Conseil | Agence | Hôpital | Parti | Musée | Aéroport | Chambre
+        | Tribunal | Parquet | Pompiers | Fondation | Société | Ambassade | Syndicat | Région | Département
+        | Office | Observatoire | Eurostat | Fédération | Comité | Commission | Gouvernement | Gendarmerie
+        | Autorité | Météo
     """),
     taken_from=words("repris de | repris du | extrait de | extrait du | tiré de | tiré du | via"),
     source_block_labels=words("source | sources | sources et agences"),
@@ -99,6 +103,10 @@ LANGUAGE = Language(
     translation_marks=words("Traduit | Traduction"),
     translated_from=words("de l' | du | de la"),
     translated_by=words("par"),
+    speech_verbs=words("""
+        a déclaré | a annoncé | a indiqué | a affirmé | a précisé | a confirmé | a dit | ont déclaré | ont
+        annoncé | ont indiqué | ont confirmé | a-t-il | a-t-elle | ont-ils | fait savoir
+    """),
     # blocks
     addition_openers=words("pour rappel"),
     translation_block_openers=words("traduit"),

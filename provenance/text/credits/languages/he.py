@@ -18,6 +18,7 @@ LANGUAGE = Language(
     photo_labels=words("צילום | תמונה | צילומים | קרדיט | צילום ארכיון"),
     # first published elsewhere
     text_openers=words("הכתבה | המאמר | הטור | כתבה זו | מאמר זה"),
+    first_adverbs=words("במקור | לראשונה"),
     published_verbs=words("פורסמה | פורסם | התפרסמה | התפרסם"),
     # source lines
     source_labels=words("מקור | מקורות | המקור"),
@@ -36,12 +37,13 @@ LANGUAGE = Language(
     byline_openers=words("מאת: | מאת"),
     edition_words=words("בעברית | אונליין"),
     no_outlets=words("""
-        משרד | משטרת | אוניברסיטת | מכון | בנק | עיריית | לשכת | עמותת | חברת | דובר | דוברות | ויקיפדיה | ממשלת
-        | הלשכה | פרטי
+        משרד | משטרת | אוניברסיטת | מכון | בנק | עיריית | לשכת | עמותת | חברת | דובר | דוברות | ויקיפדיה
+        | ממשלת | הלשכה | פרטי | רשות | בית החולים | בית המשפט | המשטרה | מועצת | קרן | איגוד | ארגון | כבאות
     """),
     outlet_kinds=words("עיתון | סוכנות | אתר | מגזין | ערוץ | סוכנות הידיעות"),
     # phrases
     translation_marks=words("תרגום | תרגמה"),
+    speech_verbs=words("אמר | אמרה | הודיע | הודיעה | מסר | מסרה | נמסר"),
     # blocks
     source_block_labels=words("מקור | מקורות | המקור"),
     translation_block_openers=words("תרגום"),

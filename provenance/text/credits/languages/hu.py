@@ -19,6 +19,7 @@ LANGUAGE = Language(
         | december
     """),
     date_labels=words("megjelent | frissítve | közzétéve"),
+    case_endings=words("ban | ben | ból | ből | on | en | ön | nál | nél | ról | ről | tól | től"),
     # bylines
     byline_openers=words("szerző: | írta:"),
     outlet_byline_openers=words("szerző: | írta:"),
@@ -49,13 +50,15 @@ LANGUAGE = Language(
     edition_words=words("Online | online | Sport"),
     no_outlets=words("""
         Minisztérium | minisztérium | Rendőrség | rendőrség | KSH | Egyetem | egyetem | Intézet | intézet
-        | Önkormányzat | önkormányzat | Bank | bank | Kormány | Hivatal | hivatal | Wikipédia | saját | Szövetség
-        | Alapítvány | Kamara
+        | Önkormányzat | önkormányzat | Bank | bank | Kormány | Hivatal | hivatal | Wikipédia | saját
+        | Szövetség | Alapítvány | Kamara | Kórház | Bíróság | Ügyészség | Párt | Múzeum | katasztrófavédelem
+        | hatóság | Hatóság | Társaság | Zrt | Kft
     """),
     agency_words=words("hírügynökség"),
     outlet_kinds=words("lap | napilap | hírportál | hírügynökség | hetilap | portál"),
     # phrases
     translation_marks=words("Fordítás | Fordította"),
+    speech_verbs=words("közölte | mondta | jelentette be | bejelentette | tájékoztatott | nyilatkozta"),
     # blocks
     addition_openers=words("mint arról beszámoltunk | korábban megírtuk"),
     source_block_labels=words("forrás | források"),

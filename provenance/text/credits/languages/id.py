@@ -66,9 +66,10 @@ LANGUAGE = Language(
     """),
     edition_words=words("Indonesia | Online | TV | Digital"),
     no_outlets=words("""
-        Kementerian | Dinas | Polisi | Polri | Badan | BPS | Universitas | Institut | Pemerintah | Bank | Kantor
-        | Humas | Yayasan | Asosiasi | pribadi | Wikipedia | Instagram | Istimewa | istimewa | Kepolisian | Pemkot
-        | Pemprov
+        Kementerian | Dinas | Polisi | Polri | Badan | BPS | Universitas | Institut | Pemerintah | Bank
+        | Kantor | Humas | Yayasan | Asosiasi | pribadi | Wikipedia | Instagram | Istimewa | istimewa
+        | Kepolisian | Pemkot | Pemprov | Pengadilan | Polda | Polres | Pemkab | BMKG | Komisi | Partai | KPK
+        | Rumah Sakit
     """),
     agency_words=words("kantor berita"),
     outlet_kinds=words("harian | koran | majalah | situs | media | laman | kantor berita"),
@@ -76,6 +77,7 @@ LANGUAGE = Language(
     translation_marks=words("Diterjemahkan | Terjemahan | Penerjemah"),
     translated_from=words("dari bahasa | dari"),
     translated_by=words("oleh"),
+    speech_verbs=words("kata | ujar | mengatakan | mengumumkan | menyatakan | ungkap | tutur"),
     # blocks
     addition_openers=words("diberitakan sebelumnya"),
     source_block_labels=words("sumber"),

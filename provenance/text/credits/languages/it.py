@@ -19,6 +19,7 @@ LANGUAGE = Language(
     """),
     agency_phrases=words("l'agenzia | agenzia"),
     no_given_names=words("Agenzia | Giornale | Secondo | Fonte | Foto | Il | La | Lo"),
+    name_continuations=words("del | della | dello | dei"),
     # dates
     months=words("""
         gennaio | febbraio | marzo | aprile | maggio | giugno | luglio | agosto | settembre | ottobre | novembre
@@ -27,10 +28,12 @@ LANGUAGE = Language(
     date_prepositions=words("il"),
     date_labels=words("pubblicato | aggiornato | pubblicato il | aggiornato il"),
     # bylines
+    outlet_jobs=words("inviato di | inviata di | corrispondente di | inviato dell' | corrispondente dell'"),
     byline_openers=words("di | autore | autore:"),
     byline_joiners=words("per"),
     outlet_byline_openers=words("di | autore:"),
     author_labels=words("di | a cura di"),
+    outlet_words=words("Gazzetta | Giornale | Corriere | Quotidiano"),
     newsroom_names=words("redazione"),
     byline_block_openers=words("Di | Autor:"),
     # photo credits
@@ -76,9 +79,10 @@ LANGUAGE = Language(
     """),
     edition_words=words("Online | online | Italia | Sport"),
     no_outlets=words("""
-        Ministero | ministero | Polizia | Istat | ISTAT | Istituto | Università | Comune | Regione | Governo | Banca
-        | Ufficio | Associazione | elaborazione | Elaborazione | Carabinieri | Questura | Prefettura | Wikipedia
-        | interna | Protezione | Camera | Agenzia
+        Ministero | ministero | Polizia | Istat | ISTAT | Istituto | Università | Comune | Regione | Governo
+        | Banca | Ufficio | Associazione | elaborazione | Elaborazione | Carabinieri | Questura | Prefettura
+        | Wikipedia | interna | Protezione | Camera | Agenzia | Autorità | Ospedale | Tribunale | Procura
+        | Fondazione | Federazione | Capitaneria | Azienda | Eurostat
     """),
     agency_words=words("agenzia di stampa | agenzia stampa"),
     outlet_kinds=words("quotidiano | giornale | sito | rivista | agenzia | settimanale | portale"),
@@ -86,6 +90,10 @@ LANGUAGE = Language(
     translation_marks=words("Tradotto | Traduzione"),
     translated_from=words("dall' | dal"),
     translated_by=words("di | da"),
+    speech_verbs=words("""
+        ha detto | hanno detto | ha annunciato | hanno annunciato | ha dichiarato | ha riferito | hanno
+        riferito | ha spiegato | fa sapere | reso noto
+    """),
     # blocks
     addition_openers=words("ricordiamo che"),
     source_block_labels=words("fonte | fonti"),

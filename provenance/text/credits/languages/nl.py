@@ -29,6 +29,7 @@ LANGUAGE = Language(
     byline_joiners=words("voor"),
     outlet_byline_openers=words("door"),
     author_labels=words("door"),
+    outlet_words=words("Courant | Dagblad | Nieuwsblad"),
     newsroom_names=words("redactie"),
     byline_block_openers=words("Door"),
     # photo credits
@@ -67,8 +68,9 @@ LANGUAGE = Language(
     taken_from=words("overgenomen uit | overgenomen van | met toestemming van | met dank aan | afkomstig uit | via"),
     no_outlets=words("""
         ministerie | Ministerie | Politie | politie | gemeente | Gemeente | CBS | Universiteit | universiteit
-        | Instituut | instituut | Raad | Bank | bank | Rijksoverheid | eigen | Wikipedia | Vereniging | Stichting
-        | Kamer | Dienst | dienst
+        | Instituut | instituut | Raad | Bank | bank | Rijksoverheid | eigen | Wikipedia | Vereniging
+        | Stichting | Kamer | Dienst | dienst | Havenbedrijf | Ziekenhuis | Rechtbank | Brandweer
+        | Veiligheidsregio | KNMI | Rijkswaterstaat | Partij
     """),
     edition_words=words("Online | online | Sport"),
     agency_words=words("persbureau"),
@@ -80,6 +82,10 @@ LANGUAGE = Language(
     translation_marks=words("Vertaling | Vertaald"),
     translated_from=words("uit het"),
     translated_by=words("door"),
+    speech_verbs=words("""
+        zei | zeiden | zegt | meldde | meldden | meldt | bekendgemaakt | maakte bekend | laten weten | liet
+        weten
+    """),
     # blocks
     addition_openers=words("eerder werd bekend"),
     source_block_labels=words("bron | bronnen"),

@@ -19,7 +19,9 @@ LANGUAGE = Language(
         | listopada | grudnia
     """),
     date_labels=words("opublikowano | aktualizacja | data publikacji"),
+    case_endings=words("u | ego | emu | ej | ach | ami | ym | ów | ie | cie"),
     # bylines
+    desk_labels=words("oprac. | opr. | opracowanie | red."),
     byline_openers=words("""
         autor: | tekst: | opracowanie: | oprac. | opr. | opracował: | opracowała: | opracował | opracowała
     """),
@@ -27,6 +29,7 @@ LANGUAGE = Language(
     outlet_byline_openers=words("autor: | oprac. | opr."),
     byline_tails=words("w"),
     author_labels=words("autor | autorka | opracowanie"),
+    outlet_words=words("Gazeta | Dziennik | Kurier | Głos | Tygodnik"),
     newsroom_names=words("redakcja"),
     byline_block_openers=words("Autor: | Tekst:"),
     # photo credits
@@ -65,9 +68,10 @@ LANGUAGE = Language(
     told_to=words("agencji | dziennikowi | gazecie | stacji | portalowi"),
     taken_from=words("przedruk z | przedruk za | przedruk za zgodą | za zgodą | za | na podstawie | źródło –"),
     no_outlets=words("""
-        Ministerstwo | ministerstwo | Policja | policja | GUS | Urząd | urząd | Uniwersytet | Instytut | Bank | Rada
-        | Komenda | własne | Opracowanie | opracowanie | Wikipedia | Stowarzyszenie | Fundacja | Straż | materiały
-        | Izba
+        Ministerstwo | ministerstwo | Policja | policja | GUS | Urząd | urząd | Uniwersytet | Instytut | Bank
+        | Rada | Komenda | własne | Opracowanie | opracowanie | Wikipedia | Stowarzyszenie | Fundacja | Straż
+        | materiały | Izba | Zarząd | Szpital | Sąd | Prokuratura | Partia | Muzeum | Komisja | Starostwo
+        | Gmina | Biuro | IMGW | Eurostat
     """),
     agency_words=words("agencja prasowa | agencja informacyjna"),
     edition_words=words("Online | online | Polska | Polsat"),
@@ -77,6 +81,7 @@ LANGUAGE = Language(
     """),
     # phrases
     translation_marks=words("Tłumaczenie | Tłumaczył | Tłumaczyła | Przełożył | Przełożyła"),
+    speech_verbs=words("powiedział* | poinformował* | podał* | przekazał* | oświadczył* | ogłosił* | dodał*"),
     # blocks
     addition_openers=words("przypomnijmy"),
     source_block_labels=words("źródło | źródła"),

@@ -28,11 +28,12 @@ LANGUAGE = Language(
     posted_labels=words("Publicado"),
     posted_by=words("por"),
     # bylines
+    outlet_jobs=words("repórter da | repórter do | enviado especial da | enviada especial da | correspondente da"),
     byline_openers=words("por | de | da | texto | texto: | autor | autor:"),
     byline_joiners=words("para"),
     outlet_byline_openers=words("por | da | autor:"),
     author_labels=words("por | da | de | fonte"),
-    outlet_words=words("Agência"),
+    outlet_words=words("Agência | Jornal | Diário | Gazeta | Correio | Folha"),
     newsroom_names=words("redação"),
     byline_block_openers=words("Por | De | Da | Texto: | Autor:"),
     # photo credits
@@ -43,7 +44,8 @@ LANGUAGE = Language(
     photo_after=words("foto"),
     # first published elsewhere
     text_nouns=words("artigo | texto | reportagem | matéria | notícia"),
-    text_determiners=words("este | esta | o | a"),
+    text_determiners=words("este | esta"),
+    text_articles=words("o | a"),
     text_openers=words("texto | artigo | reportagem | matéria | conteúdo"),
     first_adverbs=words("originalmente | primeiro"),
     published_verbs=words("publicado | publicada | republicado | republicada"),
@@ -77,12 +79,15 @@ LANGUAGE = Language(
     unlisted_source_labels=words("Fonte: | Fontes:"),
     reprinted_from=words("""
         publicado com autorização de | publicado com autorização do | republicado com permissão de
-        | reproduzido com autorização de
+        | reproduzido com autorização de | reproduzido com autorização do | reproduzido com autorização da
+        | publicado com autorização da | republicado com permissão do | republicado com permissão da
     """),
     machine_marks=words("traduzido por IA | Traduzido por IA | traduzido automaticamente"),
     no_outlets=words("""
         Ministério | Polícia | Instituto | Universidade | Prefeitura | Governo | Secretaria | Banco | IBGE
-        | Assessoria | Associação
+        | Assessoria | Associação | Autoridade | Hospital | Partido | Museu | Aeroporto | Câmara | Tribunal
+        | Bombeiros | Fundação | Embaixada | Sindicato | Federação | Comitê | Comissão | Observatório | INE
+        | Sistema | Corpo | Defesa | Empresa
     """),
     taken_from=words("""
         extraído de | extraído do | extraído da | retirado de | retirado do | retirado da | via | cortesia de
@@ -94,6 +99,10 @@ LANGUAGE = Language(
     translation_marks=words("Traduzido | Tradução"),
     translated_from=words("do"),
     translated_by=words("por"),
+    speech_verbs=words("""
+        informou | informaram | disse | disseram | anunciou | anunciaram | afirmou | declarou | confirmou
+        | explicou
+    """),
     # blocks
     addition_openers=words("vale lembrar"),
     source_block_labels=words("fonte | fontes"),

@@ -62,8 +62,10 @@ LANGUAGE = Language(
     """),
     edition_words=words("Online | online | România | Moldova"),
     no_outlets=words("""
-        Ministerul | Poliția | Poliţia | INS | Institutul | Universitatea | Primăria | Prefectura | Guvernul | Banca
-        | Consiliul | Agenția Națională | Asociația | Biroul | Wikipedia | proprie | Direcția | Inspectoratul | ISU
+        Ministerul | Poliția | Poliţia | INS | Institutul | Universitatea | Primăria | Prefectura | Guvernul
+        | Banca | Consiliul | Agenția Națională | Asociația | Biroul | Wikipedia | proprie | Direcția
+        | Inspectoratul | ISU | Spitalul | Tribunalul | Partidul | Muzeul | Fundația | Federația | Compania
+        | Autoritatea | ANM | Pompierii | Parchetul
     """),
     agency_words=words("agenția de presă | agenţia de presă | agenția de știri"),
     outlet_kinds=words("""
@@ -73,6 +75,10 @@ LANGUAGE = Language(
     translation_marks=words("Traducere | Traducerea"),
     translated_from=words("din"),
     translated_by=words("de"),
+    speech_verbs=words("""
+        a declarat | a anunțat | a anunţat | au anunțat | au anunţat | a spus | a transmis | a precizat | a
+        informat | au declarat
+    """),
     # blocks
     addition_openers=words("reamintim că | amintim că"),
     source_block_labels=words("sursa | sursă | surse"),

@@ -25,6 +25,7 @@ LANGUAGE = Language(
     byline_joiners=words("för"),
     outlet_byline_openers=words("av | text:"),
     author_labels=words("av | text"),
+    outlet_words=words("Tidning | Tidningen | Posten | Bladet"),
     newsroom_names=words("redaktionen"),
     byline_block_openers=words("Av | Text:"),
     # photo credits
@@ -59,8 +60,9 @@ LANGUAGE = Language(
     edition_words=words("Online | online | Nyheter | Sport"),
     no_outlets=words("""
         departementet | Polisen | polisen | SCB | Universitet | universitet | Institutet | institutet | Kommun
-        | kommun | Myndigheten | myndigheten | Banken | banken | Regeringen | Wikipedia | Förbundet | Föreningen
-        | egen | verket | Länsstyrelsen
+        | kommun | Myndigheten | myndigheten | Banken | banken | Regeringen | Wikipedia | Förbundet
+        | Föreningen | egen | verket | Länsstyrelsen | Sjukhus | sjukhus | Tingsrätten | SMHI | Stiftelsen
+        | förbundet | Räddningstjänsten
     """),
     agency_words=words("nyhetsbyrå | nyhetsbyrån"),
     outlet_kinds=words("tidningen | nyhetsbyrån | sajten | kanalen | magasinet"),
@@ -68,6 +70,7 @@ LANGUAGE = Language(
     translation_marks=words("Översättning | Översatt"),
     translated_from=words("från"),
     translated_by=words("av"),
+    speech_verbs=words("sade | säger | meddelade | meddelar | uppgav | uppger"),
     # blocks
     addition_openers=words("bakgrund:"),
     source_block_labels=words("källa | källor"),

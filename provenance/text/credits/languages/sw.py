@@ -31,10 +31,10 @@ LANGUAGE = Language(
     # first published elsewhere
     text_nouns=words("hii | haya"),
     text_determiners=words("makala | habari | ripoti"),
-    published_verbs=words("ilichapishwa | imechapishwa | yalichapishwa"),
+    published_verbs=words("ilichapishwa | imechapishwa | yalichapishwa | yamechapishwa | ilionekana"),
     text_openers=words("makala | makala hii | habari hii | makala haya"),
     first_adverbs=words("kwanza | awali"),
-    published_participles=words("ilichapishwa | imechapishwa"),
+    published_participles=words("ilichapishwa | imechapishwa | yalichapishwa | yamechapishwa"),
     published_in=words("na | katika | kwenye"),
     # source lines
     source_labels=words("chanzo | vyanzo"),
@@ -57,7 +57,8 @@ LANGUAGE = Language(
     taken_from=words("kwa hisani ya | kutoka | imenukuliwa kutoka | chanzo"),
     edition_words=words("Kiswahili | Swahili | Africa"),
     no_outlets=words("""
-        Wizara | Polisi | Chuo | Serikali | Benki | Ofisi | Taasisi | Shirika | Idara | Baraza | Tume | Wikipedia
+        Wizara | Polisi | Chuo | Serikali | Benki | Ofisi | Taasisi | Shirika | Idara | Baraza | Tume
+        | Wikipedia | Hospitali | Mahakama | Halmashauri | Mamlaka | Chama | Jeshi | Kampuni | Manispaa
     """),
     agency_words=words("shirika la habari"),
     outlet_kinds=words("gazeti la | shirika la habari la | jarida la | kituo cha"),
@@ -65,6 +66,7 @@ LANGUAGE = Language(
     translation_marks=words("Imetafsiriwa | Tafsiri | Mfasiri"),
     translated_from=words("kutoka"),
     translated_by=words("na"),
+    speech_verbs=words("alisema | ilisema | imesema | walisema | amesema | ilitangaza | limesema"),
     # blocks
     source_block_labels=words("chanzo | vyanzo"),
     translation_block_openers=words("imetafsiriwa | mfasiri"),

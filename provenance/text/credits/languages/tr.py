@@ -38,8 +38,10 @@ LANGUAGE = Language(
     taken_from=words("alıntı | kaynak gösterilerek | izniyle"),
     edition_words=words("Türkçe | Online | Türkiye | Spor"),
     no_outlets=words("""
-        Bakanlığı | Bakanlık | Emniyet | Valiliği | Belediyesi | Üniversitesi | Enstitüsü | TÜİK | Bankası | Kurumu
-        | Merkez Bankası | Derneği | Vikipedi | Müdürlüğü | Başkanlığı | Jandarma
+        Bakanlığı | Bakanlık | Emniyet | Valiliği | Belediyesi | Üniversitesi | Enstitüsü | TÜİK | Bankası
+        | Kurumu | Merkez Bankası | Derneği | Vikipedi | Müdürlüğü | Başkanlığı | Jandarma | Hastanesi
+        | Mahkemesi | Partisi | Vakfı | Odası | Birliği | Federasyonu | Konseyi | İdaresi | Kaymakamlığı
+        | Savcılığı | AFAD | Meteoroloji | Şirketi
     """),
     outlet_byline_openers=words("haber: | kaynak:"),
     byline_openers=words("haber: | yazan: | muhabir:"),
@@ -47,6 +49,7 @@ LANGUAGE = Language(
     outlet_kinds=words("gazetesi | gazete | dergisi | ajansı | sitesi | kanalı"),
     # phrases
     translation_marks=words("Çeviri | Çeviren"),
+    speech_verbs=words("dedi | söyledi | açıkladı | bildirdi | duyurdu | belirtti | ifade etti | kaydetti"),
     # blocks
     source_block_labels=words("kaynak"),
     translation_block_openers=words("çeviri | çeviren"),

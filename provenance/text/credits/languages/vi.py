@@ -56,11 +56,13 @@ LANGUAGE = Language(
     edition_words=words("Online | online | điện tử | Tiếng Việt | tiếng Việt"),
     no_outlets=words("""
         Bộ | Sở | Công an | Viện | Đại học | Ủy ban | UBND | Ngân hàng | Tổng cục | Cục | Chính phủ | Internet
-        | internet | Facebook | Hội | Công ty | Trung tâm | tổng hợp
+        | internet | Facebook | Hội | Công ty | Trung tâm | tổng hợp | Cảng vụ | Bệnh viện | Tòa án | Quỹ
+        | Hiệp hội | Liên đoàn | Cảnh sát
     """),
     outlet_kinds=words("báo | tờ | trang | đài | kênh | hãng | tạp chí | hãng tin | trang tin"),
     # phrases
     translation_marks=words("Người dịch | Biên dịch | Dịch giả"),
+    speech_verbs=words("cho biết | tuyên bố | thông báo | cho hay"),
     # blocks
     addition_openers=words("trước đó,"),
     source_block_labels=words("nguồn | theo | nguồn tin"),
