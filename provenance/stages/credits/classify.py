@@ -66,10 +66,10 @@ def classify_mentions(mentions: pl.DataFrame, gazetteer: Gazetteer, rules: Credi
 
 def _without(part: pl.DataFrame, unlisted: pl.Expr, listed: pl.DataFrame) -> pl.DataFrame:
     """Return credits without source lines of unlisted outlets that name a listed one."""
-    named = part.join(
+    joined = part.join(
         listed.with_columns(named=True), on=["document", "block_start"], how="left", maintain_order="left"
     )
-    return named.filter(~(unlisted & pl.col("named").fill_null(value=False))).drop("named")
+    return joined.filter(~(unlisted & pl.col("named").fill_null(value=False))).drop("named")
 
 
 def _classified(mentions: pl.DataFrame, rules: tuple[Rule, ...]) -> pl.DataFrame:
@@ -223,16 +223,16 @@ def _outlet_of_phrase(
     if not name:
         return None
     bare = name.strip('«»„“”"《》「」『』 ')
-    known, candidates = gazetteer.resolve(bare), gazetteer.candidates(bare)
+    outlet_id, candidates = gazetteer.resolve(bare), gazetteer.candidates(bare)
     if len(candidates) > 1:
-        known = outlet_meant(sorted(candidates), known, gazetteer.countries, context) or known
-    if known or role != "source":
-        return known
+        outlet_id = outlet_meant(sorted(candidates), outlet_id, gazetteer.countries, context) or outlet_id
+    if outlet_id or role != "source":
+        return outlet_id
     endings = context_patterns.case_endings.get((context.language or "").partition("-")[0], ())
     if declined and endings:
-        known = gazetteer.case_forms.outlet_of(bare, gazetteer.countries, countries_of(context.language))
-        if known or bare.endswith(endings) or any(word.endswith(_long(endings)) for word in bare.split()):
-            return known
+        outlet_id = gazetteer.case_forms.outlet_of(bare, gazetteer.countries, countries_of(context.language))
+        if outlet_id or bare.endswith(endings) or any(word.endswith(_long(endings)) for word in bare.split()):
+            return outlet_id
     return None if names_no_outlet(bare, context_patterns) else slug(bare)
 
 

@@ -275,8 +275,8 @@ def _whole_word(text: str, hit: Occurrence, people: set[str], finder: Finder) ->
 def _with_domain(text: str, hit: Occurrence, gazetteer: Gazetteer) -> Occurrence | None:
     """Return an occurrence with the end of the domain behind it, where that is its outlet's (``Digi24.ro``)."""
     ending = DOMAIN_ENDING.match(text, hit.stop)
-    known = gazetteer.names.get(hit.name)
-    if not ending or not known or gazetteer.of_address(f"{hit.name}{ending[0]}".lower()) not in known.outlet_ids:
+    entry = gazetteer.names.get(hit.name)
+    if not ending or not entry or gazetteer.of_address(f"{hit.name}{ending[0]}".lower()) not in entry.outlet_ids:
         return None
     return hit._replace(stop=ending.end())
 

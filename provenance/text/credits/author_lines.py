@@ -154,8 +154,8 @@ def _reporter_of(words: str, gazetteer: Gazetteer, patterns: AuthorPatterns) -> 
     None where it does neither.
     """
     first, _, rest = words.partition(" ")
-    if rest and (named := gazetteer.resolve(first)) and (reporter := patterns.reporter_last.fullmatch(rest)):
-        return named, reporter[1]
+    if rest and (outlet := gazetteer.resolve(first)) and (reporter := patterns.reporter_last.fullmatch(rest)):
+        return outlet, reporter[1]
     parts = patterns.reporter.split(words, maxsplit=1)
     outlet = gazetteer.resolve(parts[0]) if len(parts) > 1 and parts[1].strip() else None
     return (outlet, parts[1].strip(" ：:")) if outlet else None

@@ -132,15 +132,15 @@ class Gazetteer:
 
     def is_everyday_word(self, name: str) -> bool:
         """Return whether a name is one word that has another meaning (``Time``, ``La Verdad``); no agency's is one."""
-        known = self.names.get(name)
-        if known is None or known.unambiguous or "." in name or " " in LEADING_ARTICLE.sub("", name):
+        entry = self.names.get(name)
+        if entry is None or entry.unambiguous or "." in name or " " in LEADING_ARTICLE.sub("", name):
             return False
         return not self.is_agency(name)
 
     def is_agency(self, name: str) -> bool:
         """Return whether a name can mean an agency."""
-        known = self.names.get(name)
-        return known is not None and any(self.kinds.get(outlet) == "agency" for outlet in known.outlet_ids)
+        entry = self.names.get(name)
+        return entry is not None and any(self.kinds.get(outlet) == "agency" for outlet in entry.outlet_ids)
 
     @cached_property
     def case_forms(self) -> CaseForms:
