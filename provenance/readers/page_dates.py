@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from provenance.readers.json_ld import PAGE_TYPE, has_type
-from provenance.text.date_lines import OTHER_DATE
+from provenance.text.date_lines import OTHER_DATE, date_in_text
 from provenance.text.dates import parse_time
 
 if TYPE_CHECKING:
@@ -58,8 +58,14 @@ OTHER_CLASS = re.compile(
     r"|popular|event|weather|clock|reply|countdown|deadline|more-|also|card|ticker|archive|live-?blog"
 )
 OTHER_PROPERTY = re.compile(r"(?i)comment|citation|dateModified|dateUpdated|startDate|endDate|expires|validThrough")
+PUBLISHED_ATTRIBUTES = ("data-date-time", "data-published-time", "data-publish-date", "data-pubdate", "data-published")
+CHANGED_ATTRIBUTES = ("data-modify-date-time", "data-modified-time", "data-updated-time")
+"""Attributes in which portals keep the time that a script shows."""
+
 ANCESTORS = 12  # elements looked at above one
 FIRST_PROSE = 80  # characters of a paragraph that is no line of the head
+LINES = ("span", "div", "li", "em", "p", "small", "strong", "i", "time", "a", "dd")
+LONGEST_LINE = 80  # characters of a line of a page's head
 NEAR_TEXT = 150  # characters around a time that are looked at for what it is
 MAX_TIMES = 200
 
@@ -82,7 +88,8 @@ def published(
     values = [value.strip() for value in declared if isinstance(value, str) and parse_time(value)]
     if values:
         return _most_exact(values)
-    marked = next(_marked_times(tree), None) or next(_heading_times(tree), None)
+    marked = next(_attribute_times(tree, PUBLISHED_ATTRIBUTES), None) or next(_marked_times(tree), None)
+    marked = marked or next(_heading_times(tree), None) or _heading_date(tree)
     return marked or next((value for value in declared if isinstance(value, str) and value.strip()), None)
 
 
@@ -110,9 +117,10 @@ def modified(
     marked = (
         element.get("datetime") or element.get("content")
         for element in tree.xpath("//*[@itemprop='dateModified'] | //time[contains(@class, 'updated')]")[:MAX_TIMES]
-        if not _says_published(element) and not _is_in_another_story(element)
+        if not PUBLISHED_CLASS.search(element.get("class") or "") and not _is_in_another_story(element)
     )
-    times = (value.strip() for value in (*declared, *marked) if isinstance(value, str))
+    stamps = _attribute_times(tree, CHANGED_ATTRIBUTES)
+    times = (value.strip() for value in (*declared, *stamps, *marked) if isinstance(value, str))
     return next((value for value in times if parse_time(value)), None)
 
 
@@ -169,12 +177,21 @@ def _marked_times(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no typ
     )
     for element in tree.xpath(marked)[:MAX_TIMES]:
         own = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
-        if _names_another_time(element, own) or _is_elsewhere(element):
+        if _names_another_time(element, own) or is_elsewhere(element):
             continue
         if "datePublished" in own or element.get("pubdate") is not None or _says_published(element):
             value = element.get("datetime") or element.get("content") or element.get("title") or _words(element)
             if value and parse_time(value):
                 yield value
+
+
+def _attribute_times(tree: Any, names: tuple[str, ...]) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
+    """Yield the times in attributes of elements outside comments and other stories."""
+    path = " | ".join(f"//*[@{name}]" for name in names)
+    for element in tree.xpath(path)[:MAX_TIMES]:
+        value = next(value for name in names if (value := element.get(name)) is not None)
+        if parse_time(value) and not is_elsewhere(element):
+            yield value
 
 
 def _names_another_time(element: Any, own: str) -> bool:  # noqa: ANN401 - lxml has no types
@@ -208,12 +225,41 @@ def _heading_times(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no ty
         near = _words(parent if parent is not None else element)[:NEAR_TEXT].casefold()
         own = f"{element.get('itemprop') or ''} {element.get('class') or ''}"
         if not (
-            OTHER_DATE.search(near) or OTHER_CLASS.search(own) or OTHER_PROPERTY.search(own) or _is_elsewhere(element)
+            OTHER_DATE.search(near) or OTHER_CLASS.search(own) or OTHER_PROPERTY.search(own) or is_elsewhere(element)
         ):
             yield value
 
 
-def _is_elsewhere(element: Any) -> bool:  # noqa: ANN401 - lxml has no types
+def _heading_date(tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
+    """Return the date that stands as a line of its own between the heading and the first paragraph, in words alone."""
+    lines: dict[Any, str] = {}
+    begun = False
+    for element in tree.iter("h1", *LINES):
+        if element.tag == "h1":
+            begun = True
+        elif begun and element.tag == "p" and len(_words(element)) >= FIRST_PROSE:
+            break
+        elif begun and not len(element) and element.text and len(lines) < MAX_TIMES:
+            line = _whole_line(element)
+            names = f"{line.get('class') or ''} {element.get('class') or ''}"
+            if not (OTHER_CLASS.search(names) or is_elsewhere(element)):
+                lines[element] = _words(line if OTHER_DATE.search(_words(line).casefold()) else element)
+    date = date_in_text("\n".join(lines.values()))
+    if date is None:
+        return None
+    return date.at.strftime("%Y-%m-%d" if date.precision == "day" else "%Y-%m-%d %H:%M")
+
+
+def _whole_line(element: Any) -> Any:  # noqa: ANN401 - lxml has no types
+    """Return the largest element around one that is no longer than a line."""
+    for around in element.iterancestors():
+        if around.tag in ("body", "html", "main", "article") or len(_words(around)) > LONGEST_LINE:
+            break
+        element = around
+    return element
+
+
+def is_elsewhere(element: Any) -> bool:  # noqa: ANN401 - lxml has no types
     """Return whether an element stands in a comment, a footer, a list of references or another story."""
     for depth, around in enumerate(element.iterancestors()):
         if depth > ANCESTORS or around.tag in ("body", "html"):

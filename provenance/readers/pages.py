@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from provenance.readers.encodings import UndecodableError, decode_page
 from provenance.readers.fields import FieldMapping, as_text, identity_mapping
-from provenance.readers.json_ld import addresses_in, json_ld_objects, letters_of, page_article
+from provenance.readers.json_ld import addresses_in, json_ld_objects, page_article
 from provenance.readers.markup import visible_text
 from provenance.readers.optional import optional_module
+from provenance.readers.page_authors import author_line, name_in
 from provenance.readers.page_dates import modified, published
 from provenance.readers.streams import read_all
 
@@ -21,14 +22,9 @@ if TYPE_CHECKING:
     from provenance.readers.records import Item, Source
 
 SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->")
-NO_NAME = re.compile(r"https?://|www\.|[\W\d_]*$|\S+@\S+\.\S+$|@\w+$")  # addresses, numbers, marks
 CREDIT_PROPERTIES = (
     *("creditText", "copyrightHolder", "copyrightNotice", "sourceOrganization", "provider", "producer", "contributor"),
     *("editor", "translator", "translationOfWork", "isBasedOn", "isBasedOnUrl", "citation", "sponsor", "publisher"),
-)
-AUTHOR_METAS = (
-    *("author", "article:author", "articleauthor", "article-author", "article_author", "parsely-author"),
-    *("sailthru.author", "cxenseparse:author", "dc.creator", "byl", "dcterms.creator"),
 )
 LONGEST_TAG = 20_000  # characters
 MAX_ATTRIBUTES = 100
@@ -132,8 +128,8 @@ def page_metadata(tree: Any, url: str | None) -> dict[str, Any]:  # noqa: ANN401
     columns: dict[str, Any] = {
         "url": address,
         "title": _first(metas, "og:title") or article.get("headline") or _text_of(tree, "//h1", "//title"),
-        "site_name": _first(metas, "og:site_name", "application-name") or _name(article.get("publisher")),
-        "byline": _byline(metas, article, tree),
+        "site_name": _first(metas, "og:site_name", "application-name") or name_in(article.get("publisher")),
+        "byline": author_line(metas, article, tree, _host(address)),
         "language": tree.get("lang") or _first(metas, "og:locale", "language", "content-language"),
         "published_at": published(tree, metas, nodes, article),
         "modified_at": modified(tree, metas, nodes, article),
@@ -171,24 +167,6 @@ def _link_addresses(tree: Any) -> dict[str, list[str]]:  # noqa: ANN401 - lxml h
 def _first(metas: dict[str, list[str]], *names: str) -> str | None:
     """Return the first content of the first of the named meta elements that the page has."""
     return next((metas[name][0] for name in names if name in metas), None)
-
-
-def _name(value: Any) -> str | None:  # noqa: ANN401 - a JSON value
-    """Return the names in a JSON-LD value."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_name, value))) or None
-    if isinstance(value, dict):
-        value = value.get("name")
-    is_name = isinstance(value, str) and value.strip() and not NO_NAME.match(value.strip())
-    return value if is_name else None
-
-
-def _byline(metas: dict[str, list[str]], article: dict[str, Any], tree: Any) -> str | None:  # noqa: ANN401 - lxml has no types
-    """Return the page's author line: the first that is not merely the name of the site or its publisher."""
-    own = {letters_of(name) for name in (_first(metas, "og:site_name"), _name(article.get("publisher"))) if name}
-    stated = (_name(value) for value in (article.get("author"), article.get("creator"), *map(metas.get, AUTHOR_METAS)))
-    marked = (_text_of(tree, path) for path in ("//*[@rel='author']", "//*[@itemprop='author']"))
-    return next((line for line in (*stated, *marked) if line and letters_of(line) not in own), None)
 
 
 def _text_of(tree: Any, *paths: str) -> str | None:  # noqa: ANN401 - lxml has no types

@@ -300,3 +300,51 @@ def test_what_an_atom_entry_calls_updated_is_no_publication(tmp_path):
     write(tmp_path / "n.atom", ATOM.replace("published>", "updated>"))
     (item,) = documents_of(tmp_path).to_dicts()
     assert (item["modified_at"], item["published_at"]) == ("2024-11-02T10:15:00Z", None)
+
+
+HEADS = {
+    "wordpress": (
+        (
+            '<span class="posted-on"><time class="entry-date published" datetime="2024-05-27T09:25:00+02:00">May 27</time>'
+            '<time class="updated" datetime="2024-06-01T18:00:00+02:00">June 1</time></span>'
+            '<span class="byline"> by <span class="author vcard"><a class="url fn n" href="/a">Tom Byrne</a></span></span>'
+        ),
+        ("Tom Byrne", "2024-05-27T09:25:00+02:00", "2024-06-01T18:00:00+02:00"),
+    ),
+    "drupal": (
+        (
+            '<div class="node__meta">By <span class="field--name-uid">Elise Garnier</span></div>'
+            '<span class="date">2024-05-27 09:25</span>'
+        ),
+        ("Elise Garnier", "2024-05-27 09:25", None),
+    ),
+    "portal": (
+        (
+            '<span data-date-time="2024-05-27 09:25:31">27 May</span>'
+            '<span data-modify-date-time="2024-05-27 11:40:02">27 May</span><span class="article__author">Min Su</span>'
+        ),
+        ("Min Su", "2024-05-27 09:25:31", "2024-05-27 11:40:02"),
+    ),
+    "an account, a comment, a change and an event": (
+        (
+            '<span class="author vcard">admin</span><div class="comment-author vcard"><b class="fn">Rude Reader</b></div>'
+            '<p><span>Updated</span> <span>2024-05-27</span></p><div class="event-date">2024-05-27</div>'
+        ),
+        (None, None, None),
+    ),
+}
+
+
+@pytest.mark.parametrize("system", HEADS)
+def test_author_and_times_that_publishing_systems_mark(tmp_path, system):
+    marked, expected = HEADS[system]
+    write(tmp_path / "a.html", html().replace("</h1>", f"</h1>{marked}"))
+    row = documents_of(tmp_path).row(0, named=True)
+    assert (row["byline"], row["published_at"], row["modified_at"]) == expected
+
+
+def test_an_author_whose_names_are_apart(tmp_path):
+    author = {"@type": "Person", "givenName": "Ann", "familyName": "Lee"}
+    article = {"@type": "NewsArticle", "headline": "Old harbour closed", "author": [author]}
+    write(tmp_path / "a.html", html(linked(article)))
+    assert documents_of(tmp_path)["byline"].to_list() == ["Ann Lee"]
