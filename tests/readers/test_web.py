@@ -327,7 +327,7 @@ HEADS = {
     ),
     "an account, a comment, a change and an event": (
         (
-            '<span class="author vcard">admin</span><div class="comment-author vcard"><b class="fn">Rude Reader</b></div>'
+            '<span class="author vcard">admin</span><div class="comment-author vcard"><b class="fn">A Reader</b></div>'
             '<p><span>Updated</span> <span>2024-05-27</span></p><div class="event-date">2024-05-27</div>'
         ),
         (None, None, None),
