@@ -317,6 +317,7 @@ def test_a_watch_ends_with_4_where_it_printed_something(tmp_path):
     assert process.returncode == 4, process.stderr
     [row] = map(json.loads, process.stdout.splitlines())
     assert (row["document_id"], row["source_id"], row["outlet"]) == ("ledger-ferry", "ap-ferry", "Harbor Ledger")
+    assert [row[name] for name in ("share_of_document", "confidence")] == [0.98, 0.99]  # never rounded up to 1
     assert run(*command, cwd=tmp_path).returncode == 0
     provenance.remove(["ledger-ferry"], tmp_path / "w.duckdb")
     assert b"ledger-ferry" not in b"".join(

@@ -70,7 +70,7 @@ def watch(
 
     Yields:
         A frame for each round, empty where nothing is new: the document and its source with outlet, headline, address
-        and time, the relation, the credit, the share and the confidence.
+        and time, the relation, the credit, and the share and the confidence with two digits.
 
     Raises:
         InputError: an input cannot be read at all, in the first round; later rounds say so and go on.
@@ -138,7 +138,13 @@ def selected_edges(
             edges = edges.filter(pl.col("document_id").is_in(chains["document_id"].unique().to_list()))
     if uncredited:
         edges = edges.filter(pl.col("credit_status") == "none_in_text")
-    return edges.drop("source")
+    return edges.drop("source").with_columns(two_digits(name) for name in ("share_of_document", "confidence"))
+
+
+def two_digits(name: str) -> pl.Expr:
+    """Return a share or confidence with two digits; what is less than 1 stays less than 1."""
+    value = pl.col(name)
+    return pl.when(value < 1).then(pl.min_horizontal(value.round(2), pl.lit(0.99))).otherwise(value).alias(name)
 
 
 def note(db: Path, wait: float, edges: pl.DataFrame) -> None:

@@ -10,7 +10,7 @@ from provenance.readers.markup import visible_text
 from provenance.readers.xml_documents import content, local_name, read_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from provenance.readers.records import Item, Source
 
@@ -40,9 +40,23 @@ def _items(root: ET.Element, source: Source) -> Iterator[Item]:
         )
         return
     channel, fields = _channel_fields(root), identity_mapping()
+    known: set[str] = set()
     for number, item in enumerate(items, 1):
         raw = {**channel, **_item_fields(item)}
-        yield fields.record(raw, source, number) if raw["text"] else source.reject("the item has no text", number)
+        place = _place(raw, number, known)
+        yield fields.record(raw, source, place) if raw["text"] else source.reject("the item has no text", number)
+
+
+def _place(raw: Mapping[str, Any], number: int, known: set[str]) -> int | str:
+    """Return where an item stands in its feed: what the feed calls it, else its address, else its position.
+
+    New items push the others down, so that a position is an item's only until the feed is fetched again.
+    """
+    name = " ".join((raw.get("guid") or raw.get("url") or "").split())
+    if not name or name in known:
+        return number
+    known.add(name)
+    return name
 
 
 def _channel_fields(root: ET.Element) -> dict[str, Any]:
@@ -71,9 +85,9 @@ def _item_fields(item: ET.Element) -> dict[str, Any]:
                 raw["via"] = child.get("href")
         elif name in ("author", "creator", "contributor"):
             raw.setdefault("byline", _child(child, "name") or content(child))
-        elif name == "guid":
+        elif name in ("guid", "id"):
             raw["guid"] = content(child)
-            if child.get("isPermaLink") != "false" and (raw["guid"] or "").startswith(("http://", "https://")):
+            if name == "guid" and _is_address(raw["guid"], child.get("isPermaLink")):
                 raw.setdefault("url", raw["guid"])
         elif name in ("credit", "copyright", "rights", "publisher"):
             raw[name] = content(child)
@@ -88,6 +102,11 @@ def _item_fields(item: ET.Element) -> dict[str, Any]:
     }
     raw["text"] = max((body for body in bodies.values() if body), key=len, default=None)
     return raw
+
+
+def _is_address(guid: str | None, is_permalink: str | None) -> bool:
+    """Return whether the name that RSS gives an item is its address, too."""
+    return is_permalink != "false" and (guid or "").startswith(("http://", "https://"))
 
 
 def _source_name(element: ET.Element) -> str | None:

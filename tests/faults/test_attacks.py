@@ -65,7 +65,7 @@ ENDLESS = (
 NAMES = (
     "../../etc/passwd", "x' OR 1=1 --", "%", "_", "' OR '1'='1", "\x1b[31m", "\x00",
     "$(touch x)", "`id`", "*", "a" * 2_000,
-    "../views/21_chains", "which_agency'; DROP VIEW chains", "-1", "\udcff", "𝕏" * 500, "{}", "%s%n", "\u202e", "NULL",
+    "../views/22_chains", "which_agency'; DROP VIEW chains", "-1", "\udcff", "𝕏" * 500, "{}", "%s%n", "\u202e", "NULL",
 )  # fmt: skip
 QUESTIONS = (
     lambda warehouse, name: warehouse.ask(name),

@@ -348,3 +348,18 @@ def test_an_author_whose_names_are_apart(tmp_path):
     article = {"@type": "NewsArticle", "headline": "Old harbour closed", "author": [author]}
     write(tmp_path / "a.html", html(linked(article)))
     assert documents_of(tmp_path)["byline"].to_list() == ["Ann Lee"]
+
+
+def test_an_item_keeps_its_id_when_new_ones_push_it_down(tmp_path):
+    def item(number, guid):
+        return f"<item><title>T</title>{guid}<description>{PARAGRAPHS[number]}</description></item>"
+
+    old = item(0, "<guid>a-1</guid>") + item(1, "<link>https://wire.example/2</link>") + item(2, "")
+    write(tmp_path / "f.rss", f"<rss><channel>{old}</channel></rss>")
+    before = documents_of(tmp_path)["document_id"].to_list()
+    assert before == ["f.rss#a-1", "f.rss#https://wire.example/2", "f.rss#3"]
+    new = item(2, "<guid>a-3</guid>") + item(1, "<guid>a-3</guid>")  # an id that stands twice is none
+    write(tmp_path / "f.rss", f"<rss><channel>{new}{old}</channel></rss>")
+    assert documents_of(tmp_path)["document_id"].to_list() == ["f.rss#a-3", "f.rss#2", *before[:2], "f.rss#5"]
+    write(tmp_path / "f.rss", ATOM.replace("<entry>", "<entry><id>tag:post.example,2024:1</id>"))
+    assert documents_of(tmp_path)["document_id"].to_list() == ["f.rss#tag:post.example,2024:1"]
