@@ -102,8 +102,8 @@ SCHEMAS = (
         "`graphml`",
         "none: its XSD comes with no package, and not all its parts could be had",
         (
-            "a test as for `gexf`; read back by `networkx`. Nodes are called by the ids of documents; the XSD wants names "
-            "without spaces and slashes there, which readers do not ask for"
+            "a test as for `gexf`; read back by `networkx`. Nodes are called by the ids of documents; the XSD wants "
+            "names without spaces and slashes there, which readers do not ask for"
         ),
     ),
     ("`prov-n`, `dot`, `mermaid`", "there is none", "`dot` is read back by `pydot`, the others are looked at"),
