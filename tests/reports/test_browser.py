@@ -193,6 +193,60 @@ def test_on_a_phone_the_ledger_is_read_without_scrolling_sideways(opened):
     assert page.locator("#ledger-rows td[data-label=share]").first.is_visible()
 
 
+@pytest.fixture(scope="module", params=["demo", "seeds"])
+def report_page(request, tmp_path_factory):
+    """The report of the demonstration, and of the seeds where they are."""
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "demo":
+        provenance.demo(folder / "w.duckdb")
+    else:
+        provenance.trace([request.getfixturevalue("corpora") / "seeds"], folder / "w.duckdb")
+    provenance.report(folder / "report.html", folder / "w.duckdb")
+    return folder / "report.html"
+
+
+def test_the_reports_of_demo_and_seeds_fit_and_show_their_pairs(browser, report_page):
+    for width in (390, 1400):
+        for theme in ("light", "dark"):
+            complaints = []
+            context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+            page = context.new_page()
+            page.on("console", lambda message, into=complaints: into.append(message.text))
+            page.on("pageerror", lambda error, into=complaints: into.append(str(error)))
+            page.on("request", lambda asked, into=complaints: asked.url.startswith("file:") or into.append(asked.url))
+            page.goto(report_page.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            page.click(".row a[href^='#edge-'] >> nth=0")
+            body = page.locator(".edge-body:visible")
+            assert body.count() == 1
+            assert body.locator(".side").count() == 2
+            # nothing is cut off: what holds words is as wide as they are, or scrolls and says so to the keyboard
+            cut = page.evaluate(
+                """() => [...document.querySelectorAll("td, th, summary, h2, h3, .who, .label, .delay-name, nav li")]
+                .filter(e => e.offsetWidth && e.scrollWidth > e.clientWidth + 2 && !e.closest(".matrix, .row, .delay"))
+                .map(e => e.outerHTML.slice(0, 120))"""
+            )
+            assert cut == []
+            tables = page.evaluate(
+                """() => [...document.querySelectorAll("table")].map(e => e.parentElement)
+                .filter(e => e.scrollWidth > e.clientWidth + 1 && e.tabIndex !== 0).length"""
+            )
+            assert tables == 0
+            context.close()
+            assert complaints == []
+
+
+def test_print_is_in_light_colours_whatever_the_screen_has(opened):
+    page = opened(theme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.querySelector('.p')).backgroundColor]"
+    )
+    ink, passage = (sum(map(int, colour.removeprefix("rgb(").removesuffix(")").split(","))) for colour in colours)
+    assert ink < 100
+    assert passage > 500
+
+
 @pytest.fixture(scope="module")
 def address(story_db):
     """The site, served on a port of its own."""
