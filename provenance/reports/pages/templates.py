@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 import provenance
 from provenance.reports.markup_tables import markdown_text
@@ -41,12 +43,24 @@ def environment() -> Environment:
         "path": lambda name: quote(name, safe=""),
         "time": format_time,
         "word": confidence_word,
+        "quotes": isolated_quotes,
         "basis": lambda basis: DIRECTION_BASES.get(basis, basis),
         "count": lambda number: f"{number:,}",
     }
     templates.globals["quantity"] = quantity
     templates.globals["version"] = provenance.__version__
     return templates
+
+
+QUOTED = re.compile(r"(“[^”]*”)")
+
+
+def isolated_quotes(sentence: str) -> Markup:
+    """Return a sentence of ours as HTML in which each quotation has a reading order of its own."""
+    parts = QUOTED.split(sanitize(sentence))
+    return Markup("").join(
+        Markup("<bdi>{}</bdi>").format(part) if number % 2 else part for number, part in enumerate(parts)
+    )
 
 
 @cache
