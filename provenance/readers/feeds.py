@@ -40,22 +40,22 @@ def _items(root: ET.Element, source: Source) -> Iterator[Item]:
         )
         return
     channel, fields = _channel_fields(root), identity_mapping()
-    known: set[str] = set()
+    names: set[str] = set()
     for number, item in enumerate(items, 1):
         raw = {**channel, **_item_fields(item)}
-        place = _place(raw, number, known)
+        place = _place(raw, number, names)
         yield fields.record(raw, source, place) if raw["text"] else source.reject("the item has no text", number)
 
 
-def _place(raw: Mapping[str, Any], number: int, known: set[str]) -> int | str:
+def _place(raw: Mapping[str, Any], number: int, names: set[str]) -> int | str:
     """Return where an item stands in its feed: what the feed calls it, else its address, else its position.
 
     New items push the others down, so that a position is an item's only until the feed is fetched again.
     """
     name = " ".join((raw.get("guid") or raw.get("url") or "").split())
-    if not name or name in known:
+    if not name or name in names:
         return number
-    known.add(name)
+    names.add(name)
     return name
 
 

@@ -199,18 +199,18 @@ def examples(pairs: pl.DataFrame, near: float) -> pl.DataFrame:
 
 def borderline(pairs: pl.DataFrame, near: float, texts: Mapping[Key, str]) -> list[dict[str, Any]]:
     """Return the pairs nearest to the threshold on both sides, with the beginnings of their texts."""
-    shown = []
+    pair_rows = []
     for pair in examples(pairs, near).iter_rows(named=True):
         keys = [(pair[f"{side}_id"], pair[f"{side}_path"], pair[f"{side}_position"]) for side in ("left", "right")]
         beginnings = marked_differences(*(texts.get(key, "") for key in keys))
-        shown.append(
+        pair_rows.append(
             {
                 "jaccard": f"{pair['jaccard']:.3f}",
                 "verdict": "near-duplicates" if pair["jaccard"] >= near else "not near enough",
                 "sides": [(str(key[0]), runs) for key, runs in zip(keys, beginnings, strict=True)],
             }
         )
-    return shown
+    return pair_rows
 
 
 def marked_differences(left: str, right: str) -> tuple[list[Run], list[Run]]:

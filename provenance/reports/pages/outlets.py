@@ -184,10 +184,10 @@ def unresolved_page(material: Material) -> dict[str, Any] | None:
     pairs = material.rows("undetermined")
     if not (weakest or early or pairs):
         return None
-    doubtful = [row for row in weakest if row["confidence"] < STRONG] or weakest[:FEWEST_WEAK]
+    weak_edges = [row for row in weakest if row["confidence"] < STRONG] or weakest[:FEWEST_WEAK]
     return {
-        "weakest": doubtful,
-        "surer": len(weakest) - len(doubtful),
+        "weakest": weak_edges,
+        "surer": len(weakest) - len(weak_edges),
         "lone": lone,
         "early": early,
         "pairs": [row | {"match": MATCH_KINDS.get(row["kind"], row["kind"])} for row in pairs[:MOST_DELAYS]],
