@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO internal.lineage_of(documents) AS TABLE (
             document_id, source_id AS ancestor_id, source_outlet_id AS ancestor_outlet_id, source_id AS via_id, 1 AS hands,
             confidence, [document_id, source_id] AS way
         FROM main.derivations
-        WHERE documents IS NULL OR list_contains(documents, document_id)
+        WHERE documents IS NULL OR document_id IN (SELECT unnest(documents))
         UNION ALL
         SELECT
             u.document_id, e.source_id, e.source_outlet_id, u.via_id, u.hands + 1, least(u.confidence, e.confidence),

@@ -14,7 +14,7 @@ CREATE OR REPLACE MACRO internal.chains_from(roots) AS TABLE (
         FROM (
             SELECT DISTINCT source_id FROM main.derivations
             WHERE source_id NOT IN (SELECT document_id FROM main.derivations)
-                AND (roots IS NULL OR list_contains(roots, source_id))
+                AND (roots IS NULL OR source_id IN (SELECT unnest(roots)))
         ) AS r
         LEFT JOIN publishers AS p ON p.node_id = r.source_id
         UNION ALL

@@ -22,7 +22,7 @@ CREATE OR REPLACE MACRO internal.origins_of(documents) AS TABLE (
             document_id, count(DISTINCT source_id) AS sources, bool_or(credited) AS source_credited,
             bool_or(credit_status = 'further_up') AS further_up, bool_and(credit_status = 'not_checkable') AS not_checkable
         FROM main.derivations
-        WHERE documents IS NULL OR list_contains(documents, document_id)
+        WHERE documents IS NULL OR document_id IN (SELECT unnest(documents))
         GROUP BY document_id
     ),
     named AS (
@@ -34,7 +34,7 @@ CREATE OR REPLACE MACRO internal.origins_of(documents) AS TABLE (
         FROM main.credits AS c
         JOIN main.documents AS d USING (document_id)
         WHERE c.outlet_id IS NOT NULL AND c.outlet_id IS DISTINCT FROM d.outlet_id
-            AND (documents IS NULL OR list_contains(documents, c.document_id))
+            AND (documents IS NULL OR c.document_id IN (SELECT unnest(documents)))
         GROUP BY c.document_id
     )
     SELECT
@@ -58,5 +58,5 @@ CREATE OR REPLACE MACRO internal.origins_of(documents) AS TABLE (
     LEFT JOIN main.documents AS r ON r.document_id = l.root.root_id
     LEFT JOIN own_sources AS s ON s.document_id = d.document_id
     LEFT JOIN named AS n ON n.document_id = d.document_id
-    WHERE documents IS NULL OR list_contains(documents, d.document_id)
+    WHERE documents IS NULL OR d.document_id IN (SELECT unnest(documents))
 );
