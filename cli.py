@@ -80,6 +80,22 @@ def main() -> None:
 @database
 @takes_limits
 @reads_inputs
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where stages run: on this machine, or on a cluster (docs: outgrow one machine).",
+)
+@click.option("--spark", "address", metavar="sc://HOST:PORT", help="The Spark Connect server of --engine spark.")
+@click.option(
+    "--spark-archive",
+    "archive",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A packed environment for workers that lack this package.",
+)
+@click.option("-o", "--output", metavar="FOLDER", help="The Parquet folder of --engine spark, as the workers see it.")
 @shows_progress
 def trace(
     paths: tuple[Path, ...],
@@ -88,13 +104,49 @@ def trace(
     wait: float,
     limits: dict[str, Any],
     inputs: dict[str, Any],
+    engine: str,
+    address: str | None,
+    archive: Path | None,
+    output: str | None,
     progress: ProgressBar,
 ) -> None:
-    """Read what is new under PATHS, run every stage that is not done, say what was found."""
+    """Read what is new under PATHS, run every stage that is not done, say what was found.
+
+    With --engine spark all of that happens on a cluster, which leaves a Parquet folder; `provenance import` makes a
+    database of it.
+    """
+    if engine == "spark":
+        trace_on_cluster(paths, output, address, archive, progress, settings=settings, **inputs)
+        return
+    if address or archive or output:
+        raise UsageError("--spark, --spark-archive and -o go with --engine spark", "add it, or leave them out")
     summary = provenance.trace(
         paths, db, settings=settings, wait=wait, progress=progress, tell=progress.tell, **limits, **inputs
     )
     finish_run(summary, db, progress)
+
+
+def trace_on_cluster(
+    paths: tuple[Path, ...], output: str | None, address: str | None, archive: Path | None, progress: ProgressBar,
+    *, metadata: Path | None = None, **options: Any,
+) -> None:  # fmt: skip
+    """Run the stages on a cluster, and say what it left and what to do next."""
+    if not (paths and address and output):
+        raise UsageError(
+            "--engine spark needs PATHS, --spark and -o",
+            "write: trace PATHS --engine spark --spark sc://HOST:15002 -o FOLDER",
+        )
+    if metadata:
+        raise UsageError(
+            "--metadata is not read on a cluster", "put its columns into the records, or trace on one machine"
+        )
+    summary = provenance.trace_on_spark(
+        paths, output, address, archive=archive, progress=progress, tell=progress.tell, **options
+    )
+    progress.finish()
+    progress.tell(summary.told())
+    if summary.set_aside:
+        sys.exit(PARTIAL)
 
 
 @main.command(

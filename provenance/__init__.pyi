@@ -8,6 +8,7 @@ from provenance.cleaning.output.restore import restore as restore
 from provenance.cleaning.output.result import Cleaned as Cleaned
 from provenance.errors import ProvenanceError as ProvenanceError
 from provenance.pipeline.demo import demo as demo
+from provenance.pipeline.distributed.trace_on_spark import trace_on_spark as trace_on_spark
 from provenance.pipeline.imports import import_folder as import_folder
 from provenance.pipeline.outlets import add_outlets as add_outlets
 from provenance.pipeline.removal import remove as remove

@@ -9,6 +9,7 @@
     │   ├── SettingsMismatchError       it was made with other settings                              exit 1
     │   └── DamagedError                rows that its ledger counts are missing                      exit 1
     ├── QueryError                      a SQL statement failed                                       exit 1
+    ├── EngineError                     a cluster cannot be reached, or cannot run the stages        exit 1
     └── MissingExtraError               an optional dependency is not installed                      exit 1
 
 Every error says in one line what is wrong (``str(error)``) and in one line what to do (``error.remedy``).
@@ -83,3 +84,7 @@ class QueryError(ProvenanceError):
 
 class MissingExtraError(ProvenanceError):
     """An optional dependency is not installed."""
+
+
+class EngineError(ProvenanceError):
+    """A cluster cannot be reached, or cannot run the stages."""

@@ -37,6 +37,16 @@ def corpora() -> Path:
     return Path(folder)
 
 
+@pytest.fixture(scope="session")
+def sail():
+    """The address of a Spark Connect server in this process; the test is skipped where none is installed."""
+    module = pytest.importorskip("pysail.spark", reason="pysail, a Spark Connect server, is not installed")
+    server = module.SparkConnectServer()
+    server.start(background=True)
+    yield "sc://localhost:{1}".format(*server.listening_address)
+    server.stop()
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     """A place for a database that is not there yet."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 GROUPS = {
-    "Read and analyse": ("trace", "add", "read", "watch", "status", "demo", "Summary"),
+    "Read and analyse": ("trace", "trace_on_spark", "add", "read", "watch", "status", "demo", "Summary"),
     "Ask": ("Warehouse", "questions", "where", "pasted_text"),
     "Show and hand on": ("report", "piece", "export", "serve", "snapshot"),
     "Rule and keep in order": ("rule", "withdraw", "add_outlets", "remove", "rerun", "diff", "import_folder"),
@@ -26,6 +26,7 @@ RESULTS = {
     "Answer": "provenance.warehouse.answers",
     "Batch": "provenance.readers.records",
     "ChainSelection": "provenance.warehouse.results",
+    "ClusterSummary": "provenance.pipeline.distributed.trace_on_spark",
     "Comparison": "provenance.warehouse.results",
     "Demonstration": "provenance.pipeline.demo",
     "Differences": "provenance.pipeline.reruns",

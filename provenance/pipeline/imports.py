@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from provenance.errors import InputError, UsageError
+from provenance.pipeline.distributed.taking_in import ClusterFolder, is_cluster_folder, settings_rows, take_in
 from provenance.pipeline.opening import open_for_writing, take_outlets
 from provenance.pipeline.runs import Summary, record_run
 from provenance.pipeline.trace import analyse
@@ -47,9 +48,11 @@ class Imported(Summary):
 def import_folder(
     folder: str | Path, db: str | Path = "provenance.duckdb", *, progress: Progress = notebook_progress
 ) -> Imported:
-    """Make a database of the folder that ``export --as parquet-folder`` wrote, and hold the one against the other.
+    """Make a database of a folder of Parquet files: what an export wrote, or what a run on a cluster left.
 
-    What was read, ruled and set aside is taken over with its settings; all else is computed again by this release.
+    Of an export (``export --as parquet-folder``), what was read, ruled and set aside is taken over with its settings;
+    all else is computed again by this release, and held against the folder. What a cluster has computed
+    (:func:`trace_on_spark`) is taken over as it is; only what this release computes otherwise is computed again.
 
     Args:
         folder: the folder.
@@ -68,6 +71,8 @@ def import_folder(
     target = Path(db)
     if target.exists():
         raise UsageError(f"{target} is there already", "name a file that is not there: --db FILE")
+    if is_cluster_folder(Path(folder)):
+        return import_cluster_folder(ClusterFolder(Path(folder)), target, progress)
     frames = {name: table_of(Path(folder), name) for name in INPUT_TABLES}
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
@@ -84,6 +89,23 @@ def import_folder(
             analyse(warehouse, summary.run_id, progress)
         differing = {name: count for name in COMPUTED_TABLES if (count := difference(warehouse, Path(folder), name))}
     return Imported(**vars(summary), differing=differing, compared=len(COMPUTED_TABLES))
+
+
+def import_cluster_folder(folder: ClusterFolder, target: Path, progress: Progress) -> Imported:
+    """Make a database of what a run on a cluster left."""
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with open_for_writing(part, settings_of(settings_rows(folder))) as warehouse:
+            take_in(warehouse, folder)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    part.rename(target)
+    with open_for_writing(target) as warehouse, record_run(warehouse, "import") as summary:
+        summary.added = summary.before["documents"]
+        analyse(warehouse, summary.run_id, progress)
+    return Imported(**vars(summary))
 
 
 def table_of(folder: Path, name: str) -> pl.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from provenance.settings import Settings
     from provenance.tables import Frames
     from provenance.threads import Threads
+    from provenance.warehouse.warehouse import Warehouse
 
 BATCH_DOCUMENTS = 500
 """Documents that are embedded at once; changes no result."""
@@ -65,23 +66,26 @@ def sentence_batches(
     """Yield batches of documents with their sentences, and the vectors that those have already; the last marks all."""
     batches = [*split_by_size(waiting, most=BATCH_DOCUMENTS)]
     for number, documents in enumerate(batches):
-        frames = with_stored_vectors(analysis, load(analysis.warehouse, documents, SENTENCE_READS))
+        texts = load(analysis.warehouse, documents, SENTENCE_READS)
+        frames = with_stored_vectors(analysis.warehouse, texts, analysis.settings)
         frames["embedding_queue"] = queue.join(documents, on="document", how="semi")
         marked = pending if number == len(batches) - 1 else NO_DOCUMENTS
         yield Batch(frames, marked, number, documents.height)
     if not batches:
         empty = {"documents": DOCUMENTS.empty(), "blocks": BLOCKS.empty(), "sentence_skips": SKIPS.empty()}
-        frames = with_stored_vectors(analysis, empty) | {"embedding_queue": EMBEDDING_QUEUE.empty()}
+        frames = with_stored_vectors(analysis.warehouse, empty, analysis.settings) | {
+            "embedding_queue": EMBEDDING_QUEUE.empty()
+        }
         yield Batch(frames, pending, 0, 0)
 
 
 SENTENCE_READS = ("documents", "blocks", "sentence_skips")
 
 
-def with_stored_vectors(analysis: Analysis, frames: Frames) -> Frames:
+def with_stored_vectors(warehouse: Warehouse, frames: Frames, settings: Settings) -> Frames:
     """Return documents with their sentences and the vectors of those that stand in other documents already."""
-    rows = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"], analysis.settings)
-    stored = analysis.warehouse.query("semantic/vectors", {"sentences": rows})
+    rows = sentences(frames["documents"], frames["blocks"], frames["sentence_skips"], settings)
+    stored = warehouse.query("semantic/vectors", {"sentences": rows})
     return {"documents": frames["documents"], "sentences": rows, "vectors": stored}
 
 
@@ -129,22 +133,25 @@ def delete_pairs(analysis: Analysis, stage: Stage, pairs: pl.DataFrame) -> None:
 
 
 def semantic_batches(analysis: Analysis, pending: pl.DataFrame, pairs: pl.DataFrame) -> Iterator[Batch]:
-    """Yield batches of pairs with their documents, sentences, vectors and shared text; the last marks all pending."""
-    warehouse = analysis.warehouse
+    """Yield batches of pairs with what is compared; the last marks all pending documents."""
     for number, first in enumerate(range(0, max(pairs.height, 1), BATCH_PAIRS)):
         batch = pairs[first : first + BATCH_PAIRS]
-        documents = documents_of(batch)
-        rows = warehouse.query("semantic/sentences", {"batch": documents})
-        frames = {
-            "pairs": batch,
-            "sentences": rows,
-            "vectors": warehouse.query("semantic/vectors", {"sentences": rows}),
-            "text_matches": warehouse.query("semantic/text_matches", {"pairs": batch}),
-            "text_passages": warehouse.query("semantic/text_passages", {"pairs": batch}),
-            **load(warehouse, documents, ("documents",)),
-        }
         last = first + BATCH_PAIRS >= pairs.height
-        yield Batch(frames, pending if last else NO_DOCUMENTS, number, batch.height)
+        yield Batch(pair_frames(analysis.warehouse, batch), pending if last else NO_DOCUMENTS, number, batch.height)
+
+
+def pair_frames(warehouse: Warehouse, pairs: pl.DataFrame) -> Frames:
+    """Return pairs with their documents, sentences, vectors and shared text."""
+    documents = documents_of(pairs)
+    rows = warehouse.query("semantic/sentences", {"batch": documents})
+    return {
+        "pairs": pairs,
+        "sentences": rows,
+        "vectors": warehouse.query("semantic/vectors", {"sentences": rows}),
+        "text_matches": warehouse.query("semantic/text_matches", {"pairs": pairs}),
+        "text_passages": warehouse.query("semantic/text_passages", {"pairs": pairs}),
+        **load(warehouse, documents, ("documents",)),
+    }
 
 
 def semantic_stage(frames: Frames, settings: Settings, threads: Threads) -> Frames:  # noqa: ARG001 - one signature

@@ -71,6 +71,47 @@ def read(
     return in_batches(_items(sources, frames, mapping, sidecar, id_prefix), batch_bytes)
 
 
+def list_files(paths: Sequence[str | Path]) -> Iterator[Source | RejectedInput]:
+    """Yield the files at and below paths, in the order in which :func:`read` reads them, unopened.
+
+    Raises:
+        InputError: a path does not exist.
+    """
+    roots = sorted(walk.input_roots(paths), key=lambda root: walk.path_text(root[0]))
+    return walk.sources_below(roots)
+
+
+def read_file(
+    path: Path,
+    root: Path,
+    *,
+    explicit: bool,
+    fields: Mapping[str, str] = USUAL_NAMES_ONLY,
+    outlet: str | None = None,
+    outlet_from_folder: bool = False,
+    id_prefix: str = "",
+    date_order: str | None = None,
+    batch_bytes: int = 32 << 20,
+) -> Iterator[Batch]:
+    """Yield the documents of one file of :func:`list_files`, as :func:`read` reads it among the others.
+
+    Args:
+        path: the file.
+        root: the folder that ids are below.
+        explicit: whether the file itself was named.
+        fields: see :func:`read`, as all other arguments.
+        outlet: see :func:`read`.
+        outlet_from_folder: see :func:`read`.
+        id_prefix: see :func:`read`.
+        date_order: see :func:`read`.
+        batch_bytes: see :func:`read`.
+    """
+    mapping = FieldMapping(checked_mapping(fields), date_order)
+    sidecar = read_sidecar(None, outlet, from_folder=outlet_from_folder)
+    source = walk.one_file(path, root, explicit=explicit)
+    return in_batches(_items(iter([source]), (), mapping, sidecar, id_prefix), batch_bytes)
+
+
 def _items(
     sources: Iterator[Source | RejectedInput],
     frames: Sequence[object],
@@ -97,4 +138,4 @@ def _of_files(sources: Iterator[Source | RejectedInput], fields: FieldMapping) -
             yield from ((item, source) for item in formats.read_source(source, fields))
 
 
-__all__ = ["Batch", "read"]
+__all__ = ["Batch", "list_files", "read", "read_file"]

@@ -190,6 +190,17 @@ def _file(path: Path, root: Path) -> Source | RejectedInput:
     return Source(path_text(below.as_posix()), path_text(path), path_text(path.name), size, lambda: _open(path))
 
 
+def one_file(path: Path, root: Path, *, explicit: bool) -> Source | RejectedInput:
+    """Return one file as a source, or why it cannot be read.
+
+    Args:
+        path: the file.
+        root: the folder that its id is below.
+        explicit: whether the caller named it, and not only a folder above it.
+    """
+    return _explicit(_file(path, root)) if explicit else _file(path, root)
+
+
 def _explicit(item: Source | RejectedInput) -> Source | RejectedInput:
     """Return a source as one that the caller named."""
     return replace(item, explicit=True) if isinstance(item, Source) else item

@@ -19,6 +19,7 @@ GATES = {
     "xxhash": {"provenance/text/hashes.py"},
     "click": {"cli.py", "provenance/command_configuration.py", "provenance/command_options.py"},
     "fsspec": {"provenance/readers/object_stores.py"},
+    "pyspark": {"provenance/engines/spark.py"},
     "jinja2": {"provenance/reports/pages/templates.py"},
 }
 
@@ -55,8 +56,8 @@ def test_nothing_is_fetched_or_sent(library):
     assert importers(re.escape(library)) == set()
 
 
-def test_only_the_local_site_listens():
-    assert importers("socket") == {"provenance/pipeline/site.py"}
+def test_only_the_local_site_listens_and_only_a_cluster_that_is_named_is_reached():
+    assert importers("socket") == {"provenance/pipeline/site.py", "provenance/engines/cluster_errors.py"}
 
 
 def test_numba_stands_in_the_kernels_alone():

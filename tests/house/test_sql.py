@@ -11,8 +11,8 @@ from provenance.warehouse.sql_files import Parameter, parse
 from provenance.warehouse.warehouse import Warehouse
 
 FOLDERS = [
-    "batches", "candidates", "delete", "diff", "examples", "exports", "ingest", "ledger", "migrations", "names",
-    "pages", "questions", "removal", "reports", "reruns", "rulings", "todo", "views", "watch",
+    "batches", "candidates", "delete", "diff", "distributed", "examples", "exports", "ingest", "ledger", "migrations",
+    "names", "pages", "questions", "removal", "reports", "reruns", "rulings", "todo", "views", "watch",
 ]  # fmt: skip
 STORED = {
     "internal.blocks": tables.BLOCKS,

@@ -5,7 +5,7 @@
 -- may still propose it. A large bucket of n members, f of them pending, has n(n-1)/2 - (n-f)(n-f-1)/2 pairs
 -- with a pending one, and proposes those of its representative: f, or n - 1 where all are pending.
 WITH buckets AS (
-    SELECT members, count(*) FILTER (is_pending) AS pending
+    SELECT members, count(*) FILTER (WHERE is_pending) AS pending
     FROM bucket_members
     WHERE members > $bucket_all_pairs
     GROUP BY is_band, "key", members
@@ -19,7 +19,7 @@ totals AS (
         ) AS pairs
     FROM buckets
 )
-SELECT 'large_buckets' AS reason, buckets::BIGINT AS pairs FROM totals WHERE buckets > 0
+SELECT 'large_buckets' AS reason, CAST(buckets AS BIGINT) AS pairs FROM totals WHERE buckets > 0
 UNION ALL
-SELECT 'pairs_in_large_buckets', pairs::BIGINT FROM totals WHERE buckets > 0
+SELECT 'pairs_in_large_buckets', CAST(pairs AS BIGINT) FROM totals WHERE buckets > 0
 ORDER BY reason;

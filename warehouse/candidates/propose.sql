@@ -25,33 +25,32 @@ WITH buckets AS MATERIALIZED (
         SELECT is_band, "key", members, sum(hash(document)) AS first_sum, sum(hash(document, 1)) AS second_sum
         FROM bucket_members
         GROUP BY is_band, "key", members
-    )
+    ) AS summed
     GROUP BY is_band, members, first_sum, second_sum
 ),
 stars AS (
     SELECT
-        is_band, "key", b.support,
-        arg_min(
-            {document: h.document, is_pending: h.is_pending, is_indexed: h.is_pending OR h.compared},
-            (d.published_at IS NULL, d.published_at, d.document_id)
-        ) AS head
+        b.is_band, b."key", b.support,
+        min_by(h.document, (d.published_at IS NULL, d.published_at, d.document_id)) AS head,
+        min_by(h.is_pending, (d.published_at IS NULL, d.published_at, d.document_id)) AS is_pending,
+        min_by(h.compared, (d.published_at IS NULL, d.published_at, d.document_id)) AS compared
     FROM buckets AS b
-    JOIN bucket_members AS h USING (is_band, "key")
+    JOIN bucket_members AS h ON h.is_band = b.is_band AND h."key" = b."key"
     JOIN internal.documents AS d ON d.document = h.document
     WHERE b.members > $bucket_all_pairs
-    GROUP BY is_band, "key", b.support
+    GROUP BY b.is_band, b."key", b.support
 ),
 pairs AS (
     SELECT x.document AS first, y.document AS second, b.support
     FROM buckets AS b
-    JOIN bucket_members AS x USING (is_band, "key")
-    JOIN bucket_members AS y USING (is_band, "key")
+    JOIN bucket_members AS x ON x.is_band = b.is_band AND x."key" = b."key"
+    JOIN bucket_members AS y ON y.is_band = b.is_band AND y."key" = b."key"
     WHERE b.members <= $bucket_all_pairs AND x.document < y.document
         AND (x.is_pending AND (y.is_pending OR y.compared) OR y.is_pending AND x.compared)
     UNION ALL
-    SELECT least(s.head.document, y.document), greatest(s.head.document, y.document), s.support
+    SELECT least(s.head, y.document), greatest(s.head, y.document), s.support
     FROM stars AS s
-    JOIN bucket_members AS y USING (is_band, "key")
-    WHERE s.head.document <> y.document AND s.head.is_indexed AND (y.is_pending OR s.head.is_pending AND y.compared)
+    JOIN bucket_members AS y ON y.is_band = s.is_band AND y."key" = s."key"
+    WHERE s.head <> y.document AND (s.is_pending OR s.compared) AND (y.is_pending OR s.is_pending AND y.compared)
 )
 SELECT first, second, sum(support) AS support FROM pairs GROUP BY first, second;

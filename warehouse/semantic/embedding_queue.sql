@@ -19,60 +19,72 @@ WITH budgets AS (
                 ELSE 0
             END AS budget
         FROM internal.bodies
-    )
+    ) AS summed_bodies
 ),
 usual AS (
     SELECT language
-    FROM internal.bodies
-    WHERE language IS NOT NULL
-    GROUP BY language
-    ORDER BY count(*) DESC, language
+    FROM (
+        SELECT language, count(*) AS documents FROM internal.bodies WHERE language IS NOT NULL GROUP BY language
+    ) AS languages
+    ORDER BY documents DESC, language
     LIMIT 1
 ),
+translated AS (SELECT DISTINCT document FROM internal.credits WHERE role = 'translation'),
 reasons AS MATERIALIZED (
     SELECT
-        b.document, b.sentences, d.document_id, d.published_at,
+        b.document, b.sentences, d.document_id, d.published_at, epoch_us(d.published_at) // 86400000000 AS day,
         CASE
             WHEN b.mixed THEN 0
-            WHEN b.document IN (SELECT document FROM internal.credits WHERE role = 'translation') THEN 1
+            WHEN t.document IS NOT NULL THEN 1
             WHEN b.language <> (SELECT language FROM usual) THEN 2
             ELSE 4
         END AS rank
     FROM internal.bodies AS b
-    JOIN internal.documents AS d USING (document)
+    JOIN internal.documents AS d ON d.document = b.document
+    LEFT JOIN translated AS t ON t.document = b.document
 ),
 days AS (
-    SELECT DISTINCT unnest(range(day - $translation_days, day + $translation_days + 1)) AS day
-    FROM (SELECT DISTINCT epoch(published_at)::BIGINT // 86400 AS day FROM reasons WHERE rank < 4 AND published_at IS NOT NULL)
+    SELECT DISTINCT every.day
+    FROM (SELECT DISTINCT day FROM reasons) AS every
+    JOIN (SELECT DISTINCT day FROM reasons WHERE rank < 4) AS marked
+        ON every.day BETWEEN marked.day - $translation_days AND marked.day + $translation_days
 ),
 copies AS (
     SELECT "left" AS document FROM internal.matches WHERE kind IN ('exact', 'near', 'contained')
-    UNION ALL
+    UNION
     SELECT "right" FROM internal.matches WHERE kind IN ('exact', 'near', 'contained')
 ),
 ranked AS (
     SELECT
-        document, sentences, document_id, published_at,
+        r.document, r.sentences, r.document_id, r.published_at,
         CASE
-            WHEN rank < 4 THEN rank
-            WHEN epoch(published_at)::BIGINT // 86400 IN (SELECT day FROM days) THEN 3
-            WHEN document IN (SELECT document FROM copies) THEN 5
+            WHEN r.rank < 4 THEN r.rank
+            WHEN n.day IS NOT NULL THEN 3
+            WHEN c.document IS NOT NULL THEN 5
             ELSE 4
         END AS rank
-    FROM reasons
+    FROM reasons AS r
+    LEFT JOIN days AS n ON n.day = r.day
+    LEFT JOIN copies AS c ON c.document = r.document
 ),
-candidates AS (SELECT * FROM ranked ORDER BY rank, published_at NULLS LAST, document_id LIMIT (SELECT budget::BIGINT FROM budgets)),
 summed AS (
     SELECT
-        *,
+        document, document_id, published_at, rank,
+        row_number() OVER (ORDER BY rank, published_at NULLS LAST, document_id) AS place,
         sum(sentences) OVER (ORDER BY rank, published_at NULLS LAST, document_id ROWS UNBOUNDED PRECEDING) AS total,
-        sum(sentences) FILTER (rank >= 4)
+        sum(CASE WHEN rank >= 4 THEN sentences ELSE 0 END)
             OVER (ORDER BY rank, published_at NULLS LAST, document_id ROWS UNBOUNDED PRECEDING) AS unmarked
-    FROM candidates
+    FROM ranked
 )
 SELECT
     document,
-    ['mixed', 'marked', 'foreign', 'near_foreign', 'unmatched', 'matched'][rank + 1] AS reason
+    CASE rank
+        WHEN 0 THEN 'mixed' WHEN 1 THEN 'marked' WHEN 2 THEN 'foreign' WHEN 3 THEN 'near_foreign' WHEN 4 THEN 'unmatched'
+        ELSE 'matched'
+    END AS reason
 FROM summed
-WHERE total <= (SELECT budget FROM budgets) AND coalesce(unmarked, 0) <= (SELECT uncued FROM budgets)
+WHERE
+    place <= (SELECT floor(budget) FROM budgets)
+    AND total <= (SELECT budget FROM budgets)
+    AND unmarked <= (SELECT uncued FROM budgets)
 ORDER BY rank, published_at NULLS LAST, document_id;

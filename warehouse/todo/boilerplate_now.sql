@@ -15,22 +15,30 @@
 WITH holders AS MATERIALIZED (
     SELECT DISTINCT d.outlet_id, b.text_hash, b.document, d.document_id
     FROM internal.blocks AS b
-    SEMI JOIN shared_blocks USING (text_hash)
-    JOIN internal.documents AS d USING (document)
+    SEMI JOIN shared_blocks AS s ON s.text_hash = b.text_hash
+    JOIN internal.documents AS d ON d.document = b.document
     WHERE d.outlet_id IS NOT NULL
 ),
 frequent AS (
-    SELECT outlet_id, text_hash, count(*) AS documents
-    FROM holders
-    GROUP BY outlet_id, text_hash
-    QUALIFY count(*) > 1 AND avg(count(*)) OVER (PARTITION BY text_hash) >= $boilerplate_spread
+    SELECT outlet_id, text_hash, documents
+    FROM (
+        SELECT outlet_id, text_hash, count(*) AS documents, avg(count(*)) OVER (PARTITION BY text_hash) AS spread
+        FROM holders
+        GROUP BY outlet_id, text_hash
+    ) AS counted
+    WHERE documents > 1 AND spread >= $boilerplate_spread
 ),
 sampled AS MATERIALIZED (
-    SELECT f.outlet_id, f.text_hash, f.documents, h.document
-    FROM frequent AS f
-    JOIN holders AS h USING (outlet_id, text_hash)
-    QUALIFY row_number() OVER (PARTITION BY f.outlet_id, f.text_hash ORDER BY md5(h.document_id), h.document_id)
-        <= $boilerplate_sample
+    SELECT outlet_id, text_hash, documents, document
+    FROM (
+        SELECT
+            f.outlet_id, f.text_hash, f.documents, h.document,
+            row_number()
+                OVER (PARTITION BY f.outlet_id, f.text_hash ORDER BY md5(h.document_id), h.document_id) AS place
+        FROM frequent AS f
+        JOIN holders AS h ON h.outlet_id = f.outlet_id AND h.text_hash = f.text_hash
+    ) AS placed
+    WHERE place <= $boilerplate_sample
 ),
 pages AS (
     SELECT document, text_hash, max(stop - start) AS length
@@ -44,7 +52,7 @@ compared AS (
     JOIN pages AS p ON p.document = s.document
     GROUP BY s.outlet_id, s.text_hash, s.documents, p.text_hash
 )
-SELECT outlet_id, text_hash, documents::INTEGER AS documents
+SELECT outlet_id, text_hash, CAST(documents AS INTEGER) AS documents
 FROM compared
 GROUP BY outlet_id, text_hash, documents
 HAVING
