@@ -15,12 +15,14 @@ from provenance.cleaning.decide.decide import (
     without_references,
 )
 from provenance.cleaning.decide.near_duplicates import VerifiedPairs
-from provenance.cleaning.decide.near_verification import verdict_columns
+from provenance.cleaning.decide.near_verification import with_verdicts
 from provenance.cleaning.decide.plan import CleaningPlan
 from provenance.cleaning.decide.provenance_rank import TRACED
 from provenance.cleaning.decide.ranking import rank_documents
 from provenance.cleaning.decide.removals import (
+    TextClasses,
     copy_removals,
+    pairs_of_documents,
     pairs_of_texts,
     text_classes,
     text_key,
@@ -29,6 +31,7 @@ from provenance.cleaning.decide.removals import (
 )
 from provenance.cleaning.inputs.corpus import Corpus, InputGroup
 from provenance.cleaning.inputs.job import CleaningJob
+from provenance.cleaning.inputs.own_fields import own_fields
 from provenance.cleaning.inputs.splits import NO_SPLIT, Shelf
 from provenance.cleaning.inputs.staging import StagingFolder
 from provenance.cleaning.output.cleaned_folder import open_cleaned_folder
@@ -171,7 +174,9 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     )
     if "data_split" not in documents.columns:  # written by an older version
         documents = documents.with_columns(pl.lit(NO_SPLIT).alias("data_split"))
-    pairs = with_missing_verdicts(pairs, documents, job, cuts)
+    if not manifest["known"]:  # releases and evaluation sets are not kept: no field of theirs could be read
+        own = own_fields(job.corpus, options.prefer, documents.columns)
+        documents = documents.with_columns(own.get_columns())
     provenance_ranks = documents.select("document", "standing").drop_nulls() if options.keep in TRACED else None
     documents = rank_documents(with_cut_digests(documents, cuts), options, provenance_ranks)
     unconditional = unconditional_removals(contaminated, documents, options)
@@ -181,8 +186,13 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     if {"near", "exact"} & set(options.levels):
         classes = text_classes(remaining, text_key(options))
         near = "near" in options.levels
-        verified = VerifiedPairs(pairs_of_texts(pairs, classes) if near else classes.equal, compared, left_out)
+        verified = VerifiedPairs(classes.equal, compared, left_out)
+        if near:
+            measured = VerifiedPairs(pairs_of_texts(pairs, classes), compared, left_out)
+            verified = with_verdicts(measured, classes, documents["tokens"].to_list(), job, cuts)
         verified = with_equal_texts(verified, classes)
+        if near:
+            pairs = pl.concat([pairs_of_documents(verified.pairs, classes), pairs_beside(pairs, classes)])
         copies = copy_removals(documents, classes, verified, options)
     removals = without_references(pl.concat([unconditional, copies]), documents)
     removals, kept_cuts, shared = add_alignments(job, documents, removals, cuts, pairs)
@@ -193,17 +203,10 @@ def plan_from_measures(job: CleaningJob, cleaned: Path, manifest: dict[str, Any]
     )
 
 
-def with_missing_verdicts(
-    pairs: pl.DataFrame, documents: pl.DataFrame, job: CleaningJob, cuts: pl.DataFrame
-) -> pl.DataFrame:
-    """Return pairs of documents, those verified that are near at a lower threshold only."""
-    pending = pairs.filter(pl.col("similarity").is_null() & (pl.col("jaccard") >= job.options.thresholds.near))
-    if pending.is_empty():
-        return pairs
-    codes = list(pending.select("left", "right").iter_rows())
-    columns = verdict_columns(codes, pending["jaccard"].to_list(), documents["tokens"].to_list(), job, cuts)
-    verified = pending.with_columns(columns.get_columns())
-    return pl.concat([pairs.join(pending, on=["left", "right"], how="anti"), verified]).sort("left", "right")
+def pairs_beside(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
+    """Return the pairs of documents of which one is in no class: it goes for its own sake."""
+    members = classes.members["document"].implode()
+    return pairs.filter(~(pl.col("left").is_in(members) & pl.col("right").is_in(members)))
 
 
 def restored_corpus(manifest: dict[str, Any], inputs: Path) -> Corpus:

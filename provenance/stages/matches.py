@@ -115,24 +115,38 @@ def similarities(
         threads: the thread budget; changes no result.
     """
     prepared = prepare_pairs(pairs, documents, skips)
-    alignments = align_prepared(prepared, settings, threads)
-    is_match = rejection_reasons(prepared, alignments).is_null()
-    similarity = np.where(is_match, alignments.similarity, 0.0)
+    weights = prose_weights(prose_mask(prepared, settings), settings)
+    similarity = prepared_similarities(prepared, weights, settings, threads)
     return prepared.pairs.with_columns(pl.Series("similarity", similarity, pl.Float64))
+
+
+def prepared_similarities(
+    prepared: PreparedPairs, weights: NDArray[np.float64], settings: Settings, threads: Threads = Threads(1)
+) -> NDArray[np.float64]:
+    """Return the similarity of each prepared pair, by the weights of its tokens; 0: no match."""
+    alignments = align_pairs(prepared.texts, prepared.rows, settings, weights, threads)
+    is_match = rejection_reasons(prepared, alignments).is_null()
+    similarity: NDArray[np.float64] = np.where(is_match, alignments.similarity, 0.0)
+    return similarity
 
 
 def align_prepared(prepared: PreparedPairs, settings: Settings, threads: Threads) -> PairAlignments:
     """Return what each pair shares, word for word or nearly."""
-    return align_pairs(prepared.texts, prepared.rows, settings, token_weights(prepared, settings), threads)
+    weights = prose_weights(prose_mask(prepared, settings), settings)
+    return align_pairs(prepared.texts, prepared.rows, settings, weights, threads)
 
 
-def token_weights(prepared: PreparedPairs, settings: Settings) -> NDArray[np.float64]:
+def prose_mask(prepared: PreparedPairs, settings: Settings) -> NDArray[np.bool_]:
+    """Return a mask of the tokens in prose."""
+    min_words = settings.matching.sentence_words
+    return in_prose(prepared.originals, prepared.texts.tokens, prepared.sentences, min_words)
+
+
+def prose_weights(prose: NDArray[np.bool_], settings: Settings) -> NDArray[np.float64]:
     """Return the weight of each token in the similarity: 1 in prose, less in menus, lists and headings.
 
     Weights are rounded to steps whose sums are exact: the weight of a text does not depend on the texts before it.
     """
-    min_words = settings.matching.sentence_words
-    prose = in_prose(prepared.originals, prepared.texts.tokens, prepared.sentences, min_words)
     return np.where(prose, 1.0, np.rint(settings.matching.non_prose_weight * STEPS) / STEPS)
 
 

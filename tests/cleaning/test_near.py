@@ -132,7 +132,11 @@ def test_with_a_low_bar_near_removes_what_trace_groups_whatever_was_edited(tmp_p
     assert set(removed["usual"]) < set(removed["low"])
     assert set(removed["low"]) == members
     pairs = pl.read_parquet(tmp_path / "low" / "measures" / "pairs.parquet").select(measured.columns)
-    assert pairs.sort("left_id", "right_id").rows() == measured.rows()
+    assert pairs.sort("left_id", "right_id").drop("similarity").equals(measured.drop("similarity"))
+    aligned = pairs.drop_nulls("similarity")
+    assert aligned.join(measured, on=measured.columns, how="anti").is_empty()
+    deciding = {frozenset(pair) for pair in aligned.select("left_id", "right_id").iter_rows()}
+    assert {frozenset(pair) for pair in removed["low"].items()} <= deciding
     assert all(groups[document] == groups[kept] for document, kept in removed["usual"].items())
 
 
@@ -141,3 +145,34 @@ def test_of_undated_copies_the_one_that_repeats_itself_goes(tmp_path, order):
     texts = {"plain": story(1, 200), "padded": "Ball, Tree, RAINBOW " * 15 + story(1, 200)}
     rows = [{"id": name, "text": texts[name]} for name in order]
     assert removals(cleaned(tmp_path, rows)) == {"padded": ("near", "plain")}
+
+
+def test_a_pair_of_which_both_stay_is_on_record_with_what_makes_them_two(tmp_path):
+    rows = [
+        {"id": f"{n}", "text": OBITUARY.format(name=name, town=town, day="Tuesday")}
+        for n, (name, town) in enumerate(
+            [("Marta Ekholm", "Lunden"), ("Pieter Vossberg", "Astad"), ("Ina Brask", "Holme"), ("Ole Tveit", "Rask")]
+        )
+    ]
+    rows += [{"id": f"{row['id']}+", "text": row["text"].replace("long illness", "short illness")} for row in rows]
+    result = cleaned(tmp_path, rows, near=0.5, floor=0.3, keep="first")
+    assert removals(result) == {f"{n}+": ("near", f"{n}") for n in range(4)}
+    kept = result.pairs.filter(~pl.col("left_id").str.contains("+", literal=True), pl.col("jaccard") >= 0.5)
+    kept = kept.filter(~pl.col("right_id").str.contains("+", literal=True))
+    assert kept.height == 6
+    assert set(kept["difference"]) == {"names"}
+
+
+def test_what_is_decided_anew_with_another_order_is_what_cleaning_gives(tmp_path):
+    rows = [
+        {"id": f"{n}{every}", "text": edited(story(n, 150), every), "score": every}
+        for n in range(3)
+        for every in (60, 30, 25)
+    ]
+    path = lines(tmp_path / "in", rows)
+    plain = cleaning_options(levels=("exact", "near"), keep="first")
+    ranked = cleaning_options(levels=("exact", "near"), keep="first", prefer=("-score",))
+    clean([path], tmp_path / "first", options=plain)
+    again = clean(out=tmp_path / "again", again=tmp_path / "first", options=ranked)
+    assert removals(again) == removals(clean([path], tmp_path / "other", options=ranked))
+    assert removals(again)

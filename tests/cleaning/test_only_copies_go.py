@@ -1,7 +1,10 @@
 """Only what stands elsewhere, in the same words, goes; what differs in a fact stays."""
 
+import numpy as np
 import pytest
 
+from provenance.cleaning.scan import agreeing_sentences
+from provenance.cleaning.scan.agreeing_sentences import Sentence, agreeing_runs
 from tests.cleaning.conftest import cleaned, story
 from tests.cleaning.test_clean import removals
 
@@ -73,3 +76,18 @@ def test_a_copy_that_is_exact_only_without_its_furniture_says_so(tmp_path):
         "b": ("exact_after_cuts", "a"),
         "c": ("exact_after_cuts", "a"),
     }
+
+
+def test_runs_of_sentences_that_recur_often_are_those_that_trying_all_places_finds(monkeypatch):
+    chosen = np.random.default_rng(7)
+    sentences = [
+        [Sentence(10 * at, 10 * at + 9, str(key), 2) for at, key in enumerate(chosen.integers(0, kinds, 40))]
+        for kinds in (1, 2, 3, 5) * 20
+    ]
+    pairs = list(zip(sentences[::2], sentences[1::2], strict=True))
+    found = []
+    for few in (0, 1 << 30):
+        monkeypatch.setattr(agreeing_sentences, "FEW_PLACES", few)
+        found.append([agreeing_runs(own, others, 2) for own, others in pairs])
+    assert found[0] == found[1]
+    assert any(len(runs) > 1 for runs in found[0])

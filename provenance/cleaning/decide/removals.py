@@ -192,7 +192,10 @@ def pairs_of_documents(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFram
 
 
 def pairs_of_texts(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
-    """Return pairs of documents as pairs of their texts, the text that is ranked first on the left."""
+    """Return pairs of documents as pairs of their texts, the text that is ranked first on the left.
+
+    A verdict holds for the order in which the texts were compared: where that is another now, it is left out.
+    """
     text = classes.members.select("document", "text")
     left, right = (text.rename({"document": side, "text": f"{side}_text"}) for side in ("left", "right"))
     numbered = pairs.join(left, on="left").join(right, on="right")
@@ -204,10 +207,8 @@ def pairs_of_texts(pairs: pl.DataFrame, classes: TextClasses) -> pl.DataFrame:
         "jaccard",
         pl.when(swapped).then("contained_right").otherwise("contained_left").alias("contained_left"),
         pl.when(swapped).then("contained_left").otherwise("contained_right").alias("contained_right"),
-        "similarity",
-        "body_jaccard",
-        "difference",
-    )
+        *(pl.when(~swapped).then(name).alias(name) for name in ("similarity", "body_jaccard", "difference")),
+    ).unique(["left", "right"], keep="first", maintain_order=True)
 
 
 def copy_removals(

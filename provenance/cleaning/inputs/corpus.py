@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from provenance.cleaning.inputs.prefetch import prefetch
@@ -116,11 +117,11 @@ class Corpus:
 
     def texts(self, documents: set[int]) -> Iterator[tuple[int, str]]:
         """Yield the numbers and texts of some documents, in reading order."""
+        wanted = np.array(sorted(documents), np.int64)
         for _, start, chunk in self.numbered_chunks():
-            texts = chunk.documents["text"]
-            for document in range(start, start + len(texts)):
-                if document in documents:
-                    yield document, texts[document - start]
+            first, last = np.searchsorted(wanted, [start, start + chunk.documents.height])
+            numbers = wanted[first:last]
+            yield from zip(numbers.tolist(), chunk.documents["text"].gather(numbers - start).to_list(), strict=True)
 
     @property
     def output_groups(self) -> list[InputGroup]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,7 +13,11 @@ from provenance.text.sentences import split_sentences
 from provenance.text.tokens import WORD_WEIGHT, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+FEW_PLACES = 32
+"""Places of one sentence up to which all are tried in turn; changes no result."""
 
 
 class Sentence(NamedTuple):
@@ -79,10 +84,13 @@ def agreeing_runs(sentences: Iterable[Sentence], others: Iterable[Sentence], lea
     places: dict[bytes | str, list[int]] = {}
     for at, sentence in enumerate(elsewhere):
         places.setdefault(sentence.key, []).append(at)
+    most = max((len(places.get(sentence.key, ())) for sentence in own), default=0)
+    tried = partial(longest_run, own, elsewhere, places)
+    longest = SentenceIndex(own, elsewhere).longest if most > FEW_PLACES else tried
     runs = []
     at = 0
     while at < len(own):
-        length, place = longest_run(own, elsewhere, at, places.get(own[at].key, ()))
+        length, place = longest(at)
         if length and sum(sentence.weight for sentence in own[at : at + length]) >= WORD_WEIGHT * least_words:
             first, last = elsewhere[place], elsewhere[place + length - 1]
             runs.append(AgreeingRun(own[at].start, own[at + length - 1].stop, first.start, last.stop))
@@ -90,10 +98,12 @@ def agreeing_runs(sentences: Iterable[Sentence], others: Iterable[Sentence], lea
     return runs
 
 
-def longest_run(own: list[Sentence], elsewhere: list[Sentence], at: int, places: Sequence[int]) -> tuple[int, int]:
+def longest_run(
+    own: list[Sentence], elsewhere: list[Sentence], places: Mapping[bytes | str, Sequence[int]], at: int
+) -> tuple[int, int]:
     """Return the length of the longest run that begins at a sentence, and where it begins at the other place."""
     best, where = 0, -1
-    for place in places:
+    for place in places.get(own[at].key, ()):
         length = 0
         while (
             at + length < len(own)
@@ -104,3 +114,53 @@ def longest_run(own: list[Sentence], elsewhere: list[Sentence], at: int, places:
         if length > best:
             best, where = length, place
     return best, where
+
+
+class SentenceIndex:
+    """All runs of some sentences, as a suffix automaton: finding the longest takes time in proportion to its length.
+
+    Source: Blumer et al. 1985, The smallest automaton recognizing the subwords of a text.
+    """
+
+    def __init__(self, own: list[Sentence], elsewhere: list[Sentence]) -> None:
+        self.own = own
+        self.following: list[dict[bytes | str, int]] = [{}]
+        self.lengths, self.links, self.first_ends = [0], [-1], [-1]
+        last = 0
+        for end, sentence in enumerate(elsewhere):
+            last = self._extend(last, sentence.key, end)
+
+    def longest(self, at: int) -> tuple[int, int]:
+        """Return the length of the longest run that begins at a sentence, and where it first stands; 0, -1 if none."""
+        state, length = 0, 0
+        while at + length < len(self.own) and self.own[at + length].key in self.following[state]:
+            state = self.following[state][self.own[at + length].key]
+            length += 1
+        return length, self.first_ends[state] - length + 1 if length else -1
+
+    def _add(self, length: int, following: dict[bytes | str, int], end: int) -> int:
+        self.lengths.append(length)
+        self.following.append(following)
+        self.links.append(0)
+        self.first_ends.append(end)
+        return len(self.lengths) - 1
+
+    def _extend(self, last: int, key: bytes | str, end: int) -> int:
+        """Add a sentence at the end; return the state of all sentences so far."""
+        current = self._add(self.lengths[last] + 1, {}, end)
+        state = last
+        while state >= 0 and key not in self.following[state]:
+            self.following[state][key] = current
+            state = self.links[state]
+        if state < 0:
+            return current
+        target = self.following[state][key]
+        if self.lengths[target] != self.lengths[state] + 1:
+            copy = self._add(self.lengths[state] + 1, dict(self.following[target]), self.first_ends[target])
+            self.links[copy], self.links[target] = self.links[target], copy
+            while state >= 0 and self.following[state].get(key) == target:
+                self.following[state][key] = copy
+                state = self.links[state]
+            target = copy
+        self.links[current] = target
+        return current
