@@ -149,15 +149,15 @@ def distinct_names(
         flags: of the tokens.
         least: least likeness of two spellings.
     """
-    found: dict[int, set[tuple[str, str]]] = {}
+    slot_names: dict[int, set[tuple[str, str]]] = {}
     for row, *spans in slots.tolist():
         inner, outer = pairs[row].tolist()
         own = names_of(texts[inner], tokens, flags, inner, *spans[:2])
-        other = names_of(texts[outer], tokens, flags, outer, *spans[2:])
-        names = found.setdefault(row, set())
-        if not is_spelling(own, other, least):
-            names.add((own, other))
-    return {row: len(names) for row, names in found.items()}
+        counterpart = names_of(texts[outer], tokens, flags, outer, *spans[2:])
+        names = slot_names.setdefault(row, set())
+        if not is_spelling(own, counterpart, least):
+            names.add((own, counterpart))
+    return {row: len(names) for row, names in slot_names.items()}
 
 
 def names_of(text: str, tokens: Tokens, flags: NDArray[np.uint8], at: int, start: int, stop: int) -> str:

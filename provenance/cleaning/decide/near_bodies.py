@@ -98,8 +98,7 @@ class Bodies:
         left, right = np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1])
         count_common(left, right, sets.offsets, sets.hashes, self.settings.cleaning.body_near, common)
         union = np.maximum(np.diff(sets.offsets)[places].sum(axis=1) - common, 1)
-        both = enough[left] & enough[right]
-        jaccard: NDArray[np.float64] = np.where(both, np.maximum(common, 0) / union, 0.0)
+        jaccard: NDArray[np.float64] = np.where(enough[left] & enough[right], np.maximum(common, 0) / union, 0.0)
         return jaccard
 
 
@@ -115,19 +114,19 @@ def caption_spans(
         sentences: their sentences.
         thresholds: the words of a credit, at most, and of a body, at least.
     """
-    found: dict[int, set[tuple[int, int]]] = {}
+    captions: dict[int, set[tuple[int, int]]] = {}
     for sentence in sentences_with_labels(texts, sentences):
         at = int(np.searchsorted(sentences.offsets, sentence, "right")) - 1
         text, start, stop = texts[at], int(sentences.starts[sentence]), int(sentences.stops[sentence])
         credit = text[start:stop]
         if len(credit.split()) <= thresholds.link_words and photo_label().match(credit):
-            found.setdefault(at, set()).add((start, stop))
+            captions.setdefault(at, set()).add((start, stop))
             if sentence > sentences.offsets[at]:
                 before = int(sentences.starts[sentence - 1]), int(sentences.stops[sentence - 1])
                 if "\n" not in text[before[0] : start]:
-                    found[at].add(before)
+                    captions[at].add(before)
     rows: list[tuple[int, int, int]] = []
-    for at, spans in found.items():
+    for at, spans in captions.items():
         left = len(texts[at].split()) - sum(len(texts[at][start:stop].split()) for start, stop in spans)
         rows += [(at, start, stop) for start, stop in sorted(spans) if left >= thresholds.short]
     columns = np.array(rows, np.int64).reshape(-1, 3).T
@@ -142,9 +141,9 @@ def sentences_with_labels(texts: pl.Series, sentences: Sentences) -> list[int]:
     starts = np.repeat(np.cumsum(lengths) - lengths, np.diff(sentences.offsets)) + sentences.starts
     starts += (points[starts] == ord("(")) | (points[starts] == ord("["))
     first, openings = points[starts].astype(np.int64), points[starts].astype(np.int64) << 32 | points[starts + 1]
-    one, two = label_openings()
-    found: list[int] = np.flatnonzero(np.isin(first, one) | np.isin(openings, two)).tolist()
-    return found
+    single, double = label_openings()
+    places: list[int] = np.flatnonzero(np.isin(first, single) | np.isin(openings, double)).tolist()
+    return places
 
 
 def photo_labels() -> list[str]:
@@ -170,6 +169,6 @@ def label_openings() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         for opening in product(*({character.lower(), character.upper()} for character in label[:2]))
         if all(len(character) == 1 for character in opening)
     }
-    one = sorted(opening[0] for opening in openings if len(opening) == 1)
-    two = sorted(opening[0] << 32 | opening[1] for opening in openings if len(opening) == 2)
-    return np.array(one, np.int64), np.array(two, np.int64)
+    single = sorted(opening[0] for opening in openings if len(opening) == 1)
+    double = sorted(opening[0] << 32 | opening[1] for opening in openings if len(opening) == 2)
+    return np.array(single, np.int64), np.array(double, np.int64)

@@ -96,9 +96,9 @@ class Verdicts:
         while True:
             near = np.flatnonzero(self._is_near() & self.comparable)
             likeness = np.maximum(self.jaccard, self.body)[near]
-            kept = surviving_texts(self.texts, self.left[near], self.right[near], likeness).astype(np.int64)
-            removed = np.flatnonzero(kept != np.arange(self.texts))
-            deciding = np.searchsorted(codes, kept[removed] << 32 | removed)
+            survivors = surviving_texts(self.texts, self.left[near], self.right[near], likeness).astype(np.int64)
+            removed = np.flatnonzero(survivors != np.arange(self.texts))
+            deciding = np.searchsorted(codes, survivors[removed] << 32 | removed)
             pending = deciding[~self.is_known[deciding]]
             if not len(pending):
                 return
@@ -111,12 +111,12 @@ class Verdicts:
 
     def frame(self) -> pl.DataFrame:
         """Return the pairs with their verdicts."""
-        known = pl.Series(self.is_known)
+        aligned = pl.Series(self.is_known)
         considered = pl.Series(self.is_known | self.long)
         return self.pairs.with_columns(
-            pl.when(known).then(pl.Series(self.similarity, dtype=pl.Float64)).alias("similarity"),
+            pl.when(aligned).then(pl.Series(self.similarity, dtype=pl.Float64)).alias("similarity"),
             pl.when(considered).then(pl.Series(self.body, dtype=pl.Float64)).alias("body_jaccard"),
-            pl.when(known).then(pl.Series(self.difference.tolist(), dtype=pl.String)).alias("difference"),
+            pl.when(aligned).then(pl.Series(self.difference.tolist(), dtype=pl.String)).alias("difference"),
         )
 
     def _is_near(self) -> NDArray[np.bool_]:

@@ -57,21 +57,21 @@ def mark_facts(
         begin = limits[document]
         for token in range(offsets[document], offsets[document + 1]):
             first, last = begin + starts[token], begin + stops[token]
-            seen, greatest = ZERO, ZERO
+            union, greatest = ZERO, ZERO
             for at in range(first, last):
-                seen |= properties[points[at]]
+                union |= properties[points[at]]
                 greatest = max(greatest, points[at])
             flags = ZERO
-            if seen & DIGIT:
+            if union & DIGIT:
                 flags = NUMBER
             elif properties[points[first]] & UPPER and not begins_sentence(points, properties, begin, first):
                 flags = NAME
-            if not seen & DIGIT and listed[find_slot(listed, hashes[token])] != _EMPTY:
+            if not union & DIGIT and listed[find_slot(listed, hashes[token])] != _EMPTY:
                 if greatest >= 128:
                     flags |= DOUBTFUL
                 elif plain[find_slot(plain, hashes[token])] != _EMPTY:
                     flags = NEGATION
-            if last - first > 1 and seen & LOWER and not seen & (UPPER | TITLE):
+            if last - first > 1 and union & LOWER and not union & (UPPER | TITLE):
                 flags |= SMALL
             out[token] = flags
     return out
@@ -93,7 +93,7 @@ def runs_in_order(spans: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the runs of the greatest total length that stand in the same order in both texts.
 
     Args:
-        spans: rows of start and stop in the one text and in the other, ascending; no token is in two of them.
+        spans: rows of start and stop in the one text and in the counterpart, ascending; no token is in two of them.
     """
     size = spans.shape[0]
     best, previous = np.empty(size, np.int64), np.empty(size, np.int64)
@@ -158,13 +158,13 @@ def count_flag(flags: NDArray[np.uint8], start: int, stop: int, flag: int) -> in
 
 @jit_callee
 def facts_within(
-    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], flag: int, span: tuple[int, int], other: tuple[int, int]
+    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], flag: int, span: tuple[int, int], counterpart: tuple[int, int]
 ) -> tuple[int, int]:
     """Return how many tokens of a span have a flag, and how many of them another span holds with that flag."""
-    items = fill(np.empty(max(other[1] - other[0], ZERO), np.uint64), ZERO)
-    for token in range(other[0], other[1]):
+    items = fill(np.empty(max(counterpart[1] - counterpart[0], ZERO), np.uint64), ZERO)
+    for token in range(counterpart[0], counterpart[1]):
         if flags[token] & flag:
-            items[token - other[0]] = hashes[token]
+            items[token - counterpart[0]] = hashes[token]
     keys = hash_table(items)[0]
     total, common = 0, 0
     for token in range(span[0], span[1]):
@@ -228,12 +228,12 @@ def places_between(runs: NDArray[np.int32], size: int, other_size: int) -> NDArr
 
 @jit_callee
 def is_negated(
-    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], span: tuple[int, int], other: tuple[int, int]
+    hashes: NDArray[np.uint64], flags: NDArray[np.uint8], span: tuple[int, int], counterpart: tuple[int, int]
 ) -> bool:
     """Return whether two places hold different negations."""
-    there, both = facts_within(hashes, flags, NEGATION, span, other)
-    others, both_again = facts_within(hashes, flags, NEGATION, other, span)
-    return there != both or others != both_again
+    own_count, common = facts_within(hashes, flags, NEGATION, span, counterpart)
+    counterpart_count, common_again = facts_within(hashes, flags, NEGATION, counterpart, span)
+    return own_count != common or counterpart_count != common_again
 
 
 SHARED, LACKING, LOOSE, NUMBERS, NUMBER_SLOTS, NAME_SLOTS, PLACES = range(7)
@@ -282,29 +282,29 @@ def compare_facts(
             shared += runs[run, 1] - runs[run, 0]
         for place in range(places.shape[0]):
             own = begin + places[place, 0], begin + places[place, 1]
-            other = other_begin + places[place, 2], other_begin + places[place, 3]
+            counterpart = other_begin + places[place, 2], other_begin + places[place, 3]
             loose += count_flag(flags, own[0], own[1], NUMBER)
-            is_short = max(own[1] - own[0], other[1] - other[0]) <= slot_words
+            is_short = max(own[1] - own[0], counterpart[1] - counterpart[0]) <= slot_words
             has_facts = count_flag(flags, own[0], own[1], FACTS) > 0
             if has_facts and other_text != outer:
                 other_keys, other_text = hash_table(view(hashes, other_begin, other_end))[0], outer
             if has_facts and (is_short or not lacking):
-                numbers, same_numbers = facts_within(hashes, flags, NUMBER, own, other)
-                names, same_names = facts_within(hashes, flags, NAME, own, other)
-                there = count_flag(flags, other[0], other[1], NUMBER) > 0
-                lacking |= there and same_numbers < numbers
-                number_slots += is_short and there and numbers > 0 and same_numbers == 0
-                there = count_flag(flags, other[0], other[1], NAME) > 0
-                lacking |= there and same_names < names
+                numbers, same_numbers = facts_within(hashes, flags, NUMBER, own, counterpart)
+                names, same_names = facts_within(hashes, flags, NAME, own, counterpart)
+                has_numbers = count_flag(flags, counterpart[0], counterpart[1], NUMBER) > 0
+                lacking |= has_numbers and same_numbers < numbers
+                number_slots += is_short and has_numbers and numbers > 0 and same_numbers == 0
+                has_names = count_flag(flags, counterpart[0], counterpart[1], NAME) > 0
+                lacking |= has_names and same_names < names
                 if (
-                    is_short and there and names > 0
+                    is_short and has_names and names > 0
                     and not any_held(hashes, flags, NAME, own, other_keys)
                     and stands_in_prose(flags, begin, end, own)
-                    and stands_in_prose(flags, other_begin, other_end, other)
+                    and stands_in_prose(flags, other_begin, other_end, counterpart)
                 ):  # fmt: skip
                     if own_text != inner:
                         own_keys, own_text = hash_table(view(hashes, begin, end))[0], inner
-                    if not any_held(hashes, flags, NAME, other, own_keys):
+                    if not any_held(hashes, flags, NAME, counterpart, own_keys):
                         name_slots += 1
                         slots = grow(slots, slot_count + 1)
                         slots[slot_count, 0] = row
@@ -312,8 +312,8 @@ def compare_facts(
                             slots[slot_count, 1 + column] = places[place, column]
                         slot_count += 1
             is_inside = (places[place, 0] > 0 or places[place, 2] > 0) and own[1] < end
-            if not lacking and is_inside and other[1] - other[0] <= negation_gap:
-                lacking = is_negated(hashes, flags, own, other)
+            if not lacking and is_inside and counterpart[1] - counterpart[0] <= negation_gap:
+                lacking = is_negated(hashes, flags, own, counterpart)
             if not lacking and has_facts:
                 lacking = not all_held(hashes, flags, FACTS, own, other_keys)
         measures[row, SHARED], measures[row, LACKING], measures[row, LOOSE] = shared, lacking, loose
