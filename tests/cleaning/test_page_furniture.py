@@ -74,6 +74,22 @@ PAGES = {
         - Reklam
         - İlgili haberler
         """,
+    "pt": """
+        O rio subiu dois metros durante a noite, disse o prefeito de Lunden.
+        - Publicidade
+        A publicidade de cigarros segue proibida nas escolas do vale.
+        - Leia também
+        Saiba mais sobre a ponte, pediam os cartazes na praça da cidade.
+        Compartilhar a água entre as aldeias nunca foi fácil, dizem os velhos.
+        """,
+    "ar": """
+        ارتفع النهر مترين في الليل، قال رئيس بلدية لوندن.
+        - إعلان
+        إعلان النتائج تأخر يومين بسبب الفيضان، قالت اللجنة.
+        - اقرأ أيضا
+        شارك في المسيرة مئات من سكان الوادي يوم الجمعة.
+        المزيد من المال تطلبه المدارس منذ سنوات.
+        """,
 }
 """Pages made up for this test; the lines with a dash before them are furniture."""
 
