@@ -5,15 +5,20 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING, Any
 
+from provenance.readers.encodings import decode_page
 from provenance.readers.fields import FieldMapping, identity_mapping
 from provenance.readers.markup import visible_text
-from provenance.readers.xml_documents import content, local_name, read_xml
+from provenance.readers.streams import read_all
+from provenance.readers.xml_documents import content, local_name, whole_elements, xml_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from provenance.readers.records import Item, Source
 
+
+ITEMS = ("item", "entry")
+"""The elements of a feed that are its documents."""
 
 TIMES = {
     **dict.fromkeys(("pubDate", "published", "date", "issued"), "published_at"),
@@ -24,16 +29,22 @@ TIMES = {
 
 def read_feed(source: Source, _: FieldMapping) -> Iterator[Item]:
     """Yield the items of an RSS or Atom feed; a feed that defines entities is rejected."""
-    root = read_xml(source)
+    text = decode_page(read_all(source))
+    root = xml_in(text, source)
     if isinstance(root, ET.Element):
         yield from _items(root, source)
-    else:
+        return
+    rescued = whole_elements(text, ITEMS) if root.reason.startswith("not XML") else None
+    if rescued is None:
         yield root
+        return
+    yield from _items(rescued, source)
+    yield source.reject(f"the feed breaks off: what stands before is read, what comes after is lost ({root.reason})")
 
 
 def _items(root: ET.Element, source: Source) -> Iterator[Item]:
     """Yield the items of a feed."""
-    items = [element for element in root.iter() if local_name(element) in ("item", "entry")]
+    items = [element for element in root.iter() if local_name(element) in ITEMS]
     if not items:
         yield source.reject(
             f"no feed: its outermost element is <{local_name(root)}>, and no <item> or <entry> is in it"

@@ -150,7 +150,20 @@ class FieldMapping:
         return f"{problem} (fields: {listed}): name it with --field text=NAME"
 
 
-NAMING_KEYS = ("name", "title", "text", "@value", "$date", "$numberLong", "$oid", "content", "value", "href", "id")
+NAMING_KEYS = (
+    "name",
+    "by",
+    "title",
+    "text",
+    "@value",
+    "$date",
+    "$numberLong",
+    "$oid",
+    "content",
+    "value",
+    "href",
+    "id",
+)
 TEXT_KEYS = ("rendered", "text", "body", "content", "value", "@value", "articleBody")
 HTML_FIELDS = {"contenthtml", "bodyhtml", "bodyxhtml", "bodynitf"}
 OTHER_BLOCKS = {"title", "headline", "byline", "kicker", "date", "image", "video", "author_info", "gallery", "tweet"}

@@ -23,13 +23,24 @@ def lifted(raw: Mapping[str, Any], mapped: Collection[str] = ()) -> Mapping[str,
         nested = [name for name in (*WRAPPERS, *METADATA) if isinstance(raw.get(name), dict) and raw[name]]
         nested = [name for name in nested if name in WRAPPERS or not raw.keys() >= raw[name].keys()]
         if not nested:
-            return raw
+            return _identified(raw)
         named = {name.split(".")[0] for name in mapped}
         record = {name: value for name, value in raw.items() if name not in nested or name in METADATA or name in named}
         for name in nested:
             for inner, value in raw[name].items():
                 record.setdefault(inner, value)
         if record.keys() == raw.keys():
-            return record
+            return _identified(record)
         raw = record
-    return raw
+    return _identified(raw)
+
+
+def _identified(raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a record of an agency with the id that it gives: ninjs has it in ``uri``, the AP in ``altids``."""
+    if "id" in raw:
+        return raw
+    identifiers, uri = raw.get("altids"), raw.get("uri")
+    if isinstance(identifiers, dict) and isinstance(identifiers.get("itemid"), str):
+        return {**raw, "id": identifiers["itemid"]}
+    is_ninjs = "versioncreated" in raw or "versionCreated" in raw
+    return {**raw, "id": uri} if is_ninjs and isinstance(uri, str) else raw

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as ET
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from provenance.readers.encodings import decode_page
 from provenance.readers.streams import read_all
@@ -22,7 +23,11 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def read_xml(source: Source) -> ET.Element | RejectedInput:
     """Return the outermost element of an XML file, or why it is rejected: it is no XML, or defines entities."""
-    text = decode_page(read_all(source))
+    return xml_in(decode_page(read_all(source)), source)
+
+
+def xml_in(text: str, source: Source) -> ET.Element | RejectedInput:
+    """Return the outermost element of the text of a file, or why it is rejected."""
     if "<!ENTITY" in text:
         return source.reject("it defines entities of its own, as XML bombs do and news does not")
     if text.count("<") > MAX_TAGS:
@@ -47,6 +52,35 @@ def parsed_xml(text: str) -> ET.Element:
     except ET.ParseError:
         mended = FORBIDDEN.sub("", AMPERSAND.sub(_escaped, text))
         return ET.fromstring(mended)  # noqa: S314 - as above
+
+
+def whole_elements(text: str, names: tuple[str, ...]) -> ET.Element | None:
+    """Return the outermost element of a document that breaks off, with those of some names that it holds whole.
+
+    None where it holds none: then there is nothing to recover.
+
+    Args:
+        text: a document that is not well formed, or cut.
+        names: the elements that stand for themselves, such as the items of a feed.
+    """
+    parser: Any = ET.XMLPullParser(("start", "end"))
+    open_elements, whole = list[ET.Element](), 0
+    mended = FORBIDDEN.sub("", AMPERSAND.sub(_escaped, _without_declaration(text)))
+    try:
+        parser.feed(mended)
+        for event, element in parser.read_events():
+            if event == "start":
+                open_elements.append(element)
+            else:
+                open_elements.pop()
+                whole += local_name(element) in names
+    except ET.ParseError:
+        pass
+    for outer, inner in pairwise(open_elements):
+        if local_name(inner) in names:
+            outer.remove(inner)
+            break
+    return open_elements[0] if whole and open_elements else None
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
@@ -107,8 +108,30 @@ def test_ninjs_and_the_media_api_of_ap_are_read_as_json(tmp_path):
     item |= {"bylines": [{"by": "Ines Roda"}], "body_nitf": f"<block>{PARAGRAPHS}</block>", "type": "text"}
     answer = {"api_version": "1.0", "data": {"current_item_count": 1, "items": [{"meta": {}, "item": item}]}}
     for name, value in (("ninjs.json", ninjs), ("ap.json", answer)):
-        (row,) = documents_of(write(tmp_path / name, json.dumps(value))).select("title", "published_at", "text").rows()
-        assert row == ("Ferry sinks", "2024-05-03T09:12:00Z", WHOLE.replace("\n\n", "\n")), name
+        columns = ("document_id", "title", "published_at", "text")
+        (row,) = documents_of(write(tmp_path / name, json.dumps(value))).select(columns).rows()
+        identifier = {"ninjs.json": "tag:wire.example,2024:n1", "ap.json": "abc"}[name]
+        assert row == (identifier, "Ferry sinks", "2024-05-03T09:12:00Z", WHOLE.replace("\n\n", "\n")), name
+
+
+def test_newsml_g2_says_what_the_standards_own_library_reads(tmp_path):
+    library = pytest.importorskip("NewsMLG2", reason="newsmlg2 is not installed")
+    item = re.search("<newsItem guid.*?</newsItem>", G2, re.DOTALL)[0]
+    item = item.replace("<newsItem ", '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" ', 1)
+    news = library.NewsMLG2Document(item.encode()).get_item()
+    meta = news.contentmeta
+    stated = (news.guid, str(meta.headline), str(meta.by), str(news.itemmeta.versioncreated))
+    columns = ("document_id", "title", "byline", "published_at")
+    assert documents_of(write(tmp_path / "item.xml", item)).select(columns).rows() == [stated]
+
+
+def test_a_feed_that_breaks_off_gives_its_whole_items_and_says_so(tmp_path):
+    item = "<item><title>Ferry</title><link>https://wire.example/{0}</link><description>{1}</description></item>"
+    items = "".join(item.format(number, f"{STORY} {number} &nbsp;") for number in (1, 2))
+    path = write(tmp_path / "cut.rss", f"<rss><channel><title>Port Wire</title>{items}<item><title>Half")
+    assert documents_of(path)["url"].to_list() == ["https://wire.example/1", "https://wire.example/2"]
+    ((_, reason),) = rejects_of(path)
+    assert "breaks off" in reason
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><nitf>&b;</nitf>'
