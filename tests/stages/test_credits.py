@@ -373,3 +373,23 @@ def test_a_clause_after_what_was_reported_names_who_reported_it(
 ) -> None:
     rows = read(outlets, {"text": page(line, "lead", language)})
     assert rows_of(rows, "role", "outlet_id") == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("dateline", "outlet_id"),
+    [
+        ("PARIS, 4 août. (Hava*.) — ", "havas"),
+        ("Rome, 9 (Ag. Stefani). — ", "agenzia-stefani"),
+        ("London, 5. Mai. (Neuter.) ", "reuters"),
+        ("Berlin, 12. März. (W. T. B.) ", "wolffs-telegraphisches-bureau"),
+        ("GENÈVE, 8. (A. T. S.) — ", "keystone-sda"),
+        ("LONDON, May 3.—(UP)—", "united-press-associations"),
+        ("Lucknow (UP) - ", None),
+        ("A tenant (Renter) signed on May 3. ", None),
+    ],
+)
+def test_datelines_of_former_times_with_the_errors_of_scanners(
+    outlets: pl.DataFrame, dateline: str, outlet_id: str | None
+) -> None:
+    rows = read(outlets, {"text": f"The harbour\n\n{dateline}{BODY}\n\n{BODY}"})
+    assert rows_of(rows, "outlet_id", "strength") == ([(outlet_id, 4)] if outlet_id else [])

@@ -67,6 +67,11 @@ AGENCY_DATELINES = (
         r"[.,]?\s{0,2}\.?{DASH}))",
         position="agency",
     ),
+    # LONDON, May 3.—(UP)—, PARIS, 4 août. (Hava*.) —: after a day, names that are words or misprints by themselves
+    wire(
+        r"^(?P<value>\p{Lu}[^⟦()!?\[\]]{1,50}?\d[^⟦()!?\[\]\d]{0,14}(?P<cue>){BRACKETED}[.,]?\s{0,2}{DASH}?)(?:[\s\p{Lu}]|$)",
+        position="agency",
+    ),
     # Harnbad, Jul 11 (PTI) The cabinet …; हार्नबी, 11 जुलाई (भाषा) …; PUERTO SABRAL, 11 (EUROPA PRESS), a line of its own
     wire(r"^(?P<value>(?:{PLACE})?" + DAY + r"(?:,? \d{4})? ?(?P<cue>\({X}\))) +[\p{Lu}“\"‘]", position="agency"),
     wire(r"^(?P<value>\p{Lu}[^⟦()!?:;]{1,40}, \d{1,2} ?(?P<cue>\({X}\)))\s?$", position="agency"),
