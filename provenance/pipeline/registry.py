@@ -82,7 +82,7 @@ STAGES = (
     ),
     Stage(
         name="credits",
-        version="6",
+        version="7",
         rests_on=("blocks",),
         settings=("credits",),
         reads=("documents", "blocks"),
@@ -159,7 +159,7 @@ STAGES = (
     ),
     Stage(
         name="inference",
-        version="13",
+        version="14",
         rests_on=("credits", "matches", "semantic"),
         settings=("matching", "derivation"),
         reads=("inference_documents", "matches", "passages", "credits", "skips", "unseen_sources", "rulings"),

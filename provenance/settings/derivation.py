@@ -24,10 +24,7 @@ class DerivationSettings(Group):
         0.15, "least share of one of two bodies inside passages where one may derive from the other", 0.0, 1.0
     )
     template_checked_agreement: float = number(
-        0.93,
-        "share of equal words in two documents' passages below which they may be pages of one template",
-        0.0,
-        1.0,
+        0.93, "share of equal words in two documents' passages below which they may be pages of one template", 0.0, 1.0
     )
     template_facts: int = number(
         6, "least facts (numbers, names) in the passages of either of two pages of one template", 1, 1000
@@ -84,6 +81,9 @@ class DerivationSettings(Group):
     caption_characters: int = number(
         320, "most code points of a line with a photo credit that is a caption, and no body text", 0, 10**6
     )
+    comment_characters: int = number(300, "most code points of a line that is a reader's comment", 0, 10**6)
+    commented_characters: int = number(1200, "code points at the end of a text that may be comments", 0, 10**6)
+    comments_by_people: int = number(3, "most comments with a person's name: an interview has more", 0, 10**6)
     credit_line_share: float = number(
         0.4, "share of a line that a credit fills from which on the whole line is no body text", 0.0, 1.0
     )
@@ -221,6 +221,9 @@ class DerivationSettings(Group):
         0.0,
         1.0,
     )
+    same_words_share: float = number(
+        0.05, "share of a body by which one of two sources with the same words may be longer than the other", 0.0, 1.0
+    )
     named_source_confidence: float = number(
         0.85, "confidence of an edge that rests on the document's own credit, where nothing else decides", 0.0, 1.0
     )
@@ -341,6 +344,9 @@ class DerivationSettings(Group):
         "outlet's text derives from that text, too",
         0.0,
         1.0,
+    )
+    between_credit_strength: int = number(
+        3, "least strength of a credit to an absent outlet that may stand between a document and its source", 2, 4
     )
     copy_confidence: float = number(
         0.95, "how often a document derives from the absent outlet that its own copies name", 0.0, 1.0

@@ -9,7 +9,7 @@ import polars as pl
 
 from provenance.tables import NORMALISED_RECORDS, OUTLETS
 from provenance.text.credits.gazetteer import gazetteer
-from provenance.text.credits.own_names import own_name
+from provenance.text.credits.own_names import name_of_domain, own_name
 from provenance.text.credits.record_outlets import NOBODY, OutletResolver, RecordOutlet
 from provenance.text.credits.rule_set import credit_rules
 from provenance.text.date_addresses import date_in_address
@@ -82,6 +82,9 @@ def _resolve(records: pl.DataFrame, outlets: pl.DataFrame) -> list[RecordOutlet]
         if outlet.outlet_id is None:
             name = own_name(text, resolver.gazetteer, patterns.outlet_like.search)
             outlet = resolver.by_text(name) if name else NOBODY
+        elif outlet.domain and not outlet.names and resolver.is_unlisted(outlet.outlet_id):
+            name = name_of_domain(text, outlet.domain, patterns.outlet_like.search)
+            outlet = outlet._replace(names=(name,) if name else ())
         resolved.append(outlet)
     return resolved
 

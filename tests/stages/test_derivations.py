@@ -476,6 +476,52 @@ def test_an_attribution_further_down_is_a_report_of_one_fact():
     assert not proven(" ".join(story(64, 2)) + " ")
 
 
+def reports(*leads: str) -> World:
+    """Pages that each say that the courier reported something, and share the sentences after that."""
+    world, shared = World(), story(71, 4)
+    for number, lead in enumerate(leads):
+        opening = " ".join([*story(72 + number, 2), lead])
+        world.add(f"page-{number}", f"blog-{number}", [opening, *shared], number)
+        start = opening.index("the Courier")
+        place = ("text", "the Courier", start, start + 11, 2, None, None)
+        world.credits.append((number, 0, "report", "courier", None, "reported", *place))
+    return world
+
+
+def test_pages_that_report_one_absent_story_in_words_of_their_own_have_it_from_there():
+    inferred = reports(
+        "So the Courier reported.", "Closed, writes the Courier today.", "As the Courier reports."
+    ).infer()
+    assert inferred.derivations["source_outlet_id"].to_list() == ["courier"] * 3
+    assert inferred.derivations["relation"].unique().to_list() == ["excerpted"]
+    assert inferred.derivations["source_id"].n_unique() == 1
+
+
+def test_one_report_of_an_absent_story_proves_none():
+    assert reports("So the Courier reported.").infer().derivations.is_empty()
+
+
+def test_what_only_a_copy_credits_is_no_source_of_a_text_that_others_name():
+    world = World()
+    world.add("first", "ledger", story(81), 0)
+    world.add("paper", "blog", story(81), 3)
+    world.add("copy", "site", story(81)[:8], 9)
+    world.credit("paper", "ledger")
+    world.credit("copy", "courier")
+    derived = dict(world.infer().derivations.select("document_id", "source_outlet_id").iter_rows())
+    assert "first" not in derived
+    assert ("copy", "courier") in world.infer().derivations.select("document_id", "source_outlet_id").rows()
+
+
+def test_of_texts_with_the_same_words_the_one_that_is_named_is_the_source():
+    world = World()
+    for number, (name, outlet) in enumerate((("wire", "agency"), ("paper", "ledger"), ("post", "blog"))):
+        world.add(name, outlet, story(82), number)
+    world.credit("paper", "agency")
+    world.credit("post", "ledger")
+    assert edges(world.infer()) == {("paper", "wire"), ("post", "paper")}
+
+
 def test_a_witness_proves_no_source_of_a_known_outlets_own_page():
     text, extra = story(65, 14), story(66, 4)
     world = World()

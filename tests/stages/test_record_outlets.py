@@ -80,6 +80,30 @@ def test_a_known_outlet_at_another_of_its_domains():
     assert outlet_of(url="https://www.gullnewsletter.pk/1") == ("gullnewsletter-pk", "url")
 
 
+@pytest.mark.parametrize(
+    ("domain", "line", "name"),
+    [
+        ("pierwatchgazette.example", "Copyright Pier Watch Gazette. All rights reserved.", "Pier Watch Gazette"),
+        ("pierwatch.example", "© 2024 Pier Watch. All rights reserved.", "Pier Watch"),
+        ("wgul5.example", "Write to the WGUL News 5 newsroom.", "WGUL News 5"),
+        ("wgulnews.example", "Copyright WGUL Action News. All rights reserved.", "WGUL Action News"),
+        ("gullcoastcourier.example", "Sign up for the Gull Coast Courier newsletter.", "Gull Coast Courier"),
+        ("pierwatch.example", "Copyright Gull Coast Courier. All rights reserved.", "pierwatch.example"),
+        ("gullcoast.example", "The Gull Coast is closed to ships.", "gullcoast.example"),
+        ("pierdispatch.example", "© 2024 Pier Sentinel. All rights reserved.", "pierdispatch.example"),
+    ],
+)
+def test_an_unknown_host_is_called_as_its_own_page_calls_it_where_it_spells_that_name(domain, line, name):
+    told = resolved({"url": f"https://www.{domain}/1", "text": f"{PROSE}\n{line}"})
+    assert told.new_outlets["name"].to_list() == [name]
+
+
+def test_a_station_is_one_outlet_by_its_name_and_by_its_host():
+    url = "https://www.wgul5.example/1"
+    told = resolved({"url": url, "outlet": "WGUL News 5"}, {"url": url})
+    assert told.records["outlet_id"].to_list() == ["wgul5-example"] * 2
+
+
 @pytest.mark.parametrize("word", ["nan", "NaN", "N/A", "None", "null", "unknown", "-", " ", "<NA>", "#N/A"])
 def test_words_for_missing_values_are_no_outlets(word):
     row = resolved({"outlet": word, "url": word, "title": word, "byline": word}).records.row(0, named=True)

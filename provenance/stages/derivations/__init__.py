@@ -59,7 +59,7 @@ def derivations(inputs: Inputs, settings: Settings, threads: Threads, model: Fea
     pairs = pair_features(graph, numbers, threads)
     rulings = edge_rulings(graph, pairs, inputs.rulings)
     values = model.compute(Observations(graph, pairs, numbers))
-    assignment = select_sources(pairs, values, rulings, numbers, threads)
+    assignment = select_sources(pairs, values, graph.bilingual, rulings, numbers, threads)
     further = further_sources(graph, pairs, values, assignment, rulings, numbers).tolist()
     beside = dict.fromkeys(further, numbers.further_source_confidence)
     absent = unseen_sources(graph, pairs, assignment, rulings.originals, numbers)

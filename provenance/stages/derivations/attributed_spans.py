@@ -100,8 +100,7 @@ def credited_runs(graph: MatchGraph, edges: pl.DataFrame) -> pl.DataFrame:
     Columns as :func:`shared_runs`.
     """
     claims = graph.claims.filter(
-        pl.col("scope_start").is_not_null() & (pl.col("role") != "report")
-        | ~pl.col("role").is_in(["contribution", "report"])
+        pl.col("scope_start").is_not_null() & pl.col("proves") | ~pl.col("role").is_in(["contribution", "report"])
     )
     length = graph.documents["length"].gather(claims["position"]).cast(pl.Int32)
     has_scope = pl.col("scope_start").is_not_null()

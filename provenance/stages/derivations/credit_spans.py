@@ -19,6 +19,13 @@ CREDIT_ROLES = (*SOURCE_ROLES, "photo", "platform", "boilerplate")
 """Roles of credit that are about the text or a picture, and no part of the story."""
 
 
+HANDLE_COMMENT = re.compile(r"^(?=[^:\n]*[^\W\d_])[\w.-]*[\d_][\w.-]*: \S[^\n]*$", re.MULTILINE)
+"""A reader's comment with the name of an account: ``gardenfan88: Who pays for this?``"""
+
+NAMED_COMMENT = re.compile(r"^[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?: \S[^\n]*$", re.MULTILINE)
+"""A line with a name, as readers' comments have it, and interviews, which have many."""
+
+
 def credit_spans(
     credits_: pl.DataFrame,
     positions: pl.DataFrame,
@@ -26,7 +33,7 @@ def credit_spans(
     pairs: pl.DataFrame,
     settings: DerivationSettings,
 ) -> pl.DataFrame:
-    """Return the spans of documents with pairs that are about the text itself: credits, bylines, captions.
+    """Return the spans of documents with pairs that are no part of the story: credits, bylines, captions, comments.
 
     A span is the whole line where a credit fills most of it, or where a short line holds a photo credit (a caption);
     else the words of the credit. Columns are ``position``, ``start`` and ``stop``.
@@ -44,8 +51,29 @@ def credit_spans(
         is_caption = role == "photo" and last - first <= settings.caption_characters
         is_credit_line = role != "photo" and stop - start >= settings.credit_line_share * (last - first)
         spans.append((position, first, last) if is_caption or is_credit_line else (position, start, stop))
+    for position in paired["position"]:
+        spans += [(position, start, stop) for start, stop in comments(ordered["text"][position], settings)]
     schema = {"position": pl.Int64, "start": pl.Int32, "stop": pl.Int32}
     return pl.DataFrame(spans, schema=schema, orient="row").unique().sort("position", "start", "stop")
+
+
+def comments(text: str, settings: DerivationSettings) -> list[tuple[int, int]]:
+    """Return the spans of the lines at the end of a text that are readers' comments.
+
+    Lines that begin with the name of an account are; those with a person's name where the text has few of them, all at
+    its end.
+    """
+    start = max(len(text) - settings.commented_characters, 0)
+    lines: list[tuple[int, int]] = []
+    for line in reversed(text[start:].split("\n")):
+        stop = lines[-1][0] - 1 if lines else len(text)
+        if len(line) > settings.comment_characters:
+            break
+        lines.append((stop - len(line), stop))
+    people = [line for line in lines if NAMED_COMMENT.fullmatch(text, *line)]
+    if people and len(NAMED_COMMENT.findall(text)) > min(len(people), settings.comments_by_people):
+        people = []
+    return people + [line for line in lines if HANDLE_COMMENT.fullmatch(text, *line)]
 
 
 def lines_of(spans: pl.DataFrame, texts: pl.Series) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from provenance.stages.derivations.credit_spans import CREDIT_ROLES, credit_spans
+from provenance.stages.derivations.reports import with_proofs
 from provenance.stages.derivations.shared_quotations import quotations_only
 from provenance.stages.derivations.star_pairs import star_pairs
 from provenance.stages.derivations.templates import template_pairs
@@ -49,8 +50,9 @@ class MatchGraph:
         versions: documents of one outlet that match, the canonically earlier as ``left``: ``left``, ``right``.
         claims: credits to outlets other than the document's own that say where its text comes from: ``position``,
             ``outlet`` (code), ``outlet_id``, ``role``, ``strength``, ``start``, ``stop``, ``scope_start``,
-            ``scope_stop``, ``value``, ``cue``, ``agency``. Those of role ``report`` ("the Guardian reported") say so
-            only of a document that matches: they prove no unseen source.
+            ``scope_stop``, ``value``, ``cue``, ``agency``, ``outlet_known``,
+            ``proves``. Those of role ``report`` ("the Guardian reported") say so only of a document that matches: they
+            prove an unseen source only where two documents that match make one, each in words of its own.
         citations: ``position``, ``outlet``, ``rank``: the outlets of "X, citing Y", X having rank 1.
         translations: positions of documents that say they are translated.
         skips: spans that are no body text: ``position``, ``start``, ``stop``.
@@ -101,6 +103,14 @@ class MatchGraph:
         return self.documents["agency"].to_numpy()
 
     @cached_property
+    def bilingual(self) -> NDArray[np.bool_]:
+        """Whether each document holds its own translation."""
+        own = self.passages.filter(pl.col("left") == pl.col("right"))["left"].to_numpy()
+        flags = np.zeros(self.size, bool)
+        flags[own] = True
+        return flags
+
+    @cached_property
     def lengths(self) -> list[int]:
         """The code points of each text."""
         return self.documents["length"].to_list()
@@ -126,8 +136,9 @@ def build_match_graph(inputs: Inputs, settings: DerivationSettings) -> MatchGrap
     of_templates = pl.Series(template_pairs(every, passages, ordered["text"], settings))
     matches = every.filter(~of_templates)
     named = source_claims(inputs.credits, positions, ordered, outlets, settings)
-    claims = passing_reports(named, inputs.credits, positions, ordered, skips, settings)
     matched = candidate_pairs(matches, passages, ordered, settings)
+    attributed = passing_reports(named, matched, inputs.credits, positions, ordered, skips, settings)
+    claims = with_proofs(attributed, matched, passages, settings.reported_share)
     beyond = star_pairs(matched, ordered, claims, settings)
     pairs = pl.concat([matched, beyond.select(matched.columns)]).sort("left", "right")
     return MatchGraph(
@@ -262,7 +273,9 @@ def source_claims(
     claims = (
         credits_.filter(pl.col("outlet_id").is_not_null() & (pl.col("strength") >= least))
         .join(positions, on="document")
-        .join(outlets.filter(~pl.col("platform")).select("outlet_id", "outlet", "agency"), on="outlet_id")
+        .join(
+            outlets.filter(~pl.col("platform")).select("outlet_id", "outlet", "agency", "outlet_known"), on="outlet_id"
+        )
     )
     own = pl.Series(ordered["outlet"].to_numpy()[claims["position"].to_numpy()])
     return (
@@ -281,12 +294,14 @@ def source_claims(
             "value",
             "cue",
             "agency",
+            "outlet_known",
         )
     )
 
 
 def passing_reports(
     claims: pl.DataFrame,
+    pairs: pl.DataFrame,
     credits_: pl.DataFrame,
     positions: pl.DataFrame,
     ordered: pl.DataFrame,
@@ -296,10 +311,12 @@ def passing_reports(
     """Return claims; attributions that stand inside the story, after other sentences, are of role ``report``.
 
     "According to X" frames the story where it opens it. Further down it tells where one fact is from, unless it opens
-    a sentence with an agency, whose stories are told on under a lead of one's own.
+    a sentence with an agency, whose stories are told on under a lead of one's own, and a document agrees in text that
+    does not name the agency.
 
     Args:
         claims: as :func:`source_claims` returns them.
+        pairs: undirected: ``left``, ``right`` (positions).
         credits_: all credits.
         positions: ``document`` and ``position``.
         ordered: the documents in canonical order.
@@ -308,9 +325,10 @@ def passing_reports(
     """
     weak = (pl.col("role") == "source") & (pl.col("strength") <= settings.passing_credit_strength)
     numbered = claims.with_row_index("row")
-    opens = pl.col("agency") & pl.col("value").str.contains(r"^\p{Lu}")
-    inside = weak & pl.col("start").is_not_null() & ~opens
-    attributions = numbered.filter(inside).select("row", "position", "start", "stop")
+    inside = numbered.filter(weak & pl.col("start").is_not_null())
+    opening = inside.filter(pl.col("agency") & pl.col("value").str.contains(r"^\p{Lu}"))
+    framing = agreeing_with_others(opening, claims, pairs)
+    attributions = inside.join(framing, on="row", how="anti").select("row", "position", "start", "stop")
     if attributions.is_empty():
         return claims
     about = credits_.filter(pl.col("role").is_in(CREDIT_ROLES) & pl.col("start").is_not_null())
@@ -333,6 +351,15 @@ def passing_reports(
     )
     role = pl.when(pl.col("row").is_in(passing["row"].implode())).then(pl.lit("report")).otherwise("role")
     return numbered.with_columns(role.alias("role")).drop("row")
+
+
+def agreeing_with_others(attributions: pl.DataFrame, claims: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Return those attributions (``row``) whose document matches one that does not name the outlet."""
+    sides = (("left", "right"), ("right", "left"))
+    directed = pl.concat(pairs.select(position=a, other=b) for a, b in sides)
+    naming = claims.select(pl.col("position").alias("other"), "outlet")
+    agreeing = attributions.select("row", "position", "outlet").join(directed, on="position")
+    return agreeing.join(naming, on=["other", "outlet"], how="anti").select("row").unique()
 
 
 CITATION_RANK = r"^(\d+)/(\d+) "

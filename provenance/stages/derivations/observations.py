@@ -236,8 +236,11 @@ class OutletNames:
         outlet = graph.outlet
         width = len(graph.outlet_ids) + 1
         claims = np.unique(graph.claims["position"].to_numpy() * width + graph.claims["outlet"].to_numpy())
-        proving = graph.claims.filter(pl.col("role") != "report").select("position", "outlet")
-        proven = np.unique(proving["position"].to_numpy() * width + proving["outlet"].to_numpy())
+        by_itself, proving = (
+            graph.claims.filter(which).select(pl.col("position") * width + pl.col("outlet")).to_series().unique()
+            for which in (pl.col("role") != "report", pl.col("proves"))
+        )
+        proven = np.sort(by_itself.to_numpy())
         agreeing = np.maximum(pairs.contained, pairs.source_contained) >= reported_share
         keys = pairs.documents * width + outlet[pairs.sources]
         source = in_sorted(proven, keys) | in_sorted(claims, keys) & agreeing
@@ -245,7 +248,7 @@ class OutletNames:
         by_source = in_sorted(proven, reverse_keys) | in_sorted(claims, reverse_keys) & agreeing
         near = np.zeros(len(claims), bool)
         near[np.searchsorted(claims, keys[source])] = True
-        absent = claims[~near & np.isin(claims, proven)]
+        absent = claims[~near & np.isin(claims, proving.to_numpy())]
         by_neighbour = np.zeros(graph.size, bool)
         by_neighbour[pairs.sources[source]] = True
         return cls(

@@ -35,13 +35,19 @@ def relations(
     own[cut] = shown_own_shares(graph, pairs.documents[rows[cut]], pairs.sources[rows[cut]][:, None], settings)
     kinds = pairs.kinds[rows]
     tests = {
-        "translated": kinds == "translation",
+        "translated": (kinds == "translation") | added_translation(graph, pairs, rows),
         "paraphrased": (kinds == "paraphrase") | (kept_grams(pairs, rows) < settings.paraphrase_gram_share),
         "excerpted": (lost >= settings.excerpt_share) & (own < settings.excerpt_own_share),
         "expanded": own >= settings.own_part_share,
         "edited": edit_rate(pairs, rows) >= settings.edit_rate,
     }
     return first_true(tests)
+
+
+def added_translation(graph: MatchGraph, pairs: PairFeatures, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which documents hold their own translation, as their sources do not: they have added it to the text."""
+    bilingual = graph.bilingual
+    return np.asarray(bilingual[pairs.documents[rows]] & ~bilingual[pairs.sources[rows]])
 
 
 def block_share(pairs: PairFeatures, rows: NDArray[np.int64], *, reverse: bool) -> NDArray[np.float64]:
@@ -54,7 +60,7 @@ def cut_off(pairs: PairFeatures, rows: NDArray[np.int64], settings: DerivationSe
     """Return which sources are pages that are cut off: the document holds all of them, and more that a third holds."""
     held = (pairs.source_contained >= settings.present_page_share) & ~pairs.reworded
     held &= pairs.contained <= 1 - settings.greatest_own_part_share
-    return np.asarray((held & (pairs.measure("witnessed_source_lacks") >= settings.witness_grams))[rows])
+    return np.asarray(held[rows])
 
 
 def kept_grams(pairs: PairFeatures, rows: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -80,13 +80,19 @@ class SourceAssignment:
 
 
 def select_sources(
-    pairs: PairFeatures, values: FeatureValues, rulings: EdgeRulings, settings: DerivationSettings, threads: Threads
+    pairs: PairFeatures,
+    values: FeatureValues,
+    bilingual: NDArray[np.bool_],
+    rulings: EdgeRulings,
+    settings: DerivationSettings,
+    threads: Threads,
 ) -> SourceAssignment:
     """Return the source of each document: the branching with the most expected correct edges.
 
     Args:
         pairs: the directed pairs of the match graph.
         values: the features of each of them, and of each document having no source.
+        bilingual: which documents hold their own translation.
         rulings: what people have ruled.
         settings: the least probability, and the least log-odds for a direction.
         threads: the thread budget.
@@ -117,6 +123,8 @@ def select_sources(
     dated = pair[pair >= 0]
     basis[dated[basis[dated] < 0]] = GROUPS.index("date")
     apply_named_source(pairs, values, rulings, settings, pair, confidence)
+    apply_named_copy(pairs, values, rulings, basis, settings, pair, confidence)
+    apply_bilingual_original(pairs, values, bilingual, basis, settings, pair, confidence)
     assigned = np.flatnonzero(pair >= 0)
     basis[pair[assigned[basis[pair[assigned]] < 0]]] = CREDIT
     return SourceAssignment(pair, np.where(pair >= 0, confidence, 0.0), root_chance, contributions, basis, approximated)
@@ -209,6 +217,74 @@ def apply_named_source(
     assign_sources(
         rows, pairs.sources, pairs.documents, pairs.reworded, settings.named_source_confidence, pair, confidence
     )
+
+
+def apply_named_copy(
+    pairs: PairFeatures,
+    values: FeatureValues,
+    rulings: EdgeRulings,
+    basis: NDArray[np.int64],
+    settings: DerivationSettings,
+    pair: NDArray[np.int64],
+    confidence: NDArray[np.float64],
+) -> None:
+    """Give documents the source they name in the place of one that they do not, where both hold the same of it.
+
+    A source that derives from the document gets the source that this one had.
+    """
+    credited = values.holds("names_source")
+    eligible = credited & ~values.holds("named_by_source") & ~values.holds("own_earlier_version")
+    eligible &= ~values.holds("earlier") & ~values.holds("part_of_another") & ~pairs.reworded
+    eligible[rulings.rejected] = False
+    rows = np.flatnonzero(eligible & (pair >= 0)[pairs.documents])
+    current = pair[pairs.documents[rows]]
+    rows = rows[~credited[current] & (basis[current] != RULING)]
+    common, coverage = pairs.measure("common_grams"), pairs.coverage(reverse=True)
+    for row in rows[np.lexsort((pairs.sources[rows], -common[rows], pairs.documents[rows]))].tolist():
+        document, source = int(pairs.documents[row]), int(pairs.sources[row])
+        former = int(pair[document])
+        if (
+            credited[former]
+            or common[row] < common[former]
+            or coverage[row] < coverage[former] - settings.same_words_share
+        ):
+            continue
+        node, below = source, -1
+        while node != document and pair[node] >= 0:
+            node, below = int(pairs.sources[pair[node]]), node
+        if node == document:
+            above = pairs.rows(np.array([below]), pairs.sources[[former]])[0] if below == source else -1
+            if above < 0:
+                continue
+            pair[source], confidence[source] = above, min(confidence[source], confidence[document])
+        pair[document] = row
+
+
+def apply_bilingual_original(
+    pairs: PairFeatures,
+    values: FeatureValues,
+    bilingual: NDArray[np.bool_],
+    basis: NDArray[np.int64],
+    settings: DerivationSettings,
+    pair: NDArray[np.int64],
+    confidence: NDArray[np.float64],
+) -> None:
+    """Give bilingual pages the text that they hold word for word, in the place of a translation of it, in place.
+
+    Of two pages that hold a text and its translation, and no date orders them, neither shows that the other has both
+    from it.
+    """
+    eligible = (pairs.source_contained >= settings.present_page_share) & ~pairs.reworded
+    eligible &= ~values.holds("earlier") & ~values.holds("named_by_source")
+    for document in np.flatnonzero(bilingual & (pair >= 0)).tolist():
+        row = pair[document]
+        above = pair[pairs.sources[row]]
+        if above < 0 or basis[row] == RULING or not values.holds("no_date_order")[row]:
+            continue
+        original = pairs.rows(np.array([document]), pairs.sources[[above]])[0]
+        if original >= 0 and eligible[original]:
+            pair[document] = original
+            confidence[document] = min(confidence[document], confidence[pairs.sources[row]])
 
 
 def quantised(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:

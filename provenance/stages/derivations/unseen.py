@@ -32,6 +32,7 @@ class UnseenSource:
         claims: row of the graph's claims by which a document names it, by position.
         proofs: why a document derives from it that does not name it: the position that shows it, and how (``copy``,
             ``agreement``, ``witness`` or ``citation``).
+        reported: whether documents only report what it said: that proves it for themselves alone.
     """
 
     outlet: int
@@ -39,6 +40,7 @@ class UnseenSource:
     children: dict[int, float] = field(default_factory=dict)
     claims: dict[int, int] = field(default_factory=dict)
     proofs: dict[int, tuple[int, str]] = field(default_factory=dict)
+    reported: bool = False
 
     def provers(self) -> list[int]:
         """Return the documents that prove the source, in canonical order."""
@@ -80,12 +82,16 @@ def unseen_sources(
     for claim in claims_to_absent_outlets(graph, pairs, assignment, settings):
         origin = neighbours.origin[claim.position]
         above = origin != claim.position
-        if above and (neighbours.leads_to(claim.position, claim.outlet) or neighbours.agency[origin]):
+        if above and neighbours.leads_to(claim.position, claim.outlet):
             continue
-        if origin not in originals:
+        if above and not neighbours.may_derive(origin, claim.outlet):
+            first, last = np.searchsorted(pairs.documents, [claim.position, claim.position + 1])
+            if claim.outlet not in graph.outlet[pairs.sources[first:last]]:
+                add_claim_between(claims[claim.position], claim, settings)
+        elif origin not in originals:
             add_claim(claims[origin], neighbours, claim, origin)
     propagate_to_siblings(claims, neighbours, originals)
-    propagate_to_descendants(claims, neighbours, set(graph.claims.filter(pl.col("agency"))["outlet"].to_list()))
+    propagate_to_descendants(claims, neighbours)
     sources = merge_agreeing(claims, neighbours)
     explained = {child for source in sources for child in source.children} | originals
     sources += witnessed_sources(pairs, neighbours, explained)
@@ -99,6 +105,8 @@ class Neighbours:
         source: of each document, -1 for none; `origin`: the first document of its chain.
         root_probability: probability that it has no source among the documents.
         outlet: code of its outlet; `agency`: whether that is one; `outlet_known`: whether it is of a known kind.
+        credited_origins: first documents of chains, and outlets that documents of their chain name.
+        agencies: codes of the outlets that are agencies; `known_outlets`: of those of known kinds.
         settings: confidences and least shares.
     """
 
@@ -113,6 +121,10 @@ class Neighbours:
         self.outlet: list[int] = graph.outlet.tolist()
         self.agency: list[bool] = graph.agency.tolist()
         self.outlet_known: list[bool] = graph.documents["outlet_known"].to_list()
+        claims = graph.claims.select("position", "outlet", "agency", "outlet_known")
+        self.credited_origins = {(self.origin[position], outlet) for position, outlet, *_ in claims.iter_rows()}
+        self.agencies = set(claims.filter("agency")["outlet"].to_list())
+        self.known_outlets = set(claims.filter("outlet_known")["outlet"].to_list())
         shares = [pairs.coverage(reverse=reverse) for reverse in (False, True)]
         agree = np.maximum(*shares) >= settings.co_derived_share
         self._first: list[int] = np.searchsorted(pairs.documents[agree], np.arange(graph.size + 1)).tolist()
@@ -125,6 +137,17 @@ class Neighbours:
             if self.outlet[position] == outlet:
                 return True
         return False
+
+    def may_derive(self, origin: int, outlet: int) -> bool:
+        """Return whether the first document of a chain may have its text from an absent outlet that a copy names.
+
+        An agency gives its stories to all others, an outlet of a known kind to those that nobody knows. Else the absent
+        outlet may as well stand between the two: the copy alone says so.
+        """
+        if self.agency[origin] or outlet in self.agencies:
+            return not self.agency[origin]
+        is_credited = (origin, self.outlet[origin]) in self.credited_origins
+        return outlet in self.known_outlets and not self.outlet_known[origin] and not is_credited
 
     def co_derived(self, position: int) -> list[int]:
         """Return the documents that share a good part of the smaller of the two bodies."""
@@ -154,12 +177,12 @@ def claims_to_absent_outlets(
         {"position": pairs.documents[present], "outlet": graph.outlet[pairs.sources[present]]}
     )
     cited = graph.citations.filter(pl.col("rank") > 1).select("position", "outlet")
-    proving = graph.claims.with_row_index("row").filter(pl.col("role") != "report")
+    proving = graph.claims.with_row_index("row").filter("proves")
     claims = proving.sort("position", "strength", "row", descending=[False, True, False])
     strongest = claims.unique(["position", "outlet"], keep="first", maintain_order=True)
     for excluded in (present_outlets, cited):
         strongest = strongest.join(excluded, on=["position", "outlet"], how="anti", maintain_order="left")
-    columns = strongest.select("row", "position", "outlet", "role", pl.min_horizontal("strength", 4))
+    columns = strongest.select("row", "position", "outlet", "role", pl.col("strength").clip(2, 4))
     return map(Claim._make, columns.iter_rows())
 
 
@@ -183,7 +206,8 @@ def add_claim(sources: dict[int, UnseenSource], neighbours: Neighbours, claim: C
         origin: the first document of its chain.
     """
     settings = neighbours.settings
-    source = sources.setdefault(claim.outlet, UnseenSource(claim.outlet, "credit"))
+    source = sources.setdefault(claim.outlet, UnseenSource(claim.outlet, "credit", reported=True))
+    source.reported &= claim.role == "report"
     root_probability = neighbours.root_probability[claim.position]
     if claim.position == origin or root_probability >= settings.second_source_probability:
         source.claims[claim.position] = claim.row
@@ -193,6 +217,20 @@ def add_claim(sources: dict[int, UnseenSource], neighbours: Neighbours, claim: C
         source.proofs[origin] = (claim.position, "copy")
 
 
+def add_claim_between(sources: dict[int, UnseenSource], claim: Claim, settings: DerivationSettings) -> None:
+    """Add a document's claim to an absent outlet that may stand between it and the first document of its chain.
+
+    Args:
+        sources: unseen sources of the document, by outlet.
+        claim: of the document.
+        settings: the least strength of such a claim, and confidences.
+    """
+    if claim.role != "contribution" and claim.strength >= settings.between_credit_strength:
+        source = sources.setdefault(claim.outlet, UnseenSource(claim.outlet, "credit"))
+        source.claims[claim.position] = claim.row
+        source.children[claim.position] = claim_confidence(claim, settings)
+
+
 def propagate_to_siblings(claims: Claims, neighbours: Neighbours, originals: set[int]) -> None:
     """Give co-derived documents without a source or claim the unseen source: neither derives from the other.
 
@@ -200,7 +238,10 @@ def propagate_to_siblings(claims: Claims, neighbours: Neighbours, originals: set
     """
     silent: dict[int, tuple[int, int]] = {}
     for position in sorted(claims):
-        outlets = [o for o, source in claims[position].items() if position in source.claims or source.proofs]
+        proofs = {o: s for o, s in claims[position].items() if position in s.claims or s.proofs}
+        outlets = [outlet for outlet, source in proofs.items() if not source.reported]
+        if neighbours.source[position] >= 0:
+            continue
         for sibling in neighbours.co_derived(position) if outlets else ():
             has_source = neighbours.source[sibling] >= 0 or sibling in claims
             if not has_source and sibling not in originals and not neighbours.agency[sibling]:
@@ -214,7 +255,7 @@ def propagate_to_siblings(claims: Claims, neighbours: Neighbours, originals: set
         claims[sibling] = {outlet: source}
 
 
-def propagate_to_descendants(claims: Claims, neighbours: Neighbours, agencies: set[int]) -> None:
+def propagate_to_descendants(claims: Claims, neighbours: Neighbours) -> None:
     """Give documents in a chain below one with an unseen source that source, too, where they may have it directly.
 
     An agency gives its stories to many: less probability is asked of it.
@@ -228,7 +269,7 @@ def propagate_to_descendants(claims: Claims, neighbours: Neighbours, agencies: s
         if origin not in neighbours.co_derived(position):
             continue
         for outlet, source in sorted(claims[origin].items()):
-            if root_probability >= least[outlet in agencies] and position not in source.children:
+            if root_probability >= least[outlet in neighbours.agencies] and position not in source.children:
                 source.children[position] = settings.sibling_confidence * root_probability
                 source.proofs[position] = (origin, "agreement")
 

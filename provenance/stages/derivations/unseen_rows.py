@@ -216,7 +216,14 @@ def relations_and_shares(
     relations[numbers] = unseen_source_relations(
         graph, pairs, children.documents[numbers], documents, nearest, settings
     )
+    relations[reporting(graph, sources)] = "excerpted"
     return relations, shares
+
+
+def reporting(graph: MatchGraph, sources: list[UnseenSource]) -> NDArray[np.bool_]:
+    """Return which documents report what the source said ("the Guardian reported"), and have a part of it."""
+    claims = [source.claims.get(child) for source in sources for child in source.children]
+    return np.array([row is not None and graph.claim_rows[row]["role"] == "report" for row in claims], bool)
 
 
 def credited_share(graph: MatchGraph, source: UnseenSource, child: int) -> float:

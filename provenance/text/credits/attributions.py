@@ -24,6 +24,14 @@ ENGLISH = (
         r"[,”\"’] (?P<value>(?:[Tt]he )?{X}(?P<cue>(?: {statement_inserts}){0,2} {trailing_verbs}))" + TRAILING_END,
         scripts=("latin",),
     ),
+    # …, writes the Guardian.
+    Template(
+        "K12",
+        "statement",
+        2,
+        r"[,”\"’] (?P<value>(?P<cue>{trailing_verbs}) (?:[Tt]he )?{X})(?:[.,;!”\"](?:[\s”\"’]|$))",
+        scripts=("latin",),
+    ),
     statement(
         r"(?P<value>(?P<cue>{agency_nouns},? ){X}(?P<cue2>,? (?:said|says|quoted|announced|noted)))\b",
         scripts=("latin",),

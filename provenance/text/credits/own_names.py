@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from provenance.text.addresses import domain_words
 from provenance.text.credits.gazetteer import LEGAL, Gazetteer, key_of
+from provenance.text.credits.record_outlets import spells
 
 DESK = re.compile(
     r"[【\[(（]\s*(?P<name>[\u4e00-\u9fff]{2,15}?)\s*(?:\d{4}\s*年\s*)?(?:\d{1,2}\s*月\s*\d{1,2}\s*日\s*)?"
@@ -27,6 +30,9 @@ OWN_RIGHTS = re.compile(
 
 TITLE_END = re.compile(r"^.{12,180}?(?:\s[|–—-]\s|\s?[_｜]\s?)(?P<name>[^|–—_｜]{3,40})$")
 """``Headline | Lunden Post``: browsers' titles end in the name of the site."""
+
+STATION = re.compile(r"\b[A-Z]{3,5}(?: (?:Action|Channel|Eyewitness|Live|Local|News|NewsChannel|TV|\d{1,2}))+\b")
+"""The name of a station: its call sign and the words that all stations have."""
 
 FAMILY = re.compile(r"(?:网|網|网站|網站|[.]com|\s+online)$", re.IGNORECASE)
 """What a paper's site adds to its name."""
@@ -73,6 +79,32 @@ def own_name(text: str, gazetteer: Gazetteer, is_outlet_like: Callable[[str], ob
     if len(outlets) != 1 or sum(WEIGHTS[place] for place in {mention.place for mention in decided}) < ENOUGH:
         return None
     return min((mention.name for mention in decided), key=lambda name: (len(name), name))
+
+
+def name_of_domain(text: str, domain: str, is_outlet_like: Callable[[str], object]) -> str | None:
+    """Return the name that a page gives as its own and that its domain spells; None where it gives none.
+
+    It stands in the copyright line or at the end of the title, or anywhere at either end of the text where its words
+    are made like an outlet's name: a domain can spell the name of a town.
+    """
+    ends = text[:SEARCHED] + "\n" + text[max(SEARCHED, len(text) - SEARCHED) :]
+    last = ends.rstrip().split("\n")[-TAIL_LINES:]
+    lines = [
+        *(OWN_RIGHTS.match(line.strip()) for line in last),
+        TITLE_END.match(text[:SEARCHED].lstrip().partition("\n")[0]),
+    ]
+    names = [LEGAL.sub("", match["name"].strip()) for match in lines if match]
+    words = domain_words(domain)
+    names += [name for name in _spaced(words).findall(ends) if is_outlet_like(name)] if words.isascii() else []
+    names += STATION.findall(ends)
+    return min((name for name in names if spells(domain, name)), key=lambda name: (len(name), name), default=None)
+
+
+@lru_cache(maxsize=1 << 12)
+def _spaced(words: str) -> re.Pattern[str]:
+    """Return the pattern of a name of several words, each with a capital, that a domain spells."""
+    letters = "[ ’']{0,2}".join(f"[{letter}{letter.upper()}]" for letter in words)
+    return re.compile(rf"\b(?:The )?(?=[A-Z])(?=\w+ ){letters}\b")
 
 
 def _names(text: str, gazetteer: Gazetteer, is_outlet_like: Callable[[str], object]) -> Iterator[OwnName]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from provenance.text.addresses import account_of, domain_words, host_of, page_address, registered_domain
 from provenance.text.credits.gazetteer import Gazetteer, key_of, slug
 from provenance.text.missing import is_missing
+
+CALL_SIGN = re.compile(r"[A-Z]{3,5}")
+"""How the name of a station begins: its call sign, or the letters of its network."""
+
+STATION_WORD = re.compile(r"action|channel|eyewitness|live|local|news|newschannel|tv|\d{1,2}")
+"""Words of stations' names that their domains leave out."""
 
 LONGEST_NAME = 200
 """Code points of the longest name that an outlet gets from a record; a longer one is cut."""
@@ -53,6 +60,10 @@ class OutletResolver:
         outlet_id = self.gazetteer.resolve(name) or slug(name)
         return RecordOutlet(outlet_id, "text", None, (name[:LONGEST_NAME],)) if outlet_id else NOBODY
 
+    def is_unlisted(self, outlet_id: str) -> bool:
+        """Return whether an outlet is known from documents alone."""
+        return bool(self.gazetteer.kinds.get(outlet_id, "unknown") == "unknown")
+
     def _of_address(self, url: str | None) -> tuple[str | None, str | None]:
         """Return the domain or account of the page itself, and the outlet that is known by it."""
         address = page_address(url) if url and not is_missing(url) else None
@@ -72,7 +83,7 @@ class OutletResolver:
         if by_host and by_host in self.gazetteer.candidates(name):
             return RecordOutlet(by_host, "metadata", domain, (name,))
         resolved = self.gazetteer.resolve(name)
-        spelled = domain is not None and _spells(domain, name)
+        spelled = domain is not None and spells(domain, name)
         if resolved and not (spelled and self.gazetteer.has_domains(resolved)):
             return RecordOutlet(resolved, "metadata")
         if spelled and domain:
@@ -85,7 +96,24 @@ def _name(value: str | None) -> str | None:
     return None if value is None or is_missing(value) else value.strip()[:LONGEST_NAME].strip()
 
 
-def _spells(domain: str, name: str) -> bool:
-    """Return whether a domain is a name written in one word (``lundenpost.example``, *The Lunden Post*)."""
+def spells(domain: str, name: str) -> bool:
+    """Return whether a domain is a name written in one word (``lundenpost.example``, *The Lunden Post*).
+
+    A station's leaves out some of the words that all stations have (``wxyz5.example``, *WXYZ News 5*).
+    """
     words, key = key_of(domain_words(domain)), key_of(name)
-    return bool(words) and words in (key, f"the{key}")
+    return bool(words) and (words in (key, f"the{key}") or _is_station(words, name))
+
+
+def _is_station(words: str, name: str) -> bool:
+    """Return whether the words of a domain are a station's call sign and some of the others of its name, in order."""
+    call_sign, *others = name.split() or [""]
+    rest = words.removeprefix(call_sign.lower())
+    if not CALL_SIGN.fullmatch(call_sign) or rest == words:
+        return False
+    for word in map(key_of, others):
+        if word and rest.startswith(word):
+            rest = rest[len(word) :]
+        elif not STATION_WORD.fullmatch(word):
+            return False
+    return not rest
