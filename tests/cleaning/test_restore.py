@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -261,6 +262,57 @@ def test_a_manifest_that_points_elsewhere_is_refused(tmp_path):
     manifest.write_text(manifest.read_text().replace('"a.txt"', '"../../a.txt"'))
     with pytest.raises(InputError, match="would lie outside"):
         restore(tmp_path / "out", tmp_path / "deep" / "back")
+
+
+CHANGES = {
+    "family": lambda manifest: manifest["shelves"][0].update(family="evil"),
+    "shelves": lambda manifest: manifest.update(shelves="x"),
+    "a shelf": lambda manifest: manifest.update(shelves=[7]),
+    "NUL": lambda manifest: manifest["shelves"][0]["files"][0].update(path="a\0b"),
+    "number": lambda manifest: manifest["shelves"][0]["files"][0].update(number="../x", whole=False),
+    "path": lambda manifest: manifest["shelves"][0]["files"][0].update(path=7),
+    "data": lambda manifest: manifest["shelves"][0].update(data=["../../secret.txt"]),
+    "absolute data": lambda manifest: manifest["shelves"][0].update(data=["/etc/passwd"]),
+    "removed": lambda manifest: manifest["shelves"][0].update(removed="../../secret.txt"),
+    "kinds": lambda manifest: manifest["shelves"][0].update(kinds=3),
+    "schema": lambda manifest: manifest["shelves"][0].update(schema="!", family="parquet"),
+    "a list": lambda manifest: manifest.clear(),
+}
+
+
+@pytest.fixture(scope="module")
+def cleaned_lines(tmp_path_factory):
+    """The output of a cleaning, beside a file that it may not read."""
+    folder = tmp_path_factory.mktemp("tampered")
+    (folder / "secret.txt").write_text('{"text": "HUSH-4711"}\n')
+    (folder / "a.jsonl").write_text("".join(json.dumps({"id": name, "text": f"Text {name}."}) + "\n" for name in "abc"))
+    clean([folder / "a.jsonl"], folder / "out", options=CleaningOptions(form="jsonl"))
+    return folder
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_manifest_that_was_tampered_with_is_refused(cleaned_lines, tmp_path, change):
+    shutil.copytree(cleaned_lines, tmp_path / "case")
+    file = tmp_path / "case" / "out" / "cleaning.json"
+    manifest = json.loads(file.read_text())
+    CHANGES[change](manifest)
+    file.write_text(json.dumps(manifest))
+    with pytest.raises(InputError):
+        restore(tmp_path / "case" / "out", tmp_path / "back")
+    assert not any("HUSH" in path.read_text() for path in (tmp_path / "back").rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("place", ["data", "removed", "restore"])
+def test_a_link_in_a_cleaned_folder_is_not_followed(cleaned_lines, tmp_path, place):
+    shutil.copytree(cleaned_lines, tmp_path / "case")
+    folder = tmp_path / "case" / "out" / place
+    folder.mkdir(exist_ok=True)
+    linked = next((path for path in folder.rglob("*") if path.is_file()), folder / "more.jsonl")
+    linked.unlink(missing_ok=True)
+    linked.symlink_to(tmp_path / "case" / "secret.txt")
+    with pytest.raises(InputError, match="is a link"):
+        restore(tmp_path / "case" / "out", tmp_path / "back")
+    assert not (tmp_path / "back").exists()
 
 
 @pytest.mark.parametrize("form", list(CORPUS_FORMATS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +31,12 @@ from provenance.readers.delimited import delimiter_of
 from provenance.readers.lossless.lines import RawRows, heading_names
 from provenance.readers.streams import stream_lines
 
+NOT_OURS = (
+    pl.exceptions.PolarsError, pa.ArrowException, ArithmeticError, AssertionError, AttributeError, EOFError,
+    LookupError, StopIteration, TypeError, ValueError,
+)  # fmt: skip
+"""What a folder raises that is not as a cleaning wrote it: its manifest and its files may say anything."""
+
 DAMAGED = "a file of it was emptied, cut or changed: take the folder from a copy"
 
 RecordSource = Iterator[tuple[bytes | None, Callable[[], dict[str, Any]]]]
@@ -55,26 +62,55 @@ def restore(out: str | Path, into: str | Path, *, progress: Progress = notebook_
         >>> [file.name for file in provenance.restore("cleaned", "restored")]
         ['frame-1.parquet']
     """
+    refuse_links(Path(out))
     try:
         return restore_groups(open_cleaned_folder(Path(out)), Path(into), progress)
-    except (pl.exceptions.PolarsError, pa.ArrowException, KeyError, IndexError, StopIteration) as error:
-        raise InputError(f"{out} cannot be read: {error or type(error).__name__}", DAMAGED) from error
+    except NOT_OURS as error:
+        words = str(error) or type(error).__name__
+        raise InputError(f"{out} cannot be read: {words}", DAMAGED) from error
 
 
 def restore_groups(folder: CleanedFolder, target: Path, progress: Progress = silent) -> list[Path]:
     """Restore all files, and return them."""
+    refuse_strays(folder)
     restored = []
     sources = Sources(folder)
     for number, group in enumerate(folder.manifest["shelves"], 1):
         paths = [target / file["path"] for file in group["files"]]
         if strays := [path for path in paths if not path.resolve().is_relative_to(target.resolve())]:
-            raise InputError(f"{strays[0]} would lie outside {target}", f"{MANIFEST} has been tampered with")
+            raise InputError(f"{strays[0]} would lie outside {target}", TAMPERED)
         if existing := next((path for path in paths if path.exists()), None):
             raise UsageError(f"{existing} is there already", "name an empty folder")
         restore_group(sources, group, target)
         restored += paths
         progress("restore", number, len(folder.manifest["shelves"]))
     return restored
+
+
+TAMPERED = "it has been tampered with: take the folder from a copy"
+
+
+def refuse_links(out: Path) -> None:
+    """Refuse a folder that holds a link: what is read is what was written.
+
+    Raises:
+        InputError: it does.
+    """
+    for place, folders, files in os.walk(out):
+        if link := next((name for name in (*folders, *files) if (Path(place) / name).is_symlink()), None):
+            raise InputError(f"{Path(place) / link} is a link, which no cleaning writes", TAMPERED)
+
+
+def refuse_strays(folder: CleanedFolder) -> None:
+    """Refuse a folder whose manifest names a file elsewhere.
+
+    Raises:
+        InputError: it does.
+    """
+    for group in folder.manifest["shelves"]:
+        for room, name in [*(("data", name) for name in group["data"]), ("removed", group["removed"])]:
+            if not (folder.path / room / name).resolve().is_relative_to((folder.path / room).resolve()):
+                raise InputError(f"{folder.path / MANIFEST} names a file elsewhere: {name}", TAMPERED)
 
 
 class Sources:
