@@ -166,8 +166,13 @@ def _show_text(view: View, format_name: str, output: Path | None) -> None:
 
 def _write_page(page: str, output: Path | None) -> None:
     """Write an HTML page to a file, or to standard output."""
+    content = page.encode("utf-8", "replace")  # as the page says of itself, in every locale
     if output:
-        replace_file(output, lambda file: file.writelines([page.encode("utf-8", "replace")]))
+        replace_file(output, lambda file: file.writelines([content]))
+    elif stream := getattr(sys.stdout, "buffer", None):
+        sys.stdout.flush()
+        stream.write(content + b"\n")
+        stream.flush()
     else:
         write_text(page)
 
@@ -178,9 +183,13 @@ def _visible(view: View) -> pl.DataFrame:
 
 
 def write_text(text: str) -> None:
-    """Write lines of text to standard output; nothing where there is none."""
+    """Write lines of text to standard output; nothing where there is none.
+
+    What its encoding does not have is written as an escape.
+    """
     if text:
-        sys.stdout.write(f"{text}\n")
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        sys.stdout.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
 
 

@@ -1,4 +1,4 @@
-"""Kills and full disks at any moment of trace, add, clean and serve: the same call goes on to the same rows.
+"""Kills and full disks at any moment of trace, add and clean: the same call goes on to the same rows.
 
 What is killed is forked off a process that has imported everything: so each kill meets work, and not an import.
 """
@@ -7,23 +7,17 @@ import hashlib
 import multiprocessing
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
-from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
 import duckdb
 import pytest
 
 import provenance
-from provenance.warehouse.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ("trace", "add", "clean")
@@ -113,52 +107,6 @@ def test_killed_at_any_moment_the_same_call_goes_on_to_the_same_rows(stories, tm
         assert {path.name for path in place.iterdir()} <= {"w.duckdb", "out"}
         shutil.rmtree(place)
     print(f"{kind}: killed before its end {kills} of {sent} times")
-
-
-def rule(address: str, document: str, source: str) -> None:
-    """Rule as the form of a page of the site does, unless the site ends."""
-    with suppress(OSError):
-        page = urlopen(f"{address}document/{document}", timeout=600).read().decode()
-        token = re.search(r'name="token" value="([^"]+)"', page)[1]
-        form = {"token": token, "document": document, "source": source, "verdict": "no"}
-        urlopen(Request(f"{address}rule", urlencode(form).encode()), timeout=600).close()
-
-
-def test_a_site_that_is_killed_while_a_person_rules_keeps_the_ruling_whole_or_not_at_all(
-    stories, tmp_path, tries, forks
-):
-    provenance.trace(stories, tmp_path / "base.duckdb")
-    with Warehouse.open(tmp_path / "base.duckdb") as warehouse:
-        edge = warehouse.sql("SELECT document_id, source_id FROM derivations ORDER BY ALL LIMIT 1").row(0)
-    quiet, db, chance = tmp_path / "w.duckdb", tmp_path / "killed.duckdb", random.Random(4)
-    shutil.copy(tmp_path / "base.duckdb", quiet)
-    provenance.rule("edge", edge[0], "no", source=edge[1], db=quiet)
-    right, length, kills, kept, sent = outcome("trace", tmp_path), None, 0, 0, 0
-    while kills < tries(1, 50):
-        shutil.copy(tmp_path / "base.duckdb", db)
-        db.with_name("killed.duckdb.wal").unlink(missing_ok=True)
-        told, ear = multiprocessing.Pipe()
-        site = forks(provenance.serve, db, port=0, open_browser=False, rulings=True, tell=ear.send)
-        assert told.poll(600)
-        start, ruling = time.monotonic(), threading.Thread(target=rule, args=(told.recv().split()[0], *edge))
-        ruling.start()
-        ruling.join(None if length is None else chance.uniform(0, length * 1.1))
-        length = length or time.monotonic() - start
-        kills += ruling.is_alive()
-        site.kill()
-        site.join()
-        ruling.join()
-        sent += 1
-        provenance.trace([], db)
-        with Warehouse.open(db) as warehouse:
-            rulings = warehouse.sql("SELECT count(*) FROM rulings").item()
-        assert rulings in (0, 1)
-        kept += rulings
-        if not rulings:
-            provenance.rule("edge", edge[0], "no", source=edge[1], db=db)
-        shutil.copy(db, quiet)
-        assert outcome("trace", tmp_path) == right
-    print(f"serve --rulings: killed while it ruled {kills} of {sent} times, the ruling was kept {kept} times")
 
 
 @pytest.mark.parametrize("kind", COMMANDS)

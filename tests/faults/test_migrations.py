@@ -23,6 +23,9 @@ def undo(migration: str) -> list[str]:
     ][::-1]
 
 
+WHOLE = 10
+"""After one interruption of so many the next call is a whole run; after the others it opens the file."""
+
 ROWS = "FROM derivations SELECT document_id, source_id, relation, confidence, evidence ORDER BY ALL"
 
 
@@ -90,7 +93,10 @@ def test_an_interrupted_migration_leaves_the_file_as_it_was_and_the_next_call_go
         with duckdb.connect(str(db), read_only=True) as other:
             applied = other.sql("SELECT count(*) FROM migrations").fetchall()[0][0]
         assert applied == (number if is_stopped else len(MIGRATIONS))
-        provenance.trace([], db)
+        if statement % WHOLE == 0 or not is_stopped:
+            provenance.trace([], db)
+        else:
+            Warehouse.open(db, read_only=False, tolerant=True).close()
         with Warehouse.open(db) as warehouse:
             assert warehouse.sql(ROWS).rows() == right
         if not is_stopped:

@@ -21,6 +21,7 @@ from provenance.reports.output_formats import (
     table_formats,
     write_output,
 )
+from provenance.reports.view import View, show, write_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -212,3 +213,12 @@ def test_the_docs_know_a_format_that_is_added():
     page = loaded(ROOT / "docs/reference/make.py").outputs()
     assert "| `toy` | `.toy` | text/x-toy | people |" in page
     assert "| `toy-graph` | `.tgraph` | text/x-toy-graph |" in page
+
+
+def test_text_and_pages_are_written_where_the_locale_has_no_letters_for_them(monkeypatch):
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", out)
+    write_text("Zürich ▸")
+    show(View(pl.DataFrame({"a": [1]}), page=lambda _: "<p>Zürich ▸</p>"), "html")
+    out.flush()
+    assert out.buffer.getvalue().decode() == "Z\\xfcrich \\u25b8\n<p>Zürich ▸</p>\n"
