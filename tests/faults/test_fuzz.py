@@ -19,6 +19,7 @@ from provenance.text.alignment import align_pairs, prepare_texts
 from provenance.text.normal import normal_form, token_forms
 from provenance.text.tokens import tokenise
 from provenance.warehouse.warehouse import Warehouse
+from tests.faults import fuzzing
 
 NO_SKIPS = (np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
 ENDINGS = sorted({ending for form in FORMATS for ending in form.endings})
@@ -117,6 +118,14 @@ def many(request) -> settings:
 def tried(many, function, **strategies) -> None:
     """Try a property as often as the form of the tests asks."""
     many(given(**strategies)(function))()
+
+
+@pytest.mark.parametrize("target", fuzzing.TARGETS)
+def test_what_fuzzing_by_coverage_has_kept_is_read(target):
+    inputs = fuzzing.corpus(target)
+    assert len(inputs) > 50
+    for data in inputs:
+        fuzzing.TARGETS[target](data)
 
 
 def test_any_bytes_under_any_name_are_read_or_set_aside(tmp_path, many):
