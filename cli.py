@@ -340,7 +340,8 @@ def import_command(folder: Path, db: Path, wait: float, progress: ProgressBar) -
 
     imported = provenance.import_folder(folder, db, progress=progress)
     progress.finish()
-    progress.tell(render_imported(imported.compared, imported.differing))
+    if imported.compared:
+        progress.tell(render_imported(imported.compared, imported.differing))
     finish_run(imported, db, progress)
 
 

@@ -32,7 +32,7 @@ usual AS (
 translated AS (SELECT DISTINCT document FROM internal.credits WHERE role = 'translation'),
 reasons AS MATERIALIZED (
     SELECT
-        b.document, b.sentences, d.document_id, d.published_at, epoch_us(d.published_at) // 86400000000 AS day,
+        b.document, b.sentences, d.document_id, d.published_at, epoch_us(CAST(d.published_at AS TIMESTAMP)) // 86400000000 AS day,
         CASE
             WHEN b.mixed THEN 0
             WHEN t.document IS NOT NULL THEN 1
