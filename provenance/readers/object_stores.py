@@ -5,6 +5,7 @@ Nothing is fetched or sent but at an address that a person has named, and nothin
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -43,6 +44,7 @@ def remote_place(address: str) -> RemotePlace:
     Raises:
         MissingExtraError: the library for it is not installed.
         UsageError: no library knows such addresses.
+        InputError: the store cannot be reached.
     """
     scheme = address.partition("://")[0]
     try:
@@ -57,6 +59,9 @@ def remote_place(address: str) -> RemotePlace:
         ) from None
     except ValueError as error:
         raise UsageError(f"{address} is an address, not a path, and cannot be reached: {error}", LOCAL_PATHS) from None
+    except Exception as error:  # of a library that connects at once
+        raise store_error(address, "reached", error) from error
+    logging.getLogger("gcsfs").setLevel(logging.CRITICAL + 1)  # it logs a traceback of what it raises as well
     return RemotePlace(address, files, path)
 
 

@@ -91,3 +91,10 @@ def test_an_unknown_scheme_is_refused(tmp_path, monkeypatch):
     with pytest.raises(UsageError, match="nosuch"):
         clean([lines(tmp_path / "in", ROWS)], "nosuch://place/out")
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
+
+
+def test_a_store_that_refuses_the_connection_is_named(tmp_path):
+    pytest.importorskip("fsspec")
+    with pytest.raises(InputError, match=r"ftp://127\.0\.0\.1:1/out cannot be reached") as raised:
+        clean([lines(tmp_path / "in", ROWS)], "ftp://127.0.0.1:1/out")
+    assert "network" in raised.value.remedy
