@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from provenance.reports.cleaning_summary import totals_sentence
+from provenance.reports.cleaning_summary import pair_verdict, totals_sentence
 from provenance.reports.pages.templates import render_template
 from provenance.reports.wording import quantity
 
@@ -59,6 +60,7 @@ def cleaning_page(
         "outlets": kept_table("outlet", cleaned.outlets),
         "lengths": length_bars(cleaned.lengths),
         "histogram": histogram(cleaned.pairs["jaccard"], near, floor),
+        "verdicts": verdict_counts(cleaned.pairs, near),
         "near": near,
         "groups": groups_table(groups, texts),
         "borderline": borderline(cleaned.pairs, near, texts),
@@ -166,7 +168,6 @@ def histogram(jaccard: pl.Series, near: float, floor: float) -> dict[str, Any] |
         "line": round(line, 1),
         "highest": highest,
         "pairs": len(jaccard),
-        "near_pairs": int((jaccard >= near).sum()),
         "floor": floor,
     }
 
@@ -197,6 +198,16 @@ def examples(pairs: pl.DataFrame, near: float) -> pl.DataFrame:
     return pl.concat([above, below]).sort("jaccard", descending=True, maintain_order=True)
 
 
+def verdict_counts(pairs: pl.DataFrame, near: float) -> list[tuple[str, int]]:
+    """Return what the comparisons of pairs came to, and how many of each, the most first."""
+    alike = (pl.max_horizontal("jaccard", "body_jaccard") >= near).alias("alike")
+    kinds = pairs.group_by(alike, "difference").agg(pl.first("jaccard", "body_jaccard"), pl.len().alias("count"))
+    counts: Counter[str] = Counter()
+    for kind in kinds.iter_rows(named=True):
+        counts[pair_verdict(kind, near)] += kind["count"]
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
 def borderline(pairs: pl.DataFrame, near: float, texts: Mapping[Key, str]) -> list[dict[str, Any]]:
     """Return the pairs nearest to the threshold on both sides, with the beginnings of their texts."""
     pair_rows = []
@@ -206,7 +217,7 @@ def borderline(pairs: pl.DataFrame, near: float, texts: Mapping[Key, str]) -> li
         pair_rows.append(
             {
                 "jaccard": f"{pair['jaccard']:.3f}",
-                "verdict": "near-duplicates" if pair["jaccard"] >= near else "not near enough",
+                "verdict": pair_verdict(pair, near),
                 "sides": [(str(key[0]), runs) for key, runs in zip(keys, beginnings, strict=True)],
             }
         )

@@ -149,9 +149,29 @@ def disposition_lines(disposition: Any) -> list[str]:  # noqa: ANN401 - see rend
     ]
     for row in disposition.pairs.head(EXAMPLES).iter_rows(named=True):
         partner = row["right_id"] if row["left_id"] == document["document_id"] else row["left_id"]
-        enough = "at least" if row["jaccard"] >= disposition.near else "below"
-        lines.append(f"  measured against {partner}: Jaccard {row['jaccard']:.3f} ({enough} {disposition.near:g})")
+        verdict = pair_verdict(row, disposition.near)
+        lines.append(f"  measured against {partner}: Jaccard {row['jaccard']:.3f} ({verdict})")
     return [sanitize(line) for line in lines]
+
+
+TWO_TEXTS = {
+    "names": "pages of one template, with other names",
+    "numbers": "pages of one template, with other numbers",
+    "body": "alike in other parts than their prose",
+}
+"""What ``difference`` of a pair says in words."""
+
+
+def pair_verdict(pair: Mapping[str, Any], near: float) -> str:
+    """Return in words what a comparison of two texts came to: Jaccard alone does not decide.
+
+    Args:
+        pair: a row of ``measures/pairs.parquet``.
+        near: least similarity of near-duplicates.
+    """
+    if max(pair["jaccard"], pair["body_jaccard"] or 0.0) < near:
+        return "not near enough"
+    return TWO_TEXTS[pair["difference"]] if pair["difference"] else "near-duplicates"
 
 
 def disposition_of_span(cut: Mapping[str, Any]) -> str:

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.reports.cleaning_page import BARS, examples, groups_table, histogram, marked_differences
+from provenance.reports.cleaning_page import (
+    BARS,
+    examples,
+    groups_table,
+    histogram,
+    marked_differences,
+    verdict_counts,
+)
 from provenance.reports.pages.templates import environment
 
 
@@ -30,6 +37,23 @@ def test_nothing_alike_is_said():
 def test_examples_are_the_nearest_on_both_sides():
     frame = pl.DataFrame({"jaccard": [n / 100 for n in range(50, 100)]})
     assert examples(frame, 0.7)["jaccard"].to_list() == [n / 100 for n in range(74, 64, -1)]
+
+
+def test_pairs_as_alike_as_near_duplicates_are_told_by_what_makes_them_two_texts():
+    frame = pl.DataFrame(
+        {
+            "jaccard": [0.9, 0.8, 0.75, 0.72, 0.6, 0.5],
+            "body_jaccard": [None, 0.8, 0.9, 0.0, 0.8, None],
+            "difference": [None, None, "names", "body", None, None],
+        },
+        schema_overrides={"body_jaccard": pl.Float64, "difference": pl.String},
+    )
+    assert verdict_counts(frame, 0.7) == [
+        ("near-duplicates", 3),
+        ("alike in other parts than their prose", 1),
+        ("not near enough", 1),
+        ("pages of one template, with other names", 1),
+    ]
 
 
 @pytest.mark.parametrize(
