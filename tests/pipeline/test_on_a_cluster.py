@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+import runpy
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 import provenance
-from cli import main
 from provenance.engines.spark import Spark
 from provenance.errors import InputError
 from provenance.pipeline import registry
@@ -23,6 +23,7 @@ from provenance.pipeline.distributed.reading import digest_of, files_on_workers
 from provenance.pipeline.distributed.run import ClusterRun
 from provenance.pipeline.distributed.steps import Steps
 from provenance.pipeline.distributed.trace_on_spark import WAYS
+from provenance.resources import command_line
 from provenance.settings import Settings
 from provenance.stages.components import components
 from provenance.tables import BANDS, PAIRS, REJECTIONS, WINNOWED_FINGERPRINTS
@@ -273,6 +274,7 @@ def test_components_are_those_of_one_machine(run, shape):
 
 
 def run_command(*arguments):
+    main = runpy.run_path(str(command_line()))["main"]
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
