@@ -180,7 +180,8 @@ def test_a_memo_is_markdown_in_which_texts_stay_text(story_db, tmp_path):
     assert "- **Reuters**, 2024-10-04 08:00" in memo
     assert "  - **Coast Herald**, undated: excerpted, credited" in memo
     assert not re.search(r"(?<!\\)<(?!https?://)", memo)
-    assert "> The harbour council of Port Elm voted" in memo
+    assert re.search(r"(?m)^Reuters has:\n\n> The harbour council of Port Elm voted", memo)
+    assert "Coast Herald has:" in memo
 
 
 @pytest.mark.parametrize("draw", ["story", "matrix"])
