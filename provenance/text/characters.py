@@ -34,6 +34,8 @@ from zipfile import BadZipFile
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
 SEPARATOR, WORD, CHARACTER, MARK, NOTHING, EXPANDS, ALTERNATIVE, LATIN = range(8)
@@ -136,6 +138,14 @@ _IGNORABLE = (
     (0xE0000, 0xE0FFF),  # tags and more variation selectors
 )
 """Default_Ignorable_Code_Point beyond category Cf; the tatweel, the iota subscript; ™ and ℠, which NFKC spells out."""
+
+
+def code_points(texts: Iterable[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the code points of n texts, one text after another, and the limits [n + 1] of each among them."""
+    strings = list(texts)
+    limits = np.zeros(len(strings) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, strings), np.int64, len(strings)), out=limits[1:])
+    return np.frombuffer("".join(strings).encode("utf-32-le", "surrogatepass"), np.uint32), limits
 
 
 def _within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:

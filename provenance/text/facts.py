@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from provenance.text.characters import code_points
 from provenance.text.kernels import facts as kernels
 from provenance.text.tokens import tokenise
 
@@ -40,9 +41,7 @@ def fact_flags(texts: pl.Series, tokens: Tokens) -> NDArray[np.uint8]:
         tokens: their tokens.
     """
     strings = texts.to_list()
-    limits = np.zeros(len(strings) + 1, np.int64)
-    np.cumsum(list(map(len, strings)), out=limits[1:])
-    points = np.frombuffer("".join(strings).encode("utf-32-le", "surrogatepass"), np.uint32)
+    points, limits = code_points(strings)
     flags = kernels.mark_facts(
         points, limits, character_properties(points), tokens.offsets, held_hashes(tokens), tokens.starts, tokens.stops,
         *negation_hashes(),

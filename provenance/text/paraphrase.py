@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from provenance.text.alignment import pair_chunks
+from provenance.text.characters import code_points
 from provenance.text.kernels import paraphrase as kernels
 from provenance.threads import Threads
 
@@ -38,10 +39,8 @@ def fact_marks(originals: pl.Series, tokens: Tokens, sentence: NDArray[np.int32]
         tokens: their tokens.
         sentence: the sentence of each token, within its text.
     """
-    points = np.frombuffer("".join(originals).encode("utf-32-le", "surrogatepass"), np.uint32)
-    lengths = originals.str.len_chars().to_numpy().astype(np.int64)
-    base = np.repeat(np.cumsum(lengths) - lengths, np.diff(tokens.offsets))
-    first = points[base + tokens.starts]
+    points, limits = code_points(originals)
+    first = points[np.repeat(limits[:-1], np.diff(tokens.offsets)) + tokens.starts]
     inside = np.zeros(len(sentence), np.bool_)
     inside[1:] = sentence[1:] == sentence[:-1]
     heads = tokens.offsets[:-1]

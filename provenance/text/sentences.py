@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from provenance.text.characters import code_points
 from provenance.text.kernels import boundaries
 from provenance.text.tokens import WORD_WEIGHT, running_sum
 
@@ -102,7 +103,7 @@ def split_sentences(texts: pl.Series) -> Sentences:
         return Sentences(np.zeros(1, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
     counts = np.concatenate([np.diff(offsets) for offsets, _, _ in parts])
     return Sentences(
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]),
+        running_sum(counts),
         np.concatenate([starts for _, starts, _ in parts]),
         np.concatenate([stops for _, _, stops in parts]),
     )
@@ -124,9 +125,7 @@ def _batches(texts: pl.Series) -> Iterator[list[str]]:
 
 def _split(batch: list[str]) -> Sentences:
     """Return the sentences of some texts."""
-    points = np.frombuffer("".join(batch).encode("utf-32-le", "surrogatepass"), np.uint32)
-    limits = np.zeros(len(batch) + 1, np.int64)
-    np.cumsum([len(text_string) for text_string in batch], out=limits[1:])
+    points, limits = code_points(batch)
     spans = np.empty((2, len(points) // 2 + len(limits)), np.int32)
     offsets = np.empty(len(limits), np.int64)
     text = boundaries.Text(points, np.take(_classes(), points, mode="clip"), *_word_roles())
@@ -211,9 +210,8 @@ def _global_positions(offsets: NDArray[np.int64], starts: NDArray[np.int32]) -> 
 
 def _is_terminated(texts: pl.Series, sentences: Sentences) -> NDArray[np.bool_]:
     """Return which sentences end with a terminator, before closing quotation marks and brackets."""
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    lengths = texts.str.len_chars().to_numpy().astype(np.int64)
-    last = np.repeat(np.cumsum(lengths) - lengths, np.diff(sentences.offsets)) + sentences.stops - 1
+    points, limits = code_points(texts)
+    last = np.repeat(limits[:-1], np.diff(sentences.offsets)) + sentences.stops - 1
     first = last - (sentences.stops - sentences.starts) + 1
     for _ in range(2):
         last = np.maximum(last - np.isin(points[last], _code_points(TRAILING_CLOSERS)), first)

@@ -116,7 +116,7 @@ def letter_spaced(tokens: Tokens) -> NDArray[np.int64]:
     return np.unique(np.searchsorted(tokens.offsets, runs, "right") - 1)
 
 
-def running_sum(values: NDArray[np.int64]) -> NDArray[np.int64]:
+def running_sum(values: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the cumulative sum with a leading 0: one element more than there are values."""
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
 

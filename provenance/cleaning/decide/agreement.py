@@ -16,7 +16,7 @@ from provenance.text.alignment import align_pairs, pair_chunks, prepare_texts
 from provenance.text.facts import fact_flags, held_hashes
 from provenance.text.kernels import facts as kernels
 from provenance.text.normal import token_forms
-from provenance.text.tokens import tokenise
+from provenance.text.tokens import running_sum, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,7 +90,7 @@ def agreements_of_rows(
     aligned = align_pairs(
         prepare_texts(tokens, NO_SKIPS), pairs, settings.replace(passage_gap=0, passage_words=least), threads=threads
     )
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(aligned.passages)])
+    bounds = running_sum(aligned.passages)
     hashes, flags = held_hashes(tokens), fact_flags(texts, tokens)
     starts = np.cumsum([0, *map(len, pair_chunks(pairs))])
     compare = partial(compared_rows, pairs, tokens, hashes, flags, aligned.spans, bounds, settings)

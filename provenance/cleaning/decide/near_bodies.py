@@ -13,12 +13,13 @@ import polars as pl
 from provenance.cleaning.scan.spans import remove_spans, spans_by_document
 from provenance.stages.matches import PreparedPairs, prepared_similarities, prose_weights
 from provenance.text.alignment import prepare_texts
+from provenance.text.characters import code_points
 from provenance.text.credits.languages import installed_languages
 from provenance.text.kernels import masks
 from provenance.text.kernels.near_duplicates import count_common
 from provenance.text.sentences import Sentences, in_prose, split_sentences
 from provenance.text.shingles import shingle, winnow
-from provenance.text.tokens import tokenise
+from provenance.text.tokens import running_sum, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ class Bodies:
         """Return the Jaccard similarity of the prose of each pair of documents; 0 where there is little of it."""
         tokens = self.tokens
         prose = self.prose & masks.body_mask(tokens.offsets, tokens.starts, tokens.stops, *self.skips)
-        counts = np.concatenate([np.zeros(1, np.int64), np.cumsum(prose)])[tokens.offsets]
+        counts = running_sum(prose)[tokens.offsets]
         enough = np.diff(counts) >= self.settings.cleaning.body_words
         places = self.places(pairs).astype(np.int64)
         sets = winnow(shingle(tokens.select(prose), self.settings), 1)
@@ -135,10 +136,8 @@ def caption_spans(
 
 def sentences_with_labels(texts: pl.Series, sentences: Sentences) -> list[int]:
     """Return the sentences that begin as the label of a photo credit does, with a bracket before it or without."""
-    strings = texts.to_list()
-    points = np.frombuffer(("".join(strings) + "\0\0").encode("utf-32-le", "surrogatepass"), np.uint32)
-    lengths = np.array(list(map(len, strings)), np.int64)
-    starts = np.repeat(np.cumsum(lengths) - lengths, np.diff(sentences.offsets)) + sentences.starts
+    points, limits = code_points([*texts, "\0\0"])
+    starts = np.repeat(limits[: len(texts)], np.diff(sentences.offsets)) + sentences.starts
     starts += (points[starts] == ord("(")) | (points[starts] == ord("["))
     first, openings = points[starts].astype(np.int64), points[starts].astype(np.int64) << 32 | points[starts + 1]
     single, double = label_openings()

@@ -9,7 +9,10 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from provenance.text.tokens import running_sum, tokenise
+from provenance.text.characters import code_points
+from provenance.text.facts import character_properties
+from provenance.text.kernels.facts import DIGIT, UPPER
+from provenance.text.tokens import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,18 +143,15 @@ def fact_tokens(texts: pl.Series, positions: NDArray[np.int64]) -> dict[int, Fac
 
 def facts_among(tokens: Tokens, texts: pl.Series) -> NDArray[np.bool_]:
     """Return which tokens of texts are numbers, or capitalised words that one space parts from the word before."""
-    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts = tokens.starts + np.repeat(running_sum(texts.str.len_chars().to_numpy())[:-1], np.diff(tokens.offsets))
-    first = points[starts]
-    present = np.flatnonzero(np.bincount(first))
-    is_number, is_capital = np.zeros((2, present.max(initial=0) + 1), bool)
-    is_number[present] = [chr(point).isdigit() for point in present.tolist()]
-    is_capital[present] = [chr(point).isupper() for point in present.tolist()]
+    points, limits = code_points(texts)
+    starts = tokens.starts + np.repeat(limits[:-1], np.diff(tokens.offsets))
+    properties = character_properties(points)[points[starts]]
+    is_number, is_capital = properties & DIGIT > 0, properties & UPPER > 0
     gap = np.diff(tokens.starts, prepend=0)
     gap[1:] -= (tokens.stops - tokens.starts)[:-1]
     gap[tokens.offsets[:-1][np.diff(tokens.offsets) > 0]] = 0
     follows = (gap == 1) & (points[np.maximum(starts - 1, 0)] == ord(" "))
-    return np.asarray(is_number[first] | (is_capital[first] & follows))
+    return np.asarray(is_number | (is_capital & follows))
 
 
 def templates_of(pairs: pl.DataFrame, documents: pl.DataFrame, least: int) -> pl.DataFrame:

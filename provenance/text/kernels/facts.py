@@ -8,6 +8,7 @@ import numpy as np
 
 from provenance.text.kernels.arrays import NONE, ZERO, fill, grow, view
 from provenance.text.kernels.jit import as_int64, jit, jit_callee, jit_inline
+from provenance.text.kernels.masks import upper_bound
 from provenance.text.kernels.windows import find_slot, hash_table
 
 if TYPE_CHECKING:
@@ -101,12 +102,12 @@ def runs_in_order(spans: NDArray[np.int32]) -> NDArray[np.int32]:
     count = 0  # chains: ends in the other text and total lengths, both ascending
     last = -1
     for at in range(size):
-        place = _first_beyond(ends, count, spans[at, 2])
+        place = upper_bound(ends, 0, count, spans[at, 2])
         best[at] = spans[at, 1] - spans[at, 0] + (totals[place - 1] if place else 0)
         previous[at] = owners[place - 1] if place else -1
         if last < 0 or best[at] > best[last]:
             last = at
-        place = _first_beyond(ends, count, spans[at, 3] - 1)
+        place = upper_bound(ends, 0, count, spans[at, 3] - 1)
         if place and totals[place - 1] >= best[at]:
             continue
         drop = place
@@ -132,19 +133,6 @@ def runs_in_order(spans: NDArray[np.int32]) -> NDArray[np.int32]:
             out[row, column] = spans[at, column]
         at = previous[at]
     return out
-
-
-@jit_inline
-def _first_beyond(values: NDArray[np.int64], count: int, limit: int) -> int:
-    """Return the place of the first of some ascending values that exceeds a limit, or their number."""
-    start, stop = 0, count
-    while start < stop:
-        middle = (start + stop) // 2
-        if values[middle] > limit:
-            stop = middle
-        else:
-            start = middle + 1
-    return start
 
 
 @jit_callee
