@@ -3,12 +3,7 @@
 SELECT
     u.left_id, u.right_id, u.kind, u.similarity, u.contained_left, u.contained_right,
     coalesce(lo.name, l.outlet_id) AS left_outlet, coalesce(ro.name, r.outlet_id) AS right_outlet
-FROM internal.undetermined_of(
-    (
-        SELECT coalesce(list(document), []) FROM internal.documents
-        WHERE document_id IN (SELECT unnest($documents::VARCHAR[]))
-    )
-) AS u
+FROM internal.undetermined_of(coalesce($documents::VARCHAR[], [])) AS u
 JOIN documents AS l ON l.document_id = u.left_id
 JOIN documents AS r ON r.document_id = u.right_id
 LEFT JOIN outlets AS lo ON lo.outlet_id = l.outlet_id

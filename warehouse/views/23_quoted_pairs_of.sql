@@ -1,16 +1,17 @@
 -- Which pairs of documents, by their keys, share quotations and nothing else?
 -- In an edited passage either side can have words of its own between two quotations: the side with fewer characters
 -- outside quotation marks decides. A passage ends with a word, so the text is taken with the full stop and mark after it.
--- `documents`: keys of documents, one of which is in each pair; NULL for all pairs.
+-- `documents`: ids of documents, one of which is in each pair; NULL for all pairs.
 CREATE OR REPLACE MACRO internal.quoted_pairs_of(documents) AS TABLE (
-    WITH shared AS (
+    WITH keys AS (SELECT document FROM internal.documents WHERE document_id IN (SELECT unnest(documents))),
+    shared AS (
         SELECT p."left", p."right", p.passage, p.left_start, p.left_stop, p.right_start, p.right_stop
         FROM internal.passages AS p
         SEMI JOIN (
             SELECT "left", "right"
             FROM internal.matches
             WHERE "left" <> "right" AND greatest(contained_left, contained_right) < 0.5
-                AND (documents IS NULL OR list_contains(documents, "left") OR list_contains(documents, "right"))
+                AND (documents IS NULL OR "left" IN (FROM keys) OR "right" IN (FROM keys))
         ) AS m ON m."left" = p."left" AND m."right" = p."right"
     ),
     sides AS (

@@ -1,8 +1,9 @@
 -- Which pairs of documents share text while nothing decides which derives from which?
 -- Pages of one template are no pairs: the view `templates` has them as one group.
--- `documents`: keys of documents, one of which is in each pair; NULL for all pairs.
+-- `documents`: ids of documents, one of which is in each pair; NULL for all pairs.
 CREATE OR REPLACE MACRO internal.undetermined_of(documents) AS TABLE (
-    WITH RECURSIVE least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM main.settings WHERE name = 'source_share'),
+    WITH RECURSIVE keys AS (SELECT document FROM internal.documents WHERE document_id IN (SELECT unnest(documents))),
+    least_share AS (SELECT coalesce(max("value"::DOUBLE), 0.15) AS share FROM main.settings WHERE name = 'source_share'),
     pairs AS (
         SELECT m."left", m."right", m.kind, m.similarity, m.jaccard, m.contained_left, m.contained_right, m.passage_count
         FROM internal.all_matches AS m
@@ -12,7 +13,7 @@ CREATE OR REPLACE MACRO internal.undetermined_of(documents) AS TABLE (
         LEFT JOIN internal.groups AS lg ON lg.document = m."left"
         LEFT JOIN internal.groups AS rg ON rg.document = m."right"
         WHERE m."left" <> m."right"
-            AND (documents IS NULL OR list_contains(documents, m."left") OR list_contains(documents, m."right"))
+            AND (documents IS NULL OR m."left" IN (FROM keys) OR m."right" IN (FROM keys))
             AND (m.kind IN ('exact', 'near', 'translation', 'paraphrase') OR greatest(m.contained_left, m.contained_right) >= share)
             AND (l.outlet_id IS NULL OR r.outlet_id IS NULL OR l.outlet_id <> r.outlet_id)
             AND l.base_id <> r.base_id
