@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ from provenance.settings import DECLARED, TRACE_GROUPS, Settings, with_numbers
 from provenance.warehouse import sql_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.warehouse.warehouse import Warehouse
 
 INPUT_TABLES = ("documents", "records", "own_outlets", "rulings", "runs", "set_aside", "settings")
@@ -74,15 +77,11 @@ def import_folder(
     if is_cluster_folder(Path(folder)):
         return import_cluster_folder(ClusterFolder(Path(folder)), target, progress)
     frames = {name: table_of(Path(folder), name) for name in INPUT_TABLES}
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
     try:
-        with open_for_writing(part, settings_of(frames["settings"])) as warehouse:
+        with whole_database(target, frames["settings"]) as warehouse:
             insert_inputs(warehouse, frames)
     except (pl.exceptions.PolarsError, KeyError, ValueError) as error:
-        part.unlink(missing_ok=True)
         raise not_ours(Path(folder), str(error)) from error
-    part.rename(target)
     with open_for_writing(target) as warehouse:
         with record_run(warehouse, "import") as summary:
             summary.added = summary.before["documents"]
@@ -93,19 +92,31 @@ def import_folder(
 
 def import_cluster_folder(folder: ClusterFolder, target: Path, progress: Progress) -> Imported:
     """Make a database of what a run on a cluster left."""
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        with open_for_writing(part, settings_of(settings_rows(folder))) as warehouse:
-            take_in(warehouse, folder)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    part.rename(target)
+    with whole_database(target, settings_rows(folder)) as warehouse:
+        take_in(warehouse, folder)
     with open_for_writing(target) as warehouse, record_run(warehouse, "import") as summary:
         summary.added = summary.before["documents"]
         analyse(warehouse, summary.run_id, progress)
     return Imported(**vars(summary))
+
+
+@contextmanager
+def whole_database(target: Path, settings: pl.DataFrame) -> Iterator[Warehouse]:
+    """Give a new database, which stands at its place when all is in it, and nowhere where that fails.
+
+    Args:
+        target: its place.
+        settings: rows of ``name`` and ``value``.
+    """
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with open_for_writing(part, settings_of(settings)) as warehouse:
+            yield warehouse
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    part.rename(target)
 
 
 def table_of(folder: Path, name: str) -> pl.DataFrame:

@@ -47,7 +47,7 @@ def version_of(run: ClusterRun, stage: Stage) -> str:
 
 
 def run_document_stage(run: ClusterRun, stage: Stage) -> None:
-    """ClusterRun a stage over single documents."""
+    """Run a stage over single documents."""
     shared = {"outlets": run.outlets} if stage.shares else {}
     task = partial(document_task, stage.name, shared, run.settings)
     parts, outputs = 1 + run.documents // PART_DOCUMENTS, outputs_of(stage)
@@ -57,7 +57,7 @@ def run_document_stage(run: ClusterRun, stage: Stage) -> None:
 
 def run_boilerplate(run: ClusterRun, stage: Stage) -> None:
     """Decide what each outlet repeats, in SQL over all blocks."""
-    run.hold("boilerplate", run.cluster.frame(BOILERPLATE.empty(), BOILERPLATE))
+    run.hold_empty("boilerplate", BOILERPLATE)
 
     def make() -> Any:
         shared = run.sql("batches/shared_blocks", {"batch": run.tables["documents"]}, first=0, last=2**31 - 1)

@@ -25,7 +25,7 @@ from provenance.pipeline.stage import WITH_RUN
 from provenance.tables import BOILERPLATE, OUTLETS, REJECTIONS, SET_ASIDE, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from provenance.warehouse.warehouse import Warehouse
 
@@ -111,48 +111,50 @@ def settings_rows(folder: ClusterFolder) -> pl.DataFrame:
     return folder.rows("settings", STORED_SETTINGS)
 
 
-def take_in(warehouse: Warehouse, folder: ClusterFolder) -> str:
-    """Insert everything that a run on a cluster computed, with the marks of its stages; return the run's id.
+def take_in(warehouse: Warehouse, folder: ClusterFolder) -> None:
+    """Insert everything that a run on a cluster computed, with the marks of its stages.
 
     Stages whose inputs are others in this release are not marked as done: they are run again.
     """
-    made_by = folder.rows(COMPLETE, MADE_BY).row(0, named=True)
+    made_by = folder.rows(COMPLETE, MADE_BY)
+    run_id, ranges = made_by["run_id"][0], key_ranges(folder)
     with warehouse.transaction():
-        warehouse.run("distributed/note_run", {"made_by": folder.rows(COMPLETE, MADE_BY)})
+        warehouse.run("distributed/note_run", {"made_by": made_by})
         take_outlets(warehouse, folder.rows("own_outlets", OUTLETS))
         warehouse.run("ledger/note_outlets")
         refusals = folder.rows("set_aside", SET_ASIDE).sort(pl.all())
-        warehouse.insert("set_aside", refusals.with_columns(run_id=pl.lit(made_by["run_id"])))
-        for first, stop in key_ranges(folder):
+        warehouse.insert("set_aside", refusals.with_columns(run_id=pl.lit(run_id)))
+        for first, stop in ranges:
             warehouse.insert(
                 "internal.documents", folder.rows("documents", STORED_DOCUMENTS, None, first, stop).sort("document")
             )
         for stage in registry.STAGES:
             for table in stage.writes:
-                insert_table(warehouse, folder, stage.name, table, made_by["run_id"])
+                insert_table(warehouse, folder, stage.name, table, run_id, ranges)
         capped = folder.rows("large_buckets", REJECTIONS)
-        warehouse.insert("internal.rejections", capped.with_columns(run_id=pl.lit(made_by["run_id"])))
+        warehouse.insert("internal.rejections", capped.with_columns(run_id=pl.lit(run_id)))
         warehouse.insert("internal.lags", folder.rows("lags", LAGS, "lags").sort("document"))
         warehouse.insert("internal.usual_lags", folder.rows("usual_lags", USUAL_LAGS).sort("outlet_id"))
         mark_stages(warehouse, folder)
-    return str(made_by["run_id"])
 
 
-def key_ranges(folder: ClusterFolder) -> Iterator[tuple[int, int]]:
-    """Yield ranges of keys that together hold all documents."""
+def key_ranges(folder: ClusterFolder) -> list[tuple[int, int]]:
+    """Return ranges of keys that together hold all documents."""
     keys = Table("documents", "", STORED_DOCUMENTS.columns[:1])
     last = folder.rows("documents", keys)["document"].max() or 0
-    for first in range(0, int(last) + 1, CHUNK_DOCUMENTS):  # type: ignore[arg-type]
-        yield first, first + CHUNK_DOCUMENTS
+    starts = range(0, int(last) + 1, CHUNK_DOCUMENTS)  # type: ignore[arg-type]
+    return [(first, first + CHUNK_DOCUMENTS) for first in starts]
 
 
-def insert_table(warehouse: Warehouse, folder: ClusterFolder, step: str, name: str, run_id: str) -> None:
-    """Insert the rows of one table that a stage wrote."""
+def insert_table(
+    warehouse: Warehouse, folder: ClusterFolder, step: str, name: str, run_id: str, ranges: list[tuple[int, int]]
+) -> None:
+    """Insert the rows of one table that a stage wrote, a range of keys at a time where it has them."""
     columns, short = registry.stage(step).writes[name], name.removeprefix("internal.")
     inner = None if columns is BOILERPLATE else short
     run = [pl.lit(run_id).alias("run_id")] if name in WITH_RUN else []
     has_keys = {"document", "left"} & set(columns.names())
-    for first, stop in key_ranges(folder) if has_keys else [(0, None)]:
+    for first, stop in ranges if has_keys else [(0, None)]:
         rows = folder.rows(step, columns, inner, first, stop)
         rows = rows.sort([column for column in rows.columns if not isinstance(rows.schema[column], pl.List)])
         if short == "vectors":

@@ -174,7 +174,7 @@ def shipped_outlets() -> pl.DataFrame:
 
 
 def run_stages(run: ClusterRun, tell: Tell) -> None:
-    """ClusterRun every stage that can run, in the order of the registry."""
+    """Run every stage that can run, in the order of the registry."""
     for name, table in {"semantic_matches": MATCHES, "semantic_passages": PASSAGES, "sentences": SENTENCES}.items():
         run.hold_empty(name, table)
     for stage in registry.STAGES:

@@ -47,14 +47,10 @@ def unlisted_bylines(
     )
     lines = lines.sort("document", "start").unique("document", keep="first", maintain_order=True)
     with_texts = lines.join(documents.select("document", "outlet_id", "text"), on="document", maintain_order="left")
-    read = {
-        (document, start)
-        for document, start in credited.filter(pl.col("outlet_id").is_not_null())
-        .select("document", "start")
-        .iter_rows()
-    }
+    with_outlet = credited.filter(pl.col("outlet_id").is_not_null())
+    read = set(with_outlet.select("document", "start").iter_rows())
     rows = []
-    columns = with_texts.select("document", "outlet_id", "start", "stop", text="text")
+    columns = with_texts.select("document", "outlet_id", "start", "stop", "text")
     for document, own, start, stop, text in columns.iter_rows():
         line = text[start:stop]
         match = BYLINE.fullmatch(line)
